@@ -87,6 +87,45 @@ public sealed class ReviewTests
     }
 
     [Test]
+    public async Task A_yes_to_what_a_human_has_replaced_meanwhile_leaves_the_humans_text_alone_and_says_so()
+    {
+        Suggestion seen = await FindAsync("Two dogs at a window");
+        _site.Library.EditorSaves(_photo.Key, AltText, Text("Rex"));
+
+        ReviewOutcome outcome = await DecideAsync(seen, ReviewVerdict.Accept, null, seen.Version);
+
+        Assert.That((outcome.Result, (await FindAsync(seen.Value)).State), Is.EqualTo((ReviewResult.Changed, SuggestionState.Applied)));
+        Assert.That(_site.Library[_photo.Key].Fields[AltText].Text, Is.EqualTo("Rex"));
+    }
+
+    [Test]
+    public async Task A_yes_to_a_keyword_that_a_human_took_out_meanwhile_does_not_bring_it_back()
+    {
+        Suggestion seen = await FindAsync("dog");
+        _site.Library.EditorSaves(_photo.Key, Keywords, FieldValue.OfKeywords(["puppy"]));
+
+        ReviewOutcome outcome = await DecideAsync(seen, ReviewVerdict.Accept, null, seen.Version);
+
+        Assert.That(outcome.Result, Is.EqualTo(ReviewResult.Changed));
+        Assert.That(_site.Library[_photo.Key].Fields[Keywords].Parts, Is.EqualTo(new[] { "puppy" }));
+    }
+
+    [TestCase("Rex", ReviewResult.Done, "Two spaniels")]
+    [TestCase("", ReviewResult.Changed, "Rex")]
+    [TestCase(null, ReviewResult.Done, "Two spaniels")]
+    public async Task An_accepted_text_replaces_only_what_the_editor_saw(string? seen, ReviewResult result, string holds)
+    {
+        _site.Library.EditorSaves(_photo.Key, AltText, Text("Rex"));
+        _site.Provider.Says(Alt("Two spaniels"));
+        await _site.TagNowAsync(_photo, force: true);
+        Suggestion offered = await FindAsync("Two spaniels");
+
+        ReviewOutcome outcome = (await _site.Review.DecideAsync([new ReviewDecision(offered.Id, ReviewVerdict.Accept, SeenValue: seen)], Editor, default)).Single();
+
+        Assert.That((outcome.Result, _site.Library[_photo.Key].Fields[AltText].Text), Is.EqualTo((result, holds)));
+    }
+
+    [Test]
     public async Task Of_two_editors_the_second_sees_what_the_first_decided()
     {
         Suggestion seenByBoth = await FindAsync("chair");

@@ -311,6 +311,19 @@ public sealed class WalkTests
     }
 
     [Test]
+    public async Task A_worker_whose_lease_runs_out_while_it_waits_for_the_sites_lock_writes_nothing()
+    {
+        _site.Provider.Says(Alt("Two dogs"));
+        MediaItem photo = _site.Library.Add(Jpeg);
+        _site.Library.JustBeforeWriting = () => _site.Clock.Advance(Core.Corridor.Claim.LeaseTime);
+        await _site.Intake.TakeAsync([Site.Saved(photo)], default);
+
+        await _site.Walk.WalkAsync((await _site.Claim.NextAsync(1, default)).Single(), default);
+
+        Assert.That(_site.Library[photo.Key].Fields[AltText].IsEmpty);
+    }
+
+    [Test]
     public async Task An_item_in_the_recycle_bin_is_not_looked_at()
     {
         MediaItem photo = _site.Library.Add(Jpeg);
