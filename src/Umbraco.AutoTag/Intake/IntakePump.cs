@@ -70,6 +70,11 @@ internal sealed class IntakePump(
 
     private async Task TakeAsync(List<SavedMedia> batch)
     {
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
         try
         {
             if (await intake.TakeAsync(batch, CancellationToken.None) > 0)
