@@ -363,7 +363,7 @@ export type MediaItemState = {
      */
     canUndo: boolean;
     /**
-     * True where it was analysed before: tagging it again is free as long as nothing changed.
+     * True where everything that would be paid for is known of the file as it is now: tagging it costs nothing. False while AutoTag is at it.
      */
     analysed: boolean;
     askAgain: null | Price;
@@ -731,6 +731,18 @@ export type DecideSuggestionsErrors = {
      * Bad Request
      */
     400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
 };
 
 export type DecideSuggestionsError = DecideSuggestionsErrors[keyof DecideSuggestionsErrors];
@@ -751,6 +763,23 @@ export type GetStatusData = {
     url: '/umbraco/autotag/api/v1/status';
 };
 
+export type GetStatusErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetStatusError = GetStatusErrors[keyof GetStatusErrors];
+
 export type GetStatusResponses = {
     /**
      * OK
@@ -769,6 +798,27 @@ export type GetRecentMediaData = {
     url: '/umbraco/autotag/api/v1/media/recent';
 };
 
+export type GetRecentMediaErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetRecentMediaError = GetRecentMediaErrors[keyof GetRecentMediaErrors];
+
 export type GetRecentMediaResponses = {
     /**
      * OK
@@ -784,6 +834,23 @@ export type GetMediaTypesData = {
     query?: never;
     url: '/umbraco/autotag/api/v1/media-types';
 };
+
+export type GetMediaTypesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetMediaTypesError = GetMediaTypesErrors[keyof GetMediaTypesErrors];
 
 export type GetMediaTypesResponses = {
     /**
@@ -805,6 +872,14 @@ export type SetUpMediaTypeData = {
 
 export type SetUpMediaTypeErrors = {
     /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
      * Not Found
      */
     404: ProblemDetails;
@@ -812,6 +887,10 @@ export type SetUpMediaTypeErrors = {
      * Conflict
      */
     409: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
 };
 
 export type SetUpMediaTypeError = SetUpMediaTypeErrors[keyof SetUpMediaTypeErrors];
@@ -835,6 +914,14 @@ export type GetMediaItemData = {
 };
 
 export type GetMediaItemErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
     /**
      * Not Found
      */
@@ -862,6 +949,18 @@ export type TagMediaItemData = {
 };
 
 export type TagMediaItemErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
     /**
      * Not Found
      */
@@ -894,6 +993,14 @@ export type UndoMediaItemData = {
 
 export type UndoMediaItemErrors = {
     /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
      * Not Found
      */
     404: ProblemDetails;
@@ -920,6 +1027,14 @@ export type StopIgnoringMediaItemData = {
 };
 
 export type StopIgnoringMediaItemErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
     /**
      * Not Found
      */
@@ -948,6 +1063,14 @@ export type IgnoreMediaItemData = {
 
 export type IgnoreMediaItemErrors = {
     /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
      * Not Found
      */
     404: ProblemDetails;
@@ -970,6 +1093,23 @@ export type GetConnectionsData = {
     query?: never;
     url: '/umbraco/autotag/api/v1/connections';
 };
+
+export type GetConnectionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetConnectionsError = GetConnectionsErrors[keyof GetConnectionsErrors];
 
 export type GetConnectionsResponses = {
     /**

@@ -6,7 +6,7 @@ namespace Umbraco.AutoTag.Api.Suggestions;
 
 /// <summary>An editor's decisions.</summary>
 /// <param name="Decisions">1 to 200, carried out in their order, each on its own.</param>
-public sealed record DecideRequest([MinLength(1), MaxLength(DecideRequest.MaxDecisions)] IReadOnlyList<Decision> Decisions)
+public sealed record DecideRequest([MinLength(1), MaxLength(DecideRequest.MaxDecisions), NoGaps] IReadOnlyList<Decision> Decisions)
 {
     internal const int MaxDecisions = 200;
 }
@@ -17,8 +17,8 @@ public sealed record DecideRequest([MinLength(1), MaxLength(DecideRequest.MaxDec
 /// <param name="Value">The editor's own text, for an edit.</param>
 /// <param name="ExpectedVersion">The version the editor saw; null to decide whatever has happened since.</param>
 public sealed record Decision(
-    Guid Id,
-    [property: JsonPropertyName("decision")] ReviewVerdict Verdict,
+    [property: JsonRequired] Guid Id,
+    [property: JsonPropertyName("decision"), JsonRequired, JsonConverter(typeof(VerdictByName))] ReviewVerdict Verdict,
     string? Value,
     int? ExpectedVersion);
 
