@@ -24,6 +24,7 @@ internal sealed class ItemReport(
     ILedgerStore ledger,
     IConnections connections,
     IProfiles profiles,
+    KnownAnswer knownAnswer,
     EditorAccess access)
 {
     // An image with more calls than this was tagged again hundreds of times; the newest tell enough.
@@ -58,7 +59,7 @@ internal sealed class ItemReport(
             [.. HistoryOf(facts).OrderByDescending(entry => entry.At)],
             CostOf(calls),
             facts.Writes.DistinctBy(write => write.Field).Any(write => IsUndoable(write, item)),
-            work?.ContentHash is not null,
+            await knownAnswer.CoversAsync(item, work, cancellationToken),
             AskAgain(calls));
     }
 
