@@ -199,6 +199,56 @@ public sealed class ReviewTests
     }
 
     [Test]
+    public async Task Undo_leaves_what_an_editor_has_said_yes_to()
+    {
+        await DecideAsync("Two dogs at a window", ReviewVerdict.Accept);
+        await DecideAsync("dog", ReviewVerdict.Accept);
+
+        IReadOnlyList<FieldKey> undone = await _site.Undo.LastWriteAsync(_photo.Key, Editor, default);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(undone, Is.Empty);
+            Assert.That(_site.Library[_photo.Key].Fields[AltText].Text, Is.EqualTo("Two dogs at a window"));
+            Assert.That(_site.Library[_photo.Key].Fields[Keywords].Parts, Is.EqualTo(new[] { "dog" }));
+        });
+    }
+
+    [Test]
+    public async Task Undo_takes_the_keywords_that_nobody_said_yes_to_and_leaves_the_others()
+    {
+        _site.Provider.Says(Alt("Two dogs at a window"), Keyword("dog", 0.92), Keyword("sofa", 0.88));
+        await _site.TagNowAsync(_photo, force: true);
+        await DecideAsync("dog", ReviewVerdict.Accept);
+
+        await _site.Undo.LastWriteAsync(_photo.Key, Editor, default);
+
+        Assert.That(_site.Library[_photo.Key].Fields[Keywords].Parts, Is.EqualTo(new[] { "dog" }));
+    }
+
+    [Test]
+    public async Task Every_decision_is_kept_whatever_is_decided_later()
+    {
+        await DecideAsync("Two dogs at a window", ReviewVerdict.Edit, "Rex and Bella");
+        _site.Library.EditorSaves(_photo.Key, AltText, Text("By hand"));
+        await _site.UploadAsync(_site.Library[_photo.Key]);
+        _site.Provider.Says(Alt("Two spaniels"));
+        await _site.TagNowAsync(_photo, force: true);
+
+        Assert.That(
+            (await _site.Suggestions.DecisionsAsync(_photo.Key, default)).Select(decision => (decision.Kind, decision.Instead, decision.DecidedBy)),
+            Is.EqualTo(new (DecisionKind, string?, Guid?)[] { (DecisionKind.EditedByHand, "By hand", null), (DecisionKind.Edited, "Rex and Bella", Editor) }));
+    }
+
+    [Test]
+    public async Task An_editors_own_words_are_kept_to_the_letter()
+    {
+        await DecideAsync("Two dogs at a window", ReviewVerdict.Edit, "  Rex <b>&</b> Bella: **good** dogs\n\u200b ");
+
+        Assert.That(_site.Library[_photo.Key].Fields[AltText].Text, Is.EqualTo("Rex <b>&</b> Bella: **good** dogs"));
+    }
+
+    [Test]
     public async Task An_undo_that_the_site_refuses_changes_nothing()
     {
         _site.Library.RefusesSaves = true;

@@ -407,6 +407,22 @@ public sealed class WalkTests
     }
 
     [Test]
+    public async Task An_image_with_no_place_for_words_is_not_paid_for_until_it_has_one()
+    {
+        _site.Provider.Says(Alt("Two dogs"));
+        MediaItem photo = _site.Library.Add(Jpeg);
+        _site.Library.EditorSavesStale(photo with { Fields = new Dictionary<Core.Values.FieldKey, Core.Values.FieldValue>() });
+        await _site.UploadAsync(photo);
+        Assert.That((_site.Provider.Calls, (await _site.StateOfAsync(photo)).ReasonCode), Is.EqualTo((0, "NotSetUp")));
+
+        _site.Library.EditorSavesStale(photo);
+        await _site.Sweep.RunAsync(all: true, default);
+        await _site.WorkAsync();
+
+        Assert.That(_site.Library[photo.Key].Fields[AltText].Text, Is.EqualTo("Two dogs"));
+    }
+
+    [Test]
     public async Task The_sweep_brings_in_what_intake_never_saw_and_nothing_twice()
     {
         _site.Provider.Says(Alt("Two dogs"));

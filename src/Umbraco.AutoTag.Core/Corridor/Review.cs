@@ -79,9 +79,13 @@ public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, 
             }
         }
 
-        return result == ReviewResult.Done
-            ? new ReviewOutcome(suggestion.Id, ReviewResult.Done, decided)
-            : new ReviewOutcome(suggestion.Id, result.Value, suggestion with { Version = decided.Version + 1 });
+        if (result != ReviewResult.Done)
+        {
+            return new ReviewOutcome(suggestion.Id, result.Value, suggestion with { Version = decided.Version + 1 });
+        }
+
+        await suggestions.KeepDecisionsAsync([DecisionMade.Of(decided, KindOf(target))], CancellationToken.None);
+        return new ReviewOutcome(suggestion.Id, ReviewResult.Done, decided);
     }
 
     private async Task<ReviewResult> WriteAsync(
@@ -188,9 +192,17 @@ public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, 
         _ => SuggestionState.Rejected,
     };
 
+    private static DecisionKind KindOf(SuggestionState target) => target switch
+    {
+        SuggestionState.Accepted => DecisionKind.Accepted,
+        SuggestionState.Edited => DecisionKind.Edited,
+        _ => DecisionKind.Rejected,
+    };
+
+    // An editor's own words are theirs to the letter, as they are in the property itself: nothing is taken out that can be seen.
     private static string? EditorsText(Field field, string? value)
     {
-        string text = UntrustedText.Clean(value, maxLength: 4_000);
+        string text = UntrustedText.OnOneLine(value);
         return text.Length is 0 || text.Length > FieldText.MaxLength(field) ? null : text;
     }
 }

@@ -24,8 +24,14 @@ public sealed class Walk(
     Func<double> jitter,
     ILogger<Walk> log)
 {
+    /// <summary>The reason code of items whose media type has no property for any field.</summary>
+    public const string NotSetUpCode = "NotSetUp";
+
     private const int MaxUnexpected = 3;
     private static readonly TimeSpan s_beforeAnotherTry = TimeSpan.FromSeconds(30);
+
+    // The properties may also come by uSync or Deploy, of which nobody tells us.
+    private static readonly TimeSpan s_beforeAnotherLook = TimeSpan.FromHours(1);
 
     /// <summary>
     /// Walks and ends the lease, whatever happens: an unexpected exception costs the item an attempt and is logged, a shutdown gives it back.
@@ -60,6 +66,11 @@ public sealed class Walk(
         if (item is null or { Trashed: true })
         {
             return new WorkEnd(WorkState.Skipped, Reason: "The item is in the recycle bin or gone.", ReasonCode: "Trashed");
+        }
+
+        if (item.Fields.Count == 0)
+        {
+            return NotSetUp(item);
         }
 
         await observe.ObserveAsync(item, cancellationToken);
@@ -135,6 +146,14 @@ public sealed class Walk(
                 ReasonCode: failure.Kind.ToString(),
                 CountsAsAttempt: failure.Sent && rule.Fate == ItemFate.Retries);
     }
+
+    // Nobody is asked, and paid, for words that have no place. Setting the media type up brings these items in.
+    private WorkEnd NotSetUp(MediaItem item) => new(
+        WorkState.Waiting,
+        DueAt: clock.GetUtcNow() + s_beforeAnotherLook,
+        CountsAsAttempt: false,
+        Reason: $"The media type {item.TypeAlias} has no properties for alt text, title or keywords yet. An administrator adds them on the AutoTag dashboard in Media.",
+        ReasonCode: NotSetUpCode);
 
     private WorkEnd NotWritten(Lease lease) =>
         AgainOrFailed(lease, "The values could not be written: the item is gone, is saved again and again, or the site refuses the save.", "NotWritten");

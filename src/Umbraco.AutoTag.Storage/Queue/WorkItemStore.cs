@@ -129,6 +129,7 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
                     // The work item first: from then on no worker holds a lease to write the other rows again.
                     await session.ExecuteAsync("DELETE FROM autoTagWorkItem WHERE mediaKey IN @keys", keys);
                     await session.ExecuteAsync("DELETE FROM autoTagSuggestion WHERE mediaKey IN @keys", keys);
+                    await session.ExecuteAsync("DELETE FROM autoTagDecision WHERE mediaKey IN @keys", keys);
                     return await session.ExecuteAsync("DELETE FROM autoTagFieldWrite WHERE mediaKey IN @keys", keys);
                 },
                 cancellationToken);
