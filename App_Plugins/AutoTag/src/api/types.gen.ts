@@ -368,7 +368,7 @@ export type MediaItemState = {
      */
     canUndo: boolean;
     /**
-     * True where it was analysed before: tagging it again is free as long as nothing changed.
+     * True where everything that would be paid for is known of the file as it is now: tagging it costs nothing. False while AutoTag is at it.
      */
     analysed: boolean;
     askAgain: null | Price;
@@ -736,6 +736,18 @@ export type DecideSuggestionsErrors = {
      * Bad Request
      */
     400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
 };
 
 export type DecideSuggestionsError = DecideSuggestionsErrors[keyof DecideSuggestionsErrors];
@@ -756,6 +768,23 @@ export type GetStatusData = {
     url: '/umbraco/autotag/api/v1/status';
 };
 
+export type GetStatusErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetStatusError = GetStatusErrors[keyof GetStatusErrors];
+
 export type GetStatusResponses = {
     /**
      * OK
@@ -774,6 +803,27 @@ export type GetRecentMediaData = {
     url: '/umbraco/autotag/api/v1/media/recent';
 };
 
+export type GetRecentMediaErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetRecentMediaError = GetRecentMediaErrors[keyof GetRecentMediaErrors];
+
 export type GetRecentMediaResponses = {
     /**
      * OK
@@ -789,6 +839,23 @@ export type GetMediaTypesData = {
     query?: never;
     url: '/umbraco/autotag/api/v1/media-types';
 };
+
+export type GetMediaTypesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetMediaTypesError = GetMediaTypesErrors[keyof GetMediaTypesErrors];
 
 export type GetMediaTypesResponses = {
     /**
@@ -810,6 +877,14 @@ export type SetUpMediaTypeData = {
 
 export type SetUpMediaTypeErrors = {
     /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
      * Not Found
      */
     404: ProblemDetails;
@@ -817,6 +892,10 @@ export type SetUpMediaTypeErrors = {
      * Conflict
      */
     409: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
 };
 
 export type SetUpMediaTypeError = SetUpMediaTypeErrors[keyof SetUpMediaTypeErrors];
@@ -840,6 +919,14 @@ export type GetMediaItemData = {
 };
 
 export type GetMediaItemErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
     /**
      * Not Found
      */
@@ -867,6 +954,18 @@ export type TagMediaItemData = {
 };
 
 export type TagMediaItemErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
     /**
      * Not Found
      */
@@ -899,6 +998,14 @@ export type UndoMediaItemData = {
 
 export type UndoMediaItemErrors = {
     /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
      * Not Found
      */
     404: ProblemDetails;
@@ -925,6 +1032,14 @@ export type StopIgnoringMediaItemData = {
 };
 
 export type StopIgnoringMediaItemErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
     /**
      * Not Found
      */
@@ -953,6 +1068,14 @@ export type IgnoreMediaItemData = {
 
 export type IgnoreMediaItemErrors = {
     /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
      * Not Found
      */
     404: ProblemDetails;
@@ -975,6 +1098,23 @@ export type GetConnectionsData = {
     query?: never;
     url: '/umbraco/autotag/api/v1/connections';
 };
+
+export type GetConnectionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetConnectionsError = GetConnectionsErrors[keyof GetConnectionsErrors];
 
 export type GetConnectionsResponses = {
     /**
