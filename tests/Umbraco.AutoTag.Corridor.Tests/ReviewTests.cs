@@ -87,6 +87,45 @@ public sealed class ReviewTests
     }
 
     [Test]
+    public async Task A_yes_to_what_a_human_has_replaced_meanwhile_leaves_the_humans_text_alone_and_says_so()
+    {
+        Suggestion seen = await FindAsync("Two dogs at a window");
+        _site.Library.EditorSaves(_photo.Key, AltText, Text("Rex"));
+
+        ReviewOutcome outcome = await DecideAsync(seen, ReviewVerdict.Accept, null, seen.Version);
+
+        Assert.That((outcome.Result, (await FindAsync(seen.Value)).State), Is.EqualTo((ReviewResult.Changed, SuggestionState.Applied)));
+        Assert.That(_site.Library[_photo.Key].Fields[AltText].Text, Is.EqualTo("Rex"));
+    }
+
+    [Test]
+    public async Task A_yes_to_a_keyword_that_a_human_took_out_meanwhile_does_not_bring_it_back()
+    {
+        Suggestion seen = await FindAsync("dog");
+        _site.Library.EditorSaves(_photo.Key, Keywords, FieldValue.OfKeywords(["puppy"]));
+
+        ReviewOutcome outcome = await DecideAsync(seen, ReviewVerdict.Accept, null, seen.Version);
+
+        Assert.That(outcome.Result, Is.EqualTo(ReviewResult.Changed));
+        Assert.That(_site.Library[_photo.Key].Fields[Keywords].Parts, Is.EqualTo(new[] { "puppy" }));
+    }
+
+    [TestCase("Rex", ReviewResult.Done, "Two spaniels")]
+    [TestCase("", ReviewResult.Changed, "Rex")]
+    [TestCase(null, ReviewResult.Done, "Two spaniels")]
+    public async Task An_accepted_text_replaces_only_what_the_editor_saw(string? seen, ReviewResult result, string holds)
+    {
+        _site.Library.EditorSaves(_photo.Key, AltText, Text("Rex"));
+        _site.Provider.Says(Alt("Two spaniels"));
+        await _site.TagNowAsync(_photo, force: true);
+        Suggestion offered = await FindAsync("Two spaniels");
+
+        ReviewOutcome outcome = (await _site.Review.DecideAsync([new ReviewDecision(offered.Id, ReviewVerdict.Accept, SeenValue: seen)], Editor, default)).Single();
+
+        Assert.That((outcome.Result, _site.Library[_photo.Key].Fields[AltText].Text), Is.EqualTo((result, holds)));
+    }
+
+    [Test]
     public async Task Of_two_editors_the_second_sees_what_the_first_decided()
     {
         Suggestion seenByBoth = await FindAsync("chair");
@@ -157,6 +196,56 @@ public sealed class ReviewTests
             Assert.That(_site.Library[_photo.Key].Fields[AltText].Text, Is.EqualTo("Rex"));
             Assert.That(_site.Library[_photo.Key].Fields[Keywords].IsEmpty);
         });
+    }
+
+    [Test]
+    public async Task Undo_leaves_what_an_editor_has_said_yes_to()
+    {
+        await DecideAsync("Two dogs at a window", ReviewVerdict.Accept);
+        await DecideAsync("dog", ReviewVerdict.Accept);
+
+        IReadOnlyList<FieldKey> undone = await _site.Undo.LastWriteAsync(_photo.Key, Editor, default);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(undone, Is.Empty);
+            Assert.That(_site.Library[_photo.Key].Fields[AltText].Text, Is.EqualTo("Two dogs at a window"));
+            Assert.That(_site.Library[_photo.Key].Fields[Keywords].Parts, Is.EqualTo(new[] { "dog" }));
+        });
+    }
+
+    [Test]
+    public async Task Undo_takes_the_keywords_that_nobody_said_yes_to_and_leaves_the_others()
+    {
+        _site.Provider.Says(Alt("Two dogs at a window"), Keyword("dog", 0.92), Keyword("sofa", 0.88));
+        await _site.TagNowAsync(_photo, force: true);
+        await DecideAsync("dog", ReviewVerdict.Accept);
+
+        await _site.Undo.LastWriteAsync(_photo.Key, Editor, default);
+
+        Assert.That(_site.Library[_photo.Key].Fields[Keywords].Parts, Is.EqualTo(new[] { "dog" }));
+    }
+
+    [Test]
+    public async Task Every_decision_is_kept_whatever_is_decided_later()
+    {
+        await DecideAsync("Two dogs at a window", ReviewVerdict.Edit, "Rex and Bella");
+        _site.Library.EditorSaves(_photo.Key, AltText, Text("By hand"));
+        await _site.UploadAsync(_site.Library[_photo.Key]);
+        _site.Provider.Says(Alt("Two spaniels"));
+        await _site.TagNowAsync(_photo, force: true);
+
+        Assert.That(
+            (await _site.Suggestions.DecisionsAsync(_photo.Key, default)).Select(decision => (decision.Kind, decision.Instead, decision.DecidedBy)),
+            Is.EqualTo(new (DecisionKind, string?, Guid?)[] { (DecisionKind.EditedByHand, "By hand", null), (DecisionKind.Edited, "Rex and Bella", Editor) }));
+    }
+
+    [Test]
+    public async Task An_editors_own_words_are_kept_to_the_letter()
+    {
+        await DecideAsync("Two dogs at a window", ReviewVerdict.Edit, "  Rex <b>&</b> Bella: **good** dogs\n\u200b ");
+
+        Assert.That(_site.Library[_photo.Key].Fields[AltText].Text, Is.EqualTo("Rex <b>&</b> Bella: **good** dogs"));
     }
 
     [Test]

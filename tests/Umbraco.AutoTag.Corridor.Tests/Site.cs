@@ -51,7 +51,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles
             new ObserveSave(Suggestions, Clock),
             new Prepare(Library),
             new Analyse(this, Analyses, caller, Clock),
-            new Apply(Library, Suggestions, Clock),
+            new Apply(Library, Items, Suggestions, Clock),
             Clock,
             jitter: () => 0,
             NullLogger<Walk>.Instance);

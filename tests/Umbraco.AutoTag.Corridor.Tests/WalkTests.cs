@@ -311,6 +311,19 @@ public sealed class WalkTests
     }
 
     [Test]
+    public async Task A_worker_whose_lease_runs_out_while_it_waits_for_the_sites_lock_writes_nothing()
+    {
+        _site.Provider.Says(Alt("Two dogs"));
+        MediaItem photo = _site.Library.Add(Jpeg);
+        _site.Library.JustBeforeWriting = () => _site.Clock.Advance(Core.Corridor.Claim.LeaseTime);
+        await _site.Intake.TakeAsync([Site.Saved(photo)], default);
+
+        await _site.Walk.WalkAsync((await _site.Claim.NextAsync(1, default)).Single(), default);
+
+        Assert.That(_site.Library[photo.Key].Fields[AltText].IsEmpty);
+    }
+
+    [Test]
     public async Task An_item_in_the_recycle_bin_is_not_looked_at()
     {
         MediaItem photo = _site.Library.Add(Jpeg);
@@ -391,6 +404,22 @@ public sealed class WalkTests
         WorkItem state = await _site.StateOfAsync(photo);
         Assert.That((state.State, _site.Provider.Calls), Is.EqualTo((WorkState.Failed, 3)));
         Assert.That(state.Reason, Does.Not.Contain("secret detail"));
+    }
+
+    [Test]
+    public async Task An_image_with_no_place_for_words_is_not_paid_for_until_it_has_one()
+    {
+        _site.Provider.Says(Alt("Two dogs"));
+        MediaItem photo = _site.Library.Add(Jpeg);
+        _site.Library.EditorSavesStale(photo with { Fields = new Dictionary<Core.Values.FieldKey, Core.Values.FieldValue>() });
+        await _site.UploadAsync(photo);
+        Assert.That((_site.Provider.Calls, (await _site.StateOfAsync(photo)).ReasonCode), Is.EqualTo((0, "NotSetUp")));
+
+        _site.Library.EditorSavesStale(photo);
+        await _site.Sweep.RunAsync(all: true, default);
+        await _site.WorkAsync();
+
+        Assert.That(_site.Library[photo.Key].Fields[AltText].Text, Is.EqualTo("Two dogs"));
     }
 
     [Test]

@@ -9,7 +9,7 @@ namespace Umbraco.AutoTag.Core.Corridor;
 /// Room 6. Writes what Decide allows. The values may have changed since they were read, so each field is compared once more under the
 /// site's write lock; where it has, nothing is written into it and everything is decided anew with the values that are there now.
 /// </summary>
-public sealed class Apply(IMediaLibrary library, ISuggestionStore suggestions, TimeProvider clock)
+public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggestionStore suggestions, TimeProvider clock)
 {
     // Each round needs somebody to save the same item within milliseconds; more rounds than this is a loop, not a race.
     private const int MaxRounds = 5;
@@ -31,7 +31,7 @@ public sealed class Apply(IMediaLibrary library, ISuggestionStore suggestions, T
                 return false;
             }
 
-            bool settled = await WriteUnchangedAsync(lease, writes);
+            bool settled = await WriteUnchangedAsync(lease, writes, cancellationToken);
             if (settled && await suggestions.SaveAsync(decision.Added, decision.Changed, lease, CancellationToken.None))
             {
                 return true;
@@ -64,19 +64,22 @@ public sealed class Apply(IMediaLibrary library, ISuggestionStore suggestions, T
     ];
 
     /// <returns>True where every planned write happened.</returns>
-    private async Task<bool> WriteUnchangedAsync(Lease lease, IReadOnlyList<FieldWrite> writes)
+    private async Task<bool> WriteUnchangedAsync(Lease lease, IReadOnlyList<FieldWrite> writes, CancellationToken cancellationToken)
     {
         if (writes.Count == 0)
         {
             return true;
         }
 
+        // The site's lock may be waited for until the lease has run out and another worker has it: what is known then is the moment it runs out.
+        DateTimeOffset heldUntil = (await items.ExtendAsync(lease, Claim.LeaseTime, cancellationToken))?.ExpiresAt ?? DateTimeOffset.MinValue;
         List<FieldWrite> written = [];
         bool saved = await library.WriteAsync(
             lease.Item.MediaKey,
             now =>
             {
-                written = [.. writes.Where(write => now.Fields.TryGetValue(write.Field, out FieldValue? value) && value.Equals(write.Before))];
+                bool isHeld = clock.GetUtcNow() < heldUntil;
+                written = [.. writes.Where(write => isHeld && now.Fields.TryGetValue(write.Field, out FieldValue? value) && value.Equals(write.Before))];
                 return written.ToDictionary(write => write.Field, write => write.After);
             },
             userKey: null,

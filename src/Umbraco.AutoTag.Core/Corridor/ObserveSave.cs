@@ -22,21 +22,21 @@ public sealed class ObserveSave(ISuggestionStore suggestions, TimeProvider clock
         }
 
         IReadOnlyList<Suggestion> earlier = await suggestions.ForMediaAsync(item.Key, cancellationToken);
-        List<Suggestion> changed =
+        List<(Suggestion Suggestion, DecisionKind Kind)> changed =
         [
             .. writes
                 .Where(write => write.Confirmed && item.Fields.ContainsKey(write.Field))
                 .DistinctBy(write => write.Field)
                 .SelectMany(write => Contradicted(item.Fields[write.Field], write, earlier)),
         ];
-        if (changed.Count > 0)
+        // Where an editor decides at this very moment, their decision stands and this is seen again with the next save.
+        if (changed.Count > 0 && await suggestions.SaveAsync([], [.. changed.Select(seen => seen.Suggestion)], lease: null, cancellationToken))
         {
-            // Where an editor decides at this very moment, their decision stands and this is seen again with the next save.
-            await suggestions.SaveAsync([], changed, lease: null, cancellationToken);
+            await suggestions.KeepDecisionsAsync([.. changed.Select(seen => DecisionMade.Of(seen.Suggestion, seen.Kind))], CancellationToken.None);
         }
     }
 
-    private IEnumerable<Suggestion> Contradicted(FieldValue current, FieldWrite lastWrite, IReadOnlyList<Suggestion> earlier)
+    private IEnumerable<(Suggestion Suggestion, DecisionKind Kind)> Contradicted(FieldValue current, FieldWrite lastWrite, IReadOnlyList<Suggestion> earlier)
     {
         if (current.Equals(lastWrite.After))
         {
@@ -49,7 +49,9 @@ public sealed class ObserveSave(ISuggestionStore suggestions, TimeProvider clock
             && Holds(lastWrite.After, suggestion.EditedValue ?? suggestion.Value)
             && !Holds(current, suggestion.EditedValue ?? suggestion.Value));
 
-        return current.Equals(lastWrite.Before) ? absent.Select(Lost) : absent.Select(suggestion => Replaced(suggestion, current));
+        return current.Equals(lastWrite.Before)
+            ? absent.Select(suggestion => (Lost(suggestion), DecisionKind.Lost))
+            : absent.Select(suggestion => Replaced(suggestion, current));
     }
 
     private Suggestion Lost(Suggestion suggestion) => suggestion with
@@ -61,14 +63,19 @@ public sealed class ObserveSave(ISuggestionStore suggestions, TimeProvider clock
     };
 
     // A keyword that was taken out was rejected; a text that was replaced was edited, a text that was emptied was rejected.
-    private Suggestion Replaced(Suggestion suggestion, FieldValue current) => suggestion with
+    private (Suggestion Suggestion, DecisionKind Kind) Replaced(Suggestion suggestion, FieldValue current)
     {
-        State = current.IsList || current.IsEmpty ? SuggestionState.Rejected : SuggestionState.Edited,
-        EditedValue = current.IsList || current.IsEmpty ? null : current.Text,
-        PendingReason = null,
-        DecidedBy = null,
-        ChangedAt = clock.GetUtcNow(),
-    };
+        bool isRemoved = current.IsList || current.IsEmpty;
+        Suggestion seen = suggestion with
+        {
+            State = isRemoved ? SuggestionState.Rejected : SuggestionState.Edited,
+            EditedValue = isRemoved ? null : current.Text,
+            PendingReason = null,
+            DecidedBy = null,
+            ChangedAt = clock.GetUtcNow(),
+        };
+        return (seen, isRemoved ? DecisionKind.RemovedByHand : DecisionKind.EditedByHand);
+    }
 
     private static bool Holds(FieldValue value, string text) => value.Parts.Any(part => FieldText.Fold(part) == FieldText.Fold(text));
 }

@@ -43,11 +43,11 @@ public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, 
             return new ReviewOutcome(suggestion.Id, ReviewResult.InvalidValue, suggestion);
         }
 
-        return await CarryOutAsync(suggestion, target, text, userKey, cancellationToken);
+        return await CarryOutAsync(suggestion, target, text, decision.SeenValue, userKey, cancellationToken);
     }
 
     private async Task<ReviewOutcome> CarryOutAsync(
-        Suggestion suggestion, SuggestionState target, string text, Guid userKey, CancellationToken cancellationToken)
+        Suggestion suggestion, SuggestionState target, string text, string? seen, Guid userKey, CancellationToken cancellationToken)
     {
         // The fact first: of two editors one wins here, before anything is written.
         Suggestion decided = suggestion with
@@ -65,51 +65,58 @@ public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, 
         }
 
         decided = decided with { Version = suggestion.Version + 1 };
-        bool written = false;
+        ReviewResult? result = null;
         try
         {
             // From here on an editor who closes the browser has decided all the same.
-            written = await WriteAsync(suggestion, target, text, userKey, CancellationToken.None);
+            result = await WriteAsync(suggestion, target, text, seen, userKey, CancellationToken.None);
         }
         finally
         {
-            if (!written)
+            if (result != ReviewResult.Done)
             {
                 await suggestions.SaveAsync([], [suggestion with { Version = decided.Version }], lease: null, CancellationToken.None);
             }
         }
 
-        if (written)
+        if (result != ReviewResult.Done)
         {
-            return new ReviewOutcome(suggestion.Id, ReviewResult.Done, decided);
+            return new ReviewOutcome(suggestion.Id, result.Value, suggestion with { Version = decided.Version + 1 });
         }
 
-        return new ReviewOutcome(suggestion.Id, ReviewResult.NowhereToWrite, suggestion with { Version = decided.Version + 1 });
+        await suggestions.KeepDecisionsAsync([DecisionMade.Of(decided, KindOf(target))], CancellationToken.None);
+        return new ReviewOutcome(suggestion.Id, ReviewResult.Done, decided);
     }
 
-    /// <returns>False where there is nowhere to write.</returns>
-    private async Task<bool> WriteAsync(Suggestion suggestion, SuggestionState target, string text, Guid userKey, CancellationToken cancellationToken)
+    private async Task<ReviewResult> WriteAsync(
+        Suggestion suggestion, SuggestionState target, string text, string? seen, Guid userKey, CancellationToken cancellationToken)
     {
         IReadOnlyList<FieldWrite> earlierWrites = await suggestions.WritesAsync(suggestion.MediaKey, cancellationToken);
+        ReviewResult result = ReviewResult.NowhereToWrite;
         FieldWrite? write = null;
-        bool hasProperty = false;
         bool exists = await library.WriteAsync(
             suggestion.MediaKey,
             item =>
             {
-                hasProperty = item.Fields.TryGetValue(suggestion.Field, out FieldValue? current);
-                if (!hasProperty)
+                if (!item.Fields.TryGetValue(suggestion.Field, out FieldValue? current))
                 {
                     return new Dictionary<FieldKey, FieldValue>();
                 }
 
-                FieldValue after = ValueAfter(suggestion, target, text, current!, earlierWrites);
+                if (IsOtherThanSeen(suggestion, target, current, seen))
+                {
+                    result = ReviewResult.Changed;
+                    return new Dictionary<FieldKey, FieldValue>();
+                }
+
+                result = ReviewResult.Done;
+                FieldValue after = ValueAfter(suggestion, target, text, current, earlierWrites);
                 if (after.Equals(current))
                 {
                     return new Dictionary<FieldKey, FieldValue>();
                 }
 
-                write = WriteOf(suggestion, current!, after, userKey);
+                write = WriteOf(suggestion, current, after, userKey);
                 return new Dictionary<FieldKey, FieldValue> { [suggestion.Field] = after };
             },
             userKey,
@@ -121,7 +128,22 @@ public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, 
         }
 
         // A "no" to what was never written needs no place to be a fact.
-        return (exists && hasProperty) || (target == SuggestionState.Rejected && suggestion.State == SuggestionState.Pending);
+        return !exists || result == ReviewResult.NowhereToWrite
+            ? target == SuggestionState.Rejected && suggestion.State == SuggestionState.Pending ? ReviewResult.Done : ReviewResult.NowhereToWrite
+            : result;
+    }
+
+    // A yes is to what the editor saw. Where somebody has typed something else since, their text stays, and the editor is shown it.
+    private static bool IsOtherThanSeen(Suggestion suggestion, SuggestionState target, FieldValue current, string? seen)
+    {
+        if (target == SuggestionState.Rejected)
+        {
+            return false;
+        }
+
+        bool wasTakenOut = suggestion.State == SuggestionState.Applied
+            && current.Parts.All(part => FieldText.Fold(part) != FieldText.Fold(suggestion.Value));
+        return wasTakenOut || (seen is not null && !current.IsList && !current.Equals(FieldValue.OfText(seen)));
     }
 
     private static FieldValue ValueAfter(
@@ -170,9 +192,17 @@ public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, 
         _ => SuggestionState.Rejected,
     };
 
+    private static DecisionKind KindOf(SuggestionState target) => target switch
+    {
+        SuggestionState.Accepted => DecisionKind.Accepted,
+        SuggestionState.Edited => DecisionKind.Edited,
+        _ => DecisionKind.Rejected,
+    };
+
+    // An editor's own words are theirs to the letter, as they are in the property itself: nothing is taken out that can be seen.
     private static string? EditorsText(Field field, string? value)
     {
-        string text = UntrustedText.Clean(value, maxLength: 4_000);
+        string text = UntrustedText.OnOneLine(value);
         return text.Length is 0 || text.Length > FieldText.MaxLength(field) ? null : text;
     }
 }

@@ -8,7 +8,12 @@ namespace Umbraco.AutoTag.Core.Corridor;
 /// <param name="Verdict">Yes, something else, or no.</param>
 /// <param name="Value">The editor's own text, where the verdict is <see cref="ReviewVerdict.Edit"/>.</param>
 /// <param name="ExpectedVersion">The version the editor saw; null to decide whatever has happened since.</param>
-public sealed record ReviewDecision(Guid SuggestionId, ReviewVerdict Verdict, string? Value = null, int? ExpectedVersion = null);
+/// <param name="SeenValue">
+/// What the text field held when the editor decided, the empty string for nothing: where it holds something else by now, nothing is written.
+/// Null to decide whatever it holds. Keywords join others and are not compared.
+/// </param>
+public sealed record ReviewDecision(
+    Guid SuggestionId, ReviewVerdict Verdict, string? Value = null, int? ExpectedVersion = null, string? SeenValue = null);
 
 /// <summary>An editor's verdict.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ReviewVerdict>))]
@@ -40,7 +45,7 @@ public enum ReviewResult
     /// <summary>There is no such suggestion.</summary>
     NotFound,
 
-    /// <summary>Somebody else decided meanwhile, or the machine proposes something else now; nothing was changed.</summary>
+    /// <summary>Somebody else decided or typed meanwhile, or the machine proposes something else now; nothing was changed.</summary>
     Changed,
 
     /// <summary>The editor's text is empty or longer than the field takes.</summary>

@@ -60,7 +60,7 @@ public sealed class Sweep(IMediaLibrary library, IWorkItemStore items, IProfiles
         var lookedAt = new List<Guid>(batch.Count);
         foreach (MediaReference media in batch)
         {
-            if (await items.FindAsync(media.Key, cancellationToken) is null or { State: WorkState.Done })
+            if (await items.FindAsync(media.Key, cancellationToken) is null or { State: WorkState.Done } or { ReasonCode: Walk.NotSetUpCode })
             {
                 lookedAt.Add(media.Key);
             }

@@ -1,5 +1,6 @@
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Core.Text;
 using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Corridor;
@@ -13,20 +14,15 @@ public sealed class Undo(IMediaLibrary library, ISuggestionStore suggestions, Ti
     /// <returns>The fields that went back; none where there was nothing to undo.</returns>
     public async Task<IReadOnlyList<FieldKey>> LastWriteAsync(Guid mediaKey, Guid userKey, CancellationToken cancellationToken)
     {
-        List<FieldWrite> last =
-        [
-            .. (await suggestions.WritesAsync(mediaKey, cancellationToken))
-                .Where(write => write.Confirmed)
-                .DistinctBy(write => write.Field)
-                .Where(write => write.DecidedBy is null),
-        ];
-        List<FieldWrite> undone = [];
+        IReadOnlyList<FieldWrite> writes = await suggestions.WritesAsync(mediaKey, cancellationToken);
+        IReadOnlyList<Suggestion> proposed = await suggestions.ForMediaAsync(mediaKey, cancellationToken);
+        IReadOnlyList<Undone> undone = [];
         bool saved = await library.WriteAsync(
             mediaKey,
             item =>
             {
-                undone = [.. last.Where(write => item.Fields.TryGetValue(write.Field, out FieldValue? value) && value.Equals(write.After))];
-                return undone.ToDictionary(write => write.Field, write => write.Before);
+                undone = WhatGoesBack(item, writes, proposed);
+                return undone.ToDictionary(field => field.Write.Field, field => field.Back);
             },
             userKey,
             cancellationToken);
@@ -36,14 +32,49 @@ public sealed class Undo(IMediaLibrary library, ISuggestionStore suggestions, Ti
             return [];
         }
 
-        await suggestions.KeepWritesAsync([.. undone.Select(write => Reverse(write, userKey))], lease: null, CancellationToken.None);
+        await suggestions.KeepWritesAsync([.. undone.Select(field => Reverse(field, userKey))], lease: null, CancellationToken.None);
         await OfferAgainAsync(mediaKey, undone);
-        return [.. undone.Select(write => write.Field)];
+        return [.. undone.Select(field => field.Write.Field)];
     }
 
-    private async Task OfferAgainAsync(Guid mediaKey, List<FieldWrite> undone)
+    /// <summary>
+    /// What undo would put back: fields that still hold exactly what AutoTag wrote on its own. What a human has said yes to since is theirs and stays.
+    /// </summary>
+    /// <param name="item">With its values of this moment.</param>
+    /// <param name="writes">Its writes, newest first.</param>
+    /// <param name="proposed">Its suggestions.</param>
+    public static IReadOnlyList<Undone> WhatGoesBack(MediaItem item, IEnumerable<FieldWrite> writes, IReadOnlyCollection<Suggestion> proposed) =>
+    [
+        .. writes
+            .Where(write => write.Confirmed)
+            .DistinctBy(write => write.Field)
+            .Where(write => write.DecidedBy is null && item.Fields.TryGetValue(write.Field, out FieldValue? value) && value.Equals(write.After))
+            .Select(write => new Undone(write, BackTo(write, proposed)))
+            .Where(field => !field.Back.Equals(field.Write.After)),
+    ];
+
+    private static FieldValue BackTo(FieldWrite write, IReadOnlyCollection<Suggestion> proposed)
     {
-        HashSet<FieldKey> fields = [.. undone.Select(write => write.Field)];
+        HashSet<string> agreed =
+        [
+            .. proposed
+                .Where(suggestion => suggestion.Field == write.Field && suggestion.State is SuggestionState.Accepted or SuggestionState.Edited)
+                .Select(suggestion => FieldText.Fold(suggestion.EditedValue ?? suggestion.Value)),
+        ];
+        List<string> stays = [.. write.After.Parts.Where(part => agreed.Contains(FieldText.Fold(part)))];
+        if (stays.Count == 0)
+        {
+            return write.Before;
+        }
+
+        return write.After.IsList
+            ? FieldValue.OfKeywords(write.Before.Parts.Concat(stays).DistinctBy(FieldText.Fold))
+            : write.After;
+    }
+
+    private async Task OfferAgainAsync(Guid mediaKey, IReadOnlyList<Undone> undone)
+    {
+        HashSet<FieldKey> fields = [.. undone.Select(field => field.Write.Field)];
         List<Suggestion> offered =
         [
             .. (await suggestions.ForMediaAsync(mediaKey, CancellationToken.None))
@@ -58,14 +89,19 @@ public sealed class Undo(IMediaLibrary library, ISuggestionStore suggestions, Ti
         await suggestions.SaveAsync([], offered, lease: null, CancellationToken.None);
     }
 
-    private FieldWrite Reverse(FieldWrite write, Guid userKey) => write with
+    private FieldWrite Reverse(Undone field, Guid userKey) => field.Write with
     {
         Id = Guid.CreateVersion7(clock.GetUtcNow()),
-        Before = write.After,
-        After = write.Before,
+        Before = field.Write.After,
+        After = field.Back,
         DecidedBy = userKey,
         RevisionId = null,
         WrittenAt = clock.GetUtcNow(),
         Confirmed = true,
     };
 }
+
+/// <summary>A field that goes back.</summary>
+/// <param name="Write">The write that is taken back.</param>
+/// <param name="Back">What the field holds then.</param>
+public sealed record Undone(FieldWrite Write, FieldValue Back);

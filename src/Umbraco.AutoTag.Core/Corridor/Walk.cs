@@ -24,6 +24,9 @@ public sealed class Walk(
     Func<double> jitter,
     ILogger<Walk> log)
 {
+    /// <summary>The reason code of items whose media type has no property for any field.</summary>
+    public const string NotSetUpCode = "NotSetUp";
+
     private const int MaxUnexpected = 3;
     private static readonly TimeSpan s_beforeAnotherTry = TimeSpan.FromSeconds(30);
 
@@ -60,6 +63,11 @@ public sealed class Walk(
         if (item is null or { Trashed: true })
         {
             return new WorkEnd(WorkState.Skipped, Reason: "The item is in the recycle bin or gone.", ReasonCode: "Trashed");
+        }
+
+        if (item.Fields.Count == 0)
+        {
+            return NotSetUp(item);
         }
 
         await observe.ObserveAsync(item, cancellationToken);
@@ -135,6 +143,12 @@ public sealed class Walk(
                 ReasonCode: failure.Kind.ToString(),
                 CountsAsAttempt: failure.Sent && rule.Fate == ItemFate.Retries);
     }
+
+    // Nobody is asked, and paid, for words that have no place. Setting the media type up brings these items in.
+    private static WorkEnd NotSetUp(MediaItem item) => new(
+        WorkState.Skipped,
+        Reason: $"The media type {item.TypeAlias} has no properties for alt text, title or keywords yet. An administrator adds them on the AutoTag dashboard in Media.",
+        ReasonCode: NotSetUpCode);
 
     private WorkEnd NotWritten(Lease lease) =>
         AgainOrFailed(lease, "The values could not be written: the item is gone, is saved again and again, or the site refuses the save.", "NotWritten");

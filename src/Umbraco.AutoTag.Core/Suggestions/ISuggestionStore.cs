@@ -37,4 +37,10 @@ public interface ISuggestionStore
 
     /// <summary>Removes writes that did not happen after all (the item was gone, the save was refused).</summary>
     Task DropWritesAsync(IReadOnlyCollection<Guid> writeIds, CancellationToken cancellationToken);
+
+    /// <summary>Every decision about a media item's suggestions, newest first.</summary>
+    Task<IReadOnlyList<DecisionMade>> DecisionsAsync(Guid mediaKey, CancellationToken cancellationToken);
+
+    /// <summary>Adds decisions.</summary>
+    Task KeepDecisionsAsync(IReadOnlyCollection<DecisionMade> decisions, CancellationToken cancellationToken);
 }

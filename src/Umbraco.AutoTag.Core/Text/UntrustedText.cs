@@ -35,6 +35,13 @@ public static partial class UntrustedText
         return Cut(Flatten(WithoutMarkup(OnlyVisible(bounded))), maxLength);
     }
 
+    /// <summary>
+    /// What a person typed: control, invisible and direction-changing characters go, every white space becomes one blank, and nothing else changes.
+    /// </summary>
+    /// <param name="typed">As it came; null and blank give the empty string, and so does what no field could hold.</param>
+    public static string OnOneLine(string? typed) =>
+        string.IsNullOrWhiteSpace(typed) || typed.Length > MaxRawLength ? string.Empty : Flatten(OnlyVisible(typed));
+
     private static string WithoutMarkup(string text)
     {
         for (int round = 0; round < MaxDecodingRounds; round++)

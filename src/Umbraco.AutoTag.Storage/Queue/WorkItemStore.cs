@@ -131,6 +131,7 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
                     // The work item first: from then on no worker holds a lease to write the other rows again.
                     await session.ExecuteAsync($"DELETE FROM autoTagWorkItem WHERE {KeyIsListed}", keys);
                     await session.ExecuteAsync($"DELETE FROM autoTagSuggestion WHERE {KeyIsListed}", keys);
+                    await session.ExecuteAsync($"DELETE FROM autoTagDecision WHERE {KeyIsListed}", keys);
                     return await session.ExecuteAsync($"DELETE FROM autoTagFieldWrite WHERE {KeyIsListed}", keys);
                 },
                 cancellationToken);

@@ -90,6 +90,29 @@ internal sealed class SuggestionStore(Database database) : ISuggestionStore
     public Task DropWritesAsync(IReadOnlyCollection<Guid> writeIds, CancellationToken cancellationToken) =>
         ForEachPieceAsync($"DELETE FROM autoTagFieldWrite WHERE {IdIsListed} AND confirmed = 0", writeIds, cancellationToken);
 
+    public async Task<IReadOnlyList<DecisionMade>> DecisionsAsync(Guid mediaKey, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DecisionRow> rows = await database.RunAsync(
+            session => session.QueryAsync<DecisionRow>(
+                $"SELECT {DecisionRow.Columns} FROM autoTagDecision WHERE mediaKey = @mediaKey ORDER BY decidedAt DESC, id DESC",
+                new { mediaKey = Stored.Of(mediaKey) }),
+            cancellationToken);
+        return [.. rows.Select(row => row.ToDecision())];
+    }
+
+    public Task KeepDecisionsAsync(IReadOnlyCollection<DecisionMade> decisions, CancellationToken cancellationToken) => WhileHeldAsync(
+        lease: null,
+        async session =>
+        {
+            foreach (DecisionMade decision in decisions)
+            {
+                await session.ExecuteAsync(DecisionRow.Insert, DecisionRow.Of(decision));
+            }
+
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>All of the work in one transaction, if the lease (where there is one) holds until its end and the work says true; else nothing.</summary>
     private Task<bool> WhileHeldAsync(Lease? lease, Func<Session, Task<bool>> work, CancellationToken cancellationToken) => database.InTransactionAsync(
         async session =>

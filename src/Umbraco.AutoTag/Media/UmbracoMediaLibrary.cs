@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Configuration;
 using Umbraco.AutoTag.Core.Media;
@@ -26,7 +27,8 @@ internal sealed class UmbracoMediaLibrary(
     FieldProperties properties,
     SiteRenditions renditions,
     IProfiles profiles,
-    IOptionsMonitor<AutoTagOptions> options) : IMediaLibrary
+    IOptionsMonitor<AutoTagOptions> options,
+    ILogger<UmbracoMediaLibrary> log) : IMediaLibrary
 {
     private const int PageSize = 500;
 
@@ -81,9 +83,24 @@ internal sealed class UmbracoMediaLibrary(
         HashSet<Guid> csv = await CommaSeparatedTagTypesAsync();
         cancellationToken.ThrowIfCancellationRequested();
 
+        var planned = new PlannedValues();
+        try
+        {
+            return Write(key, change, planned, userId, csv);
+        }
+        catch (Exception e) when (planned.Values.Count > 0 && Holds(key, planned.Values))
+        {
+            // Notifications are delivered after the commit: a handler of another package that throws does not undo the save.
+            log.LogWarning(e, "AutoTag's values of media item {MediaKey} are saved, but something that follows the save threw.", key);
+            return true;
+        }
+    }
+
+    private bool Write(Guid key, Func<MediaItem, IReadOnlyDictionary<FieldKey, FieldValue>> change, PlannedValues planned, int userId, HashSet<Guid> csv)
+    {
         // The mark encloses the scope: notifications are delivered when the outermost scope is disposed.
         using IDisposable mark = OwnWrite.Begin();
-        using ICoreScope scope = scopes.CreateCoreScope();
+        using ICoreScope scope = FreshScope();
         scope.WriteLock(Constants.Locks.MediaTree);
         if (_media.GetById(key) is not { Trashed: false } found)
         {
@@ -91,14 +108,14 @@ internal sealed class UmbracoMediaLibrary(
             return false;
         }
 
-        IReadOnlyDictionary<FieldKey, FieldValue> values = change(ItemFrom(found));
-        foreach ((FieldKey field, FieldValue value) in values)
+        planned.Values = change(ItemFrom(found));
+        foreach ((FieldKey field, FieldValue value) in planned.Values)
         {
             IPropertyType type = properties.Find(field.Field, found.Properties.Select(property => property.PropertyType))!;
             found.SetValue(type.Alias, value.IsList ? TagsValue.Write(value.Parts, asJson: !csv.Contains(type.DataTypeKey)) : value.Text);
         }
 
-        bool saved = values.Count == 0 || media.Save(found, userId).Success;
+        bool saved = planned.Values.Count == 0 || media.Save(found, userId).Success;
         if (saved)
         {
             scope.Complete();
@@ -106,6 +123,17 @@ internal sealed class UmbracoMediaLibrary(
 
         return saved;
     }
+
+    private bool Holds(Guid key, IReadOnlyDictionary<FieldKey, FieldValue> values)
+    {
+        using ICoreScope scope = FreshScope();
+        IReadOnlyDictionary<FieldKey, FieldValue>? now = _media.GetById(key) is { } found ? ItemFrom(found).Fields : null;
+        scope.Complete();
+        return now is not null && values.All(value => value.Value.Equals(now.GetValueOrDefault(value.Key)));
+    }
+
+    // Behind the site's cache: it may hold what another server has overwritten since.
+    private ICoreScope FreshScope() => scopes.CreateCoreScope(repositoryCacheMode: RepositoryCacheMode.Scoped);
 
     /// <summary>The id paths of the folders that are never sent.</summary>
     internal IReadOnlyList<string> ExcludedPaths() =>
@@ -171,4 +199,10 @@ internal sealed class UmbracoMediaLibrary(
     }
 
     private static DateTimeOffset Utc(DateTime time) => time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : new DateTimeOffset(time, TimeSpan.Zero);
+
+    /// <summary>What a write decided on, known outside its scope, too.</summary>
+    private sealed class PlannedValues
+    {
+        public IReadOnlyDictionary<FieldKey, FieldValue> Values { get; set; } = new Dictionary<FieldKey, FieldValue>();
+    }
 }

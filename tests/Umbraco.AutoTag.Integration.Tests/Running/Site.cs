@@ -42,7 +42,9 @@ internal sealed class Site : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static async Task<Site> StartAsync(Dictionary<string, string?>? settings = null)
+    /// <param name="settings">On top of the usual ones.</param>
+    /// <param name="neighbours">Other packages of the site.</param>
+    public static async Task<Site> StartAsync(Dictionary<string, string?>? settings = null, Action<IUmbracoBuilder>? neighbours = null)
     {
         await Run.Vision.ResetAsync();
         string folder = Directory.CreateDirectory(Path.Combine(Run.Folder, Guid.CreateVersion7().ToString("N"))).FullName;
@@ -61,6 +63,7 @@ internal sealed class Site : IAsyncDisposable
         var clock = new MovableClock();
         IUmbracoBuilder umbraco = builder.AddDemoUmbraco(paths: paths).AddDemoImages().AddManagementApi();
         umbraco.Services.AddSingleton<TimeProvider>(clock);
+        neighbours?.Invoke(umbraco);
         builder.AddSignIn(paths);
         builder.AddImagingKey(paths);
         builder.AddVisionService();
@@ -74,9 +77,9 @@ internal sealed class Site : IAsyncDisposable
     }
 
     /// <summary>The same, with the properties for AutoTag's fields added to Image.</summary>
-    public static async Task<Site> StartReadyAsync(Dictionary<string, string?>? settings = null)
+    public static async Task<Site> StartReadyAsync(Dictionary<string, string?>? settings = null, Action<IUmbracoBuilder>? neighbours = null)
     {
-        Site site = await StartAsync(settings);
+        Site site = await StartAsync(settings, neighbours);
         Editor admin = await site.AdminAsync();
         await admin.PostAsync("media-types/Image/setup");
         return site;

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using NSubstitute;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Media;
+using Umbraco.Cms.Core.Hosting;
 using Umbraco.Cms.Core.Media;
 using Umbraco.Cms.Core.Models;
 
@@ -60,19 +62,81 @@ public sealed class SiteRenditionsTests
         (await RenderAsync(_ => throw new AssertionException("It was asked."), path: "/media/a/drawing.svg")).Refusal,
         Does.Contain("does not read"));
 
-    private static async Task<Rendition> RenderAsync(RequestDelegate site, string path = "/media/a/dog on sofa.jpg")
+    [TestCase(true, TestName = "A_disk_that_fails_is_a_reason_of_the_moment_and_not_of_the_image")]
+    [TestCase(false, TestName = "A_gateway_that_is_away_is_a_reason_of_the_moment_and_not_of_the_image")]
+    public async Task A_pipeline_that_is_away(bool throws)
+    {
+        Rendition rendition = await RenderAsync(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status502BadGateway;
+            return throws ? throw new IOException("There is not enough space on the disk.") : Task.CompletedTask;
+        });
+
+        Assert.That(rendition.IsPassing);
+    }
+
+    [Test]
+    public async Task A_site_that_wants_to_be_known_by_one_host_is_asked_by_that_host()
+    {
+        Rendition rendition = await RenderAsync(context =>
+        {
+            if (context.Request.Host.Host != "www.example.com")
+            {
+                context.Response.Redirect($"https://www.example.com{context.Request.Path.ToUriComponent()}{context.Request.QueryString}", permanent: true);
+                return Task.CompletedTask;
+            }
+
+            return Picture(context);
+        });
+
+        Assert.That(rendition.Bytes?.Length, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task A_site_that_redirects_for_ever_gives_no_rendition() => Assert.That(
+        (await RenderAsync(context =>
+        {
+            context.Response.Redirect("/media/a/dog.jpg");
+            return Task.CompletedTask;
+        })).Refusal,
+        Is.Not.Null);
+
+    [Test]
+    public async Task A_site_behind_a_delivery_network_is_asked_by_its_own_host_and_the_path_behind_it()
+    {
+        HttpRequest? asked = null;
+        await RenderAsync(
+            context =>
+            {
+                asked = context.Request;
+                return Picture(context);
+            },
+            before: "https://cdn.example.com");
+
+        Assert.That((asked!.Host.Value, asked.Path.Value), Is.EqualTo(("cms.example.com", "/media/a/dog on sofa.jpg")));
+    }
+
+    private static async Task Picture(HttpContext context)
+    {
+        context.Response.ContentType = "image/jpeg";
+        await context.Response.Body.WriteAsync(new byte[] { 1, 2, 3 });
+    }
+
+    private static async Task<Rendition> RenderAsync(RequestDelegate answer, string path = "/media/a/dog on sofa.jpg", string before = "")
     {
         var urls = Substitute.For<IImageUrlGenerator>();
         urls.SupportedImageFileTypes.Returns(["jpg"]);
-        urls.GetImageUrl(Arg.Any<ImageUrlGenerationOptions>()).Returns(call => call.Arg<ImageUrlGenerationOptions>().ImageUrl + "?width=64" + call.Arg<ImageUrlGenerationOptions>().FurtherOptions);
+        urls.GetImageUrl(Arg.Any<ImageUrlGenerationOptions>()).Returns(call => before + call.Arg<ImageUrlGenerationOptions>().ImageUrl + "?width=64" + call.Arg<ImageUrlGenerationOptions>().FurtherOptions);
 
         await using ServiceProvider services = new ServiceCollection().AddHttpContextAccessor().AddLogging().AddOptions().BuildServiceProvider();
         var pipeline = new SitePipeline();
         var app = new ApplicationBuilder(services);
-        pipeline.Configure(next => next.Run(site))(app);
+        pipeline.Configure(next => next.Run(answer))(app);
         app.Build();
 
-        var renditions = new SiteRenditions(urls, pipeline, new DefaultHttpContextFactory(services));
+        var site = Substitute.For<IHostingEnvironment>();
+        site.ApplicationMainUrl.Returns(new Uri("https://cms.example.com/"));
+        var renditions = new SiteRenditions(urls, pipeline, new DefaultHttpContextFactory(services), site, NullLogger<SiteRenditions>.Instance);
         return await renditions.RenderAsync(path, 64, ImageFormat.Jpeg, maxBytes: 1_000, CancellationToken.None);
     }
 }

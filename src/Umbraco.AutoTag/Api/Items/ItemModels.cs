@@ -20,7 +20,7 @@ namespace Umbraco.AutoTag.Api.Items;
 /// <param name="Fields">Each field that AutoTag fills, with a property or without.</param>
 /// <param name="History">What was written and decided, newest first.</param>
 /// <param name="Cost">What was spent on this image so far.</param>
-/// <param name="CanUndo">True where a field still holds what AutoTag wrote on its own.</param>
+/// <param name="CanUndo">True where a field still holds what AutoTag wrote on its own and no human has said yes to.</param>
 /// <param name="Analysed">True where it was analysed before: tagging it again is free as long as nothing changed.</param>
 /// <param name="AskAgain">What asking again is likely to cost, by what it cost last time; null where nobody knows.</param>
 public sealed record MediaItemState(
@@ -139,7 +139,7 @@ public sealed record Origin(
 /// <param name="Language">In which language.</param>
 /// <param name="Before">What was there, or what was proposed.</param>
 /// <param name="After">What came of it.</param>
-/// <param name="By">Who; null for AutoTag, and for an edit outside AutoTag.</param>
+/// <param name="By">Who; null for AutoTag, and for what was done in the property itself: Umbraco's own history knows who saved.</param>
 public sealed record HistoryEntry(
     DateTimeOffset At,
     HistoryKind Kind,
@@ -167,6 +167,15 @@ public enum HistoryKind
 
     /// <summary>An editor said no.</summary>
     Rejected,
+
+    /// <summary>Somebody typed something else into the property itself.</summary>
+    EditedByHand,
+
+    /// <summary>Somebody took it out of the property itself.</summary>
+    RemovedByHand,
+
+    /// <summary>A save that was opened before AutoTag wrote put the old value back; what was lost is offered again.</summary>
+    Lost,
 }
 
 /// <summary>A likely price.</summary>

@@ -1,5 +1,6 @@
 using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
@@ -57,7 +58,7 @@ internal sealed class ItemReport(
             [.. FieldsOf(item).Select(field => View(field, facts))],
             [.. HistoryOf(facts).OrderByDescending(entry => entry.At)],
             CostOf(calls),
-            facts.Writes.DistinctBy(write => write.Field).Any(write => IsUndoable(write, item)),
+            Undo.WhatGoesBack(item, facts.Writes, facts.Suggestions).Count > 0,
             work?.ContentHash is not null,
             AskAgain(calls));
     }
@@ -77,11 +78,16 @@ internal sealed class ItemReport(
         IReadOnlyList<Suggestion> proposed = await suggestions.ForMediaAsync(item.Key, cancellationToken);
         IReadOnlyList<FieldWrite> writes = await suggestions.WritesAsync(item.Key, cancellationToken);
         IReadOnlyList<Analysis> sources = await analyses.GetAsync([.. proposed.Select(suggestion => suggestion.AnalysisId).Distinct()], cancellationToken);
-        IEnumerable<Guid> deciders = proposed.Select(suggestion => suggestion.DecidedBy).Concat(writes.Select(write => write.DecidedBy)).OfType<Guid>();
+        IReadOnlyList<DecisionMade> decisions = await suggestions.DecisionsAsync(item.Key, cancellationToken);
+        IEnumerable<Guid> deciders = proposed.Select(suggestion => suggestion.DecidedBy)
+            .Concat(writes.Select(write => write.DecidedBy))
+            .Concat(decisions.Select(decision => decision.DecidedBy))
+            .OfType<Guid>();
         return new ItemFacts(
             item,
             proposed,
             writes,
+            decisions,
             sources.ToDictionary(analysis => analysis.Id),
             calls.ToDictionary(call => call.CallId),
             await access.PeopleAsync(deciders));
@@ -151,38 +157,28 @@ internal sealed class ItemReport(
                 write.After.Parts,
                 facts.PersonOf(write.DecidedBy)));
 
-        IEnumerable<HistoryEntry> decisions = facts.Suggestions
-            .Where(suggestion => suggestion.State.IsDecided())
-            .Select(suggestion => new HistoryEntry(
-                suggestion.ChangedAt,
-                KindOf(suggestion.State),
-                suggestion.Field.Field,
-                suggestion.Field.Language,
-                suggestion.State == SuggestionState.Accepted ? [] : [suggestion.Value],
-                AfterDecision(suggestion),
-                facts.PersonOf(suggestion.DecidedBy)));
+        IEnumerable<HistoryEntry> decisions = facts.Decisions
+            .Select(decision => new HistoryEntry(
+                decision.DecidedAt,
+                KindOf(decision.Kind),
+                decision.Field.Field,
+                decision.Field.Language,
+                decision.Kind == DecisionKind.Accepted ? [] : [decision.Proposed],
+                decision.Kind == DecisionKind.Accepted ? [decision.Proposed] : decision.Instead is { } instead ? [instead] : [],
+                facts.PersonOf(decision.DecidedBy)));
 
         return writes.Concat(decisions);
     }
 
-    private static HistoryKind KindOf(SuggestionState decided) => decided switch
+    private static HistoryKind KindOf(DecisionKind decision) => decision switch
     {
-        SuggestionState.Accepted => HistoryKind.Accepted,
-        SuggestionState.Edited => HistoryKind.Edited,
-        _ => HistoryKind.Rejected,
+        DecisionKind.Accepted => HistoryKind.Accepted,
+        DecisionKind.Edited => HistoryKind.Edited,
+        DecisionKind.Rejected => HistoryKind.Rejected,
+        DecisionKind.EditedByHand => HistoryKind.EditedByHand,
+        DecisionKind.RemovedByHand => HistoryKind.RemovedByHand,
+        _ => HistoryKind.Lost,
     };
-
-    private static string[] AfterDecision(Suggestion suggestion) => suggestion switch
-    {
-        { State: SuggestionState.Accepted } => [suggestion.Value],
-        { State: SuggestionState.Edited, EditedValue: { } edited } => [edited],
-        _ => [],
-    };
-
-    private static bool IsUndoable(FieldWrite lastWrite, MediaItem item) =>
-        lastWrite is { DecidedBy: null, Confirmed: true }
-        && item.Fields.TryGetValue(lastWrite.Field, out FieldValue? value)
-        && value.Equals(lastWrite.After);
 
     private static Cost CostOf(IReadOnlyList<LedgerEntry> calls) => new(
         calls.Sum(call => call.Cost?.Amount ?? 0),
@@ -215,6 +211,7 @@ internal sealed class ItemReport(
         MediaItem Item,
         IReadOnlyList<Suggestion> Suggestions,
         IReadOnlyList<FieldWrite> Writes,
+        IReadOnlyList<DecisionMade> Decisions,
         IReadOnlyDictionary<Guid, Analysis> Analyses,
         IReadOnlyDictionary<Guid, LedgerEntry> Calls,
         IReadOnlyDictionary<Guid, Person> People)
