@@ -5,7 +5,7 @@ public sealed class DocumentationTests() : DatabaseTest(Engine.Sqlite)
     [Test]
     public async Task Every_table_and_column_is_explained_in_the_docs()
     {
-        string docs = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot(), "docs", "storage.md"));
+        string docs = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "storage.md"));
         string names = await AskAsync<string>(
             """
             SELECT group_concat(tables.name || '.' || columns.name)
@@ -21,16 +21,5 @@ public sealed class DocumentationTests() : DatabaseTest(Engine.Sqlite)
             string section = docs[start..end];
             Assert.That(table.Where(column => !section.Contains($"`{column}`")), Is.Empty, table.Key);
         }
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Umbraco.AutoTag.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The repository's root was not found above the tests.");
     }
 }
