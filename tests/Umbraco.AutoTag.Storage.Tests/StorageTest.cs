@@ -137,6 +137,27 @@ public abstract class DatabaseTest(Engine engine)
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Every column that is there.</summary>
+    protected async Task<IReadOnlyList<Column>> ColumnsAsync(string? connectionString = null)
+    {
+        (DbProviderFactory driver, string query) = engine == Engine.Postgres
+            ? ((DbProviderFactory)NpgsqlFactory.Instance, Column.OfPostgres)
+            : (SqliteFactory.Instance, Column.OfSqlite);
+        await using DbConnection connection = driver.CreateConnection()!;
+        connection.ConnectionString = connectionString ?? ConnectionString;
+        await connection.OpenAsync();
+        await using DbCommand command = connection.CreateCommand();
+        command.CommandText = query;
+        await using DbDataReader reader = await command.ExecuteReaderAsync();
+        var columns = new List<Column>();
+        while (await reader.ReadAsync())
+        {
+            columns.Add(new Column(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3) == 1));
+        }
+
+        return columns;
+    }
+
     /// <summary>A connection that knows nothing of AutoTag.</summary>
     protected async Task<DbConnection> OpenAsync(string? connectionString = null)
     {

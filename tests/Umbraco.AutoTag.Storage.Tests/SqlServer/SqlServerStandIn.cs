@@ -17,6 +17,11 @@ internal sealed partial class SqlServerStandIn : DbProviderFactory
 
     public static SqlServerStandIn Instance { get; } = new();
 
+    private static int s_refusal;
+
+    /// <summary>Refuses the next statement as the server would: with a number, which the driver puts into the exception's data.</summary>
+    public static void RefuseNext(int number) => s_refusal = number;
+
     public override DbConnection CreateConnection() => new Connection();
 
     private sealed class Connection : SqliteConnection
@@ -52,6 +57,11 @@ internal sealed partial class SqlServerStandIn : DbProviderFactory
         // Everything that runs comes through here.
         public override SqliteDataReader ExecuteReader(CommandBehavior behavior)
         {
+            if (Interlocked.Exchange(ref s_refusal, 0) is var number and not 0)
+            {
+                throw new SqliteException($"Refused with {number}.", errorCode: 1) { Data = { ["HelpLink.EvtID"] = $"{number}" } };
+            }
+
             CommandText = TSqlParser.ErrorIn(CommandText) is { } error
                 ? throw new SqliteException($"Not T-SQL: {error} in: {CommandText}", errorCode: 1)
                 : InSqlite(CommandText);
