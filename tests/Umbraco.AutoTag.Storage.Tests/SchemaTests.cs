@@ -112,6 +112,24 @@ public sealed class SchemaTests(Engine engine) : StorageTest(engine)
             Throws.TypeOf<NotSupportedException>().With.Message.Contains("Some.Database"));
     }
 
+    [Test]
+    public void A_driver_that_nobody_brought_is_named_with_the_line_that_brings_it()
+    {
+        DbProviderFactories.UnregisterFactory(ProviderName);
+        try
+        {
+            Assert.That(
+                () => DatabaseSettings.For(ProviderName, ConnectionString),
+                Throws.TypeOf<NotSupportedException>()
+                    .With.Message.Contains($"Add the package {ProviderName} to the site")
+                    .And.Message.Contains($"System.Data.Common.DbProviderFactories.RegisterFactory(\"{ProviderName}\", {ProviderName}."));
+        }
+        finally
+        {
+            RegisterDrivers();
+        }
+    }
+
     /// <summary>These numbers lie in databases: they may be added to, never changed.</summary>
     [Test]
     public void Stored_numbers_never_change()
