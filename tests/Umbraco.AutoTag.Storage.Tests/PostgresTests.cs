@@ -17,11 +17,12 @@ public sealed class PostgresTests() : DatabaseTest(Engine.Postgres)
     [Test]
     public async Task What_another_server_is_claiming_is_passed_over_and_not_waited_for()
     {
+        IWorkItemStore items = WithPatience(TimeSpan.FromMilliseconds(100));
         await using DbConnection other = await OpenAsync();
         await using DbTransaction held = await other.BeginTransactionAsync();
         await RunAsync(other, $"SELECT 1 FROM autoTagWorkItem WHERE mediaKey = '{_first.MediaKey}' FOR UPDATE");
 
-        IReadOnlyList<Lease> leases = await Items.ClaimAsync("worker", 10, TimeSpan.FromMinutes(1), default);
+        IReadOnlyList<Lease> leases = await items.ClaimAsync("worker", 10, TimeSpan.FromMinutes(1), default);
 
         Assert.That(leases.Select(lease => lease.Item.MediaKey), Is.EqualTo(new[] { _second.MediaKey }));
     }

@@ -62,6 +62,11 @@ internal sealed partial class SqlServerStandIn : DbProviderFactory
                 throw new SqliteException($"Refused with {number}.", errorCode: 1) { Data = { ["HelpLink.EvtID"] = $"{number}" } };
             }
 
+            if (Fetch().Matches(CommandText).Any(fetch => Convert.ToInt64(Parameters[fetch.Groups[1].Value[1..]].Value) < 1))
+            {
+                throw new SqliteException("The number of rows provided for a FETCH clause must be greater than zero.", errorCode: 1);
+            }
+
             CommandText = TSqlParser.ErrorIn(CommandText) is { } error
                 ? throw new SqliteException($"Not T-SQL: {error} in: {CommandText}", errorCode: 1)
                 : InSqlite(CommandText);
