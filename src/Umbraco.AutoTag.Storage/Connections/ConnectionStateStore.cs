@@ -39,17 +39,7 @@ internal sealed class ConnectionStateStore(Database database) : IConnectionState
             changedAt = Stored.Of(state.ChangedAt),
         };
         return database.InTransactionAsync(
-            async session =>
-            {
-                int changed = await session.ExecuteAsync(Update, parameters);
-                if (changed == 0 && (changed = await session.ExecuteAsync(InsertIfNew, parameters)) == 0)
-                {
-                    // Another server was faster, and now it is there.
-                    changed = await session.ExecuteAsync(Update, parameters);
-                }
-
-                return changed;
-            },
+            session => session.UpdateOrInsertAsync(Update, InsertIfNew, parameters),
             cancellationToken);
     }
 

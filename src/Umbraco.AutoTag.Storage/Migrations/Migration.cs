@@ -2,7 +2,10 @@ using Umbraco.AutoTag.Storage.Dialects;
 
 namespace Umbraco.AutoTag.Storage.Migrations;
 
-/// <summary>One step of the schema. Once released it is never changed, only followed by another.</summary>
+/// <summary>
+/// One step of the schema. Once released it is never changed, only followed by another. New columns are added with
+/// <c>ALTER TABLE … ADD name type NULL</c>, which every database understands.
+/// </summary>
 internal abstract class Migration
 {
     /// <summary>All of them, in order.</summary>
