@@ -18,6 +18,10 @@ internal sealed class LedgerSettlement(
     TimeProvider clock,
     ILogger<LedgerSettlement> log) : IVisionCaller
 {
+    // What a system says of itself may be anything. Beyond these one call cannot be meant, and sums of more would not fit any column.
+    private const decimal MostCredits = 1_000_000_000;
+    private static readonly MicroUsd s_mostMoney = new(1_000_000_000_000);
+
     public async Task<CalledReply> CallAsync(VisionCall call, CancellationToken cancellationToken)
     {
         if (!call.Connection.Provider.Declaration.SendsPicture)
@@ -108,7 +112,9 @@ internal sealed class LedgerSettlement(
             Reserved = reservation.AtMost,
             Cost = cost,
             PriceBasis = basis,
-            CreditsTaken = reply.Usage.Credits ?? (charged == Charged.No ? null : reservation.AtMost.Credits),
+            CreditsTaken = reply.Usage.Credits is { } credits
+                ? Math.Clamp(credits, 0, MostCredits)
+                : charged == Charged.No ? null : reservation.AtMost.Credits,
             Charged = charged,
             Outcome = reply.Failure is null ? CallOutcome.Answered : CallOutcome.Failed,
             Failure = reply.Failure?.Kind,
@@ -133,7 +139,9 @@ internal sealed class LedgerSettlement(
         (MicroUsd? cost, PriceBasis basis) = charged == Charged.Yes || reply.Usage != Usage.None
             ? prices.Of(call.Connection, call.Request.Model, reply)
             : (null, PriceBasis.Unknown);
-        return cost is null && reservation.AtMost.Cost is { } reserved ? (reserved, PriceBasis.Reserved) : (cost, basis);
+        return cost is { } known
+            ? (new MicroUsd(Math.Clamp(known.Amount, 0, s_mostMoney.Amount)), basis)
+            : reservation.AtMost.Cost is { } reserved ? (reserved, PriceBasis.Reserved) : (null, basis);
     }
 
     private static Charged ChargedFor(VisionCall call, VisionReply reply) =>
