@@ -30,6 +30,9 @@ public sealed class Walk(
     private const int MaxUnexpected = 3;
     private static readonly TimeSpan s_beforeAnotherTry = TimeSpan.FromSeconds(30);
 
+    // The properties may also come by uSync or Deploy, of which nobody tells us.
+    private static readonly TimeSpan s_beforeAnotherLook = TimeSpan.FromHours(1);
+
     /// <summary>
     /// Walks and ends the lease, whatever happens: an unexpected exception costs the item an attempt and is logged, a shutdown gives it back.
     /// </summary>
@@ -145,8 +148,10 @@ public sealed class Walk(
     }
 
     // Nobody is asked, and paid, for words that have no place. Setting the media type up brings these items in.
-    private static WorkEnd NotSetUp(MediaItem item) => new(
-        WorkState.Skipped,
+    private WorkEnd NotSetUp(MediaItem item) => new(
+        WorkState.Waiting,
+        DueAt: clock.GetUtcNow() + s_beforeAnotherLook,
+        CountsAsAttempt: false,
         Reason: $"The media type {item.TypeAlias} has no properties for alt text, title or keywords yet. An administrator adds them on the AutoTag dashboard in Media.",
         ReasonCode: NotSetUpCode);
 
