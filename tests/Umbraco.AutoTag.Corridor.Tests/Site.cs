@@ -151,6 +151,16 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
 
     public async Task<WorkItem> StateOfAsync(MediaItem item) => (await Items.FindAsync(item.Key, default))!;
 
+    /// <summary>Asks the database file itself for a number.</summary>
+    public async Task<long> AskAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={_folder.File("autotag.db")}");
+        await connection.OpenAsync();
+        await using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     private T Store<T>() where T : notnull => _stores.GetRequiredService<T>();
 
     public void Dispose()
