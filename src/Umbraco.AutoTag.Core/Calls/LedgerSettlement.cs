@@ -31,10 +31,12 @@ internal sealed class LedgerSettlement(
 
         Reservation reservation = call.Reservation
             ?? throw new InvalidOperationException($"{nameof(BudgetReservation)} must stand before {nameof(LedgerSettlement)} in the chain.");
+        cancellationToken.ThrowIfCancellationRequested();
         DateTimeOffset sentAt = clock.GetUtcNow();
         var callId = Guid.CreateVersion7(sentAt);
         DateTimeOffset expiresAt = sentAt + call.Connection.Options.Timeout + BudgetReservation.Margin;
-        return await reservations.SendingAsync(reservation.Id, callId, sentAt, expiresAt, cancellationToken)
+        // Not to be cut off half-way: a note of a call that is then not made would count as a lost one.
+        return await reservations.SendingAsync(reservation.Id, callId, sentAt, expiresAt, CancellationToken.None)
             ? await SendAsync(call, reservation, callId, sentAt, cancellationToken)
             : new CalledReply(VisionReply.Failed(WaitedTooLong(call)), CallId: null);
     }
