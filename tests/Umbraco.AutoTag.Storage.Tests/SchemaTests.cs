@@ -35,7 +35,7 @@ public sealed class SchemaTests(Engine engine) : StorageTest(engine)
                 NewServer(TimeProvider.System, DatabaseSettings.For(ProviderName, connectionString)).GetRequiredService<Schema>().MigrateAsync(default))));
 
             Assert.That(await AskAsync<long>("SELECT COUNT(*) FROM autoTagMigration", connectionString), Is.EqualTo(Schema.Version));
-            Assert.That(await AskAsync<long>("SELECT COUNT(*) FROM autoTagSetting", connectionString), Is.EqualTo(1));
+            Assert.That(await AskAsync<long>("SELECT COUNT(*) FROM autoTagSetting", connectionString), Is.EqualTo(2), "the first start and the turn for money");
         }
     }
 
@@ -47,6 +47,38 @@ public sealed class SchemaTests(Engine engine) : StorageTest(engine)
         NewerSchemaException refused = Assert.ThrowsAsync<NewerSchemaException>(() => Server.GetRequiredService<Schema>().MigrateAsync(default))!;
 
         Assert.That(refused.Message, Does.Contain("version 99").And.Contain($"version {Schema.Version}").And.Contain("Umbraco.AutoTag"));
+    }
+
+    [Test]
+    public async Task What_was_spent_before_there_were_sums_is_in_the_sums()
+    {
+        await Ledger.AppendAsync(A.Call(connection: "Vision"), default);
+        await Ledger.AppendAsync(
+            A.Call(connection: "vision") with { Failure = FailureKind.Malformed, Outcome = CallOutcome.Failed, Cost = null, CreditsTaken = 1.5m }, default);
+        await BackToVersion2Async();
+
+        await Server.GetRequiredService<Schema>().MigrateAsync(default);
+
+        Assert.That(await AskAsync<long>("SELECT calls * 1000000000 + microUsd FROM autoTagSpend"), Is.EqualTo(2_000_001_200));
+        Assert.That(await AskAsync<long>("SELECT COUNT(*) FROM autoTagLedger WHERE outcome = 1 AND failure IS NOT NULL AND images = 1"), Is.EqualTo(1));
+        Assert.That(await Ledger.RecomputeAsync(default), Is.Zero);
+    }
+
+    private async Task BackToVersion2Async()
+    {
+        string[] added = ["images", "reservedMicroUsd", "microCreditsReserved", "microCreditsTaken", "outcome", "runId"];
+        string[] statements =
+        [
+            "DROP TABLE autoTagSpend",
+            "DROP TABLE autoTagReservation",
+            "DELETE FROM autoTagSetting WHERE name = 'moneyTurn'",
+            "DELETE FROM autoTagMigration WHERE number > 2",
+            .. added.Select(column => $"ALTER TABLE autoTagLedger DROP COLUMN {column}"),
+        ];
+        foreach (string statement in statements)
+        {
+            await AskAsync<long>($"{statement}; SELECT 1");
+        }
     }
 
     [Test]
@@ -141,7 +173,8 @@ public sealed class SchemaTests(Engine engine) : StorageTest(engine)
         Assert.That(Numbers<Field>(), Is.EqualTo("AltText=0 Title=1 Description=2 Keywords=3"));
         Assert.That(Numbers<ConfidenceSource>(), Is.EqualTo("None=0 Exact=1 Score=2 SelfReported=3"));
         Assert.That(Numbers<Charged>(), Is.EqualTo("No=0 Yes=1 Unknown=2"));
-        Assert.That(Numbers<PriceBasis>(), Is.EqualTo("Unknown=0 Reported=1 Configured=2 Free=3"));
+        Assert.That(Numbers<PriceBasis>(), Is.EqualTo("Unknown=0 Reported=1 Configured=2 Free=3 Listed=4 Reserved=5"));
+        Assert.That(Numbers<CallOutcome>(), Is.EqualTo("Answered=0 Failed=1 CutOff=2 Lost=3"));
         Assert.That(Numbers<ConnectionHealth>(), Is.EqualTo("Ok=0 Throttled=1 OutOfCredit=2 Unauthorised=3 Misconfigured=4 Unavailable=5"));
         Assert.That(
             Numbers<FailureKind>(),
