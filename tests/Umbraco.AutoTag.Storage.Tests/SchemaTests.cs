@@ -52,34 +52,29 @@ public sealed class SchemaTests(Engine engine) : StorageTest(engine)
     [Test]
     public async Task What_was_spent_before_there_were_sums_is_in_the_sums()
     {
-        await Ledger.AppendAsync(A.Call(connection: "Vision"), default);
-        await Ledger.AppendAsync(
-            A.Call(connection: "vision") with { Failure = FailureKind.Malformed, Outcome = CallOutcome.Failed, Cost = null, CreditsTaken = 1.5m }, default);
-        await BackToVersion2Async();
-
-        await Server.GetRequiredService<Schema>().MigrateAsync(default);
-
-        Assert.That(await AskAsync<long>("SELECT calls * 1000000000 + microUsd FROM autoTagSpend"), Is.EqualTo(2_000_001_200));
-        Assert.That(await AskAsync<long>("SELECT COUNT(*) FROM autoTagLedger WHERE outcome = 1 AND failure IS NOT NULL AND images = 1"), Is.EqualTo(1));
-        Assert.That(await Ledger.RecomputeAsync(default), Is.Zero);
-    }
-
-    private async Task BackToVersion2Async()
-    {
-        string[] added = ["images", "reservedMicroUsd", "microCreditsReserved", "microCreditsTaken", "outcome", "runId"];
-        string[] statements =
-        [
-            "DROP TABLE autoTagSpend",
-            "DROP TABLE autoTagReservation",
-            "DELETE FROM autoTagSetting WHERE name = 'moneyTurn'",
-            "DELETE FROM autoTagMigration WHERE number > 2",
-            .. added.Select(column => $"ALTER TABLE autoTagLedger DROP COLUMN {column}"),
-        ];
-        foreach (string statement in statements)
+        string old = await NewDatabaseAsync();
+        foreach (string statement in Schema.Script(Dialect.Find(ProviderName)!, 2))
         {
-            await AskAsync<long>($"{statement}; SELECT 1");
+            await ExecuteAsync(statement, old);
         }
+
+        await ExecuteAsync("INSERT INTO autoTagMigration (number, name, appliedAt) VALUES (2, 'as it was', 0)", old);
+        await ExecuteAsync(OldCall("Vision", microUsd: "1200", failure: "NULL"), old);
+        await ExecuteAsync(OldCall("vision", microUsd: "NULL", failure: "6"), old);
+
+        IServiceProvider server = NewServer(settings: DatabaseSettings.For(ProviderName, old));
+        await server.GetRequiredService<Schema>().MigrateAsync(default);
+
+        Assert.That(await AskAsync<long>("SELECT calls * 10000 + microUsd FROM autoTagSpend", old), Is.EqualTo(21_200));
+        Assert.That(await AskAsync<long>("SELECT COUNT(*) FROM autoTagLedger WHERE outcome = 1 AND failure IS NOT NULL AND images = 1", old), Is.EqualTo(1));
+        Assert.That(await server.GetRequiredService<ILedgerStore>().RecomputeAsync(default), Is.Zero);
     }
+
+    private static string OldCall(string connection, string microUsd, string failure) =>
+        $"""
+        INSERT INTO autoTagLedger (callId, connection, provider, microUsd, priceBasis, charged, failure, latencyTicks, mediaKey, path, revisionId, sentAt)
+        VALUES ('{Guid.NewGuid()}', '{connection}', 'openai-compatible', {microUsd}, 1, 1, {failure}, 0, '{Guid.NewGuid()}', '-1,1063', 'revision', {A.Moment.UtcTicks})
+        """;
 
     [Test]
     public async Task A_restart_keeps_everything()
