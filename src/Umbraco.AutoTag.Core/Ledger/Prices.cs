@@ -10,6 +10,9 @@ namespace Umbraco.AutoTag.Core.Ledger;
 /// </summary>
 public sealed class Prices(IPriceCatalogue catalogue)
 {
+    // A system may say anything of itself; beyond this no product fits any more.
+    private const decimal MostCredits = 1_000_000_000;
+
     /// <summary>What a call that was charged cost, by what the provider says it used.</summary>
     /// <param name="connection">Who was asked.</param>
     /// <param name="modelAsked">The model asked for.</param>
@@ -25,7 +28,7 @@ public sealed class Prices(IPriceCatalogue catalogue)
 
         if (usage.Credits is { } credits && prices.UsdPerCredit is { } perCredit)
         {
-            return (MicroUsd.FromUsd(credits * perCredit), PriceBasis.Configured);
+            return (MicroUsd.FromUsd(Math.Clamp(credits, 0, MostCredits) * perCredit), PriceBasis.Configured);
         }
 
         if (prices.UsdPerImage is { } perImage)

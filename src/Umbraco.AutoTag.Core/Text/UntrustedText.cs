@@ -107,7 +107,7 @@ public static partial class UntrustedText
         return text[..(blank > 0 ? blank : end)].TrimEnd();
     }
 
-    [GeneratedRegex(@"<[a-zA-Z/!?][^<>]*(?:>|$)")]
+    [GeneratedRegex(@"<[a-zA-Z/!?][^<>]*(?:>|(?=<)|$)")]
     private static partial Regex Tag();
 
     [GeneratedRegex(@"!?\[([^\[\]]*)\]\([^()\s]*\)")]
