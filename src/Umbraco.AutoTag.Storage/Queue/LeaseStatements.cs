@@ -38,8 +38,8 @@ internal static class LeaseStatements
         parameters.Add("state", (int)end.State);
         parameters.Add("dueAt", Stored.Of(end.DueAt ?? now));
         parameters.Add("attempt", Stored.Of(end.CountsAsAttempt));
-        parameters.Add("reason", end.Reason);
-        parameters.Add("reasonCode", end.ReasonCode);
+        parameters.Add("reason", Stored.Text(end.Reason));
+        parameters.Add("reasonCode", Stored.Word(end.ReasonCode, 100));
         parameters.Add("contentHash", end.ContentHash);
         parameters.Add("revisionId", end.RevisionId);
         return parameters;
@@ -55,8 +55,11 @@ internal static class LeaseStatements
     /// </remarks>
     public static string Claim(Dialect dialect)
     {
-        IEnumerable<string> perOrigin = Enum.GetValues<WorkOrigin>().Select(origin => "SELECT * FROM (" + dialect.First(
-            $"SELECT mediaKey, origin, claimableAt FROM autoTagWorkItem WHERE origin = {(int)origin} AND claimableAt <= @now ORDER BY claimableAt",
+        IEnumerable<string> perOrigin = Enum.GetValues<WorkOrigin>().Select(origin => "SELECT * FROM (" + dialect.FirstFree(
+            "mediaKey, origin, claimableAt",
+            "autoTagWorkItem",
+            $"origin = {(int)origin} AND claimableAt <= @now",
+            "claimableAt",
             "@max") + $") AS of{origin}");
         string chosen = dialect.First(
             $"SELECT mediaKey FROM ({string.Join(" UNION ALL ", perOrigin)}) AS due ORDER BY origin, claimableAt",
@@ -66,6 +69,7 @@ internal static class LeaseStatements
             "autoTagWorkItem",
             "mediaKey",
             chosen,
+            "claimableAt <= @now",
             """
             state = 1,
             leaseUntil = @until,
