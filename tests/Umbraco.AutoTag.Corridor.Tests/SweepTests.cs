@@ -65,9 +65,11 @@ public sealed class SweepTests
     {
         MediaItem photo = _site.Library.Add(Jpeg);
         await SweepAndWorkAsync();
+        _site.Clock.Advance(TimeSpan.FromHours(1));
+        await SweepAndWorkAsync();
         await LoseQueueAsync();
 
-        _site.Clock.Advance(TimeSpan.FromHours(23));
+        _site.Clock.Advance(TimeSpan.FromHours(22));
         Assert.That(await _site.Sweep.RunAsync(all: false, default), Is.Zero);
         _site.Clock.Advance(TimeSpan.FromHours(1));
         Assert.That(await _site.Sweep.RunAsync(all: false, default), Is.EqualTo(1));
