@@ -21,6 +21,17 @@ describe('the state of an item in words', () => {
     expect(stateInWords(facts, reader('da'))).toBe(`Venter på hastighedsgrænsen til kl. ${clock('da', soon)}.`);
   });
 
+  it('says that an image waits for its media type to be set up, and not until when', () => {
+    const facts = item('Waiting', { reasonCode: 'NotSetUp', dueAt: soon });
+    expect(stateInWords(facts, reader('en'))).toContain('not sent to anybody');
+    expect(toneOf(facts)).toBe('attention');
+  });
+
+  it('names the second where the time is near', () => {
+    const facts = item('Waiting', { reasonCode: 'Throttled', dueAt: '2026-03-02T12:00:20Z' });
+    expect(stateInWords(facts, reader('en'))).toContain(':20');
+  });
+
   it('says that an item waits for its turn once its time has come', () => {
     const facts = item('Waiting', { reasonCode: 'Throttled', dueAt: '2026-03-02T11:59:00Z' });
     expect(stateInWords(facts, reader('en'))).toBe('Waiting for its turn.');

@@ -40,6 +40,9 @@ public sealed class Walk(
     private static readonly TimeSpan s_beforeAnotherSave = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_afterCutOff = TimeSpan.FromMinutes(1);
 
+    // The properties may also come by uSync or Deploy, of which nobody tells us.
+    private static readonly TimeSpan s_beforeAnotherLook = TimeSpan.FromHours(1);
+
     /// <summary>
     /// Walks and ends the lease, whatever happens: an unexpected exception costs the item an attempt and is logged, a shutdown gives it back.
     /// A lease that is lost by then can neither be ended nor given back: the fence says so.
@@ -204,8 +207,10 @@ public sealed class Walk(
     }
 
     // Nobody is asked, and paid, for words that have no place. Setting the media type up brings these items in.
-    private static WorkEnd NotSetUp(MediaItem item) => new(
-        WorkState.Skipped,
+    private WorkEnd NotSetUp(MediaItem item) => new(
+        WorkState.Waiting,
+        DueAt: clock.GetUtcNow() + s_beforeAnotherLook,
+        CountsAsAttempt: false,
         Reason: $"The media type {item.TypeAlias} has no properties for alt text, title or keywords yet. An administrator adds them on the AutoTag dashboard in Media.",
         ReasonCode: NotSetUpCode);
 

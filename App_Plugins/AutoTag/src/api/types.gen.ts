@@ -174,6 +174,11 @@ export type Decision = {
      * The version the editor saw; null to decide whatever has happened since.
      */
     expectedVersion: null | number;
+    /**
+     * What the text field held when the editor decided, the empty string for nothing: where somebody has typed something else since, nothing is
+     * written. Null to decide whatever it holds; not used for keywords.
+     */
+    seenValue?: null | string;
 };
 
 /**
@@ -290,7 +295,7 @@ export type HistoryEntry = {
 /**
  * What happened.
  */
-export type HistoryKind = 'Written' | 'Undone' | 'Accepted' | 'Edited' | 'Rejected';
+export type HistoryKind = 'Written' | 'Undone' | 'Accepted' | 'Edited' | 'Rejected' | 'EditedByHand' | 'RemovedByHand' | 'Lost';
 
 /**
  * Where an image is.
@@ -359,7 +364,7 @@ export type MediaItemState = {
      */
     cost: Cost;
     /**
-     * True where a field still holds what AutoTag wrote on its own.
+     * True where a field still holds what AutoTag wrote on its own and no human has said yes to.
      */
     canUndo: boolean;
     /**

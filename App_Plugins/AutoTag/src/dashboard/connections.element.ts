@@ -28,7 +28,7 @@ export class AutoTagConnectionsElement extends AutoTagElement {
         <p>${healthInWords(connection, this.reader)}</p>
         ${connection.message && !well ? html`<p class="note">${connection.message}</p>` : nothing}
         <p class="note">
-          ${connection.provider}${connection.model ? html` · <code>${connection.model}</code>` : nothing}${connection.creditsRemaining === null
+          ${connection.provider === connection.alias ? nothing : connection.provider}${connection.model ? html` · <code>${connection.model}</code>` : nothing}${connection.creditsRemaining === null
             ? nothing
             : html` · ${this.say('creditsLeft', credits(connection.creditsRemaining, this.reader))}`}
         </p>

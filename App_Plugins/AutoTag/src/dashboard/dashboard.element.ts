@@ -1,3 +1,4 @@
+import { UMB_CURRENT_USER_CONTEXT } from '@umbraco-cms/backoffice/current-user';
 import { css, customElement, html, nothing, state } from '@umbraco-cms/backoffice/external/lit';
 import { UMB_NOTIFICATION_CONTEXT } from '@umbraco-cms/backoffice/notification';
 import type { MediaTypeSetup, Status } from '../api/index.js';
@@ -89,8 +90,10 @@ export class AutoTagDashboardElement extends AutoTagElement {
     }
   }
 
-  /** Editors are refused, and see whom to ask instead of a plan. */
+  /** Editors would be refused; they see whom to ask instead of a plan. */
   async #readPlans(): Promise<void> {
+    const user = await this.getContext(UMB_CURRENT_USER_CONTEXT);
+    if (!(await user?.isCurrentUserAdmin())) return;
     const { data } = await this.#repository.mediaTypes();
     this._plans = data?.items ?? [];
   }

@@ -11,7 +11,14 @@ const sentences = {
   Accepted: 'historyAccepted',
   Edited: 'historyEdited',
   Rejected: 'historyRejected',
-} as const satisfies Record<HistoryKind, TextKey>;
+} as const satisfies Partial<Record<HistoryKind, TextKey>>;
+
+// Done in the property itself: Umbraco's own history knows who saved.
+const byHand = {
+  EditedByHand: 'historyEditedByHand',
+  RemovedByHand: 'historyRemovedByHand',
+  Lost: 'historyLost',
+} as const satisfies Partial<Record<HistoryKind, TextKey>>;
 
 /** Everything that was written or decided, newest first: who, what, when. */
 @customElement('autotag-history')
@@ -29,13 +36,12 @@ export class AutoTagHistoryElement extends AutoTagElement {
   }
 
   #entry(entry: HistoryEntry) {
-    const who = entry.by?.name ?? this.say('historyMachine');
     const value = (parts: string[]) => (parts.length === 0 ? this.say('historyNothing') : parts.join(', '));
     const changed = value(entry.before) !== value(entry.after);
     return html`<li>
-      <uui-icon name=${entry.by ? 'icon-user' : 'icon-wand'} aria-hidden="true"></uui-icon>
+      <uui-icon name=${entry.by || entry.kind in byHand ? 'icon-user' : 'icon-wand'} aria-hidden="true"></uui-icon>
       <div>
-        <div class="what">${this.say(sentences[entry.kind], who, fieldName(entry.field, this.say))}</div>
+        <div class="what">${this.#what(entry)}</div>
         <time datetime=${entry.at} title=${moment(entry.at, this.reader)}>${ago(entry.at, this.reader)}</time>
         ${changed
           ? html`<div class="value">${this.say('historyNow', value(entry.after))}</div>
@@ -43,6 +49,13 @@ export class AutoTagHistoryElement extends AutoTagElement {
           : nothing}
       </div>
     </li>`;
+  }
+
+  #what({ kind, by, field }: HistoryEntry): string {
+    const name = fieldName(field, this.say);
+    return kind in byHand
+      ? this.say(byHand[kind as keyof typeof byHand], name)
+      : this.say(sentences[kind as keyof typeof sentences], by?.name ?? this.say('historyMachine'), name);
   }
 
   static override styles = css`

@@ -14,6 +14,7 @@ export class AutoTagOriginElement extends AutoTagElement {
   override render() {
     const { suggestion } = this;
     if (!suggestion) return html`<p>${this.say('originUnknown')}</p>`;
+    if (suggestion.state === 'Edited') return html`<p>${this.#ownWords(suggestion)}</p>`;
     return html`<dl>
       ${this.#row(
         this.say('confidenceLabel'),
@@ -21,6 +22,11 @@ export class AutoTagOriginElement extends AutoTagElement {
       )}
       ${suggestion.origin ? this.#origin(suggestion.origin) : nothing} ${this.#row(this.say('originState'), decidedInWords(suggestion, this.reader))}
     </dl>`;
+  }
+
+  /** A person's words have no model, no confidence and no price. */
+  #ownWords({ decidedBy, value }: SuggestionView): string {
+    return decidedBy ? this.say('originOwnWords', decidedBy.name, value) : this.say('originByHand', value);
   }
 
   #origin(origin: Origin) {

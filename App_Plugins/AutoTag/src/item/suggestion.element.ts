@@ -24,6 +24,8 @@ export class AutoTagSuggestionElement extends AutoTagElement {
   /** What the field is called, for the label of the text box. */
   @property() field = '';
   @property({ type: Boolean }) disabled = false;
+  /** What the text field held on this screen: a yes is to what the editor saw. Null for keywords, which join others. */
+  @property({ attribute: false }) seen: string | null = null;
   /** True where there is no property to write into: it can only be rejected. */
   @property({ type: Boolean }) unwritable = false;
 
@@ -56,7 +58,7 @@ export class AutoTagSuggestionElement extends AutoTagElement {
         look="outline"
         label=${waits ? this.say('acceptOne', value) : this.say('keepOne', value)}
         ?disabled=${this.disabled || this.unwritable}
-        @click=${() => this.dispatchEvent(new DecideEvent([decisionOn(suggestion, 'Accept')]))}
+        @click=${() => this.dispatchEvent(new DecideEvent([decisionOn(suggestion, 'Accept', null, this.seen)]))}
         >${this.say(waits ? 'accept' : 'keep')}</uui-button
       >
       <uui-button
@@ -117,7 +119,7 @@ export class AutoTagSuggestionElement extends AutoTagElement {
     if (text === '') return;
     this._editing = false;
     const unchanged = text === suggestion.value;
-    this.dispatchEvent(new DecideEvent([unchanged ? decisionOn(suggestion, 'Accept') : decisionOn(suggestion, 'Edit', text)]));
+    this.dispatchEvent(new DecideEvent([unchanged ? decisionOn(suggestion, 'Accept', null, this.seen) : decisionOn(suggestion, 'Edit', text, this.seen)]));
   }
 
   static override styles = css`

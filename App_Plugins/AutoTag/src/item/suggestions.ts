@@ -14,11 +14,17 @@ export const sourceOf = (field: FieldView, value: string): SuggestionView | unde
   field.suggestions.find((suggestion) => present.has(suggestion.state) && wordsOf(suggestion) === value);
 
 /** A decision on a suggestion as the editor saw it: one that somebody changed meanwhile is refused by the server. */
-export const decisionOn = ({ id, version }: SuggestionView, decision: ReviewVerdict, value: string | null = null): Decision => ({
+export const decisionOn = (
+  { id, version }: SuggestionView,
+  decision: ReviewVerdict,
+  value: string | null = null,
+  seenValue: string | null = null,
+): Decision => ({
   id,
   decision,
   value,
   expectedVersion: version,
+  seenValue,
 });
 
 /** Where a suggestion is in its life, and who brought it there. */

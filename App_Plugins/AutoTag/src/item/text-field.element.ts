@@ -46,6 +46,7 @@ export class AutoTagTextFieldElement extends AutoTagElement {
         <autotag-suggestion
           .suggestion=${suggestion}
           .field=${name}
+          .seen=${field.value[0] ?? ''}
           ?disabled=${this.disabled}
           ?unwritable=${field.propertyAlias === null}
         ></autotag-suggestion>

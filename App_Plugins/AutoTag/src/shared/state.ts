@@ -58,6 +58,7 @@ function why(facts: StateFacts, { say }: Reader): string {
 }
 
 function waiting(facts: StateFacts, reader: Reader): string {
+  if (facts.reasonCode === 'NotSetUp') return reader.say('stateWaitingSetup');
   const later = facts.dueAt !== null && new Date(facts.dueAt) > reader.now ? clockTime(facts.dueAt, reader) : null;
   if (later === null) return reader.say('stateWaitingTurn');
   return reader.say((facts.reasonCode ? waitingFor[facts.reasonCode] : undefined) ?? 'stateWaitingUntil', later);
@@ -84,7 +85,7 @@ export function stateInWords(facts: StateFacts, reader: Reader): string {
   }
 }
 
-const blocking = new Set(['OutOfCredit', 'Unauthorised', 'Misconfigured', 'OverBudget']);
+const blocking = new Set(['NotSetUp', 'OutOfCredit', 'Unauthorised', 'Misconfigured', 'OverBudget']);
 
 /** How the state is meant. */
 export function toneOf(facts: StateFacts): Tone {

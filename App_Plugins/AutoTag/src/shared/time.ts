@@ -4,9 +4,11 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** "14:03" today, with the date on any other day. */
+/** "14:03" today, "14:03:20" within the next minutes, with the date on any other day. */
 export function clockTime(iso: string, reader: Reader): string {
   const time = new Date(iso);
+  const wait = time.getTime() - reader.now.getTime();
+  if (wait > 0 && wait < 2 * minute) return new Intl.DateTimeFormat(reader.language, { timeStyle: 'medium' }).format(time);
   const today = time.toDateString() === reader.now.toDateString();
   return new Intl.DateTimeFormat(reader.language, today ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' }).format(time);
 }

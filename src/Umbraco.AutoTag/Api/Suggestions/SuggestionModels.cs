@@ -16,11 +16,16 @@ public sealed record DecideRequest([MinLength(1), MaxLength(DecideRequest.MaxDec
 /// <param name="Verdict">Yes, something else, or no.</param>
 /// <param name="Value">The editor's own text, for an edit.</param>
 /// <param name="ExpectedVersion">The version the editor saw; null to decide whatever has happened since.</param>
+/// <param name="SeenValue">
+/// What the text field held when the editor decided, the empty string for nothing: where somebody has typed something else since, nothing is
+/// written. Null to decide whatever it holds; not used for keywords.
+/// </param>
 public sealed record Decision(
     Guid Id,
     [property: JsonPropertyName("decision")] ReviewVerdict Verdict,
     string? Value,
-    int? ExpectedVersion);
+    int? ExpectedVersion,
+    string? SeenValue = null);
 
 /// <summary>What became of the decisions.</summary>
 /// <param name="Outcomes">One each, in their order.</param>
