@@ -11,6 +11,9 @@ internal sealed class Session(DbConnection connection, DbTransaction? transactio
 
     public void Abandon() => Abandoned = true;
 
+    /// <summary>How long a statement may take; the driver's default (30 s as a rule) where null.</summary>
+    public TimeSpan? StatementTimeout { get; set; }
+
     /// <summary>Runs a statement; returns how many rows it changed.</summary>
     public Task<int> ExecuteAsync(string sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters));
 
@@ -22,5 +25,5 @@ internal sealed class Session(DbConnection connection, DbTransaction? transactio
     public Task<T?> FirstAsync<T>(string sql, object? parameters = null) => connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters));
 
     private CommandDefinition Command(string sql, object? parameters) =>
-        new(sql, parameters, transaction, cancellationToken: cancellationToken);
+        new(sql, parameters, transaction, (int?)StatementTimeout?.TotalSeconds, cancellationToken: cancellationToken);
 }

@@ -93,6 +93,19 @@ public sealed class LedgerTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task A_name_of_any_length_from_the_provider_does_not_lose_the_row_of_a_paid_call()
+    {
+        string rocket = string.Concat(Enumerable.Repeat("🚀", 150));
+        LedgerEntry call = A.Call() with { ModelReported = "a\0b", RequestId = "x" + rocket };
+
+        await Ledger.AppendAsync(call, default);
+
+        LedgerEntry stored = (await Ledger.ForMediaAsync(call.MediaKey, 1, default)).Single();
+        Assert.That(stored.ModelReported, Is.EqualTo("ab"));
+        Assert.That(stored.RequestId, Is.EqualTo("x" + rocket[..198]), "cut, and not within a character");
+    }
+
+    [Test]
     public async Task The_last_call_of_every_connection_is_one_row_each()
     {
         LedgerEntry oldA = A.Call(connection: "a");

@@ -35,7 +35,7 @@ internal sealed class ConnectionStateStore(Database database) : IConnectionState
             alias = state.Connection,
             health = (int)state.Health,
             until = state.Until is { } until ? Stored.Of(until) : (long?)null,
-            message = state.Message,
+            message = Stored.Text(state.Message),
             changedAt = Stored.Of(state.ChangedAt),
         };
         return database.InTransactionAsync(

@@ -41,10 +41,10 @@ internal static class LeaseStatements
         parameters.Add("dueAt", Stored.Of(end.DueAt ?? now));
         parameters.Add("attempt", Stored.Of(end.CountsAsAttempt));
         parameters.Add("tries", TriesAfter(lease, end).ToString());
-        parameters.Add("waitsFor", end.WaitsFor?.ToLowerInvariant() ?? string.Empty);
+        parameters.Add("waitsFor", Stored.Word(end.WaitsFor?.ToLowerInvariant(), 100) ?? string.Empty);
         parameters.Add("readAt", Stored.Of(end.ReadAt ?? DateTimeOffset.MinValue));
-        parameters.Add("reason", end.Reason);
-        parameters.Add("reasonCode", end.ReasonCode);
+        parameters.Add("reason", Stored.Text(end.Reason));
+        parameters.Add("reasonCode", Stored.Word(end.ReasonCode, 100));
         parameters.Add("contentHash", end.ContentHash);
         parameters.Add("revisionId", end.RevisionId);
         return parameters;
