@@ -42,6 +42,8 @@ internal sealed class PermissionTests
     // Who: anonymous, writer without Media, folder editor, media editor, admin.
     [TestCase("GET", "status", Unauthorized, Forbidden, Ok, Ok, Ok)]
     [TestCase("GET", "media/recent", Unauthorized, Forbidden, Ok, Ok, Ok)]
+    [TestCase("GET", "media/failed", Unauthorized, Forbidden, Ok, Ok, Ok)]
+    [TestCase("POST", "media/failed/retry", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("GET", "media/{inside}", Unauthorized, Forbidden, Ok, Ok, Ok)]
     [TestCase("GET", "media/{outside}", Unauthorized, Forbidden, NotFound, Ok, Ok)]
     [TestCase("GET", "media/{unknown}", Unauthorized, Forbidden, NotFound, NotFound, NotFound)]

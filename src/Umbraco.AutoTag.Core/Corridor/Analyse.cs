@@ -68,7 +68,7 @@ public sealed class Analyse(IConnections connections, IAnalysisStore analyses, I
         CalledReply called = await caller.CallAsync(call, cancellationToken);
         if (called.Reply.Failure is { } failure)
         {
-            looked.Add(failure);
+            looked.Add(failure with { Connection = call.Connection.Alias });
             return;
         }
 

@@ -9,7 +9,7 @@ namespace Umbraco.AutoTag.Storage.Migrations;
 internal abstract class Migration
 {
     /// <summary>All of them, in order.</summary>
-    public static IReadOnlyList<Migration> All { get; } = [new M0001FirstTables(), new M0002Decisions(), new M0003Money()];
+    public static IReadOnlyList<Migration> All { get; } = [new M0001FirstTables(), new M0002Decisions(), new M0003Money(), new M0004QueueInDoubt()];
 
     public abstract int Number { get; }
 
