@@ -24,11 +24,11 @@ public static class AutoTagStorage
     /// Adds every store, and the <see cref="Schema"/> that must be migrated before the first of them is used. Nothing is opened by this.
     /// </summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="settings">Asked once, when the first store is used: a site that is not installed yet has no connection string.</param>
+    /// <param name="settings">Asked when a store is used first, and never again once it has answered: a site that is not installed yet has no connection string.</param>
     public static IServiceCollection AddAutoTagStorage(this IServiceCollection services, Func<IServiceProvider, DatabaseSettings> settings)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new Database(settings(provider), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new Database(() => settings(provider), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Schema>();
         services.AddSingleton<IWorkItemStore, WorkItemStore>();
         services.AddSingleton<ISuggestionStore, SuggestionStore>();

@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Storage.Dialects;
 using Umbraco.AutoTag.Storage.Migrations;
 
 namespace Umbraco.AutoTag.Storage;
@@ -15,10 +16,7 @@ public sealed class Schema(Database database)
     /// <exception cref="System.Data.Common.DbException">The database cannot be reached or written.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        await database.RunAsync(PrepareAsync, cancellationToken);
-
-        int found = await database.RunAsync(session => session.FirstAsync<int>(HighestVersion), cancellationToken);
-        if (found != Version)
+        if (await database.RunAsync(PrepareAsync, cancellationToken) != Version)
         {
             await database.InTransactionAsync(BringForwardAsync, cancellationToken);
         }
@@ -26,21 +24,31 @@ public sealed class Schema(Database database)
 
     private async Task<int> PrepareAsync(Session session)
     {
-        Dialects.Dialect dialect = database.Dialect;
-        if (dialect.OnCreate is { } statement)
+        if (database.Dialect.OnCreate is { } statement)
         {
             await session.ExecuteAsync(statement);
         }
 
-        return await session.ExecuteAsync(dialect.CreateTableIfMissing(
-            "autoTagMigration",
-            $"number {dialect.Integer} NOT NULL PRIMARY KEY, name {dialect.Word(100)} NOT NULL, appliedAt {dialect.Integer} NOT NULL"));
+        return await VersionOfAsync(session) ?? 0;
     }
 
     private async Task<int> BringForwardAsync(Session session)
     {
-        // Read again inside the transaction: another server may have been faster.
-        int found = await session.FirstAsync<int>(HighestVersion);
+        Dialect dialect = database.Dialect;
+        if (dialect.MigrationLock is { } wait)
+        {
+            await session.ExecuteAsync(wait);
+        }
+
+        // Read again with the lock in hand: another server may have been faster.
+        int? known = await VersionOfAsync(session);
+        if (known is null)
+        {
+            await session.ExecuteAsync(
+                $"CREATE TABLE autoTagMigration (number {dialect.Integer} NOT NULL PRIMARY KEY, name {dialect.Word(100)} NOT NULL, appliedAt {dialect.Integer} NOT NULL)");
+        }
+
+        int found = known ?? 0;
         if (found > Version)
         {
             throw new NewerSchemaException(found, Version);
@@ -48,7 +56,7 @@ public sealed class Schema(Database database)
 
         foreach (Migration migration in Migration.All.Where(migration => migration.Number > found))
         {
-            foreach (string statement in migration.Statements(database.Dialect))
+            foreach (string statement in migration.Statements(dialect))
             {
                 await session.ExecuteAsync(statement);
             }
@@ -58,7 +66,12 @@ public sealed class Schema(Database database)
                 new { migration.Number, migration.Name, appliedAt = Stored.Of(database.Now) });
         }
 
-        await session.ExecuteAsync(FirstStart.Keep, new { now = Stored.Of(database.Now) });
+        await session.ExecuteAsync(FirstStart.Keep(dialect), new { now = Stored.Of(database.Now) });
         return Version;
     }
+
+    private async Task<int?> VersionOfAsync(Session session) =>
+        await session.FirstAsync<int>(database.Dialect.CountTables, new { table = "autoTagMigration" }) == 0
+            ? null
+            : await session.FirstAsync<int>(HighestVersion);
 }

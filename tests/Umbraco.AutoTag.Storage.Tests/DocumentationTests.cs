@@ -1,6 +1,6 @@
 namespace Umbraco.AutoTag.Storage.Tests;
 
-public sealed class DocumentationTests : StorageTest
+public sealed class DocumentationTests() : DatabaseTest(Engine.Sqlite)
 {
     [Test]
     public async Task Every_table_and_column_is_explained_in_the_docs()

@@ -4,7 +4,7 @@ using Umbraco.AutoTag.Core.Suggestions;
 namespace Umbraco.AutoTag.Storage.Tests;
 
 /// <summary>What people and other tools decide about items: ignore, import, move, trash, delete, look.</summary>
-public sealed class QueueDecisionTests : StorageTest
+public sealed class QueueDecisionTests(Engine engine) : StorageTest(engine)
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(2);
     private static readonly Guid s_editor = Guid.NewGuid();

@@ -2,7 +2,7 @@ using Umbraco.AutoTag.Core.Queue;
 
 namespace Umbraco.AutoTag.Storage.Tests;
 
-public sealed class QueueTests : StorageTest
+public sealed class QueueTests(Engine engine) : StorageTest(engine)
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(2);
 

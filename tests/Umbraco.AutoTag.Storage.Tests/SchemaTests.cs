@@ -9,14 +9,11 @@ using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Storage.Tests;
 
-public sealed class SchemaTests : StorageTest
+public sealed class SchemaTests(Engine engine) : StorageTest(engine)
 {
     [Test]
-    public async Task An_empty_file_becomes_a_database_that_does_not_wait_for_its_readers()
-    {
+    public async Task An_empty_database_gets_its_tables() =>
         Assert.That(await AskAsync<long>("SELECT MAX(number) FROM autoTagMigration"), Is.EqualTo(Schema.Version));
-        Assert.That(await AskAsync<string>("PRAGMA journal_mode"), Is.EqualTo("wal"));
-    }
 
     [Test]
     public async Task Migrating_again_changes_nothing()
@@ -31,7 +28,7 @@ public sealed class SchemaTests : StorageTest
     {
         for (int round = 0; round < 5; round++)
         {
-            string connectionString = $"Data Source={Folder.File($"round{round}.db")}";
+            string connectionString = await NewDatabaseAsync();
 
             await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
                 NewServer(TimeProvider.System, DatabaseSettings.For(ProviderName, connectionString)).GetRequiredService<Schema>().MigrateAsync(default))));
@@ -58,7 +55,6 @@ public sealed class SchemaTests : StorageTest
         await Suggestions.SaveAsync([A.Suggestion(lease.Item.MediaKey)], [], lease, default);
         await Analyses.KeepAsync(A.Analysis(), replace: false, default);
         await Ledger.AppendAsync(A.Call(lease.Item.MediaKey), default);
-        SqliteConnection.ClearAllPools();
 
         IServiceProvider restarted = NewServer();
         await restarted.GetRequiredService<Schema>().MigrateAsync(default);

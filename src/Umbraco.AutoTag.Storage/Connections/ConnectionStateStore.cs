@@ -12,12 +12,11 @@ internal sealed class ConnectionStateStore(Database database) : IConnectionState
         WHERE connection = @connection
         """;
 
-    private const string InsertIfNew =
-        """
-        INSERT INTO autoTagConnectionState (connection, alias, health, until, message, changedAt)
-        SELECT @connection, @alias, @health, @until, @message, @changedAt
-        WHERE NOT EXISTS (SELECT 1 FROM autoTagConnectionState WHERE connection = @connection)
-        """;
+    private string InsertIfNew => database.Dialect.InsertIfNew(
+        "autoTagConnectionState",
+        "connection, alias, health, until, message, changedAt",
+        "@connection, @alias, @health, @until, @message, @changedAt",
+        "connection = @connection");
 
     public async Task<IReadOnlyList<ConnectionState>> AllAsync(CancellationToken cancellationToken)
     {
@@ -40,7 +39,17 @@ internal sealed class ConnectionStateStore(Database database) : IConnectionState
             changedAt = Stored.Of(state.ChangedAt),
         };
         return database.InTransactionAsync(
-            async session => await session.ExecuteAsync(Update, parameters) + await session.ExecuteAsync(InsertIfNew, parameters),
+            async session =>
+            {
+                int changed = await session.ExecuteAsync(Update, parameters);
+                if (changed == 0 && (changed = await session.ExecuteAsync(InsertIfNew, parameters)) == 0)
+                {
+                    // Another server was faster, and now it is there.
+                    changed = await session.ExecuteAsync(Update, parameters);
+                }
+
+                return changed;
+            },
             cancellationToken);
     }
 

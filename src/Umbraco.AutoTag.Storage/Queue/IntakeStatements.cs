@@ -1,4 +1,5 @@
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Storage.Dialects;
 
 namespace Umbraco.AutoTag.Storage.Queue;
 
@@ -32,32 +33,43 @@ internal static class IntakeStatements
         WHERE mediaKey = @mediaKey AND state <> 5
         """;
 
-    private const string Insert =
-        """
-        INSERT INTO autoTagWorkItem (
-            mediaKey, path, profile, state, origin, dueAt, fence, attempts, generation, forcedGeneration, requestedBy,
-            reason, reasonCode, enqueuedAt, changedAt, seenAt)
-        SELECT @mediaKey, @path, @profile, @state, @origin, @now, 0, 0, 1, @force, @requestedBy, @reason, @reasonCode, @now, @now, @now
-        WHERE NOT EXISTS (SELECT 1 FROM autoTagWorkItem WHERE mediaKey = @mediaKey)
-        """;
-
     // An import of something known asks for no work, but its save has been seen: the sweep must not take it for a lost one.
     private const string Seen = "UPDATE autoTagWorkItem SET seenAt = @now WHERE mediaKey = @mediaKey";
 
-    public static async Task<int> BringInAsync(Session session, IReadOnlyCollection<WorkRequest> requests, DateTimeOffset now)
+    public static async Task<int> BringInAsync(
+        Session session,
+        Dialect dialect,
+        IReadOnlyCollection<WorkRequest> requests,
+        DateTimeOffset now)
     {
+        string insert = Insert(dialect);
         int broughtIn = 0;
-        foreach (WorkRequest request in requests)
+
+        // In one order, so that two servers that bring in the same items wait for each other and never in a circle.
+        foreach (WorkRequest request in requests.OrderBy(request => request.MediaKey))
         {
             bool isImport = request.Origin == WorkOrigin.Import;
+            string ofKnown = isImport ? Seen : Bump;
             object parameters = Parameters(request, isImport, now);
-            int known = await session.ExecuteAsync(isImport ? Seen : Bump, parameters);
-            int added = known == 0 ? await session.ExecuteAsync(Insert, parameters) : 0;
-            broughtIn += isImport ? 0 : known + added;
+            int changed = await session.ExecuteAsync(ofKnown, parameters);
+            if (changed == 0 && (changed = await session.ExecuteAsync(insert, parameters)) == 0)
+            {
+                // Neither there nor new: ignored, or another server was faster and now it is there.
+                changed = await session.ExecuteAsync(ofKnown, parameters);
+            }
+
+            broughtIn += isImport ? 0 : changed;
         }
 
         return broughtIn;
     }
+
+    private static string Insert(Dialect dialect) => dialect.InsertIfNew(
+        "autoTagWorkItem",
+        "mediaKey, path, profile, state, origin, dueAt, fence, attempts, generation, forcedGeneration, requestedBy, " +
+        "reason, reasonCode, enqueuedAt, changedAt, seenAt",
+        "@mediaKey, @path, @profile, @state, @origin, @now, 0, 0, 1, @force, @requestedBy, @reason, @reasonCode, @now, @now, @now",
+        "mediaKey = @mediaKey");
 
     private static object Parameters(WorkRequest request, bool isImport, DateTimeOffset now) => new
     {

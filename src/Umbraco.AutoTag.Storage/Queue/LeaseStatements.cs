@@ -55,8 +55,11 @@ internal static class LeaseStatements
     /// </remarks>
     public static string Claim(Dialect dialect)
     {
-        IEnumerable<string> perOrigin = Enum.GetValues<WorkOrigin>().Select(origin => "SELECT * FROM (" + dialect.First(
-            $"SELECT mediaKey, origin, claimableAt FROM autoTagWorkItem WHERE origin = {(int)origin} AND claimableAt <= @now ORDER BY claimableAt",
+        IEnumerable<string> perOrigin = Enum.GetValues<WorkOrigin>().Select(origin => "SELECT * FROM (" + dialect.FirstFree(
+            "mediaKey, origin, claimableAt",
+            "autoTagWorkItem",
+            $"origin = {(int)origin} AND claimableAt <= @now",
+            "claimableAt",
             "@max") + $") AS of{origin}");
         string chosen = dialect.First(
             $"SELECT mediaKey FROM ({string.Join(" UNION ALL ", perOrigin)}) AS due ORDER BY origin, claimableAt",
@@ -66,6 +69,7 @@ internal static class LeaseStatements
             "autoTagWorkItem",
             "mediaKey",
             chosen,
+            "claimableAt <= @now",
             """
             state = 1,
             leaseUntil = @until,

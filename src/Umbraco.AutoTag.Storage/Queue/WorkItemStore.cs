@@ -7,14 +7,16 @@ namespace Umbraco.AutoTag.Storage.Queue;
 /// <remarks>What brings items in is in <see cref="IntakeStatements"/>, what claims and ends them in <see cref="LeaseStatements"/>.</remarks>
 internal sealed class WorkItemStore(Database database) : IWorkItemStore
 {
-    private readonly string _claim = LeaseStatements.Claim(database.Dialect);
+    private string Claim => field ??= LeaseStatements.Claim(database.Dialect);
+
+    private string KeyIsListed => database.Dialect.In("mediaKey", "@keys");
 
     public async Task<int> EnqueueAsync(IReadOnlyCollection<WorkRequest> requests, CancellationToken cancellationToken)
     {
         int broughtIn = 0;
         foreach (WorkRequest[] some in requests.Chunk(Stored.MaxList))
         {
-            broughtIn += await database.InTransactionAsync(session => IntakeStatements.BringInAsync(session, some, database.Now), cancellationToken);
+            broughtIn += await database.InTransactionAsync(session => IntakeStatements.BringInAsync(session, database.Dialect, some, database.Now), cancellationToken);
         }
 
         return broughtIn;
@@ -27,7 +29,7 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
 
         IReadOnlyList<WorkItemRow> rows = await database.RunAsync(
             session => session.QueryAsync<WorkItemRow>(
-                _claim,
+                Claim,
                 new { worker, max, now = Stored.Of(database.Now), until = Stored.Of(database.Now + lease) }),
             cancellationToken);
 
@@ -82,7 +84,7 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
     public Task SetIgnoredAsync(Guid mediaKey, string path, bool ignored, Guid userKey, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
             session => ignored
-                ? IgnoreStatements.IgnoreAsync(session, mediaKey, path, userKey, database.Now)
+                ? IgnoreStatements.IgnoreAsync(session, database.Dialect, mediaKey, path, userKey, database.Now)
                 : IgnoreStatements.LiftAsync(session, mediaKey, userKey, database.Now),
             cancellationToken);
 
@@ -112,7 +114,7 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
         {
             await database.RunAsync(
                 session => session.ExecuteAsync(
-                    "DELETE FROM autoTagWorkItem WHERE mediaKey IN @keys AND state = 0",
+                    $"DELETE FROM autoTagWorkItem WHERE {KeyIsListed} AND state = 0",
                     new { keys = Stored.Of(some) }),
                 cancellationToken);
         }
@@ -127,10 +129,10 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
                 async session =>
                 {
                     // The work item first: from then on no worker holds a lease to write the other rows again.
-                    await session.ExecuteAsync("DELETE FROM autoTagWorkItem WHERE mediaKey IN @keys", keys);
-                    await session.ExecuteAsync("DELETE FROM autoTagSuggestion WHERE mediaKey IN @keys", keys);
-                    await session.ExecuteAsync("DELETE FROM autoTagDecision WHERE mediaKey IN @keys", keys);
-                    return await session.ExecuteAsync("DELETE FROM autoTagFieldWrite WHERE mediaKey IN @keys", keys);
+                    await session.ExecuteAsync($"DELETE FROM autoTagWorkItem WHERE {KeyIsListed}", keys);
+                    await session.ExecuteAsync($"DELETE FROM autoTagSuggestion WHERE {KeyIsListed}", keys);
+                    await session.ExecuteAsync($"DELETE FROM autoTagDecision WHERE {KeyIsListed}", keys);
+                    return await session.ExecuteAsync($"DELETE FROM autoTagFieldWrite WHERE {KeyIsListed}", keys);
                 },
                 cancellationToken);
         }
@@ -159,7 +161,7 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
         {
             IReadOnlyList<(string MediaKey, int State, long SeenAt)> rows = await database.RunAsync(
                 session => session.QueryAsync<(string MediaKey, int State, long SeenAt)>(
-                    "SELECT mediaKey, state, seenAt FROM autoTagWorkItem WHERE mediaKey IN @keys",
+                    $"SELECT mediaKey, state, seenAt FROM autoTagWorkItem WHERE {KeyIsListed}",
                     new { keys = Stored.Of(some.Select(item => item.MediaKey)) }),
                 cancellationToken);
             var known = rows.ToDictionary(row => Stored.Id(row.MediaKey));
