@@ -33,6 +33,7 @@ public static class AutoTagStorage
         services.AddSingleton<IWorkItemStore, WorkItemStore>();
         services.AddSingleton<ISuggestionStore, SuggestionStore>();
         services.AddSingleton<IAnalysisStore, AnalysisStore>();
+        services.AddSingleton<ILookStore, LookStore>();
         services.AddSingleton<ILedgerStore, LedgerStore>();
         services.AddSingleton<IRevisionStore, RevisionStore>();
         services.AddSingleton<IConnectionStateStore, ConnectionStateStore>();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Api;
 using Umbraco.AutoTag.Configuration;
@@ -95,7 +96,9 @@ public static class AutoTagBuilderExtensions
             provider.GetRequiredService<IConnectionStateStore>(),
             provider.GetRequiredService<IRatePermitStore>(),
             provider.GetRequiredService<ILedgerStore>(),
-            provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<Func<double>>(),
+            provider.GetRequiredService<ILoggerFactory>()))
         .AddSingleton<Func<IntakeRules>>(provider => () => new IntakeRules(
             provider.GetRequiredService<IOptionsMonitor<AutoTagOptions>>().CurrentValue.HandledMediaTypes,
             provider.GetRequiredService<UmbracoMediaLibrary>().ExcludedPaths()))

@@ -40,7 +40,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles
         Sweep = new Sweep(Library, Items, this);
         Review = new Review(Library, Suggestions, Clock);
         Undo = new Undo(Library, Suggestions, Clock);
-        IVisionCaller caller = CallChain.Build(ConnectionStates, Store<IRatePermitStore>(), Ledger, Clock);
+        IVisionCaller caller = CallChain.Build(ConnectionStates, Store<IRatePermitStore>(), Ledger, Clock, jitter: () => 0, NullLoggerFactory.Instance);
         Walk = new Walk(
             Library,
             Items,
@@ -50,7 +50,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles
             this,
             new ObserveSave(Suggestions, Clock),
             new Prepare(Library),
-            new Analyse(this, Analyses, caller, Clock),
+            new Analyse(this, Analyses, Store<ILookStore>(), caller, Clock, NullLogger<Analyse>.Instance),
             new Apply(Library, Items, Suggestions, Clock),
             Clock,
             jitter: () => 0,
@@ -129,11 +129,27 @@ internal sealed class Site : IDisposable, IConnections, IProfiles
         {
             foreach (Lease lease in leases)
             {
-                await Walk.WalkAsync(lease, default);
+                await InItsTimeAsync(Walk.WalkAsync(lease, default));
             }
         }
 
         Clock.Advance(TimeSpan.FromMilliseconds(10));
+    }
+
+    /// <summary>Moves the clock while somebody waits for it.</summary>
+    public async Task InItsTimeAsync(Task work)
+    {
+        while (!work.IsCompleted)
+        {
+            if (Clock.WaitingTimers > 0)
+            {
+                Clock.Advance(TimeSpan.FromMilliseconds(100));
+            }
+
+            await Task.Yield();
+        }
+
+        await work;
     }
 
     public async Task<WorkItem> StateOfAsync(MediaItem item) => (await Items.FindAsync(item.Key, default))!;

@@ -17,7 +17,7 @@ public sealed class ConnectionTests(Engine engine) : StorageTest(engine)
         var other = new ConnectionState("other", ConnectionHealth.Throttled, A.Moment, null, A.Moment);
 
         Assert.That(await States.AllAsync(default), Is.Empty);
-        await States.SetAsync(empty, default);
+        await States.ChangeAsync(null, empty, default);
         Assert.That(await States.AllAsync(default), Is.EqualTo(new[] { empty }));
         await States.SetAsync(well, default);
         await States.SetAsync(other, default);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
 
@@ -9,21 +10,26 @@ namespace Umbraco.AutoTag.Core.Calls;
 /// </summary>
 public static class CallChain
 {
-    /// <summary>Builds the chain: connection state → rate limit → concurrency → ledger → time-out → provider.</summary>
+    /// <summary>
+    /// Builds the chain: connection state → concurrency → rate limit → circuit breaker → retry → ledger → time-out → provider. The analysis
+    /// cache stands before it, in <see cref="Corridor.Analyse"/>.
+    /// </summary>
+    /// <remarks>
+    /// A permit is taken with a place in hand. The other way round a permit could wait for its place until its window is over, and the
+    /// provider would see more calls in the next one than it allows.
+    /// </remarks>
     public static IVisionCaller Build(
         IConnectionStateStore states,
         IRatePermitStore permits,
         ILedgerStore ledger,
-        TimeProvider clock) =>
-        new ConnectionGate(
-            new RateLimitGate(
-                new ConcurrencyGate(
-                    new LedgerSettlement(
-                        new CallTimeout(new ProviderCall(), clock),
-                        ledger,
-                        clock)),
-                permits,
-                clock),
-            states,
-            clock);
+        TimeProvider clock,
+        Func<double> jitter,
+        ILoggerFactory logs)
+    {
+        var holds = new ConnectionHolds(states, clock, logs.CreateLogger<ConnectionHolds>());
+        var rate = new RatePermits(permits, clock);
+        var attempt = new LedgerSettlement(new CallTimeout(new ProviderCall(), clock), ledger, clock);
+        var attempts = new CircuitBreaker(new Retry(attempt, rate, clock, jitter), holds, clock);
+        return new ConnectionGate(new ConcurrencyGate(new RateLimitGate(attempts, rate, clock), clock), holds, clock);
+    }
 }

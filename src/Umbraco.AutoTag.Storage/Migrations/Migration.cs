@@ -6,7 +6,7 @@ namespace Umbraco.AutoTag.Storage.Migrations;
 internal abstract class Migration
 {
     /// <summary>All of them, in order.</summary>
-    public static IReadOnlyList<Migration> All { get; } = [new M0001FirstTables(), new M0002Decisions()];
+    public static IReadOnlyList<Migration> All { get; } = [new M0001FirstTables(), new M0002Decisions(), new M0005Calls()];
 
     public abstract int Number { get; }
 
