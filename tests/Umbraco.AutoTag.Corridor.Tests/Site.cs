@@ -136,14 +136,14 @@ internal sealed class Site : IDisposable, IConnections, IProfiles
         Clock.Advance(TimeSpan.FromMilliseconds(10));
     }
 
-    /// <summary>Moves the clock while somebody waits for it.</summary>
+    /// <summary>Moves the clock while the work waits for a moment; time-outs are for the tests to bring about.</summary>
     public async Task InItsTimeAsync(Task work)
     {
         while (!work.IsCompleted)
         {
-            if (Clock.WaitingTimers > 0)
+            if (Clock.NextTimerIn is { } pause && pause <= TimeSpan.FromSeconds(2))
             {
-                Clock.Advance(TimeSpan.FromMilliseconds(100));
+                Clock.Advance(pause > TimeSpan.Zero ? pause : TimeSpan.Zero);
             }
 
             await Task.Yield();

@@ -32,6 +32,11 @@ internal sealed class ConcurrencyGate(IVisionCaller inner, TimeProvider clock) :
 
     private async Task<bool> TakeAsync(SemaphoreSlim places, CancellationToken cancellationToken)
     {
+        if (places.Wait(0, cancellationToken))
+        {
+            return true;
+        }
+
         using var timer = new CancellationTokenSource(Retry.LongestPause, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         try
