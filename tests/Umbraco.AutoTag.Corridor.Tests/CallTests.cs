@@ -236,6 +236,55 @@ public sealed class CallTests
         Assert.That((_site.Provider.Calls, (await _site.StateOfAsync(photo)).State), Is.EqualTo((2, WorkState.Done)));
     }
 
+    [Test]
+    public async Task An_answer_is_kept_although_the_connections_state_cannot_be_written_down()
+    {
+        _site.Provider.Fails(new Failure(FailureKind.OutOfCredit, "The account is empty."));
+        await _site.UploadAsync(_site.Library.Add(Photo("progressive.jpg")));
+        _site.Clock.Advance(TimeSpan.FromHours(1));
+        _site.Provider.Does(async (_, _) =>
+        {
+            await _site.RunSqlAsync("ALTER TABLE autoTagConnectionState RENAME TO awayForAMoment");
+            return VisionReply.Answered([Alt("Two dogs")]);
+        });
+        MediaItem photo = _site.Library.Add(Jpeg);
+
+        await _site.Intake.TakeAsync([Site.Saved(photo)], default);
+        await _site.InItsTimeAsync(_site.Walk.WalkAsync((await _site.Claim.NextAsync(1, default)).Single(), default));
+
+        Assert.That(_site.Library[photo.Key].Fields[AltText].Text, Is.EqualTo("Two dogs"));
+    }
+
+    [Test]
+    public async Task The_rate_is_used_to_the_full_and_no_window_sees_one_call_more()
+    {
+        var sent = new List<DateTimeOffset>();
+        _site.All[0].Options.RateLimitRequests = 5;
+        _site.All[0].Options.RateLimitWindow = TimeSpan.FromSeconds(10);
+        _site.Provider.Does((_, _) =>
+        {
+            sent.Add(_site.Clock.GetUtcNow());
+            return Task.FromResult(VisionReply.Answered([Alt("Two dogs")]));
+        });
+        await _site.Intake.TakeAsync([.. Enumerable.Range(0, 40).Select(number => Site.Saved(_site.Library.Add(Different(number))))], default);
+
+        while (sent.Count < 40)
+        {
+            await _site.WorkAsync();
+            _site.Clock.Advance(TimeSpan.FromMilliseconds(50));
+        }
+
+        Assert.Multiple(() =>
+        {
+            for (int call = 5; call < sent.Count; call++)
+            {
+                Assert.That(sent[call] - sent[call - 5], Is.GreaterThan(TimeSpan.FromSeconds(10)), $"call {call}");
+            }
+
+            Assert.That((sent[^1] - sent[0]).TotalSeconds, Is.LessThan(7 * 10 / 0.98), "8 windows of 5, of which the first begins full");
+        });
+    }
+
     private void FailsFirst(int times, Failure failure) => _site.Provider.Does((_, _) => Task.FromResult(
         _site.Provider.Calls <= times ? VisionReply.Failed(failure) : VisionReply.Answered([Alt("Two dogs")])));
 

@@ -136,6 +136,16 @@ internal sealed class Site : IDisposable, IConnections, IProfiles
         Clock.Advance(TimeSpan.FromMilliseconds(10));
     }
 
+    /// <summary>What happens to the database behind AutoTag's back.</summary>
+    public async Task RunSqlAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={_folder.File("autotag.db")}");
+        await connection.OpenAsync();
+        await using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>Moves the clock while the work waits for a moment; time-outs are for the tests to bring about.</summary>
     public async Task InItsTimeAsync(Task work)
     {
