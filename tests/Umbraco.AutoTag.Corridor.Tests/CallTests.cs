@@ -240,16 +240,15 @@ public sealed class CallTests
     public async Task An_answer_is_kept_although_the_connections_state_cannot_be_written_down()
     {
         _site.Provider.Fails(new Failure(FailureKind.OutOfCredit, "The account is empty."));
-        await _site.UploadAsync(_site.Library.Add(Photo("progressive.jpg")));
+        MediaItem photo = _site.Library.Add(Jpeg);
+        await _site.UploadAsync(photo);
         _site.Clock.Advance(TimeSpan.FromHours(1));
         _site.Provider.Does(async (_, _) =>
         {
             await _site.RunSqlAsync("ALTER TABLE autoTagConnectionState RENAME TO awayForAMoment");
             return VisionReply.Answered([Alt("Two dogs")]);
         });
-        MediaItem photo = _site.Library.Add(Jpeg);
 
-        await _site.Intake.TakeAsync([Site.Saved(photo)], default);
         await _site.InItsTimeAsync(_site.Walk.WalkAsync((await _site.Claim.NextAsync(1, default)).Single(), default));
 
         Assert.That(_site.Library[photo.Key].Fields[AltText].Text, Is.EqualTo("Two dogs"));
