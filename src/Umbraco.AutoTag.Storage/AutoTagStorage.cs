@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Umbraco.AutoTag.Core.Analyses;
+using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
@@ -8,6 +9,7 @@ using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Storage.Analyses;
+using Umbraco.AutoTag.Storage.Budgets;
 using Umbraco.AutoTag.Storage.Calls;
 using Umbraco.AutoTag.Storage.Connections;
 using Umbraco.AutoTag.Storage.Ledger;
@@ -35,6 +37,7 @@ public static class AutoTagStorage
         services.AddSingleton<IAnalysisStore, AnalysisStore>();
         services.AddSingleton<ILookStore, LookStore>();
         services.AddSingleton<ILedgerStore, LedgerStore>();
+        services.AddSingleton<IReservationStore, ReservationStore>();
         services.AddSingleton<IRevisionStore, RevisionStore>();
         services.AddSingleton<IConnectionStateStore, ConnectionStateStore>();
         services.AddSingleton<IRatePermitStore, RatePermitStore>();

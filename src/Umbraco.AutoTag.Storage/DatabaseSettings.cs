@@ -41,7 +41,8 @@ public sealed class DatabaseSettings
         Dialect dialect = Dialect.Find(providerName) ?? throw new NotSupportedException(
             $"AutoTag cannot keep its tables with the database provider '{providerName}'. Name another database in " +
             "ConnectionStrings:autoTagDbDSN, and its provider in ConnectionStrings:autoTagDbDSN_ProviderName.");
-        return DbProviderFactories.TryGetFactory(dialect.ProviderName, out DbProviderFactory? factory)
+        return DbProviderFactories.TryGetFactory(providerName, out DbProviderFactory? factory)
+            || DbProviderFactories.TryGetFactory(dialect.ProviderName, out factory)
             ? new DatabaseSettings(factory, dialect, connectionString)
             : throw new NotSupportedException(
                 $"The driver of the database provider '{dialect.ProviderName}' is not registered. Add the package {dialect.ProviderName} to the site, " +

@@ -8,6 +8,9 @@ public sealed class Schema(Database database)
 {
     private const string HighestVersion = "SELECT COALESCE(MAX(number), 0) FROM autoTagMigration";
 
+    // A new index on millions of rows takes its time.
+    private static readonly TimeSpan s_longestStep = TimeSpan.FromHours(1);
+
     /// <summary>The version this code knows.</summary>
     public static int Version => Migration.All[^1].Number;
 
@@ -22,6 +25,24 @@ public sealed class Schema(Database database)
         }
     }
 
+    /// <summary>The statements that make the tables of a version, for people to read. AutoTag runs them by itself.</summary>
+    /// <param name="dialect">The database.</param>
+    /// <param name="version">From 1 to <see cref="Version"/>.</param>
+    public static IReadOnlyList<string> Script(Dialect dialect, int version) =>
+    [
+        MigrationTable(dialect),
+        .. Migration.All.Where(migration => migration.Number <= version).SelectMany(migration => migration.Statements(dialect)),
+    ];
+
+    private static string MigrationTable(Dialect dialect) =>
+        $"""
+        CREATE TABLE autoTagMigration (
+            number {dialect.Integer} NOT NULL PRIMARY KEY,
+            name {dialect.Word(100)} NOT NULL,
+            appliedAt {dialect.Integer} NOT NULL
+        )
+        """;
+
     private async Task<int> PrepareAsync(Session session)
     {
         if (database.Dialect.OnCreate is { } statement)
@@ -35,6 +56,7 @@ public sealed class Schema(Database database)
     private async Task<int> BringForwardAsync(Session session)
     {
         Dialect dialect = database.Dialect;
+        session.StatementTimeout = s_longestStep;
         if (dialect.MigrationLock is { } wait)
         {
             await session.ExecuteAsync(wait);
@@ -44,8 +66,7 @@ public sealed class Schema(Database database)
         int? known = await VersionOfAsync(session);
         if (known is null)
         {
-            await session.ExecuteAsync(
-                $"CREATE TABLE autoTagMigration (number {dialect.Integer} NOT NULL PRIMARY KEY, name {dialect.Word(100)} NOT NULL, appliedAt {dialect.Integer} NOT NULL)");
+            await session.ExecuteAsync(MigrationTable(dialect));
         }
 
         int found = known ?? 0;

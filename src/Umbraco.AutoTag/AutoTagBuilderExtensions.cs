@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Api;
 using Umbraco.AutoTag.Configuration;
+using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Corridor;
@@ -17,6 +18,7 @@ using Umbraco.AutoTag.HealthChecks;
 using Umbraco.AutoTag.Intake;
 using Umbraco.AutoTag.Media;
 using Umbraco.AutoTag.Providers;
+using Umbraco.AutoTag.Providers.Prices;
 using Umbraco.AutoTag.Start;
 using Umbraco.AutoTag.Storage;
 using Umbraco.AutoTag.Workers;
@@ -76,6 +78,9 @@ public static class AutoTagBuilderExtensions
             .AddSingleton<ConfiguredSite>()
             .AddSingleton<IConnections>(provider => provider.GetRequiredService<ConfiguredSite>())
             .AddSingleton<IProfiles>(provider => provider.GetRequiredService<ConfiguredSite>())
+            .AddSingleton<IBudgets, ConfiguredBudgets>()
+            .AddSingleton<IPriceCatalogue, ListPrices>()
+            .AddSingleton<Prices>()
             .AddSingleton<Readiness>()
             .AddSingleton(provider => new HealthFacts(
                 provider.GetRequiredService<Readiness>(),
@@ -96,6 +101,9 @@ public static class AutoTagBuilderExtensions
             provider.GetRequiredService<IConnectionStateStore>(),
             provider.GetRequiredService<IRatePermitStore>(),
             provider.GetRequiredService<ILedgerStore>(),
+            provider.GetRequiredService<IReservationStore>(),
+            provider.GetRequiredService<IBudgets>(),
+            provider.GetRequiredService<Prices>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Func<double>>(),
             provider.GetRequiredService<ILoggerFactory>()))

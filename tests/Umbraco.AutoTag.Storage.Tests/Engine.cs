@@ -8,4 +8,7 @@ public enum Engine
 
     /// <summary>PostgreSQL, a schema per test on the run's own server.</summary>
     Postgres,
+
+    /// <summary>What is sent to SQL Server, parsed as T-SQL and run by a stand-in: <see cref="SqlServer.SqlServerStandIn"/>.</summary>
+    SqlServerStandIn,
 }

@@ -203,6 +203,16 @@ public sealed class QueueTests(Engine engine) : StorageTest(engine)
         Assert.That((item.Attempts, item.Reason, item.ReasonCode), Is.EqualTo((1, "It is down.", "Unavailable")));
     }
 
+    [Test]
+    public async Task A_reason_is_kept_whatever_characters_a_provider_put_into_it()
+    {
+        Lease lease = await ClaimOneAsync();
+
+        Assert.That(await Items.EndAsync(lease, new WorkEnd(WorkState.Failed, Reason: "It said: \0 日本語", ReasonCode: "Malformed"), default), Is.True);
+
+        Assert.That((await Items.FindAsync(lease.Item.MediaKey, default))!.Reason, Is.EqualTo("It said:  日本語"));
+    }
+
     [TestCase(WorkState.Working)]
     [TestCase(WorkState.Ignored)]
     public async Task Work_does_not_end_in_a_state_that_is_no_end(WorkState state)

@@ -9,6 +9,7 @@ using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Storage.Tests.SqlServer;
 using Umbraco.AutoTag.TestKit.Databases;
 
 namespace Umbraco.AutoTag.Storage.Tests;
@@ -16,6 +17,7 @@ namespace Umbraco.AutoTag.Storage.Tests;
 /// <summary>A test of the stores: it runs on every database, in an empty one each time, opened the way a site opens it.</summary>
 [TestFixture(Engine.Sqlite)]
 [TestFixture(Engine.Postgres)]
+[TestFixture(Engine.SqlServerStandIn)]
 public abstract class StorageTest(Engine engine) : DatabaseTest(engine);
 
 /// <summary>A test that is about one database. What holds on all of them is a <see cref="StorageTest"/>.</summary>
@@ -27,6 +29,7 @@ public abstract class DatabaseTest(Engine engine)
     {
         Engine.Sqlite => "Microsoft.Data.Sqlite",
         Engine.Postgres => PostgresServer.ProviderName,
+        Engine.SqlServerStandIn => SqlServerStandIn.ProviderName,
         _ => throw new ArgumentOutOfRangeException(nameof(engine), engine, null),
     };
 
@@ -59,7 +62,8 @@ public abstract class DatabaseTest(Engine engine)
     {
         SQLitePCL.Batteries_V2.Init();
         DbProviderFactories.RegisterFactory("Microsoft.Data.Sqlite", SqliteFactory.Instance);
-        DbProviderFactories.RegisterFactory("Npgsql", NpgsqlFactory.Instance);
+        DbProviderFactories.RegisterFactory(PostgresServer.ProviderName, NpgsqlFactory.Instance);
+        DbProviderFactories.RegisterFactory(SqlServerStandIn.ProviderName, SqlServerStandIn.Instance);
     }
 
     [SetUp]
@@ -124,6 +128,36 @@ public abstract class DatabaseTest(Engine engine)
         command.CommandText = sql;
         object? value = await command.ExecuteScalarAsync();
         return (T)Convert.ChangeType(value!, typeof(T), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Changes something behind AutoTag's back.</summary>
+    protected async Task ExecuteAsync(string sql, string? connectionString = null)
+    {
+        await using DbConnection connection = await OpenAsync(connectionString);
+        await using DbCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Every column that is there.</summary>
+    protected async Task<IReadOnlyList<Column>> ColumnsAsync(string? connectionString = null)
+    {
+        (DbProviderFactory driver, string query) = engine == Engine.Postgres
+            ? ((DbProviderFactory)NpgsqlFactory.Instance, Column.OfPostgres)
+            : (SqliteFactory.Instance, Column.OfSqlite);
+        await using DbConnection connection = driver.CreateConnection()!;
+        connection.ConnectionString = connectionString ?? ConnectionString;
+        await connection.OpenAsync();
+        await using DbCommand command = connection.CreateCommand();
+        command.CommandText = query;
+        await using DbDataReader reader = await command.ExecuteReaderAsync();
+        var columns = new List<Column>();
+        while (await reader.ReadAsync())
+        {
+            columns.Add(new Column(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3) == 1));
+        }
+
+        return columns;
     }
 
     /// <summary>A connection that knows nothing of AutoTag.</summary>

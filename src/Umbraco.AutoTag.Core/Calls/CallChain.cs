@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
 
@@ -11,7 +12,7 @@ namespace Umbraco.AutoTag.Core.Calls;
 public static class CallChain
 {
     /// <summary>
-    /// Builds the chain: connection state → concurrency → rate limit → circuit breaker → retry → ledger → time-out → provider. The analysis
+    /// Builds the chain: connection state → budget → concurrency → rate limit → circuit breaker → retry → ledger → time-out → provider. The analysis
     /// cache stands before it, in <see cref="Corridor.Analyse"/>.
     /// </summary>
     /// <remarks>
@@ -22,14 +23,20 @@ public static class CallChain
         IConnectionStateStore states,
         IRatePermitStore permits,
         ILedgerStore ledger,
+        IReservationStore reservations,
+        IBudgets budgets,
+        Prices prices,
         TimeProvider clock,
         Func<double> jitter,
         ILoggerFactory logs)
     {
         var holds = new ConnectionHolds(states, clock, logs.CreateLogger<ConnectionHolds>());
         var rate = new RatePermits(permits, clock);
-        var attempt = new LedgerSettlement(new CallTimeout(new ProviderCall(), clock), ledger, clock);
+        var attempt = new LedgerSettlement(
+            new CallTimeout(new ProviderCall(), clock), ledger, reservations, prices, clock, logs.CreateLogger<LedgerSettlement>());
         var attempts = new CircuitBreaker(new Retry(attempt, rate, clock, jitter), holds, clock);
-        return new ConnectionGate(new ConcurrencyGate(new RateLimitGate(attempts, rate, clock), clock), holds, clock);
+        var turns = new ConcurrencyGate(new RateLimitGate(attempts, rate, clock), clock);
+        return new ConnectionGate(
+            new BudgetReservation(turns, reservations, budgets, prices, clock, logs.CreateLogger<BudgetReservation>()), holds, clock);
     }
 }

@@ -30,12 +30,7 @@ internal sealed class RatePermitStore(Database database) : IRatePermitStore
 
     private async Task<DateTimeOffset?> TakeAsync(Session session, string connection, RateLimit limit)
     {
-        var turn = new { turn = $"rateTurn:{connection}", connection };
-        if (await session.ExecuteAsync(WaitForTurn, turn) == 0 && await session.ExecuteAsync(FirstTurn, turn) == 0)
-        {
-            // Another server made the row since: its turn has ended, and this one's begins only with the row.
-            await session.ExecuteAsync(WaitForTurn, turn);
-        }
+        await session.UpdateOrInsertAsync(WaitForTurn, FirstTurn, new { turn = $"rateTurn:{connection}", connection });
 
         // Only now, with the turn in hand, is it known what time it is.
         DateTimeOffset now = database.Now;

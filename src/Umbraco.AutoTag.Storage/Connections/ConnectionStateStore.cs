@@ -71,7 +71,7 @@ internal sealed class ConnectionStateStore(Database database) : IConnectionState
         alias = state.Connection,
         health = (int)state.Health,
         until = Stored.Of(state.Until),
-        message = state.Message,
+        message = Stored.Text(state.Message),
         changedAt = Stored.Of(state.ChangedAt),
         outages = state.Outages,
         probeUntil = Stored.Of(state.ProbeUntil),

@@ -25,7 +25,7 @@ internal static class IgnoreStatements
         WHERE mediaKey = @mediaKey AND state = 5
         """;
 
-    public static async Task<int> IgnoreAsync(Session session, Dialect dialect, Guid mediaKey, string path, Guid userKey, DateTimeOffset now)
+    public static Task<int> IgnoreAsync(Session session, Dialect dialect, Guid mediaKey, string path, Guid userKey, DateTimeOffset now)
     {
         var parameters = new
         {
@@ -35,11 +35,7 @@ internal static class IgnoreStatements
             origin = (int)WorkOrigin.TagNow,
             now = Stored.Of(now),
         };
-        int known = await session.ExecuteAsync(Ignore, parameters);
-        int added = known == 0 ? await session.ExecuteAsync(Insert(dialect), parameters) : 0;
-
-        // Neither there nor new: another server was faster, and now it is there.
-        return known + added > 0 ? known + added : await session.ExecuteAsync(Ignore, parameters);
+        return session.UpdateOrInsertAsync(Ignore, Insert(dialect), parameters);
     }
 
     private static string Insert(Dialect dialect) => dialect.InsertIfNew(

@@ -49,15 +49,7 @@ internal static class IntakeStatements
         foreach (WorkRequest request in requests.OrderBy(request => request.MediaKey))
         {
             bool isImport = request.Origin == WorkOrigin.Import;
-            string ofKnown = isImport ? Seen : Bump;
-            object parameters = Parameters(request, isImport, now);
-            int changed = await session.ExecuteAsync(ofKnown, parameters);
-            if (changed == 0 && (changed = await session.ExecuteAsync(insert, parameters)) == 0)
-            {
-                // Neither there nor new: ignored, or another server was faster and now it is there.
-                changed = await session.ExecuteAsync(ofKnown, parameters);
-            }
-
+            int changed = await session.UpdateOrInsertAsync(isImport ? Seen : Bump, insert, Parameters(request, isImport, now));
             broughtIn += isImport ? 0 : changed;
         }
 

@@ -38,8 +38,8 @@ internal static class LeaseStatements
         parameters.Add("state", (int)end.State);
         parameters.Add("dueAt", Stored.Of(end.DueAt ?? now));
         parameters.Add("attempt", Stored.Of(end.CountsAsAttempt));
-        parameters.Add("reason", end.Reason);
-        parameters.Add("reasonCode", end.ReasonCode);
+        parameters.Add("reason", Stored.Text(end.Reason));
+        parameters.Add("reasonCode", Stored.Word(end.ReasonCode, 100));
         parameters.Add("contentHash", end.ContentHash);
         parameters.Add("revisionId", end.RevisionId);
         return parameters;

@@ -18,6 +18,9 @@ public sealed class AutoTagOptions
     /// </summary>
     public Dictionary<string, ConnectionOptions> Connections { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What may be spent, each cap under a name of your own. Nothing is sent that could exceed one of them. Without any, only the providers' own limits hold.</summary>
+    public Dictionary<string, BudgetOptions> Budgets { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>What to do with an image.</summary>
     public ProfileOptions Profile { get; set; } = new();
 
@@ -35,6 +38,35 @@ public sealed class AutoTagOptions
 
     /// <summary>The media types in force.</summary>
     internal IReadOnlySet<string> HandledMediaTypes => new HashSet<string>(MediaTypes is { Length: > 0 } ? MediaTypes : ["Image"], StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>What may be spent in a period, under <c>AutoTag:Budgets:{name}</c>. At least one of <see cref="Usd"/> and <see cref="Credits"/> must be set.</summary>
+public sealed class BudgetOptions
+{
+    /// <summary><c>Day</c> or <c>Month</c>, of UTC.</summary>
+    [Required]
+    public BudgetSpan? Period { get; set; }
+
+    /// <summary>The only connection it counts; all of them together where unset.</summary>
+    public string? Connection { get; set; }
+
+    /// <summary>The most US dollars. 0 lets through only what is certainly free.</summary>
+    [Range(0, 1_000_000)]
+    public decimal? Usd { get; set; }
+
+    /// <summary>The most provider credits. Needs <see cref="Connection"/>, since one provider's credits are not another's.</summary>
+    [Range(0, 1_000_000_000)]
+    public decimal? Credits { get; set; }
+}
+
+/// <summary>How long a budget lasts.</summary>
+public enum BudgetSpan
+{
+    /// <summary>A day.</summary>
+    Day,
+
+    /// <summary>A calendar month.</summary>
+    Month,
 }
 
 /// <summary>What to do with an image, under <c>AutoTag:Profile</c>.</summary>

@@ -520,7 +520,7 @@ export type Price = {
 /**
  * Where a cost comes from.
  */
-export type PriceBasis = 'Unknown' | 'Reported' | 'Configured' | 'Free';
+export type PriceBasis = 'Unknown' | 'Reported' | 'Configured' | 'Free' | 'Listed' | 'Reserved';
 
 /**
  * Something that keeps AutoTag from working.
