@@ -76,6 +76,28 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
         session => session.ExecuteAsync(LeaseStatements.GiveBack, LeaseGuard.Parameters(lease, database.Now)),
         cancellationToken);
 
+    // Piece by piece: nobody who saves an image meanwhile waits for all of them.
+    private string Wake => field ??=
+        $"UPDATE autoTagWorkItem SET dueAt = @now WHERE {WaitsForIt} AND mediaKey IN (" +
+        database.Dialect.First($"SELECT mediaKey FROM autoTagWorkItem WHERE {WaitsForIt} ORDER BY mediaKey", "@take") + ")";
+
+    private const string WaitsForIt = "state = 0 AND reasonCode = @reasonCode AND dueAt > @now";
+
+    public async Task<int> WakeAsync(string reasonCode, CancellationToken cancellationToken)
+    {
+        var parameters = new { reasonCode, now = Stored.Of(database.Now), take = Stored.MaxList };
+        int woken = 0;
+        int some;
+        do
+        {
+            some = await database.RunAsync(session => session.ExecuteAsync(Wake, parameters), cancellationToken);
+            woken += some;
+        }
+        while (some > 0);
+
+        return woken;
+    }
+
     public async Task<WorkItem?> FindAsync(Guid mediaKey, CancellationToken cancellationToken)
     {
         WorkItemRow? row = await database.RunAsync(
