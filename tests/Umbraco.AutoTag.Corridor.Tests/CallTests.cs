@@ -168,6 +168,7 @@ public sealed class CallTests
 
         await _site.ConnectionStates.ResumeAsync("vision", Editor, default);
         await _site.Items.WakeAsync(waiting.ReasonCode!, default);
+        _site.Held.Release("vision");
         await _site.WorkAsync();
 
         Assert.That((await _site.StateOfAsync(photo)).State, Is.EqualTo(WorkState.Done));

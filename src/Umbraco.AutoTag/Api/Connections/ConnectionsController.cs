@@ -19,6 +19,7 @@ internal sealed class ConnectionsController(
     IConnections connections,
     IConnectionStateStore states,
     IWorkItemStore items,
+    HeldConnections held,
     WorkSignal signal,
     ILogger<ConnectionsController> log) : AutoTagController
 {
@@ -48,6 +49,7 @@ internal sealed class ConnectionsController(
 
         // What waits for another connection that is paused looks once more, and waits on. Not to be cut off: the connection goes on already.
         await items.WakeAsync(nameof(FailureKind.Paused), CancellationToken.None);
+        held.Release(alias);
         signal.Raise();
         return true;
     }
