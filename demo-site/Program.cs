@@ -5,12 +5,17 @@ using DemoSite.ManagementApi;
 using DemoSite.SignIn;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(DemoArguments.Spell(args));
+if (builder.IsAddressTaken())
+{
+    return 1;
+}
+
 builder.AddDemoHosting();
+builder.AddVisionService();
 var paths = new DemoPaths(builder.Environment.ContentRootPath, builder.Configuration["DataFolder"]);
 builder.AddDemoUmbraco(builder.Configuration.GetValue<bool>("reset"), paths).AddDemoImages().AddManagementApi();
 builder.AddSignIn(paths);
 builder.AddImagingKey(paths);
-builder.AddVisionService();
 builder.AddBackofficeClient();
 
 WebApplication app = builder.Build();
@@ -19,4 +24,5 @@ app.UseStaticFiles();
 app.MapSignIn();
 app.MapManagementApi();
 app.MapBackofficeClient();
-return await app.RunDemoAsync();
+await app.RunDemoAsync();
+return 0;

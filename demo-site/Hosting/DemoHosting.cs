@@ -1,4 +1,5 @@
-using Microsoft.AspNetCore.Connections;
+using System.Net.NetworkInformation;
+using Microsoft.AspNetCore.Http;
 
 namespace DemoSite.Hosting;
 
@@ -7,7 +8,6 @@ internal static class DemoHosting
 {
     private const string UrlsKey = "urls";
     private const string DefaultUrl = "http://localhost:5170";
-    private const int Failed = 1;
 
     /// <summary>Chooses the address and finds the static files of packages, which otherwise only a development environment does.</summary>
     public static void AddDemoHosting(this WebApplicationBuilder builder)
@@ -31,32 +31,29 @@ internal static class DemoHosting
         }
     }
 
-    /// <summary>Runs until the site is stopped.</summary>
-    /// <returns>The exit code of the process.</returns>
-    public static async Task<int> RunDemoAsync(this WebApplication app)
+    /// <summary>
+    /// True, with a sentence for people, where another program listens at the address already; asked before anything is made or removed,
+    /// because the other program may be this site.
+    /// </summary>
+    public static bool IsAddressTaken(this WebApplicationBuilder builder)
     {
-        // Read now: when the start fails, the site is disposed of before the failure gets here.
-        string wanted = app.Configuration[UrlsKey] ?? DefaultUrl;
-        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(Welcome.Text(app.Urls)));
-        try
+        string wanted = builder.Configuration[UrlsKey] ?? DefaultUrl;
+        string? taken = wanted.Split(';').FirstOrDefault(url => BindingAddress.Parse(url) is { Port: > 0 } address && IsListenedAt(address.Port));
+        if (taken is not null)
         {
-            await app.RunAsync();
-            return 0;
+            Console.Error.WriteLine($"The address {taken} is taken by another program. Choose another with the key \"urls\": --urls http://localhost:5180");
         }
-        catch (Exception failure) when (IsAddressTaken(failure))
-        {
-            await Console.Error.WriteLineAsync(
-                $"The address {wanted} is taken by another program. Choose another with the key \"urls\": --urls http://localhost:5180");
-            return Failed;
-        }
+
+        return taken is not null;
     }
 
-    // For "localhost" the server tries IPv4 and IPv6, and wraps what went wrong once more.
-    private static bool IsAddressTaken(Exception? failure) => failure switch
+    /// <summary>Runs until the site is stopped.</summary>
+    public static Task RunDemoAsync(this WebApplication app)
     {
-        null => false,
-        AddressInUseException => true,
-        AggregateException several => several.InnerExceptions.Any(IsAddressTaken),
-        _ => IsAddressTaken(failure.InnerException),
-    };
+        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(Welcome.Text(app.Urls)));
+        return app.RunAsync();
+    }
+
+    private static bool IsListenedAt(int port) =>
+        IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port);
 }

@@ -23,13 +23,33 @@ internal sealed class VisionService(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Healthy = TimeSpan.FromMinutes(1);
 
+    // Node and its model are there within a second or two; a slower machine goes on without them, and they are tried again.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly TaskCompletionSource _knowsHowItStands = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private string Folder => Path.Combine(web.ContentRootPath, "vision-service");
+
+    /// <summary>Waits until the service listens: what starts after it finds it there.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await base.StartAsync(cancellationToken);
+        try
+        {
+            await _knowsHowItStands.Task.WaitAsync(Patience, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            log.LogWarning("The local vision service takes its time; images wait for it.");
+        }
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!File.Exists(Path.Combine(Folder, Script)))
         {
             log.LogError("The local vision service is not in {Folder}: nothing will be tagged and no image resized.", Folder);
+            _knowsHowItStands.TrySetResult();
             return;
         }
 
@@ -38,6 +58,7 @@ internal sealed class VisionService(
         {
             long started = time.GetTimestamp();
             string ending = await RunOnceAsync(stoppingToken);
+            _knowsHowItStands.TrySetResult();
             pause = time.GetElapsedTime(started) > Healthy ? FirstPause : pause;
             if (!await WaitAsync(pause, stoppingToken))
             {
@@ -122,6 +143,7 @@ internal sealed class VisionService(
         {
             address.Port = port;
             log.LogInformation("The local vision service listens on {Address}.", address.Current);
+            _knowsHowItStands.TrySetResult();
             return;
         }
 

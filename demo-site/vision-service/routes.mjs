@@ -42,7 +42,7 @@ export async function route(service, request, response) {
   const fault = service.faults.next(url.pathname, asked);
   const call = { body, headers: request.headers, query: url.searchParams, note: picture => service.log.keepPicture(entry, picture) };
   const answer = await endpoint(service, call);
-  await (fault ? answerWithFault(fault, answer, request, response) : send(response, answer));
+  await (fault ? answerWithFault(fault, url.pathname, answer, request, response) : send(response, answer));
   service.log.end(entry, response.headersSent ? response.statusCode : 0, fault?.name);
 }
 

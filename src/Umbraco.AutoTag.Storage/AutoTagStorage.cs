@@ -33,6 +33,8 @@ public static class AutoTagStorage
         services.AddSingleton(provider => new Database(() => settings(provider), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Schema>();
         services.AddSingleton<IWorkItemStore, WorkItemStore>();
+        services.AddSingleton<ISweepStore, SweepStore>();
+        services.AddSingleton<IWorkerStore, WorkerStore>();
         services.AddSingleton<ISuggestionStore, SuggestionStore>();
         services.AddSingleton<IAnalysisStore, AnalysisStore>();
         services.AddSingleton<ILookStore, LookStore>();

@@ -56,14 +56,16 @@ public static class AutoTagBuilderExtensions
             .AddSingleton<IntakePump>()
             .AddHostedService(provider => provider.GetRequiredService<IntakePump>())
             .AddHostedService<AutoTagWorker>()
-            .AddHostedService<SweepWorker>();
+            .AddHostedService<SweepWorker>()
+            .AddHostedService<Presence>();
 
         builder
             .AddNotificationAsyncHandler<UmbracoApplicationStartingNotification, StartHandler>()
+            .AddNotificationHandler<MediaSavingNotification, MediaSavedHandler>()
             .AddNotificationHandler<MediaSavedNotification, MediaSavedHandler>()
-            .AddNotificationAsyncHandler<MediaMovedNotification, MediaMovedHandler>()
-            .AddNotificationAsyncHandler<MediaMovedToRecycleBinNotification, MediaMovedHandler>()
-            .AddNotificationAsyncHandler<MediaDeletedNotification, MediaMovedHandler>();
+            .AddNotificationHandler<MediaMovedNotification, MediaMovedHandler>()
+            .AddNotificationHandler<MediaMovedToRecycleBinNotification, MediaMovedHandler>()
+            .AddNotificationHandler<MediaDeletedNotification, MediaMovedHandler>();
 
         return builder.AddAutoTagApi();
     }
@@ -85,7 +87,9 @@ public static class AutoTagBuilderExtensions
             .AddSingleton(provider => new HealthFacts(
                 provider.GetRequiredService<Readiness>(),
                 provider.GetRequiredService<IConnectionStateStore>(),
-                provider.GetRequiredService<IWorkItemStore>()));
+                provider.GetRequiredService<IWorkItemStore>(),
+                provider.GetRequiredService<IWorkerStore>(),
+                provider.GetRequiredService<TimeProvider>()));
     }
 
     private static IServiceCollection AddMediaLibrary(this IServiceCollection services) => services
@@ -112,7 +116,14 @@ public static class AutoTagBuilderExtensions
             provider.GetRequiredService<UmbracoMediaLibrary>().ExcludedPaths()))
         .AddSingleton<Func<double>>(Random.Shared.NextDouble)
         .AddSingleton<Intake>()
-        .AddSingleton(provider => new Claim(provider.GetRequiredService<IWorkItemStore>(), $"{Environment.MachineName}/{Environment.ProcessId}"))
+        .AddSingleton(new WorkerName($"{Environment.MachineName}/{Environment.ProcessId}"))
+        .AddSingleton<HeldConnections>()
+        .AddSingleton(provider => new Claim(
+            provider.GetRequiredService<IWorkItemStore>(),
+            provider.GetRequiredService<IConnections>(),
+            provider.GetRequiredService<HeldConnections>(),
+            provider.GetRequiredService<WorkerName>().Value))
+        .AddSingleton<FollowChanges>()
         .AddSingleton<Prepare>()
         .AddSingleton<Analyse>()
         .AddSingleton<Apply>()
@@ -122,6 +133,7 @@ public static class AutoTagBuilderExtensions
         .AddSingleton<Review>()
         .AddSingleton<Undo>()
         .AddSingleton<WorkSignal>()
+        .AddSingleton<QueueDepth>()
         .AddSingleton<Turn>()
         .AddSingleton<Heartbeat>();
 }

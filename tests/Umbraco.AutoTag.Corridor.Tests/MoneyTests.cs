@@ -5,6 +5,7 @@ using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Values;
 using static Umbraco.AutoTag.Corridor.Tests.Given;
+using Umbraco.AutoTag.TestKit;
 
 namespace Umbraco.AutoTag.Corridor.Tests;
 

@@ -37,8 +37,11 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
         Default = new Profile { Alias = "default", Language = "en", Steps = [new Step("vision", VisionTasks.Keywords | VisionTasks.AltText)] };
 
         Intake = new Core.Corridor.Intake(Items, this, () => new IntakeRules(new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Image" }, []));
-        Claim = new Claim(Items, "worker");
-        Sweep = new Sweep(Library, Items, this);
+        Held = new HeldConnections(Clock);
+        Claim = new Claim(Items, this, Held, "worker");
+        Sweep = new Sweep(Library, Items, Sweeps, this, this, Clock);
+        Library.SavedByUs = save => Sweeps.SeenAsync([save], default).GetAwaiter().GetResult();
+        Library.Now = Clock.GetUtcNow;
         Review = new Review(Library, Suggestions, Clock);
         Undo = new Undo(Library, Suggestions, Clock);
         IVisionCaller caller = CallChain.Build(
@@ -54,8 +57,9 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
             new Prepare(Library),
             new Analyse(this, Analyses, Store<ILookStore>(), caller, Clock, NullLogger<Analyse>.Instance),
             new Apply(Library, Items, Suggestions, Clock),
+            Held,
             Clock,
-            jitter: () => 0,
+            jitter: () => Jitter(),
             NullLogger<Walk>.Instance);
     }
 
@@ -73,6 +77,14 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
     public Schema Schema => Store<Schema>();
 
     public IWorkItemStore Items => Store<IWorkItemStore>();
+
+    public ISweepStore Sweeps => Store<ISweepStore>();
+
+    public HeldConnections Held { get; }
+
+    public Func<double> Jitter { get; set; } = () => 0;
+
+    public string DatabaseFile => _folder.File("autotag.db");
 
     public ISuggestionStore Suggestions => Store<ISuggestionStore>();
 

@@ -57,12 +57,39 @@ internal sealed class OutageTests
             (HttpStatusCode status, photo) = await _editor.TryUploadAsync(Repository.TwoDogs);
 
             Assert.That(status, Is.EqualTo(HttpStatusCode.Created));
-            await SeesStorageProblemAsync();
+            JsonNode seen = await SeesStorageProblemAsync();
+            JsonNode seenByAdmin = await (await _site.AdminAsync()).GetAsync("status");
+            Assert.Multiple(() =>
+            {
+                Assert.That(seen["isReady"]!.GetValue<bool>(), Is.False);
+                Assert.That(seen["problems"]![0]!.Text("message"), Is.Not.Empty.And.Not.Contain("SQLite"), "What a database says about itself is not for every editor.");
+                Assert.That(seenByAdmin["problems"]![0]!.Text("message"), Does.Contain("SQLite"));
+            });
         }
 
         await _editor.SeesAsync(photo, "Done");
         await SeesNoProblemAsync();
         Assert.That(_site.Stored(photo, "altText"), Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task A_database_that_cannot_be_read_any_more_is_shown_and_the_page_still_answers()
+    {
+        await StartAsync();
+        await using (SqliteConnection other = await _site.OpenDatabaseAsync())
+        {
+            await using SqliteCommand rename = other.CreateCommand();
+            rename.CommandText = "ALTER TABLE autoTagSpend RENAME TO gone";
+            await rename.ExecuteNonQueryAsync();
+        }
+
+        JsonNode seen = await _editor.GetAsync("status");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(seen["problems"]!.AsArray().Select(problem => problem!.Text("code")), Is.EqualTo(new[] { "Storage" }));
+            Assert.That(seen["isReady"]!.GetValue<bool>(), Is.False);
+        });
     }
 
     [Test]

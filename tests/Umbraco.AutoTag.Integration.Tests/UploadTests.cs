@@ -19,30 +19,30 @@ internal sealed class UploadTests
     public async Task Stop() => await _site.DisposeAsync();
 
     [Test]
-    public async Task An_upload_before_the_set_up_is_looked_at_and_nothing_is_written_or_changed()
+    public async Task An_upload_before_the_set_up_waits_for_it_and_is_not_sent_to_anybody()
     {
         Editor editor = await _site.MediaEditorAsync();
         Guid photo = await editor.UploadAsync(Repository.TwoDogs);
 
-        JsonNode item = await editor.SeesAsync(photo, "Done");
+        JsonNode item = await WaitingForSetUpAsync(editor, photo);
 
-        Assert.Multiple(() =>
+        Assert.Multiple(async () =>
         {
+            Assert.That(await _site.CallsForAsync(photo), Is.Empty);
             Assert.That(item["fields"]!.AsArray().Select(field => field!.Text("propertyAlias")), Is.All.Null);
             Assert.That(_site.Media.GetById(photo)!.Properties.Select(property => property.Alias), Has.None.AnyOf("altText", "title", "keywords"));
         });
     }
 
     [Test]
-    public async Task After_the_set_up_the_photo_that_was_looked_at_gets_its_values_without_another_call()
+    public async Task After_the_set_up_the_photo_that_waited_for_it_gets_its_values_by_itself()
     {
         Editor editor = await _site.MediaEditorAsync();
         Editor admin = await _site.AdminAsync();
         Guid photo = await editor.UploadAsync(Repository.TwoDogs);
-        await editor.SeesAsync(photo, "Done");
+        await WaitingForSetUpAsync(editor, photo);
 
         JsonNode setUp = await admin.PostAsync("media-types/Image/setup");
-        await editor.TagAsync(photo);
         JsonNode item = await editor.SeesAsync(photo, "Done");
 
         Assert.Multiple(async () =>
@@ -98,4 +98,9 @@ internal sealed class UploadTests
             Assert.That(item["cost"]!["calls"]!.GetValue<long>(), Is.EqualTo(1));
         });
     }
+
+    private static Task<JsonNode> WaitingForSetUpAsync(Editor editor, Guid photo) => Eventually.IsAsync(
+        () => editor.GetAsync($"media/{photo}"),
+        item => item["reasonCode"]?.GetValue<string>() == "NotSetUp",
+        "the image waits for the set-up");
 }

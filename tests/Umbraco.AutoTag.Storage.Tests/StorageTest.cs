@@ -43,6 +43,10 @@ public abstract class DatabaseTest(Engine engine)
 
     protected IWorkItemStore Items => Server.GetRequiredService<IWorkItemStore>();
 
+    protected ISweepStore Sweeps => Server.GetRequiredService<ISweepStore>();
+
+    protected IWorkerStore Workers => Server.GetRequiredService<IWorkerStore>();
+
     protected ISuggestionStore Suggestions => Server.GetRequiredService<ISuggestionStore>();
 
     protected IAnalysisStore Analyses => Server.GetRequiredService<IAnalysisStore>();

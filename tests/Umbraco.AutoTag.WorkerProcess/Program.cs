@@ -36,11 +36,9 @@ return 0;
 
 async Task WalkAsync(Lease lease)
 {
-    await using ITimer beat = rooms.Clock.CreateTimer(
-        _ => _ = rooms.Items.ExtendAsync(lease, Claim.LeaseTime, CancellationToken.None), null, Claim.LeaseTime / 4, Claim.LeaseTime / 4);
     try
     {
-        await rooms.Walk.WalkAsync(lease, stop.Token);
+        await rooms.Heartbeat.WhileAsync(lease, held => rooms.Walk.WalkAsync(lease, held), stop.Token);
     }
     catch (OperationCanceledException) when (stop.IsCancellationRequested)
     {

@@ -50,7 +50,9 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
             UsdPerMillionOutputTokens = 1,
         };
         All = [new Connection("vision", options, new OpenAiCompatibleProvider(), _http)];
-        Claim = new Claim(Items, $"{Environment.MachineName}/{Environment.ProcessId}");
+        var held = new HeldConnections(Clock);
+        Claim = new Claim(Items, this, held, $"{Environment.MachineName}/{Environment.ProcessId}");
+        Heartbeat = new Heartbeat(Items, Clock, NullLogger<Heartbeat>.Instance);
         Prices = new Prices(this);
         IVisionCaller caller = CallChain.Build(
             Store<IConnectionStateStore>(),
@@ -73,6 +75,7 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
             new Prepare(Library),
             new Analyse(this, Store<IAnalysisStore>(), Store<ILookStore>(), caller, Clock, NullLogger<Analyse>.Instance),
             new Apply(Library, Items, Suggestions, Clock),
+            held,
             Clock,
             jitter: Random.Shared.NextDouble,
             NullLogger<Walk>.Instance);
@@ -101,6 +104,9 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
 
     /// <summary>Room 2.</summary>
     public Claim Claim { get; }
+
+    /// <summary>Keeps the leases.</summary>
+    public Heartbeat Heartbeat { get; }
 
     /// <summary>Rooms 3 to 6.</summary>
     public Walk Walk { get; }

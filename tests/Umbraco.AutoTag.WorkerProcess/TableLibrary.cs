@@ -61,6 +61,10 @@ public sealed class TableLibrary(DbProviderFactory factory, string connectionStr
     }
 
     /// <inheritdoc />
+    public async Task<IReadOnlyDictionary<Guid, string>> PlacesAsync(IReadOnlyCollection<Guid> keys, CancellationToken cancellationToken) =>
+        (await AllAsync()).Where(row => keys.Contains(KeyOf(row.Number))).ToDictionary(row => KeyOf(row.Number), row => PathOf(row.Number));
+
+    /// <inheritdoc />
     public Task<Stream?> OpenAsync(MediaItem item, CancellationToken cancellationToken) =>
         Task.FromResult<Stream?>(new MemoryStream(NumberedPicture.Of(int.Parse(item.Name, CultureInfo.InvariantCulture)), writable: false));
 

@@ -20,6 +20,7 @@ internal static class MediaTypeEndpoints
         types.MapGet("/{id:guid}", GetAsync);
         types.MapGet("/allowed-at-root", AllowedAtRootAsync);
         types.MapGet("/{id:guid}/allowed-children", AllowedChildrenAsync);
+        types.MapGet("/{id:guid}/allowed-parents", AllowedParentsAsync);
 
         RouteGroupBuilder items = api.MapGroup("/item/media-type").RequireAuthorization(BackOfficePolicies.BackOfficeAccess);
         items.MapGet("/", ([FromQuery(Name = "id")] Guid[] ids, IMediaTypeService service) =>
@@ -41,6 +42,14 @@ internal static class MediaTypeEndpoints
         Attempt<PagedModel<IMediaType>?, ContentTypeOperationStatus> found = await types.GetAllowedChildrenAsync(id, parentContentKey, skip, take);
         return found is { Success: true, Result: { } children }
             ? Results.Json(Allowed(children))
+            : Problem.NotFound("The requested media type could not be found");
+    }
+
+    private static async Task<IResult> AllowedParentsAsync(Guid id, IMediaTypeService types)
+    {
+        Attempt<IEnumerable<Guid>, ContentTypeOperationStatus> found = await types.GetAllowedParentKeysAsync(id);
+        return found.Success
+            ? Results.Json(new { allowedParentIds = found.Result.Select(key => new ById(key)) })
             : Problem.NotFound("The requested media type could not be found");
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DemoSite.ManagementApi.Access;
 using DemoSite.ManagementApi.Answers;
 using DemoSite.SignIn.Policies;
@@ -8,6 +9,7 @@ using Umbraco.Cms.Core.Cache;
 using Umbraco.Cms.Core.Configuration.Models;
 using Umbraco.Cms.Core.Models;
 using Umbraco.Cms.Core.Models.Membership;
+using Umbraco.Cms.Core.Security;
 using Umbraco.Cms.Core.Services;
 using Umbraco.Extensions;
 
@@ -20,6 +22,7 @@ internal static class UserEndpoints
     {
         RouteGroupBuilder current = api.MapGroup("/user/current").RequireAuthorization(BackOfficePolicies.BackOfficeAccess);
         current.MapGet("/", Current);
+        current.MapPut("/profile", SaveProfileAsync);
         current.MapGet("/configuration", Configuration);
         current.MapGet("/2fa", Array.Empty<object>);
         current.MapGet("/login-providers", Array.Empty<object>);
@@ -62,6 +65,19 @@ internal static class UserEndpoints
         return answer;
     }
 
+    private static async Task<IResult> SaveProfileAsync(ProfileBody body, MediaAccess access, IBackOfficeUserStore store)
+    {
+        if (!CultureInfo.GetCultures(CultureTypes.AllCultures).Any(culture => culture.Name.Equals(body.LanguageIsoCode, StringComparison.OrdinalIgnoreCase)))
+        {
+            return Problem.BadRequest("InvalidIsoCode", "The language is not known.");
+        }
+
+        IUser user = access.User;
+        user.Language = body.LanguageIsoCode;
+        await store.SaveAsync(user);
+        return Results.Ok();
+    }
+
     private static object Configuration(IOptionsMonitor<SecuritySettings> security, IOptionsMonitor<UserPasswordConfigurationSettings> passwords) => new
     {
         keepUserLoggedIn = security.CurrentValue.KeepUserLoggedIn,
@@ -81,4 +97,8 @@ internal static class UserEndpoints
             id = user.Key,
             flags = Array.Empty<object>(),
         });
+
+    /// <summary>What people may change about themselves.</summary>
+    /// <param name="LanguageIsoCode">The language of the backoffice.</param>
+    private sealed record ProfileBody(string LanguageIsoCode);
 }

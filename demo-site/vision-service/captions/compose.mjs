@@ -1,4 +1,4 @@
-import { word } from './words.mjs';
+import { inOneLine, word } from './words.mjs';
 
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 const irregular = { person: 'people', sheep: 'sheep', knife: 'knives', 'wine glass': 'wine glasses', bus: 'buses', bench: 'benches', couch: 'couches', toothbrush: 'toothbrushes', sandwich: 'sandwiches', mouse: 'mice', scissors: 'scissors', skis: 'skis' };
@@ -42,7 +42,7 @@ export function headline(detections, language = 'en') {
 
 function namesOnly(detections, most, language) {
   const names = keywords(detections, language).slice(0, most).map(({ name }) => name);
-  return names.length === 0 ? '' : capital(names.join(', '));
+  return names.length === 0 ? '' : capital(inOneLine(names, language));
 }
 
 function kinds(detections) {

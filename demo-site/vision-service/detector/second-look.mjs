@@ -1,9 +1,8 @@
 import sharp from 'sharp';
 import { pixelLimit } from './letterbox.mjs';
 
-/** A first glance between these two is too weak to show but strong enough to look again. */
+/** What a first glance saw with less than this is not worth another look. */
 const weakFrom = 0.3;
-const weakTo = 0.45;
 
 /** How many weak spots are looked at again; each costs one more run of the network. */
 const spots = 3;
@@ -14,14 +13,14 @@ const surroundings = 1.5;
 /**
  * Small things in a large picture shrink to nothing in the network's 416 pixels. These are the regions worth a second
  * look from nearby.
- * @param {import('./nanodet.mjs').Detection[]} glance what a first look gave, best first
+ * @param {import('./nanodet.mjs').Detection[]} glance what a first look gave, best first, nothing of it clear
  * @param {number} width
  * @param {number} height
  * @returns {{ name: string, region: { left: number, top: number, width: number, height: number } }[]}
  */
 export function weakSpots(glance, width, height) {
   return glance
-    .filter(({ confidence }) => confidence >= weakFrom && confidence < weakTo)
+    .filter(({ confidence }) => confidence >= weakFrom)
     .slice(0, spots)
     .map(({ name, box }) => ({ name, region: around(box, width, height) }));
 }

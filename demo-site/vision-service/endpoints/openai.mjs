@@ -27,7 +27,7 @@ export async function chatCompletions(service, call) {
       : refused(400, 'The picture could not be read.', 'invalid_request_error', 'invalid_image');
   }
 
-  const content = JSON.stringify(answerFor(seen.detections, request.response_format?.json_schema?.schema));
+  const content = JSON.stringify(answerFor(seen.detections, request.response_format?.json_schema?.schema, languageAskedBy(parts)));
   return {
     status: 200,
     headers: { 'x-request-id': `local-${service.log.length}` },
@@ -40,6 +40,12 @@ export async function chatCompletions(service, call) {
       usage: usageOf(seen, content),
     },
   };
+}
+
+/** A chat has no parameter for the language: AutoTag's question names it, "(ISO 639-1: da)". */
+function languageAskedBy(parts) {
+  const question = parts.filter(part => part.type === 'text').map(part => part.text).join('\n');
+  return /\(ISO 639-1: ([a-z]{2})\)/.exec(question)?.[1] ?? 'en';
 }
 
 // Counted as the patch models do: one token for 32 × 32 pixels, and some 4 characters a token.

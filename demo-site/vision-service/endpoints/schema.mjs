@@ -7,16 +7,17 @@ const usual = { keywords: { type: 'array' }, altText: { type: 'string' }, title:
  * Exactly the properties that the schema asks for; what this service cannot say is empty.
  * @param {import('../detector/nanodet.mjs').Detection[]} detections
  * @param {{ properties?: Record<string, object> } | undefined} schema a JSON schema of the answer
+ * @param {string} language two letters
  */
-export function answerFor(detections, schema) {
+export function answerFor(detections, schema, language) {
   const known = {
-    keywords: property => listFor(keywords(detections), property),
-    tags: property => listFor(keywords(detections), property),
-    altText: () => sentence(detections),
-    alt_text: () => sentence(detections),
-    caption: () => sentence(detections),
-    description: () => sentence(detections),
-    title: () => headline(detections),
+    keywords: property => listFor(keywords(detections, language), property),
+    tags: property => listFor(keywords(detections, language), property),
+    altText: () => sentence(detections, language),
+    alt_text: () => sentence(detections, language),
+    caption: () => sentence(detections, language),
+    description: () => sentence(detections, language),
+    title: () => headline(detections, language),
   };
   const asked = Object.entries(schema?.properties ?? usual);
   return Object.fromEntries(asked.map(([name, property]) => [name, known[name]?.(property) ?? emptyFor(property)]));

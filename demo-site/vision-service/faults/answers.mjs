@@ -1,8 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { errorOf } from './errors.mjs';
 
 const json = { 'content-type': 'application/json' };
-const openAiError = (message, code) => JSON.stringify({ error: { message, type: 'server_error', param: null, code } });
-const limited = headers => ({ response }) => response.writeHead(429, { ...json, ...headers }).end(openAiError('Rate limit reached.', 'rate_limit_exceeded'));
+
+/** An error as the vendor of the endpoint puts it. */
+const refused = (kind, headers) => ({ endpoint, answer, response }) => {
+  const { status, body } = errorOf(endpoint, kind, answer);
+  response.writeHead(status, { ...json, ...headers?.() }).end(JSON.stringify(body));
+};
 
 /** Puts other words in the mouth of a chat model; a vendor without a chat gives them as its whole body. */
 const said = (response, answer, content) => {
@@ -21,16 +26,16 @@ const fromAnotherModel = body => ({
 
 /** What each fault does to an answer that would have been good. */
 const faults = {
-  'rate-limit': limited({}),
-  'rate-limit-seconds': limited({ 'retry-after': '7' }),
-  'rate-limit-fraction': limited({ 'retry-after': '7.5' }),
-  'rate-limit-date': ({ response }) => limited({ 'retry-after': new Date(Date.now() + 10_000).toUTCString() })({ response }),
-  'server-error': ({ response }) => response.writeHead(500, json).end(openAiError('The server had an error.', null)),
-  unavailable: ({ response }) => response.writeHead(503, json).end(openAiError('The engine is currently overloaded.', 'server_is_overloaded')),
+  'rate-limit': refused('rate-limit'),
+  'rate-limit-seconds': refused('rate-limit', () => ({ 'retry-after': '7' })),
+  'rate-limit-fraction': refused('rate-limit', () => ({ 'retry-after': '7.5' })),
+  'rate-limit-date': refused('rate-limit', () => ({ 'retry-after': new Date(Date.now() + 10_000).toUTCString() })),
+  'server-error': refused('server-error'),
+  unavailable: refused('unavailable'),
   'gateway-page': ({ response }) => response.writeHead(502, { 'content-type': 'text/html' }).end('<html><body><h1>502 Bad Gateway</h1></body></html>'),
-  'out-of-credit': ({ response }) => response.writeHead(402, json).end(openAiError('Insufficient credits.', 'insufficient_quota')),
-  'auth-failure': ({ response }) => response.writeHead(401, json).end(openAiError('Incorrect API key provided.', 'invalid_api_key')),
-  'bad-image': ({ response }) => response.writeHead(400, json).end(openAiError('The picture could not be read.', 'invalid_image')),
+  'out-of-credit': refused('out-of-credit'),
+  'auth-failure': refused('auth-failure'),
+  'bad-image': refused('bad-image'),
   hang: () => undefined,
   slow: async ({ fault, answer, response }) => {
     await delay(fault.ms ?? 2_000);
@@ -72,7 +77,7 @@ export function isPossible(name, endpoint) {
   return endpoint === chat || !chatOnly.includes(name);
 }
 
-/** Gives the fault instead of the answer. */
-export function answerWithFault(fault, answer, request, response) {
-  return faults[fault.name]({ fault, answer, request, response });
+/** Gives the fault instead of the endpoint's answer. */
+export function answerWithFault(fault, endpoint, answer, request, response) {
+  return faults[fault.name]({ fault, endpoint, answer, request, response });
 }

@@ -34,6 +34,43 @@ for (const [fault, status] of Object.entries(statuses)) {
   });
 }
 
+/** What the caller gets of each vendor: the status, and the code in the vendor's own place. */
+const inTheirForm = {
+  [googlePath]: {
+    body: () => annotate(picture),
+    code: body => body.error?.status ?? body.responses[0].error.message,
+    answers: {
+      'rate-limit': [429, 'RESOURCE_EXHAUSTED'], 'server-error': [500, 'INTERNAL'], unavailable: [503, 'UNAVAILABLE'],
+      'out-of-credit': [403, 'PERMISSION_DENIED'], 'auth-failure': [400, 'INVALID_ARGUMENT'], 'bad-image': [200, 'Bad image data.'],
+    },
+  },
+  [azurePath]: {
+    body: () => picture,
+    code: body => body.error.code,
+    answers: {
+      'rate-limit': [429, '429'], 'server-error': [500, 'InternalServerError'], unavailable: [503, 'ServiceUnavailable'],
+      'out-of-credit': [403, '403'], 'auth-failure': [401, '401'], 'bad-image': [400, 'InvalidRequest'],
+    },
+  },
+  [describerPath]: {
+    body: () => tags(picture),
+    code: body => body.code,
+    answers: {
+      'rate-limit': [429, 1004], 'server-error': [500, 9996], unavailable: [503, 9996],
+      'out-of-credit': [200, 9997], 'auth-failure': [401, 9999], 'bad-image': [400, 9998],
+    },
+  },
+};
+for (const [path, { body, code, answers }] of Object.entries(inTheirForm)) {
+  test(`${path.split('?')[0]} fails in the form of its own vendor`, async () => {
+    for (const [fault, told] of Object.entries(answers)) {
+      const bytes = path === azurePath ? { 'content-type': 'application/octet-stream' } : {};
+      const response = await service.post(path, body(), { ...bytes, 'x-autotag-fault': fault });
+      assert.deepEqual([response.status, code(await response.json())], told, fault);
+    }
+  });
+}
+
 test('The rate limits differ in what they say about when to come back', async () => {
   const retryAfter = async fault => (await ask(fault)).headers.get('retry-after');
   assert.equal(await retryAfter('rate-limit'), null);

@@ -13,7 +13,7 @@ const see = async name => contentOf(await service.post(chatPath, chat(await phot
 test('Two dogs at a window are two dogs', async () => {
   const { keywords, altText, title } = await see('two-dogs-window');
   assert.deepEqual(keywords.map(({ name }) => name), ['dog']);
-  assert.ok(keywords[0].confidence >= 0.45);
+  assert.ok(keywords[0].confidence >= 0.5);
   assert.equal(altText, 'Two dogs');
   assert.equal(title, 'Dogs');
 });
@@ -21,7 +21,7 @@ test('Two dogs at a window are two dogs', async () => {
 test('Chelsea is a cat', async () => {
   const { keywords, altText } = await see('cat-chelsea');
   assert.equal(keywords[0].name, 'cat');
-  assert.ok(keywords[0].confidence >= 0.45);
+  assert.ok(keywords[0].confidence >= 0.5);
   assert.equal(altText, 'A cat');
 });
 

@@ -40,6 +40,12 @@ test('The answer of a chat has exactly the properties of the schema, of the type
   assert.deepEqual(answer, { caption: 'Two dogs', tags: ['dog'], colours: [], mood: null, adult: false });
 });
 
+test('A chat answers in the language that AutoTag\'s question names', async () => {
+  const question = 'Write every value in Danish (ISO 639-1: da).';
+  const answer = await contentOf(await service.post(chatPath, chat(dogs, undefined, question)));
+  assert.deepEqual([answer.keywords[0].name, answer.altText, answer.title], ['hund', 'Hund', 'Hund']);
+});
+
 test('A chat without a picture and one with an unreadable picture are refused as bad requests', async () => {
   const without = await service.post(chatPath, { messages: [{ role: 'user', content: 'Hello' }] });
   assert.equal(without.status, 400);

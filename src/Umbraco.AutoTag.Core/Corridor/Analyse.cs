@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Calls;
@@ -5,6 +6,7 @@ using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Telemetry;
 
 namespace Umbraco.AutoTag.Core.Corridor;
 
@@ -39,6 +41,7 @@ public sealed class Analyse(
     public async Task<Looked> LookAsync(
         MediaItem item, PreparedMedia media, Profile profile, string revisionId, DateTimeOffset? askAgainSince, CancellationToken cancellationToken)
     {
+        using Activity? room = Rooms.Enter("analyse");
         var looked = new Looked();
         foreach (Step step in profile.Steps)
         {
@@ -111,7 +114,7 @@ public sealed class Analyse(
         CalledReply called = await caller.CallAsync(call, cancellationToken);
         if (called.Reply.Failure is { } failure)
         {
-            looked.Add(failure);
+            looked.Add(failure with { Connection = call.Connection.Alias });
             return;
         }
 

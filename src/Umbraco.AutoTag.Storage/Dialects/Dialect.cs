@@ -57,6 +57,12 @@ public abstract class Dialect
     /// <summary>A column that the database computes from others of its row, a whole number.</summary>
     internal abstract string Computed(string expression);
 
+    /// <summary>The moment by the database's own clock, UTC, as text: <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>.</summary>
+    internal abstract string UtcNow { get; }
+
+    /// <summary>Removes an index.</summary>
+    internal virtual string DropIndex(string table, string index) => $"DROP INDEX {index}";
+
     /// <summary>True for the rows whose column is one of a list.</summary>
     /// <param name="column">The column.</param>
     /// <param name="list">A parameter with its @: an array of at most <see cref="Stored.MaxList"/>.</param>

@@ -50,6 +50,8 @@ internal sealed class PostgresDialect : Dialect
 
     internal override string Word(int length) => $"varchar({length}) COLLATE \"C\"";
 
+    internal override string UtcNow => """to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')""";
+
     internal override string Computed(string expression) => $"bigint GENERATED ALWAYS AS ({expression}) STORED";
 
     // The driver takes a list as one array parameter.

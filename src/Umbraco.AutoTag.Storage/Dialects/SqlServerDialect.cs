@@ -51,6 +51,10 @@ internal sealed class SqlServerDialect : Dialect
 
     internal override string Word(int length) => $"nvarchar({length}) COLLATE Latin1_General_100_BIN2";
 
+    internal override string UtcNow => "CONVERT(nvarchar(23), SYSUTCDATETIME(), 126) + 'Z'";
+
+    internal override string DropIndex(string table, string index) => $"DROP INDEX {index} ON {table}";
+
     internal override string Computed(string expression) => $"AS ({expression}) PERSISTED";
 
     internal override string First(string orderedSelect, string count) => $"{orderedSelect} OFFSET 0 ROWS FETCH NEXT {count} ROWS ONLY";

@@ -52,6 +52,8 @@ internal sealed class SqliteDialect : Dialect
 
     internal override string Word(int length) => "TEXT";
 
+    internal override string UtcNow => "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
+
     internal override string Computed(string expression) => $"INTEGER GENERATED ALWAYS AS ({expression}) VIRTUAL";
 
     // Only one connection writes at a time.

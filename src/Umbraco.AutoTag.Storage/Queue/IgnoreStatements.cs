@@ -25,8 +25,9 @@ internal static class IgnoreStatements
         WHERE mediaKey = @mediaKey AND state = 5
         """;
 
-    public static Task<int> IgnoreAsync(Session session, Dialect dialect, Guid mediaKey, string path, Guid userKey, DateTimeOffset now)
+    public static async Task<int> IgnoreAsync(Session session, Dialect dialect, Guid mediaKey, string path, Guid userKey, DateTimeOffset now)
     {
+        await ExemptionStatements.KeepAsync(session, dialect, mediaKey, Exemption.Ignored, userKey, now);
         var parameters = new
         {
             mediaKey = Stored.Of(mediaKey),
@@ -35,7 +36,7 @@ internal static class IgnoreStatements
             origin = (int)WorkOrigin.TagNow,
             now = Stored.Of(now),
         };
-        return session.UpdateOrInsertAsync(Ignore, Insert(dialect), parameters);
+        return await session.UpdateOrInsertAsync(Ignore, Insert(dialect), parameters);
     }
 
     private static string Insert(Dialect dialect) => dialect.InsertIfNew(
@@ -44,13 +45,17 @@ internal static class IgnoreStatements
         "@mediaKey, @path, '', 5, @origin, @now, 0, 0, 1, 0, @userKey, @now, @now, @now",
         "mediaKey = @mediaKey");
 
-    public static Task<int> LiftAsync(Session session, Guid mediaKey, Guid userKey, DateTimeOffset now) => session.ExecuteAsync(
-        Lift,
-        new
-        {
-            mediaKey = Stored.Of(mediaKey),
-            userKey = Stored.Of(userKey),
-            reason = "May be sent again, but was never analysed: nobody has asked for it yet.",
-            now = Stored.Of(now),
-        });
+    public static async Task<int> LiftAsync(Session session, Guid mediaKey, Guid userKey, DateTimeOffset now)
+    {
+        await ExemptionStatements.LiftAsync(session, mediaKey);
+        return await session.ExecuteAsync(
+            Lift,
+            new
+            {
+                mediaKey = Stored.Of(mediaKey),
+                userKey = Stored.Of(userKey),
+                reason = "May be sent again, but was never analysed: nobody has asked for it yet.",
+                now = Stored.Of(now),
+            });
+    }
 }

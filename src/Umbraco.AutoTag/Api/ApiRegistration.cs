@@ -26,6 +26,7 @@ internal static class ApiRegistration
         builder.Services
             .AddTransient<EditorAccess>()
             .AddTransient<ItemReport>()
+            .AddTransient<KnownAnswer>()
             .AddTransient<StatusReport>()
             .AddTransient<ConnectionReport>()
             .AddTransient<MediaTypeMapping>()

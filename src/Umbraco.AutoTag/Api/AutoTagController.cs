@@ -14,7 +14,12 @@ namespace Umbraco.AutoTag.Api;
 [Authorize(Policy = SectionAccessMedia)]
 [ServiceFilter<RunningSiteFilter>]
 [ServiceFilter<UnexpectedFailureFilter>]
+[InvalidRequest]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 [Produces("application/json")]
+[ProducesResponseType(typeof(void), StatusCodes.Status401Unauthorized)]
+[ProducesResponseType(typeof(void), StatusCodes.Status403Forbidden)]
+[ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
 internal abstract class AutoTagController : ControllerBase
 {
     /// <summary>Base of every route.</summary>
@@ -31,5 +36,5 @@ internal abstract class AutoTagController : ControllerBase
         Refuse(StatusCodes.Status404NotFound, "NotFound", "There is no such image", "It does not exist, or you have no access to it.");
 
     protected ActionResult Refuse(int status, string operationStatus, string title, string detail) =>
-        new ObjectResult(Problems.Of(status, operationStatus, title, detail)) { StatusCode = status };
+        Problems.Answer(Problems.Of(status, operationStatus, title, detail));
 }

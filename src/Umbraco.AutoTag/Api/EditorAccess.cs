@@ -33,6 +33,9 @@ internal sealed class EditorAccess(
         ? PathScope.Everything
         : new PathScope(editor.GetMediaStartNodePaths(entities, caches) ?? []);
 
+    /// <summary>True for those who look after the site: they may read what a database or a configuration says about itself.</summary>
+    public bool MayConfigure(IUser editor) => editor.AllowedSections.Contains(Constants.Applications.Settings);
+
     /// <summary>Names of the people who decided; who was deleted since is left out.</summary>
     public async Task<IReadOnlyDictionary<Guid, Person>> PeopleAsync(IEnumerable<Guid> keys)
     {

@@ -13,4 +13,7 @@ internal static class Problems
         Status = status,
         Extensions = { ["operationStatus"] = operationStatus },
     };
+
+    /// <summary>The answer with a problem, of the content type that the contract names wherever it comes from.</summary>
+    public static ObjectResult Answer(ProblemDetails problem) => new(problem) { StatusCode = problem.Status, ContentTypes = { "application/json" } };
 }

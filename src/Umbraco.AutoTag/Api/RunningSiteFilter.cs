@@ -14,7 +14,7 @@ internal sealed class RunningSiteFilter(IRuntimeState runtime) : IResourceFilter
         if (runtime.Level != RuntimeLevel.Run)
         {
             const int status = StatusCodes.Status503ServiceUnavailable;
-            context.Result = new ObjectResult(Problems.Of(status, "NotRunning", "Umbraco is not running yet", "Try again in a moment.")) { StatusCode = status };
+            context.Result = Problems.Answer(Problems.Of(status, "NotRunning", "Umbraco is not running yet", "Try again in a moment."));
         }
     }
 

@@ -16,11 +16,21 @@ internal sealed class UnexpectedFailureFilter(ILogger<UnexpectedFailureFilter> l
             return;
         }
 
+        if (context.Exception is BadHttpRequestException badRequest)
+        {
+            Answer(context, Problems.Of(badRequest.StatusCode, "InvalidRequest", "The request is not understood", badRequest.Message));
+            return;
+        }
+
         log.LogError(context.Exception, "AutoTag could not answer {Path}.", context.HttpContext.Request.Path.Value);
-        ProblemDetails problem = context.Exception is DbException or IOException
-            ? Problems.Of(StatusCodes.Status503ServiceUnavailable, "StorageUnavailable", "AutoTag cannot use its database", "Images are still saved as always. The log says more.")
-            : Problems.Of(StatusCodes.Status500InternalServerError, "Unexpected", "AutoTag met something unexpected", "The log says more.");
-        context.Result = new ObjectResult(problem) { StatusCode = problem.Status };
+        Answer(context, context.Exception is DbException or IOException
+            ? Problems.Of(StatusCodes.Status503ServiceUnavailable, "StorageUnavailable", "AutoTag cannot use its database", "Images are still saved as always. Try again in a moment; the log says more.")
+            : Problems.Of(StatusCodes.Status500InternalServerError, "Unexpected", "AutoTag met something unexpected", "The log says more."));
+    }
+
+    private static void Answer(ExceptionContext context, ProblemDetails problem)
+    {
+        context.Result = Problems.Answer(problem);
         context.ExceptionHandled = true;
     }
 }

@@ -134,7 +134,10 @@ public sealed class FieldOptions
 /// <summary>Who works, under <c>AutoTag:Workers</c>.</summary>
 public sealed class WorkerOptions
 {
-    /// <summary><c>Auto</c>: this server works when Umbraco is running and this process is its main domain. <c>None</c>: it only takes images in; another server works.</summary>
+    /// <summary>
+    /// <c>Auto</c>: this server works when Umbraco is running, this process is its main domain and its role is not Subscriber. <c>All</c>: it works
+    /// whatever its role is. <c>None</c>: it only takes images in; another server works.
+    /// </summary>
     public WorkerMode Mode { get; set; } = WorkerMode.Auto;
 
     /// <summary>Images under way at once on this server.</summary>
@@ -147,6 +150,9 @@ public enum WorkerMode
 {
     /// <summary>It works when it can.</summary>
     Auto,
+
+    /// <summary>It works whatever its role is.</summary>
+    All,
 
     /// <summary>It only takes images in.</summary>
     None,

@@ -43,6 +43,10 @@ internal sealed class Editor(Uri site) : IDisposable
     public Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, object? body = null) =>
         SendAsync(method, AutoTag + path, body is null ? null : JsonContent.Create(body));
 
+    /// <summary>Sends AutoTag's API a body exactly as it is written, said to be JSON.</summary>
+    public Task<HttpResponseMessage> SendTextAsync(string path, string body) =>
+        SendAsync(HttpMethod.Post, AutoTag + path, new StringContent(body, Encoding.UTF8, "application/json"));
+
     public async Task<JsonNode> GetAsync(string path) => await ReadAsync(await AskAsync(HttpMethod.Get, path));
 
     public async Task<JsonNode> PostAsync(string path, object? body = null) => await ReadAsync(await AskAsync(HttpMethod.Post, path, body));

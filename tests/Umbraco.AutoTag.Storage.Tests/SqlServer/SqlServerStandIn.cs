@@ -83,6 +83,8 @@ internal sealed partial class SqlServerStandIn : DbProviderFactory
 
         string sql = Fetch().Replace(tsql, "LIMIT $1");
         sql = Hints().Replace(sql, "");
+        sql = DropIndex().Replace(sql, "DROP INDEX $1");
+        sql = sql.Replace("CONVERT(nvarchar(23), SYSUTCDATETIME(), 126) + 'Z'", "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')", StringComparison.Ordinal);
         sql = Type().Replace(sql, "TEXT");
         sql = Computed().Replace(sql, "INTEGER GENERATED ALWAYS AS ($1) VIRTUAL");
         sql = sql.Replace("INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = SCHEMA_NAME() AND TABLE_NAME", "sqlite_master WHERE type = 'table' AND name", StringComparison.Ordinal);
@@ -97,6 +99,9 @@ internal sealed partial class SqlServerStandIn : DbProviderFactory
 
     [GeneratedRegex(@"nvarchar\((\d+|max)\)( COLLATE \w+)?")]
     private static partial Regex Type();
+
+    [GeneratedRegex(@"^DROP INDEX (\w+) ON \w+$")]
+    private static partial Regex DropIndex();
 
     [GeneratedRegex(@"AS \((CASE .*?)\) PERSISTED")]
     private static partial Regex Computed();

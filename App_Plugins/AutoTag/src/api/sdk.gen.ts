@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { DecideSuggestionsData, DecideSuggestionsErrors, DecideSuggestionsResponses, GetConnectionsData, GetConnectionsResponses, GetMediaItemData, GetMediaItemErrors, GetMediaItemResponses, GetMediaTypesData, GetMediaTypesResponses, GetRecentMediaData, GetRecentMediaResponses, GetStatusData, GetStatusResponses, IgnoreMediaItemData, IgnoreMediaItemErrors, IgnoreMediaItemResponses, PauseConnectionData, PauseConnectionErrors, PauseConnectionResponses, ResumeConnectionData, ResumeConnectionErrors, ResumeConnectionResponses, SetUpMediaTypeData, SetUpMediaTypeErrors, SetUpMediaTypeResponses, StopIgnoringMediaItemData, StopIgnoringMediaItemErrors, StopIgnoringMediaItemResponses, TagMediaItemData, TagMediaItemErrors, TagMediaItemResponses, UndoMediaItemData, UndoMediaItemErrors, UndoMediaItemResponses } from './types.gen';
+import type { DecideSuggestionsData, DecideSuggestionsErrors, DecideSuggestionsResponses, GetConnectionsData, GetConnectionsErrors, GetConnectionsResponses, GetFailedMediaData, GetFailedMediaErrors, GetFailedMediaResponses, GetMediaItemData, GetMediaItemErrors, GetMediaItemResponses, GetMediaTypesData, GetMediaTypesErrors, GetMediaTypesResponses, GetRecentMediaData, GetRecentMediaErrors, GetRecentMediaResponses, GetStatusData, GetStatusErrors, GetStatusResponses, IgnoreMediaItemData, IgnoreMediaItemErrors, IgnoreMediaItemResponses, RetryFailedMediaData, RetryFailedMediaErrors, RetryFailedMediaResponses, SetUpMediaTypeData, SetUpMediaTypeErrors, SetUpMediaTypeResponses, StopIgnoringMediaItemData, StopIgnoringMediaItemErrors, StopIgnoringMediaItemResponses, TagMediaItemData, TagMediaItemErrors, TagMediaItemResponses, UndoMediaItemData, UndoMediaItemErrors, UndoMediaItemResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -29,22 +29,40 @@ export const decideSuggestions = <ThrowOnError extends boolean = false>(options:
     });
 };
 
+export const getFailedMedia = <ThrowOnError extends boolean = false>(options?: Options<GetFailedMediaData, ThrowOnError>) => {
+    return (options?.client ?? client).get<GetFailedMediaResponses, GetFailedMediaErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/media/failed',
+        ...options
+    });
+};
+
+export const retryFailedMedia = <ThrowOnError extends boolean = false>(options: Options<RetryFailedMediaData, ThrowOnError>) => {
+    return (options.client ?? client).post<RetryFailedMediaResponses, RetryFailedMediaErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/media/failed/retry',
+        ...options,
+        headers: {
+            'Content-Type': 'application/json',
+            ...options.headers
+        }
+    });
+};
+
 export const getStatus = <ThrowOnError extends boolean = false>(options?: Options<GetStatusData, ThrowOnError>) => {
-    return (options?.client ?? client).get<GetStatusResponses, unknown, ThrowOnError>({
+    return (options?.client ?? client).get<GetStatusResponses, GetStatusErrors, ThrowOnError>({
         url: '/umbraco/autotag/api/v1/status',
         ...options
     });
 };
 
 export const getRecentMedia = <ThrowOnError extends boolean = false>(options?: Options<GetRecentMediaData, ThrowOnError>) => {
-    return (options?.client ?? client).get<GetRecentMediaResponses, unknown, ThrowOnError>({
+    return (options?.client ?? client).get<GetRecentMediaResponses, GetRecentMediaErrors, ThrowOnError>({
         url: '/umbraco/autotag/api/v1/media/recent',
         ...options
     });
 };
 
 export const getMediaTypes = <ThrowOnError extends boolean = false>(options?: Options<GetMediaTypesData, ThrowOnError>) => {
-    return (options?.client ?? client).get<GetMediaTypesResponses, unknown, ThrowOnError>({
+    return (options?.client ?? client).get<GetMediaTypesResponses, GetMediaTypesErrors, ThrowOnError>({
         url: '/umbraco/autotag/api/v1/media-types',
         ...options
     });
@@ -97,7 +115,7 @@ export const ignoreMediaItem = <ThrowOnError extends boolean = false>(options: O
 };
 
 export const getConnections = <ThrowOnError extends boolean = false>(options?: Options<GetConnectionsData, ThrowOnError>) => {
-    return (options?.client ?? client).get<GetConnectionsResponses, unknown, ThrowOnError>({
+    return (options?.client ?? client).get<GetConnectionsResponses, GetConnectionsErrors, ThrowOnError>({
         url: '/umbraco/autotag/api/v1/connections',
         ...options
     });

@@ -266,6 +266,30 @@ export type FieldView = {
 };
 
 /**
+ * What was given up.
+ */
+export type GivenUpList = {
+    /**
+     * By reason, the most frequent first.
+     */
+    reasons: Array<GivenUpReason>;
+};
+
+/**
+ * Images that were given up for one reason.
+ */
+export type GivenUpReason = {
+    /**
+     * A stable word: `Unavailable`, `Malformed`, `NotWritten`, `CutOff`, `Unexpected`.
+     */
+    reasonCode: string;
+    /**
+     * How many.
+     */
+    count: number;
+};
+
+/**
  * One thing that happened to a field.
  */
 export type HistoryEntry = {
@@ -372,7 +396,7 @@ export type MediaItemState = {
      */
     canUndo: boolean;
     /**
-     * True where it was analysed before: tagging it again is free as long as nothing changed.
+     * True where everything that would be paid for is known of the file as it is now: tagging it costs nothing. False while AutoTag is at it.
      */
     analysed: boolean;
     askAgain: null | Price;
@@ -603,6 +627,26 @@ export type RecentList = {
 };
 
 /**
+ * Which images to try again.
+ */
+export type RetryRequest = {
+    /**
+     * Only those given up for this reason; all where it is missing.
+     */
+    reasonCode: null | string;
+};
+
+/**
+ * What was brought in again.
+ */
+export type RetryResult = {
+    /**
+     * How many images.
+     */
+    count: number;
+};
+
+/**
  * How a decision went.
  */
 export type ReviewResult = 'Done' | 'NotFound' | 'Changed' | 'InvalidValue' | 'NowhereToWrite';
@@ -740,6 +784,18 @@ export type DecideSuggestionsErrors = {
      * Bad Request
      */
     400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
 };
 
 export type DecideSuggestionsError = DecideSuggestionsErrors[keyof DecideSuggestionsErrors];
@@ -753,12 +809,95 @@ export type DecideSuggestionsResponses = {
 
 export type DecideSuggestionsResponse = DecideSuggestionsResponses[keyof DecideSuggestionsResponses];
 
+export type GetFailedMediaData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/media/failed';
+};
+
+export type GetFailedMediaErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetFailedMediaError = GetFailedMediaErrors[keyof GetFailedMediaErrors];
+
+export type GetFailedMediaResponses = {
+    /**
+     * OK
+     */
+    200: GivenUpList;
+};
+
+export type GetFailedMediaResponse = GetFailedMediaResponses[keyof GetFailedMediaResponses];
+
+export type RetryFailedMediaData = {
+    body: RetryRequest;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/media/failed/retry';
+};
+
+export type RetryFailedMediaErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type RetryFailedMediaError = RetryFailedMediaErrors[keyof RetryFailedMediaErrors];
+
+export type RetryFailedMediaResponses = {
+    /**
+     * OK
+     */
+    200: RetryResult;
+};
+
+export type RetryFailedMediaResponse = RetryFailedMediaResponses[keyof RetryFailedMediaResponses];
+
 export type GetStatusData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/umbraco/autotag/api/v1/status';
 };
+
+export type GetStatusErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetStatusError = GetStatusErrors[keyof GetStatusErrors];
 
 export type GetStatusResponses = {
     /**
@@ -778,6 +917,27 @@ export type GetRecentMediaData = {
     url: '/umbraco/autotag/api/v1/media/recent';
 };
 
+export type GetRecentMediaErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetRecentMediaError = GetRecentMediaErrors[keyof GetRecentMediaErrors];
+
 export type GetRecentMediaResponses = {
     /**
      * OK
@@ -793,6 +953,23 @@ export type GetMediaTypesData = {
     query?: never;
     url: '/umbraco/autotag/api/v1/media-types';
 };
+
+export type GetMediaTypesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetMediaTypesError = GetMediaTypesErrors[keyof GetMediaTypesErrors];
 
 export type GetMediaTypesResponses = {
     /**
@@ -814,6 +991,14 @@ export type SetUpMediaTypeData = {
 
 export type SetUpMediaTypeErrors = {
     /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
      * Not Found
      */
     404: ProblemDetails;
@@ -821,6 +1006,10 @@ export type SetUpMediaTypeErrors = {
      * Conflict
      */
     409: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
 };
 
 export type SetUpMediaTypeError = SetUpMediaTypeErrors[keyof SetUpMediaTypeErrors];
@@ -844,6 +1033,14 @@ export type GetMediaItemData = {
 };
 
 export type GetMediaItemErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
     /**
      * Not Found
      */
@@ -871,6 +1068,18 @@ export type TagMediaItemData = {
 };
 
 export type TagMediaItemErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
     /**
      * Not Found
      */
@@ -903,6 +1112,14 @@ export type UndoMediaItemData = {
 
 export type UndoMediaItemErrors = {
     /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
      * Not Found
      */
     404: ProblemDetails;
@@ -929,6 +1146,14 @@ export type StopIgnoringMediaItemData = {
 };
 
 export type StopIgnoringMediaItemErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
     /**
      * Not Found
      */
@@ -957,6 +1182,14 @@ export type IgnoreMediaItemData = {
 
 export type IgnoreMediaItemErrors = {
     /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
      * Not Found
      */
     404: ProblemDetails;
@@ -979,6 +1212,23 @@ export type GetConnectionsData = {
     query?: never;
     url: '/umbraco/autotag/api/v1/connections';
 };
+
+export type GetConnectionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetConnectionsError = GetConnectionsErrors[keyof GetConnectionsErrors];
 
 export type GetConnectionsResponses = {
     /**

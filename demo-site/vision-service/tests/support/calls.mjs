@@ -1,10 +1,10 @@
 import { dataUri } from './pictures.mjs';
 
 /** The request bodies of the vendors, with one picture. */
-export function chat(bytes, schema) {
+export function chat(bytes, schema, text = 'Describe.') {
   return {
     model: 'nanodet-g',
-    messages: [{ role: 'user', content: [{ type: 'text', text: 'Describe.' }, { type: 'image_url', image_url: { url: dataUri(bytes) } }] }],
+    messages: [{ role: 'user', content: [{ type: 'text', text }, { type: 'image_url', image_url: { url: dataUri(bytes) } }] }],
     ...(schema && { response_format: { type: 'json_schema', json_schema: { name: 'picture', strict: true, schema } } }),
   };
 }

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 
-const photos = fileURLToPath(new URL('../../../photos/', import.meta.url));
+/** The folder of the demo photos. */
+export const photos = fileURLToPath(new URL('../../../photos/', import.meta.url));
 
 /** One of the demo photos, as its file is. */
 export function photo(name) {

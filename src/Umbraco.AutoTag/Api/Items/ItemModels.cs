@@ -21,7 +21,7 @@ namespace Umbraco.AutoTag.Api.Items;
 /// <param name="History">What was written and decided, newest first.</param>
 /// <param name="Cost">What was spent on this image so far.</param>
 /// <param name="CanUndo">True where a field still holds what AutoTag wrote on its own and no human has said yes to.</param>
-/// <param name="Analysed">True where it was analysed before: tagging it again is free as long as nothing changed.</param>
+/// <param name="Analysed">True where everything that would be paid for is known of the file as it is now: tagging it costs nothing. False while AutoTag is at it.</param>
 /// <param name="AskAgain">What asking again is likely to cost, by what it cost last time; null where nobody knows.</param>
 public sealed record MediaItemState(
     Guid MediaKey,

@@ -25,6 +25,7 @@ internal sealed class ItemReport(
     ILedgerStore ledger,
     IConnections connections,
     IProfiles profiles,
+    KnownAnswer knownAnswer,
     EditorAccess access)
 {
     // An image with more calls than this was tagged again hundreds of times; the newest tell enough.
@@ -59,7 +60,7 @@ internal sealed class ItemReport(
             [.. HistoryOf(facts).OrderByDescending(entry => entry.At)],
             CostOf(calls),
             Undo.WhatGoesBack(item, facts.Writes, facts.Suggestions).Count > 0,
-            work?.ContentHash is not null,
+            await knownAnswer.CoversAsync(item, work, cancellationToken),
             AskAgain(calls));
     }
 

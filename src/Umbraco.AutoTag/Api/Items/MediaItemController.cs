@@ -31,6 +31,7 @@ internal sealed class MediaItemController(
     /// <summary>Puts the image at the head of the queue.</summary>
     [HttpPost("tag", Name = "TagMediaItem")]
     [ProducesResponseType<MediaItemState>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status400BadRequest)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
     public Task<ActionResult> Tag(Guid key, TagRequest request, CancellationToken cancellationToken) => WithItemAsync(
         key,

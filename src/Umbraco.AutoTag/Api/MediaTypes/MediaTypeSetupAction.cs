@@ -30,10 +30,29 @@ internal sealed class MediaTypeSetupAction(
     // The same on every site, so that a data type that was moved by uSync or Deploy is found again.
     private static readonly Guid s_keywordsDataType = new("b6f1f0a5-5c0e-4b6e-9f0a-7d2b3c9d4e10");
 
+    // Two who press at once would both add the same property.
+    private static readonly SemaphoreSlim s_oneAtATime = new(1);
+
     /// <summary>
     /// Adds what is missing, and lets what is known already about the images find its place; null where all went well, else what is in the way.
     /// </summary>
     public async Task<string?> RunAsync(MediaTypeSetup setup, Guid userKey)
+    {
+        await s_oneAtATime.WaitAsync();
+        try
+        {
+            return After(setup) is { Ready: false } now ? await AddAsync(now, userKey) : null;
+        }
+        finally
+        {
+            s_oneAtATime.Release();
+        }
+    }
+
+    /// <summary>The mapping as it is now.</summary>
+    public MediaTypeSetup After(MediaTypeSetup before) => mapping.Find(before.Alias) ?? before;
+
+    private async Task<string?> AddAsync(MediaTypeSetup setup, Guid userKey)
     {
         IMediaType type = types.Get(setup.Alias)!;
         foreach (PropertyPlan plan in setup.Fields.Select(field => field.WillAdd).OfType<PropertyPlan>())
@@ -60,9 +79,6 @@ internal sealed class MediaTypeSetupAction(
         signal.LookAtEverything();
         return null;
     }
-
-    /// <summary>The mapping as it is now.</summary>
-    public MediaTypeSetup After(MediaTypeSetup before) => mapping.Find(before.Alias) ?? before;
 
     private async Task<IDataType?> DataTypeForAsync(string editor, Guid userKey) => editor switch
     {

@@ -13,12 +13,13 @@ internal sealed class StatusController(EditorAccess access, StatusReport report)
     [HttpGet("status", Name = "GetStatus")]
     [ProducesResponseType<Status>(StatusCodes.Status200OK)]
     public async Task<ActionResult> Get(CancellationToken cancellationToken) => access.TryGetEditor(User, out IUser? editor)
-        ? Ok(await report.OfAsync(access.ScopeOf(editor), cancellationToken))
+        ? Ok(await report.OfAsync(access.ScopeOf(editor), access.MayConfigure(editor), cancellationToken))
         : Unauthorized();
 
     /// <summary>The images whose state changed last.</summary>
     [HttpGet("media/recent", Name = "GetRecentMedia")]
     [ProducesResponseType<RecentList>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status400BadRequest)]
     public async Task<ActionResult> Recent([Range(1, 100)] int take = 12, CancellationToken cancellationToken = default) =>
         access.TryGetEditor(User, out IUser? editor)
             ? Ok(new RecentList(await report.RecentAsync(access.ScopeOf(editor), take, cancellationToken)))

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Reflection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Api.Connections;
 using Umbraco.AutoTag.Api.Items;
@@ -22,26 +24,46 @@ internal sealed class StatusReport(
     MediaTypeMapping mapping,
     IMediaService media,
     IOptionsMonitor<AutoTagOptions> options,
-    TimeProvider clock)
+    TimeProvider clock,
+    ILogger<StatusReport> log)
 {
     private const int RecentCount = 12;
 
     private static readonly string s_version =
         typeof(StatusReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    public async Task<Status> OfAsync(PathScope scope, CancellationToken cancellationToken)
+    /// <summary>The report.</summary>
+    /// <param name="scope">The part of the library it is about.</param>
+    /// <param name="inFull">Whether the reader may see what a database or a configuration says about itself: names of servers, paths, values.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<Status> OfAsync(PathScope scope, bool inFull, CancellationToken cancellationToken)
     {
         IReadOnlyList<Start.Problem> problems = readiness.Problems;
-        bool hasStorage = problems.All(problem => problem.Code != ProblemCode.Storage);
+        Figures? figures = null;
+        if (problems.All(problem => problem.Code != ProblemCode.Storage))
+        {
+            try
+            {
+                figures = await FiguresAsync(scope, cancellationToken);
+            }
+            catch (DbException e)
+            {
+                log.LogWarning(e, "AutoTag's database cannot be read.");
+                problems = [.. problems, new Start.Problem(ProblemCode.Storage, $"AutoTag's database cannot be read at the moment: {e.Message}")];
+            }
+        }
+
+        figures ??= Figures.None;
+        bool isReady = readiness.IsReady && problems.Count == 0;
         return new Status(
-            hasStorage ? await CountsAsync(scope, cancellationToken) : new QueueCounts(0, 0, 0, 0, 0, 0),
-            hasStorage ? await RecentAsync(scope, RecentCount, cancellationToken) : [],
-            hasStorage ? await connections.StatusAsync(cancellationToken) : [],
-            hasStorage ? await SpendAsync(scope, cancellationToken) : new SpendSummary(NoCost, NoCost),
+            figures.Queue,
+            figures.Recent,
+            figures.Connections,
+            figures.Spend,
             [.. mapping.All().Select(type => new MediaTypeReadiness(type.Alias, type.Name, type.Ready, Missing(type)))],
-            [.. problems.Select(problem => new Problem(problem.Code.ToString(), problem.Sentence))],
-            readiness.IsReady,
-            readiness.IsReady && options.CurrentValue.Workers.Mode != WorkerMode.None,
+            [.. problems.Select(problem => new Problem(problem.Code.ToString(), inFull ? problem.Sentence : InShort(problem)))],
+            isReady,
+            isReady && options.CurrentValue.Workers.Mode != WorkerMode.None,
             s_version);
     }
 
@@ -60,7 +82,18 @@ internal sealed class StatusReport(
         ];
     }
 
-    private static Cost NoCost { get; } = new(0, 0, 0, 0, 0);
+    private static string InShort(Start.Problem problem) => problem.Code switch
+    {
+        ProblemCode.Storage => "AutoTag cannot use its database. Images are saved as always. Somebody who looks after the site sees here what is wrong.",
+        ProblemCode.Configuration => "AutoTag's configuration is not in order. Somebody who looks after the site sees here what is wrong.",
+        _ => problem.Sentence,
+    };
+
+    private async Task<Figures> FiguresAsync(PathScope scope, CancellationToken cancellationToken) => new(
+        await CountsAsync(scope, cancellationToken),
+        await RecentAsync(scope, RecentCount, cancellationToken),
+        await connections.StatusAsync(cancellationToken),
+        await SpendAsync(scope, cancellationToken));
 
     private async Task<QueueCounts> CountsAsync(PathScope scope, CancellationToken cancellationToken)
     {
@@ -88,4 +121,12 @@ internal sealed class StatusReport(
 
     private static Field[] Missing(MediaTypeSetup type) =>
         [.. type.Fields.Where(field => field.Status == MappingStatus.Missing).Select(field => field.Field)];
+
+    /// <summary>What comes out of the database.</summary>
+    private sealed record Figures(QueueCounts Queue, IReadOnlyList<RecentItem> Recent, IReadOnlyList<ConnectionStatus> Connections, SpendSummary Spend)
+    {
+        private static readonly Cost s_nothing = new(0, 0, 0, 0, 0);
+
+        public static Figures None { get; } = new(new QueueCounts(0, 0, 0, 0, 0, 0), [], [], new SpendSummary(s_nothing, s_nothing));
+    }
 }

@@ -6,7 +6,7 @@ namespace Umbraco.AutoTag.Api.Suggestions;
 
 /// <summary>An editor's decisions.</summary>
 /// <param name="Decisions">1 to 200, carried out in their order, each on its own.</param>
-public sealed record DecideRequest([MinLength(1), MaxLength(DecideRequest.MaxDecisions)] IReadOnlyList<Decision> Decisions)
+public sealed record DecideRequest([MinLength(1), MaxLength(DecideRequest.MaxDecisions), NoGaps] IReadOnlyList<Decision> Decisions)
 {
     internal const int MaxDecisions = 200;
 }
@@ -21,8 +21,8 @@ public sealed record DecideRequest([MinLength(1), MaxLength(DecideRequest.MaxDec
 /// written. Null to decide whatever it holds; not used for keywords.
 /// </param>
 public sealed record Decision(
-    Guid Id,
-    [property: JsonPropertyName("decision")] ReviewVerdict Verdict,
+    [property: JsonRequired] Guid Id,
+    [property: JsonPropertyName("decision"), JsonRequired, JsonConverter(typeof(VerdictByName))] ReviewVerdict Verdict,
     string? Value,
     int? ExpectedVersion,
     string? SeenValue = null);
