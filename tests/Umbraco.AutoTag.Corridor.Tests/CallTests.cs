@@ -167,7 +167,7 @@ public sealed class CallTests
         Assert.That((_site.Provider.Calls, waiting.State, waiting.ReasonCode, waiting.Attempts), Is.EqualTo((0, WorkState.Waiting, "Paused", 0)));
 
         await _site.ConnectionStates.ResumeAsync("vision", Editor, default);
-        await _site.Items.WakeAsync(waiting.ReasonCode!, default);
+        await _site.Items.WakeAsync("vision", default);
         _site.Held.Release("vision");
         await _site.WorkAsync();
 

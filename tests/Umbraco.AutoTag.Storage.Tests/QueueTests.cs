@@ -311,23 +311,22 @@ public sealed class QueueTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
-    public async Task What_waits_for_a_reason_that_is_gone_is_due_at_once_and_whatever_else_waits_goes_on_waiting()
+    public async Task What_waits_for_a_connection_that_works_again_is_due_at_once_and_whatever_else_waits_goes_on_waiting()
     {
-        WorkRequest[] paused = [.. Enumerable.Range(0, 501).Select(_ => A.Request())];
-        WorkRequest throttled = A.Request();
-        await Items.EnqueueAsync([.. paused, throttled], default);
+        WorkRequest[] waiting = [.. Enumerable.Range(0, 501).Select(_ => A.Request())];
+        WorkRequest elsewhere = A.Request();
+        await Items.EnqueueAsync([.. waiting, elsewhere], default);
         foreach (Lease lease in await Items.ClaimAsync("worker", 1_000, s_lease, default))
         {
-            string reason = lease.Item.MediaKey == throttled.MediaKey ? "Throttled" : "Paused";
-            await Items.EndAsync(lease, new WorkEnd(WorkState.Waiting, Clock.GetUtcNow().AddMinutes(1), ReasonCode: reason), default);
+            string connection = lease.Item.MediaKey == elsewhere.MediaKey ? "other" : "Vision";
+            await Items.EndAsync(lease, new WorkEnd(WorkState.Waiting, Clock.GetUtcNow().AddMinutes(1), WaitsFor: connection), default);
         }
 
-        int woken = await Items.WakeAsync("Paused", default);
+        Assert.That(await Items.WakeAsync("vision", default), Is.EqualTo(waiting.Length));
 
-        Assert.That(woken, Is.EqualTo(paused.Length));
         Assert.That(
-            (await Items.ClaimAsync("worker", 1_000, s_lease, default)).Select(lease => lease.Item.MediaKey),
-            Is.EquivalentTo(paused.Select(request => request.MediaKey)));
-        Assert.That(await Items.WakeAsync("Paused", default), Is.Zero, "nobody waits for it any more");
+            (await Items.ClaimAsync("worker", 1_000, s_lease, ["vision", "other"], default)).Select(lease => lease.Item.MediaKey),
+            Is.EquivalentTo(waiting.Select(request => request.MediaKey)));
+        Assert.That(await Items.WakeAsync("vision", default), Is.Zero, "nobody waits for it any more");
     }
 }

@@ -169,6 +169,7 @@ public sealed class Analyse(
         CreatedAt = clock.GetUtcNow(),
     };
 
+    // Names no connection: this one works, and nothing else has to wait for it.
     private static Failure LookedAtAlready() => new(
         FailureKind.Throttled,
         "The same picture is being looked at for another item; what comes of it is taken from there.")

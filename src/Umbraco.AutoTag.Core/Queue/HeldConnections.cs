@@ -20,7 +20,7 @@ public sealed class HeldConnections(TimeProvider clock)
     public void Hold(string connection, TimeSpan wait) =>
         _until[connection] = clock.GetUtcNow() + (wait < LongestHold ? wait : LongestHold);
 
-    /// <summary>Somebody has let it go on: its items need not wait for a look. Other processes learn of it within <see cref="LongestHold"/>.</summary>
+    /// <summary>A person let it go on. Other processes find out by themselves, within <see cref="LongestHold"/>.</summary>
     public void Release(string connection) => _until.TryRemove(connection, out _);
 
     /// <summary>True while nothing gets through.</summary>

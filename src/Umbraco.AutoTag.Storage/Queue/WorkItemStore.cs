@@ -76,27 +76,27 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
         session => session.ExecuteAsync(LeaseStatements.GiveBack, LeaseGuard.Parameters(lease, database.Now)),
         cancellationToken);
 
-    // Piece by piece: nobody who saves an image meanwhile waits for all of them.
-    private string Wake => field ??=
-        $"UPDATE autoTagWorkItem SET dueAt = @now WHERE {WaitsForIt} AND mediaKey IN (" +
-        database.Dialect.First($"SELECT mediaKey FROM autoTagWorkItem WHERE {WaitsForIt} ORDER BY mediaKey", "@take") + ")";
-
-    private const string WaitsForIt = "state = 0 AND reasonCode = @reasonCode AND dueAt > @now";
-
-    public async Task<int> WakeAsync(string reasonCode, CancellationToken cancellationToken)
+    public async Task<int> WakeAsync(string connection, CancellationToken cancellationToken)
     {
-        var parameters = new { reasonCode, now = Stored.Of(database.Now), take = Stored.MaxList };
         int woken = 0;
-        int some;
-        do
+        foreach (WorkOrigin origin in Enum.GetValues<WorkOrigin>())
         {
-            some = await database.RunAsync(session => session.ExecuteAsync(Wake, parameters), cancellationToken);
-            woken += some;
+            var parameters = new { connection = connection.ToLowerInvariant(), origin = (int)origin, now = Stored.Of(database.Now), take = Stored.MaxList };
+            while (await database.RunAsync(session => session.ExecuteAsync(Wake, parameters), cancellationToken) is var some and > 0)
+            {
+                woken += some;
+            }
         }
-        while (some > 0);
 
         return woken;
     }
+
+    // Each origin by itself, so that the index finds them; piece by piece, so that nobody who saves an image waits for all of them.
+    private string Wake => field ??=
+        $"UPDATE autoTagWorkItem SET dueAt = @now WHERE {WaitsForIt} AND mediaKey IN (" +
+        database.Dialect.First($"SELECT mediaKey FROM autoTagWorkItem WHERE {WaitsForIt} ORDER BY claimableAt", "@take") + ")";
+
+    private const string WaitsForIt = "origin = @origin AND waitsFor = @connection AND claimableAt > @now AND state = 0";
 
     public async Task<WorkItem?> FindAsync(Guid mediaKey, CancellationToken cancellationToken)
     {

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Connections;
-using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Workers;
 using Umbraco.Cms.Core.Models.Membership;
@@ -47,8 +46,8 @@ internal sealed class ConnectionsController(
             return false;
         }
 
-        // What waits for another connection that is paused looks once more, and waits on. Not to be cut off: the connection goes on already.
-        await items.WakeAsync(nameof(FailureKind.Paused), CancellationToken.None);
+        // Not to be cut off: the connection goes on already.
+        await items.WakeAsync(alias, CancellationToken.None);
         held.Release(alias);
         signal.Raise();
         return true;
