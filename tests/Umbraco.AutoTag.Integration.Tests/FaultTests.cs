@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DemoSite.Seeding;
+using Umbraco.AutoTag.Core.Providers;
 
 namespace Umbraco.AutoTag.Integration.Tests;
 
@@ -24,25 +25,26 @@ internal sealed class FaultTests
         await _site.DisposeAsync();
     }
 
-    [TestCase("rate-limit", "Throttled", "Throttled")]
-    [TestCase("rate-limit-seconds", "Throttled", "Throttled")]
-    [TestCase("rate-limit-fraction", "Throttled", "Throttled")]
-    [TestCase("rate-limit-date", "Throttled", "Throttled")]
-    [TestCase("out-of-credit", "OutOfCredit", "OutOfCredit")]
-    [TestCase("auth-failure", "Unauthorised", "Unauthorised")]
-    [TestCase("server-error", "Unavailable", "Unavailable")]
-    [TestCase("unavailable", "Unavailable", "Unavailable")]
-    [TestCase("gateway-page", "Unavailable", "Unavailable")]
-    [TestCase("hang", "Unavailable", "Unavailable")]
-    [TestCase("reset", "Unavailable", "Unavailable")]
-    [TestCase("truncated", "Unavailable", "Unavailable")]
-    [TestCase("not-json", "Malformed", "Ok")]
-    [TestCase("cut-off", "Malformed", "Ok")]
-    [TestCase("empty", "Malformed", "Ok")]
-    [TestCase("huge", "Malformed", "Ok")]
-    public async Task After_a_failure_that_passes_the_image_waits_and_is_tagged_in_the_end(string fault, string reasonCode, string health)
+    // How often it fails: what is neither charged nor refused is sent again at once, twice at most.
+    [TestCase("rate-limit", 1, "Throttled", "Throttled")]
+    [TestCase("rate-limit-seconds", 1, "Throttled", "Throttled")]
+    [TestCase("rate-limit-fraction", 1, "Throttled", "Throttled")]
+    [TestCase("rate-limit-date", 1, "Throttled", "Throttled")]
+    [TestCase("out-of-credit", 1, "OutOfCredit", "OutOfCredit")]
+    [TestCase("auth-failure", 1, "Unauthorised", "Unauthorised")]
+    [TestCase("server-error", 3, "Unavailable", "Ok")]
+    [TestCase("unavailable", 1, "Unavailable", "Ok")]
+    [TestCase("gateway-page", 1, "Unavailable", "Ok")]
+    [TestCase("hang", 1, "Unavailable", "Ok")]
+    [TestCase("reset", 1, "Unavailable", "Ok")]
+    [TestCase("truncated", 1, "Unavailable", "Ok")]
+    [TestCase("not-json", 1, "Malformed", "Ok")]
+    [TestCase("cut-off", 1, "Malformed", "Ok")]
+    [TestCase("empty", 1, "Malformed", "Ok")]
+    [TestCase("huge", 1, "Malformed", "Ok")]
+    public async Task After_a_failure_that_passes_the_image_waits_and_is_tagged_in_the_end(string fault, int times, string reasonCode, string health)
     {
-        await Run.Vision.OrderAsync(fault, count: 1);
+        await Run.Vision.OrderAsync(fault, count: times);
         Guid photo = await _editor.UploadAsync(Repository.DemoPhoto("two-dogs-window.jpg"));
 
         JsonNode waiting = await Eventually.IsAsync(
@@ -63,6 +65,18 @@ internal sealed class FaultTests
             Assert.That(connection.Text("health"), Is.EqualTo(health));
             Assert.That(_site.Stored(photo, "altText"), Is.Not.Empty);
         });
+    }
+
+    [Test]
+    public async Task One_server_error_is_not_even_noticed()
+    {
+        await Run.Vision.OrderAsync("server-error", count: 1);
+        Guid photo = await _editor.UploadAsync(Repository.TwoDogs);
+
+        JsonNode item = await _editor.SeesEndAsync(photo);
+
+        Assert.That(item.Text("state"), Is.EqualTo("Done"));
+        Assert.That((await _site.CallsForAsync(photo)).Select(call => call.Failure), Is.EquivalentTo(new FailureKind?[] { FailureKind.Unavailable, null }));
     }
 
     [TestCase("bad-image", "Skipped", "BadImage")]
