@@ -23,6 +23,7 @@ public static class HostileWords
             new("iptc-4300-keywords-in-one-block.jpg", () => Into(real.Jpeg, Iptc(IptcRecords.Keywords(words[..4_300])))),
             new("iptc-10000-keywords.tiff", () => real.TiffWith((33723, IptcRecords.Keywords(words)))),
             new("iptc-340000-keywords-in-2-MB.tiff", () => real.TiffWith((33723, IptcRecords.Keywords(Enumerable.Repeat("k", 340_000))))),
+            new("exif-150000-keywords-in-2-MB.tiff", () => real.TiffWith((0x9C9E, System.Text.Encoding.Unicode.GetBytes(string.Concat(Enumerable.Range(0, 150_000).Select(i => $"{i};")))))),
             new("iptc-lengths-over-the-end.jpg", () => Into(real.Jpeg, Iptc([0x1C, 2, 25, 0x7F, 0xFF, 1, 0x1C, 2, 25, 0xFF, 0xFF, 1]))),
             new("xmp-10000-keywords.png", () => PngChunks.Into(real.Png, PngChunks.Xmp(Packet(Subject(words))))),
         ];
