@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
@@ -115,11 +116,9 @@ internal sealed class Editor(Uri site) : IDisposable
     public async Task<HttpResponseMessage> TrySendFileAsync(Guid key, string file, string name)
     {
         // From the disk to the site: what the test holds would count as the site's memory.
-        using var form = new MultipartFormDataContent
-        {
-            { new StringContent(key.ToString()), "Id" },
-            { new StreamContent(File.OpenRead(file)), "File", name },
-        };
+        var content = new StreamContent(File.OpenRead(file));
+        content.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = "File", FileNameStar = name };
+        using var form = new MultipartFormDataContent { { new StringContent(key.ToString()), "Id" }, content };
         return await SendAsync(HttpMethod.Post, Api + "/temporary-file", form);
     }
 

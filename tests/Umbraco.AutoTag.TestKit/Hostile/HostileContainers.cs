@@ -14,7 +14,7 @@ public static class HostileContainers
         new("png-xmp-of-300-MB.png", () => PngChunks.Into(png, PngChunks.XmpOfBlanks(MegaBytes300))),
         new("png-300000-chunks.png", () => PngChunks.Into(png, Enumerable.Repeat(PngChunks.Chunk("tEXt", []), 300_000))),
         new("png-12-texts-of-2-MB.png", () => PngChunks.Into(png, Enumerable.Repeat(PngChunks.Chunk("iTXt", [.. "Comment\0\0\0\0\0"u8, .. new byte[2_000_000]]), 12))),
-        new("png-length-minus-12.png", () => PngChunks.Into(png, PngChunks.WithLength("teXt", unchecked((uint)-12), new byte[4])), "BadImage", "picture"),
+        new("png-length-minus-12.png", () => PngChunks.Into(png, PngChunks.WithLength("teXt", unchecked((uint)-12), new byte[4])), "CannotConvert", "cannot"),
         new("png-length-of-4-GB.png", () => PngChunks.Into(png, PngChunks.WithLength("iTXt", uint.MaxValue, "XML:com.adobe.xmp\0\0\0\0\0"u8)), "CannotConvert", "cannot"),
         new("png-without-a-picture.png", () => [.. png.AsSpan(0, 33), .. PngChunks.Chunk("IEND", [])], "BadImage", "picture"),
         new("png-without-an-end.png", () => png[..^12], "CutOff", "cut off"),
@@ -24,7 +24,7 @@ public static class HostileContainers
     [
         new("webp-canvas-of-16384.webp", () => WebPChunks.Behind(webP, 16_384, 16_384), "TooManyPixels", "million"),
         new("webp-100000-chunks.webp", () => Behind(webP, Enumerable.Repeat(WebPChunks.Chunk("JUNK", []), 100_000))),
-        new("webp-length-minus-8.webp", () => Behind(webP, WebPChunks.WithLength("JUNK", unchecked((uint)-8), [])), "BadImage", "picture"),
+        new("webp-length-minus-8.webp", () => Behind(webP, WebPChunks.WithLength("JUNK", unchecked((uint)-8), [])), "CannotConvert", "cannot"),
         new("webp-length-of-4-GB.webp", () => Behind(webP, WebPChunks.WithLength("XMP ", uint.MaxValue, "<x/>"u8)), "CannotConvert", "cannot"),
         new("webp-without-a-picture.webp", () => [.. "RIFF"u8, 22, 0, 0, 0, .. "WEBP"u8, .. WebPChunks.Chunk("VP8X", [0, 0, 0, 0, 99, 0, 0, 99, 0, 0])], "BadImage", "picture"),
     ];

@@ -22,7 +22,7 @@ public static class TellingFiles
             new("telling.jpg", () => telling),
             new("telling-and-not-readable-by-the-site.jpg", () => Unreadable(telling), "BadImage", "picture"),
             new("telling.png", () => PngThatTells(real.Png)),
-            new("telling-and-not-readable-by-the-site.png", () => WithoutPicture(PngThatTells(real.Png)), "BadImage", "picture"),
+            new("telling-and-not-readable-by-the-site.png", () => OfNoColour(PngThatTells(real.Png)), "BadImage", "picture"),
             new("telling.webp", () => WebPThatTells(real.WebP)),
             new("telling-and-not-readable-by-the-site.webp", () => WithoutWebPPicture(WebPThatTells(real.WebP)), "BadImage", "picture"),
             new("telling.gif", () => GifBlocks.Into(real.Gif, GifBlocks.Comment(AllSecrets), GifBlocks.Comment(Encoding.UTF8.GetBytes(xmp)))),
@@ -79,11 +79,11 @@ public static class TellingFiles
         return changed;
     }
 
-    private static byte[] WithoutPicture(byte[] png)
+    // A kind of colour that does not exist.
+    private static byte[] OfNoColour(byte[] png)
     {
         byte[] changed = [.. png];
-        int at = changed.AsSpan().IndexOf("IDAT"u8);
-        changed.AsSpan(at + 4, 64).Clear();
+        changed[25] = 7;
         return changed;
     }
 
