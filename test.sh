@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs every test: rules, stores, providers, the package on both Umbraco majors, the demo site, the extension, the browser.
-# Needs the .NET 10 SDK and Node 20; installs Debian's Chromium where no Chromium is found.
+# Needs the .NET 10 SDK and Node 20; installs Debian's Chromium and PostgreSQL where none is found.
 set -uo pipefail
 cd "$(dirname "$0")"
 
@@ -24,11 +24,22 @@ find_chromium() {
   return 1
 }
 
-if ! find_chromium >/dev/null; then
-  say 'Installing Chromium'
+find_postgres() {
+  for folder in "${AUTOTAG_POSTGRES:-}" /usr/lib/postgresql/*/bin ${PATH//:/ }; do
+    [ -x "$folder/initdb" ] && return 0
+  done
+  return 1
+}
+
+install() {
+  say "Installing $1"
   root=''; [ "$(id -u)" = 0 ] || root='sudo'
-  $root apt-get update -qq && $root apt-get install -y -qq chromium >/dev/null
-fi
+  $root apt-get update -qq && $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$1" >/dev/null
+}
+
+find_chromium >/dev/null || install chromium
+find_postgres || install postgresql
+find_postgres || { echo 'No PostgreSQL server was found and none could be installed. Set AUTOTAG_POSTGRES to the folder of its initdb.' >&2; exit 1; }
 AUTOTAG_CHROMIUM=$(find_chromium) || { echo 'No Chromium was found and none could be installed. Set AUTOTAG_CHROMIUM to one.' >&2; exit 1; }
 export AUTOTAG_CHROMIUM
 
@@ -50,7 +61,7 @@ run_npm() {
   [ "${PIPESTATUS[0]}" = 0 ] || failed=1
 }
 
-for project in Core Corridor Storage Providers Architecture; do run_dotnet "tests/Umbraco.AutoTag.$project.Tests"; done
+for project in Core Corridor Storage Providers Architecture Proof; do run_dotnet "tests/Umbraco.AutoTag.$project.Tests"; done
 run_npm demo-site/vision-service
 run_npm App_Plugins/AutoTag
 for major in 17 18; do

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Umbraco.AutoTag.Core.Analyses;
+using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
@@ -8,6 +9,7 @@ using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Storage.Analyses;
+using Umbraco.AutoTag.Storage.Budgets;
 using Umbraco.AutoTag.Storage.Calls;
 using Umbraco.AutoTag.Storage.Connections;
 using Umbraco.AutoTag.Storage.Ledger;
@@ -24,16 +26,19 @@ public static class AutoTagStorage
     /// Adds every store, and the <see cref="Schema"/> that must be migrated before the first of them is used. Nothing is opened by this.
     /// </summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="settings">Asked once, when the first store is used: a site that is not installed yet has no connection string.</param>
+    /// <param name="settings">Asked when a store is used first, and never again once it has answered: a site that is not installed yet has no connection string.</param>
     public static IServiceCollection AddAutoTagStorage(this IServiceCollection services, Func<IServiceProvider, DatabaseSettings> settings)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new Database(settings(provider), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new Database(() => settings(provider), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Schema>();
         services.AddSingleton<IWorkItemStore, WorkItemStore>();
+        services.AddSingleton<ISweepStore, SweepStore>();
+        services.AddSingleton<IWorkerStore, WorkerStore>();
         services.AddSingleton<ISuggestionStore, SuggestionStore>();
         services.AddSingleton<IAnalysisStore, AnalysisStore>();
         services.AddSingleton<ILedgerStore, LedgerStore>();
+        services.AddSingleton<IReservationStore, ReservationStore>();
         services.AddSingleton<IRevisionStore, RevisionStore>();
         services.AddSingleton<IConnectionStateStore, ConnectionStateStore>();
         services.AddSingleton<IRatePermitStore, RatePermitStore>();

@@ -7,12 +7,15 @@ namespace Umbraco.AutoTag.Storage;
 /// Opens connections and transactions, each for one short piece of work, and tries again where another connection's lock was in the way.
 /// What goes wrong beyond that (file locked for long, disk full, server away) surfaces as <see cref="DbException"/>, with nothing half written.
 /// </summary>
-public sealed class Database(DatabaseSettings settings, TimeProvider clock)
+public sealed class Database(Func<DatabaseSettings> settings, TimeProvider clock)
 {
+    // Asked for with the first use and not before, because a site that is not installed yet has no database; and again after a failure.
+    private readonly Lazy<DatabaseSettings> _settings = new(settings, LazyThreadSafetyMode.PublicationOnly);
+
     private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMilliseconds(200);
 
-    internal Dialect Dialect => settings.Dialect;
+    internal Dialect Dialect => _settings.Value.Dialect;
 
     internal DateTimeOffset Now => clock.GetUtcNow();
 
@@ -45,11 +48,11 @@ public sealed class Database(DatabaseSettings settings, TimeProvider clock)
 
     private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        DbConnection connection = settings.Factory.CreateConnection()
-            ?? throw new InvalidOperationException($"{settings.Factory.GetType().Name} makes no connections.");
+        DbConnection connection = _settings.Value.Factory.CreateConnection()
+            ?? throw new InvalidOperationException($"{_settings.Value.Factory.GetType().Name} makes no connections.");
         try
         {
-            connection.ConnectionString = settings.ConnectionString;
+            connection.ConnectionString = _settings.Value.ConnectionString;
             await connection.OpenAsync(cancellationToken);
             if (Dialect.OnOpen is { } statement)
             {
@@ -74,7 +77,7 @@ public sealed class Database(DatabaseSettings settings, TimeProvider clock)
             {
                 return await work();
             }
-            catch (DbException exception) when (Dialect.IsLocked(exception) && clock.GetElapsedTime(start) < settings.LockPatience)
+            catch (DbException exception) when (Dialect.IsLocked(exception) && clock.GetElapsedTime(start) < _settings.Value.LockPatience)
             {
                 // Jitter, so that those that collided do not collide again.
                 await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), clock, cancellationToken);

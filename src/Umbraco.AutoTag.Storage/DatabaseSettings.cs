@@ -6,6 +6,8 @@ namespace Umbraco.AutoTag.Storage;
 /// <summary>Which database, and how patient to be with it. Not a record: its text must never show the connection string.</summary>
 public sealed class DatabaseSettings
 {
+    private readonly string _connectionString;
+
     /// <summary>A database of a driver that the host brings.</summary>
     /// <param name="factory">The driver.</param>
     /// <param name="dialect">What that database understands.</param>
@@ -14,7 +16,7 @@ public sealed class DatabaseSettings
     {
         Factory = factory;
         Dialect = dialect;
-        ConnectionString = dialect.Configure(connectionString);
+        _connectionString = connectionString;
     }
 
     /// <summary>
@@ -27,13 +29,24 @@ public sealed class DatabaseSettings
 
     internal Dialect Dialect { get; }
 
-    internal string ConnectionString { get; }
+    internal string ConnectionString => field ??= Dialect.Configure(_connectionString, LockPatience);
 
-    /// <summary>Settings from the names a site configures. The driver must be registered with <see cref="DbProviderFactories"/>, as Umbraco does.</summary>
-    /// <exception cref="NotSupportedException">AutoTag cannot use that database.</exception>
-    public static DatabaseSettings For(string providerName, string connectionString) => new(
-        DbProviderFactories.GetFactory(providerName),
-        Dialect.Find(providerName) ?? throw new NotSupportedException(
-            $"AutoTag cannot keep its tables with the database provider '{providerName}'. Name another database in ConnectionStrings:autoTagDbDSN."),
-        connectionString);
+    /// <summary>
+    /// Settings from the names a site configures. The driver must be registered with <see cref="DbProviderFactories"/>, as Umbraco does with
+    /// those of its own databases.
+    /// </summary>
+    /// <exception cref="NotSupportedException">AutoTag cannot use that database, or nobody brought its driver; the message says what to do.</exception>
+    public static DatabaseSettings For(string providerName, string connectionString)
+    {
+        Dialect dialect = Dialect.Find(providerName) ?? throw new NotSupportedException(
+            $"AutoTag cannot keep its tables with the database provider '{providerName}'. Name another database in " +
+            "ConnectionStrings:autoTagDbDSN, and its provider in ConnectionStrings:autoTagDbDSN_ProviderName.");
+        return DbProviderFactories.TryGetFactory(providerName, out DbProviderFactory? factory)
+            || DbProviderFactories.TryGetFactory(dialect.ProviderName, out factory)
+            ? new DatabaseSettings(factory, dialect, connectionString)
+            : throw new NotSupportedException(
+                $"The driver of the database provider '{dialect.ProviderName}' is not registered. Add the package {dialect.ProviderName} to the site, " +
+                "and this line to Program.cs, before CreateUmbracoBuilder(): " +
+                $"System.Data.Common.DbProviderFactories.RegisterFactory(\"{dialect.ProviderName}\", {dialect.FactoryName});");
+    }
 }

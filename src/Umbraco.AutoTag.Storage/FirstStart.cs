@@ -1,15 +1,13 @@
+using Umbraco.AutoTag.Storage.Dialects;
+
 namespace Umbraco.AutoTag.Storage;
 
 /// <summary>The row of <c>autoTagSetting</c> that says since when this database is AutoTag's.</summary>
 internal static class FirstStart
 {
-    public const string Read = "SELECT CAST(value AS bigint) FROM autoTagSetting WHERE name = 'firstStart'";
+    public const string Name = "firstStart";
 
     /// <summary>Written once, with the tables; every later start leaves it.</summary>
-    public const string Keep =
-        """
-        INSERT INTO autoTagSetting (name, value)
-        SELECT 'firstStart', CAST(@now AS varchar(20))
-        WHERE NOT EXISTS (SELECT 1 FROM autoTagSetting WHERE name = 'firstStart')
-        """;
+    public static string Keep(Dialect dialect) =>
+        dialect.InsertIfNew("autoTagSetting", "name, value", $"'{Name}', CAST(@now AS varchar(20))", $"name = '{Name}'");
 }

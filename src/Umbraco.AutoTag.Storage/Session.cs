@@ -11,8 +11,29 @@ internal sealed class Session(DbConnection connection, DbTransaction? transactio
 
     public void Abandon() => Abandoned = true;
 
+    /// <summary>How long a statement may take; the driver's default (30 s as a rule) where null.</summary>
+    public TimeSpan? StatementTimeout { get; set; }
+
     /// <summary>Runs a statement; returns how many rows it changed.</summary>
     public Task<int> ExecuteAsync(string sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters));
+
+    /// <summary>
+    /// Changes the row that is there, or makes it; returns how many rows were changed or made. None is where the row is there and the update
+    /// does not want it. To be used in a transaction.
+    /// </summary>
+    /// <param name="update">Changes the row if it is there.</param>
+    /// <param name="insertIfNew">Made by <see cref="Dialects.Dialect.InsertIfNew"/>.</param>
+    /// <param name="parameters">Of both.</param>
+    public async Task<int> UpdateOrInsertAsync(string update, string insertIfNew, object parameters)
+    {
+        if (await ExecuteAsync(update, parameters) is var changed and > 0)
+        {
+            return changed;
+        }
+
+        // Where it is neither there nor new, another server was faster, and now it is there.
+        return await ExecuteAsync(insertIfNew, parameters) is var made and > 0 ? made : await ExecuteAsync(update, parameters);
+    }
 
     /// <summary>All rows of a select.</summary>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
@@ -22,5 +43,5 @@ internal sealed class Session(DbConnection connection, DbTransaction? transactio
     public Task<T?> FirstAsync<T>(string sql, object? parameters = null) => connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters));
 
     private CommandDefinition Command(string sql, object? parameters) =>
-        new(sql, parameters, transaction, cancellationToken: cancellationToken);
+        new(sql, parameters, transaction, (int?)StatementTimeout?.TotalSeconds, cancellationToken: cancellationToken);
 }

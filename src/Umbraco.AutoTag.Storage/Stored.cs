@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Umbraco.AutoTag.Storage;
 
 /// <summary>How values lie in the tables, the same on every database: ids as 36 lower-case characters, times as UTC ticks, truth as 0 and 1.</summary>
@@ -15,6 +17,17 @@ internal static class Stored
     public static long Of(DateTimeOffset time) => time.UtcTicks;
 
     public static int Of(bool fact) => fact ? 1 : 0;
+
+    /// <summary>
+    /// A word from outside, cut to what its column holds: what a provider calls its model or its answer must never cost the row of a paid call.
+    /// </summary>
+    public static string? Word(string? fromOutside, int length) => fromOutside is { } word && word.Length > length
+        ? Text(char.IsHighSurrogate(word[length - 1]) ? word[..(length - 1)] : word[..length])
+        : Text(fromOutside);
+
+    /// <summary>A text from outside, without the one character that PostgreSQL does not store.</summary>
+    [return: NotNullIfNotNull(nameof(fromOutside))]
+    public static string? Text(string? fromOutside) => fromOutside?.Replace("\0", "", StringComparison.Ordinal);
 
     public static Guid Id(string text) => Guid.ParseExact(text, "D");
 

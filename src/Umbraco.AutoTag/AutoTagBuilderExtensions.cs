@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Api;
 using Umbraco.AutoTag.Configuration;
+using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Corridor;
@@ -16,6 +18,7 @@ using Umbraco.AutoTag.HealthChecks;
 using Umbraco.AutoTag.Intake;
 using Umbraco.AutoTag.Media;
 using Umbraco.AutoTag.Providers;
+using Umbraco.AutoTag.Providers.Prices;
 using Umbraco.AutoTag.Start;
 using Umbraco.AutoTag.Storage;
 using Umbraco.AutoTag.Workers;
@@ -53,14 +56,16 @@ public static class AutoTagBuilderExtensions
             .AddSingleton<IntakePump>()
             .AddHostedService(provider => provider.GetRequiredService<IntakePump>())
             .AddHostedService<AutoTagWorker>()
-            .AddHostedService<SweepWorker>();
+            .AddHostedService<SweepWorker>()
+            .AddHostedService<Presence>();
 
         builder
             .AddNotificationAsyncHandler<UmbracoApplicationStartingNotification, StartHandler>()
+            .AddNotificationHandler<MediaSavingNotification, MediaSavedHandler>()
             .AddNotificationHandler<MediaSavedNotification, MediaSavedHandler>()
-            .AddNotificationAsyncHandler<MediaMovedNotification, MediaMovedHandler>()
-            .AddNotificationAsyncHandler<MediaMovedToRecycleBinNotification, MediaMovedHandler>()
-            .AddNotificationAsyncHandler<MediaDeletedNotification, MediaMovedHandler>();
+            .AddNotificationHandler<MediaMovedNotification, MediaMovedHandler>()
+            .AddNotificationHandler<MediaMovedToRecycleBinNotification, MediaMovedHandler>()
+            .AddNotificationHandler<MediaDeletedNotification, MediaMovedHandler>();
 
         return builder.AddAutoTagApi();
     }
@@ -75,11 +80,16 @@ public static class AutoTagBuilderExtensions
             .AddSingleton<ConfiguredSite>()
             .AddSingleton<IConnections>(provider => provider.GetRequiredService<ConfiguredSite>())
             .AddSingleton<IProfiles>(provider => provider.GetRequiredService<ConfiguredSite>())
+            .AddSingleton<IBudgets, ConfiguredBudgets>()
+            .AddSingleton<IPriceCatalogue, ListPrices>()
+            .AddSingleton<Prices>()
             .AddSingleton<Readiness>()
             .AddSingleton(provider => new HealthFacts(
                 provider.GetRequiredService<Readiness>(),
                 provider.GetRequiredService<IConnectionStateStore>(),
-                provider.GetRequiredService<IWorkItemStore>()));
+                provider.GetRequiredService<IWorkItemStore>(),
+                provider.GetRequiredService<IWorkerStore>(),
+                provider.GetRequiredService<TimeProvider>()));
     }
 
     private static IServiceCollection AddMediaLibrary(this IServiceCollection services) => services
@@ -95,13 +105,24 @@ public static class AutoTagBuilderExtensions
             provider.GetRequiredService<IConnectionStateStore>(),
             provider.GetRequiredService<IRatePermitStore>(),
             provider.GetRequiredService<ILedgerStore>(),
-            provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<IReservationStore>(),
+            provider.GetRequiredService<IBudgets>(),
+            provider.GetRequiredService<Prices>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>()))
         .AddSingleton<Func<IntakeRules>>(provider => () => new IntakeRules(
             provider.GetRequiredService<IOptionsMonitor<AutoTagOptions>>().CurrentValue.HandledMediaTypes,
             provider.GetRequiredService<UmbracoMediaLibrary>().ExcludedPaths()))
         .AddSingleton<Func<double>>(Random.Shared.NextDouble)
         .AddSingleton<Intake>()
-        .AddSingleton(provider => new Claim(provider.GetRequiredService<IWorkItemStore>(), $"{Environment.MachineName}/{Environment.ProcessId}"))
+        .AddSingleton(new WorkerName($"{Environment.MachineName}/{Environment.ProcessId}"))
+        .AddSingleton<HeldConnections>()
+        .AddSingleton(provider => new Claim(
+            provider.GetRequiredService<IWorkItemStore>(),
+            provider.GetRequiredService<IConnections>(),
+            provider.GetRequiredService<HeldConnections>(),
+            provider.GetRequiredService<WorkerName>().Value))
+        .AddSingleton<FollowChanges>()
         .AddSingleton<Prepare>()
         .AddSingleton<Analyse>()
         .AddSingleton<Apply>()
@@ -111,6 +132,7 @@ public static class AutoTagBuilderExtensions
         .AddSingleton<Review>()
         .AddSingleton<Undo>()
         .AddSingleton<WorkSignal>()
+        .AddSingleton<QueueDepth>()
         .AddSingleton<Turn>()
         .AddSingleton<Heartbeat>();
 }

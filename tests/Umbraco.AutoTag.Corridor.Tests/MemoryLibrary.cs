@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Corridor.Tests;
@@ -10,7 +11,18 @@ internal sealed class MemoryLibrary : IMediaLibrary
 {
     private readonly ConcurrentDictionary<Guid, MediaItem> _items = new();
     private readonly Dictionary<Guid, byte[]> _files = [];
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _savedAt = new();
     private readonly Lock _writeLock = new();
+
+    public Func<DateTimeOffset> Now { get; set; } = () => DateTimeOffset.MinValue;
+
+    /// <summary>Hears of AutoTag's own saves, as the site's notifications would tell.</summary>
+    public Action<OwnSave> SavedByUs { get; set; } = _ => { };
+
+    /// <summary>How many items an enumeration has read so far.</summary>
+    public int Enumerated { get; private set; }
+
+    public int Saves { get; private set; }
 
     /// <summary>Runs inside the write lock just before the values are read again: where an editor's save can come in between.</summary>
     public Action? JustBeforeWriting { get; set; }
@@ -26,6 +38,7 @@ internal sealed class MemoryLibrary : IMediaLibrary
     {
         var key = Guid.NewGuid();
         _files[key] = file;
+        _savedAt[key] = Now();
         return _items[key] = new MediaItem
         {
             Key = key,
@@ -39,13 +52,31 @@ internal sealed class MemoryLibrary : IMediaLibrary
     }
 
     /// <summary>An editor saves one field by hand.</summary>
-    public void EditorSaves(Guid key, FieldKey field, FieldValue value) =>
+    public void EditorSaves(Guid key, FieldKey field, FieldValue value)
+    {
+        _savedAt[key] = Now();
         _items[key] = _items[key] with { Fields = _items[key].Fields.ToDictionary(f => f.Key, f => f.Key == field ? value : f.Value) };
+    }
 
     /// <summary>An editor saves the whole item as it was when they opened it.</summary>
-    public void EditorSavesStale(MediaItem asOpened) => _items[asOpened.Key] = asOpened;
+    public void EditorSavesStale(MediaItem asOpened)
+    {
+        _savedAt[asOpened.Key] = Now();
+        _items[asOpened.Key] = asOpened;
+    }
 
-    public void Replace(Guid key, byte[] file) => _files[key] = file;
+    public void Replace(Guid key, byte[] file)
+    {
+        _savedAt[key] = Now();
+        _files[key] = file;
+    }
+
+    /// <summary>Somebody puts the file back on the disk.</summary>
+    public void PutBack(Guid key, byte[] file) => _files[key] = file;
+
+    public void LoseFile(Guid key) => _files.Remove(key);
+
+    public void Move(Guid key, string path) => _items[key] = _items[key] with { Path = path };
 
     public void Trash(Guid key) => _items[key] = _items[key] with { Trashed = true };
 
@@ -55,11 +86,15 @@ internal sealed class MemoryLibrary : IMediaLibrary
 
     public async IAsyncEnumerable<MediaReference> EnumerateAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (MediaItem item in _items.Values.Where(item => !item.Trashed))
+        foreach (MediaItem item in _items.Values.Where(item => !item.Trashed && _savedAt[item.Key] >= since))
         {
-            yield return await Task.FromResult(new MediaReference(item.Key, item.Path, since));
+            Enumerated++;
+            yield return await Task.FromResult(new MediaReference(item.Key, item.Path, _savedAt[item.Key]));
         }
     }
+
+    public Task<IReadOnlyDictionary<Guid, string>> PlacesAsync(IReadOnlyCollection<Guid> keys, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<Guid, string>>(keys.Where(_items.ContainsKey).ToDictionary(key => key, key => _items[key].Path));
 
     public Task<Stream?> OpenAsync(MediaItem item, CancellationToken cancellationToken) =>
         Task.FromResult<Stream?>(_files.TryGetValue(item.Key, out byte[]? file) ? new MemoryStream(file, writable: false) : null);
@@ -76,13 +111,21 @@ internal sealed class MemoryLibrary : IMediaLibrary
         lock (_writeLock)
         {
             JustBeforeWriting?.Invoke();
+            Saves++;
             if (RefusesSaves || !_items.TryGetValue(key, out MediaItem? item) || item.Trashed)
             {
                 return Task.FromResult(false);
             }
 
             IReadOnlyDictionary<FieldKey, FieldValue> values = change(item);
-            _items[key] = item with { Fields = item.Fields.ToDictionary(f => f.Key, f => values.GetValueOrDefault(f.Key, f.Value)) };
+            if (values.Count > 0)
+            {
+                DateTimeOffset before = _savedAt[key];
+                _savedAt[key] = Now();
+                _items[key] = item with { Fields = item.Fields.ToDictionary(f => f.Key, f => values.GetValueOrDefault(f.Key, f.Value)) };
+                SavedByUs(new OwnSave(key, before, _savedAt[key]));
+            }
+
             return Task.FromResult(true);
         }
     }

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Umbraco.AutoTag.Core.Analyses;
+using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Corridor;
@@ -17,7 +18,7 @@ using Umbraco.AutoTag.TestKit;
 namespace Umbraco.AutoTag.Corridor.Tests;
 
 /// <summary>The corridor as the package builds it, with a real database file, media in memory and a provider that says what the test wants.</summary>
-internal sealed class Site : IDisposable, IConnections, IProfiles
+internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPriceCatalogue
 {
     private readonly TempFolder _folder = new();
     private readonly HttpClient _http = new();
@@ -36,11 +37,15 @@ internal sealed class Site : IDisposable, IConnections, IProfiles
         Default = new Profile { Alias = "default", Language = "en", Steps = [new Step("vision", VisionTasks.Keywords | VisionTasks.AltText)] };
 
         Intake = new Core.Corridor.Intake(Items, this, () => new IntakeRules(new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Image" }, []));
-        Claim = new Claim(Items, "worker");
-        Sweep = new Sweep(Library, Items, this);
+        Held = new HeldConnections(Clock);
+        Claim = new Claim(Items, this, Held, "worker");
+        Sweep = new Sweep(Library, Items, Sweeps, this, this, Clock);
+        Library.SavedByUs = save => Sweeps.SeenAsync([save], default).GetAwaiter().GetResult();
+        Library.Now = Clock.GetUtcNow;
         Review = new Review(Library, Suggestions, Clock);
         Undo = new Undo(Library, Suggestions, Clock);
-        IVisionCaller caller = CallChain.Build(ConnectionStates, Store<IRatePermitStore>(), Ledger, Clock);
+        IVisionCaller caller = CallChain.Build(
+            ConnectionStates, Store<IRatePermitStore>(), Ledger, Reservations, this, new Prices(this), Clock, NullLoggerFactory.Instance);
         Walk = new Walk(
             Library,
             Items,
@@ -52,10 +57,14 @@ internal sealed class Site : IDisposable, IConnections, IProfiles
             new Prepare(Library),
             new Analyse(this, Analyses, caller, Clock),
             new Apply(Library, Items, Suggestions, Clock),
+            Held,
             Clock,
-            jitter: () => 0,
+            jitter: () => Jitter(),
             NullLogger<Walk>.Instance);
     }
+
+    /// <summary>The connection's prices, and whatever else a test changes of it.</summary>
+    public ConnectionOptions Options => All[0].Options;
 
     public FakeClock Clock { get; } = new();
 
@@ -69,9 +78,19 @@ internal sealed class Site : IDisposable, IConnections, IProfiles
 
     public IWorkItemStore Items => Store<IWorkItemStore>();
 
+    public ISweepStore Sweeps => Store<ISweepStore>();
+
+    public HeldConnections Held { get; }
+
+    public Func<double> Jitter { get; set; } = () => 0;
+
+    public string DatabaseFile => _folder.File("autotag.db");
+
     public ISuggestionStore Suggestions => Store<ISuggestionStore>();
 
     public ILedgerStore Ledger => Store<ILedgerStore>();
+
+    public IReservationStore Reservations => Store<IReservationStore>();
 
     public IAnalysisStore Analyses => Store<IAnalysisStore>();
 
@@ -93,6 +112,8 @@ internal sealed class Site : IDisposable, IConnections, IProfiles
 
     public Profile Default { get; set; }
 
+    public List<Budget> Budgets { get; } = [];
+
     public static async Task<Site> OpenAsync()
     {
         var site = new Site();
@@ -105,6 +126,10 @@ internal sealed class Site : IDisposable, IConnections, IProfiles
     public Connection? Find(string alias) => All.FirstOrDefault(connection => connection.Alias == alias);
 
     Profile? IProfiles.Find(string alias) => alias == Default.Alias ? Default : null;
+
+    IReadOnlyList<Budget> IBudgets.For(string connection) => Budgets;
+
+    ModelPrice? IPriceCatalogue.Find(Connection connection, string model) => null;
 
     /// <summary>A save in the backoffice, and everything that follows from it.</summary>
     public async Task UploadAsync(MediaItem item)
@@ -137,6 +162,16 @@ internal sealed class Site : IDisposable, IConnections, IProfiles
     }
 
     public async Task<WorkItem> StateOfAsync(MediaItem item) => (await Items.FindAsync(item.Key, default))!;
+
+    /// <summary>Asks the database file itself for a number.</summary>
+    public async Task<long> AskAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={_folder.File("autotag.db")}");
+        await connection.OpenAsync();
+        await using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
 
     private T Store<T>() where T : notnull => _stores.GetRequiredService<T>();
 

@@ -5,6 +5,7 @@ using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.TestKit;
 using static Umbraco.AutoTag.Corridor.Tests.Given;
 
 namespace Umbraco.AutoTag.Corridor.Tests;

@@ -79,7 +79,7 @@ internal sealed class OutageTests
         await using (SqliteConnection other = await _site.OpenDatabaseAsync())
         {
             await using SqliteCommand rename = other.CreateCommand();
-            rename.CommandText = "ALTER TABLE autoTagLedger RENAME TO gone";
+            rename.CommandText = "ALTER TABLE autoTagSpend RENAME TO gone";
             await rename.ExecuteNonQueryAsync();
         }
 

@@ -42,6 +42,8 @@ internal sealed class PermissionTests
     // Who: anonymous, writer without Media, folder editor, media editor, admin.
     [TestCase("GET", "status", Unauthorized, Forbidden, Ok, Ok, Ok)]
     [TestCase("GET", "media/recent", Unauthorized, Forbidden, Ok, Ok, Ok)]
+    [TestCase("GET", "media/failed", Unauthorized, Forbidden, Ok, Ok, Ok)]
+    [TestCase("POST", "media/failed/retry", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("GET", "media/{inside}", Unauthorized, Forbidden, Ok, Ok, Ok)]
     [TestCase("GET", "media/{outside}", Unauthorized, Forbidden, NotFound, Ok, Ok)]
     [TestCase("GET", "media/{unknown}", Unauthorized, Forbidden, NotFound, NotFound, NotFound)]
@@ -63,6 +65,7 @@ internal sealed class PermissionTests
         string path = route.Replace("{inside}", $"{_inside}").Replace("{outside}", $"{_outside}").Replace("{unknown}", $"{Guid.Empty}");
         object? body = route.EndsWith("/tag", StringComparison.Ordinal) ? new { force = false }
             : route.EndsWith("decide", StringComparison.Ordinal) ? new { decisions = new[] { new { id = Guid.Empty, decision = "Reject" } } }
+            : route.EndsWith("retry", StringComparison.Ordinal) ? new { }
             : null;
 
         async Task<int> AnswerTo(Editor editor) => (int)(await editor.AskAsync(new HttpMethod(method), path, body)).StatusCode;

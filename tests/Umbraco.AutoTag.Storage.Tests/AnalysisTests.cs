@@ -2,7 +2,7 @@ using Umbraco.AutoTag.Core.Analyses;
 
 namespace Umbraco.AutoTag.Storage.Tests;
 
-public sealed class AnalysisTests : StorageTest
+public sealed class AnalysisTests(Engine engine) : StorageTest(engine)
 {
     [Test]
     public async Task An_analysis_is_found_under_its_key_as_it_was_kept()

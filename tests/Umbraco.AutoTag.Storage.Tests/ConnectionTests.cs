@@ -5,7 +5,7 @@ using Umbraco.AutoTag.Core.Providers;
 namespace Umbraco.AutoTag.Storage.Tests;
 
 /// <summary>States of connections, permits of their rate limits, and the revisions that name them.</summary>
-public sealed class ConnectionTests : StorageTest
+public sealed class ConnectionTests(Engine engine) : StorageTest(engine)
 {
     private static readonly RateLimit s_threeAMinute = new(3, TimeSpan.FromMinutes(1));
 

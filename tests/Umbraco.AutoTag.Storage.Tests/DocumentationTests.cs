@@ -1,36 +1,32 @@
+using System.Text.RegularExpressions;
+
 namespace Umbraco.AutoTag.Storage.Tests;
 
-public sealed class DocumentationTests : StorageTest
+public sealed partial class DocumentationTests() : DatabaseTest(Engine.Sqlite)
 {
     [Test]
-    public async Task Every_table_and_column_is_explained_in_the_docs()
+    public async Task Every_table_and_column_is_explained_in_the_docs_and_nothing_that_is_not_there()
     {
-        string docs = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot(), "docs", "storage.md"));
-        string names = await AskAsync<string>(
-            """
-            SELECT group_concat(tables.name || '.' || columns.name)
-            FROM sqlite_master AS tables, pragma_table_xinfo(tables.name) AS columns
-            WHERE tables.type = 'table'
-            """);
+        string docs = (await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "storage.md"))).ReplaceLineEndings("\n");
+        ILookup<string, string> tables = (await ColumnsAsync()).ToLookup(column => column.Table, column => column.Name);
+        var sections = Section().Matches(docs).ToDictionary(section => section.Groups["table"].Value, section => section.Groups["text"].Value);
 
-        foreach (IGrouping<string, string> table in names.Split(',').GroupBy(name => name.Split('.')[0], name => name.Split('.')[1]))
+        Assert.That(sections.Keys, Is.EquivalentTo(tables.Select(table => table.Key)));
+        foreach ((string table, string text) in sections)
         {
-            int start = docs.IndexOf($"## {table.Key}", StringComparison.Ordinal);
-            Assert.That(start, Is.Not.Negative, table.Key);
-            int end = docs.IndexOf("\n## ", start + 1, StringComparison.Ordinal);
-            string section = docs[start..end];
-            Assert.That(table.Where(column => !section.Contains($"`{column}`")), Is.Empty, table.Key);
+            IEnumerable<string> explained = Row().Matches(text)
+                .SelectMany(row => Name().Matches(row.Groups["names"].Value))
+                .Select(name => name.Groups["name"].Value);
+            Assert.That(explained, Is.EquivalentTo(tables[table]), table);
         }
     }
 
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Umbraco.AutoTag.sln")))
-        {
-            folder = folder.Parent;
-        }
+    [GeneratedRegex(@"^## (?<table>autoTag\w+)\n(?<text>.*?)(?=^## |\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Section();
 
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The repository's root was not found above the tests.");
-    }
+    [GeneratedRegex(@"^\| (?<names>`.*?) \|", RegexOptions.Multiline)]
+    private static partial Regex Row();
+
+    [GeneratedRegex(@"`(?<name>\w+)`")]
+    private static partial Regex Name();
 }

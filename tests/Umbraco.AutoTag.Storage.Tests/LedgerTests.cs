@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
@@ -6,7 +6,7 @@ using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Storage.Tests;
 
-public sealed class LedgerTests : StorageTest
+public sealed class LedgerTests(Engine engine) : StorageTest(engine)
 {
     [Test]
     public async Task A_call_comes_back_as_it_was_written_down()
@@ -38,7 +38,7 @@ public sealed class LedgerTests : StorageTest
         LedgerEntry call = A.Call();
         await Ledger.AppendAsync(call, default);
 
-        Assert.That(() => Ledger.AppendAsync(call with { Cost = MicroUsd.Zero }, default), Throws.InstanceOf<SqliteException>());
+        Assert.That(() => Ledger.AppendAsync(call with { Cost = MicroUsd.Zero }, default), Throws.InstanceOf<DbException>());
         Assert.That(await Ledger.ForMediaAsync(call.MediaKey, 10, default), Is.EqualTo(new[] { call }));
     }
 
@@ -47,10 +47,10 @@ public sealed class LedgerTests : StorageTest
     {
         await Ledger.AppendAsync(A.Call(connection: "a"), default);
         await Ledger.AppendAsync(
-            A.Call(connection: "a") with { Cost = null, Charged = Charged.Unknown, Failure = FailureKind.Unavailable, Usage = Usage.None }, default);
+            A.Call(connection: "a") with { Cost = null, Charged = Charged.Unknown, Failure = FailureKind.Unavailable, Usage = Usage.None, CreditsTaken = null }, default);
         await Ledger.AppendAsync(
-            A.Call(connection: "a") with { Cost = MicroUsd.Zero, Charged = Charged.No, Failure = FailureKind.Throttled, Usage = Usage.None }, default);
-        await Ledger.AppendAsync(A.Call(connection: "b") with { Usage = Usage.None, Cost = new MicroUsd(5) }, default);
+            A.Call(connection: "a") with { Cost = MicroUsd.Zero, Charged = Charged.No, Failure = FailureKind.Throttled, Usage = Usage.None, CreditsTaken = null }, default);
+        await Ledger.AppendAsync(A.Call(connection: "b") with { Usage = Usage.None, CreditsTaken = null, Cost = new MicroUsd(5) }, default);
 
         Assert.That(await Ledger.SpendAsync(PathScope.Everything, A.Moment, default), Is.EqualTo(new[]
         {
@@ -93,6 +93,19 @@ public sealed class LedgerTests : StorageTest
     }
 
     [Test]
+    public async Task A_name_of_any_length_from_the_provider_does_not_lose_the_row_of_a_paid_call()
+    {
+        string rocket = string.Concat(Enumerable.Repeat("🚀", 150));
+        LedgerEntry call = A.Call() with { ModelReported = "a\0b", RequestId = "x" + rocket };
+
+        await Ledger.AppendAsync(call, default);
+
+        LedgerEntry stored = (await Ledger.ForMediaAsync(call.MediaKey, 1, default)).Single();
+        Assert.That(stored.ModelReported, Is.EqualTo("ab"));
+        Assert.That(stored.RequestId, Is.EqualTo("x" + rocket[..198]), "cut, and not within a character");
+    }
+
+    [Test]
     public async Task The_last_call_of_every_connection_is_one_row_each()
     {
         LedgerEntry oldA = A.Call(connection: "a");
@@ -109,5 +122,43 @@ public sealed class LedgerTests : StorageTest
         Assert.That(last.Select(entry => entry.Connection), Is.EqualTo(new[] { "a", "b" }));
         Assert.That(last[0].SentAt, Is.EqualTo(A.Moment.AddSeconds(1)));
         Assert.That(last[1], Is.EqualTo(onlyB));
+    }
+
+    [Test]
+    public async Task The_running_sums_agree_with_the_ledger_whatever_was_called_and_are_mended_where_they_do_not()
+    {
+        var random = new Random(20261121);
+        Guid[] runs = [Guid.NewGuid(), Guid.NewGuid()];
+        for (int call = 0; call < 300; call++)
+        {
+            await Ledger.AppendAsync(AnyCall(random, runs), default);
+        }
+
+        Assert.That(await Ledger.RecomputeAsync(default), Is.Zero);
+        Spend[] fromSums = [.. await Ledger.SpendAsync(PathScope.Everything, s_firstDay, default)];
+        Spend[] fromLedger = [.. await Ledger.SpendAsync(PathScope.Everything, s_firstDay.AddTicks(1), default)];
+        Assert.That(fromSums, Is.EqualTo(fromLedger), "a tick after midnight the ledger itself is asked");
+
+        await AskAsync<long>("UPDATE autoTagSpend SET microUsd = microUsd + 1 WHERE calls > 2; DELETE FROM autoTagSpend WHERE calls <= 2; SELECT 1");
+        Assert.That(await Ledger.SpendAsync(PathScope.Everything, s_firstDay, default), Is.Not.EqualTo(fromSums));
+        Assert.That(await Ledger.RecomputeAsync(default), Is.Positive);
+        Assert.That(await Ledger.SpendAsync(PathScope.Everything, s_firstDay, default), Is.EqualTo(fromSums));
+        Assert.That(await Ledger.RecomputeAsync(default), Is.Zero);
+    }
+
+    private static readonly DateTimeOffset s_firstDay = new(A.Moment.Date, TimeSpan.Zero);
+
+    private static LedgerEntry AnyCall(Random random, Guid[] runs)
+    {
+        decimal? credits = random.Next(2) == 0 ? null : random.Next(5_000_000) / 1_000_000m;
+        return A.Call(connection: $"connection{random.Next(3)}") with
+        {
+            SentAt = s_firstDay.AddMinutes(1 + random.Next(100_000)),
+            Cost = random.Next(4) == 0 ? null : new MicroUsd(random.NextInt64(1_000_000_000)),
+            CreditsTaken = credits,
+            Charged = (Charged)random.Next(3),
+            Failure = random.Next(3) == 0 ? FailureKind.Malformed : null,
+            RunId = random.Next(3) is < 2 and var run ? runs[run] : null,
+        };
     }
 }

@@ -4,7 +4,7 @@ using Umbraco.AutoTag.Core.Suggestions;
 namespace Umbraco.AutoTag.Storage.Tests;
 
 /// <summary>What people and other tools decide about items: ignore, import, move, trash, delete, look.</summary>
-public sealed class QueueDecisionTests : StorageTest
+public sealed class QueueDecisionTests(Engine engine) : StorageTest(engine)
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(2);
     private static readonly Guid s_editor = Guid.NewGuid();
@@ -55,7 +55,7 @@ public sealed class QueueDecisionTests : StorageTest
 
         Assert.That((await Items.FindAsync(request.MediaKey, default))!.State, Is.EqualTo(WorkState.Skipped));
         Assert.That(await Items.ClaimAsync("worker", 1, s_lease, default), Is.Empty);
-        Assert.That(await Items.MissingAsync([(request.MediaKey, savedAt)], default), Is.Empty);
+        Assert.That((await Sweeps.KnownAsync([request.MediaKey], default))[request.MediaKey].SeenAt, Is.GreaterThan(savedAt));
         Assert.That(await Items.EnqueueAsync([request], default), Is.EqualTo(1));
         Assert.That((await Items.ClaimAsync("worker", 1, s_lease, default)).Single().Item.Profile, Is.EqualTo("default"));
     }
@@ -98,7 +98,7 @@ public sealed class QueueDecisionTests : StorageTest
         Clock.Advance(TimeSpan.FromDays(1));
         DateTimeOffset savedAgain = Clock.GetUtcNow();
         await Items.EnqueueAsync([import], default);
-        Assert.That(await Items.MissingAsync([(import.MediaKey, savedAgain)], default), Is.Empty);
+        Assert.That((await Sweeps.KnownAsync([import.MediaKey], default))[import.MediaKey].SeenAt, Is.GreaterThanOrEqualTo(savedAgain));
 
         Assert.That(await Items.EnqueueAsync([import with { Origin = WorkOrigin.TagNow }], default), Is.EqualTo(1));
         Assert.That(await Items.ClaimAsync("worker", 1, s_lease, default), Has.Count.EqualTo(1));
@@ -221,48 +221,5 @@ public sealed class QueueDecisionTests : StorageTest
 
         Assert.That(recent.Select(item => item.MediaKey), Is.EqualTo(new[] { ended[3], ended[1] }));
         Assert.That(await Items.RecentAsync(PathScope.Everything, [], 2, default), Is.Empty);
-    }
-
-    [Test]
-    public async Task The_sweep_is_told_of_items_without_a_row_and_of_saves_that_nobody_saw()
-    {
-        Lease done = await ClaimOneAsync();
-        await Items.EndAsync(done, new WorkEnd(WorkState.Done), default);
-        WorkRequest waiting = A.Request();
-        await Items.EnqueueAsync([waiting], default);
-        var unknown = Guid.NewGuid();
-        DateTimeOffset before = Clock.GetUtcNow();
-        Clock.Advance(TimeSpan.FromMinutes(1));
-        DateTimeOffset after = Clock.GetUtcNow();
-
-        Assert.That(
-            await Items.MissingAsync([(done.Item.MediaKey, before), (waiting.MediaKey, before), (unknown, before)], default),
-            Is.EqualTo(new[] { unknown }));
-        Assert.That(
-            await Items.MissingAsync([(done.Item.MediaKey, after), (waiting.MediaKey, after)], default),
-            Is.EqualTo(new[] { done.Item.MediaKey }),
-            "what waits looks at the item as it will be by then");
-    }
-
-    [Test]
-    public async Task AutoTags_own_save_is_no_lost_save_once_the_work_has_ended()
-    {
-        Lease lease = await ClaimOneAsync();
-        Clock.Advance(TimeSpan.FromSeconds(5));
-        DateTimeOffset ownSave = Clock.GetUtcNow();
-        Clock.Advance(TimeSpan.FromMilliseconds(5));
-        await Items.EndAsync(lease, new WorkEnd(WorkState.Done), default);
-
-        Assert.That(await Items.MissingAsync([(lease.Item.MediaKey, ownSave)], default), Is.Empty);
-    }
-
-    [Test]
-    public async Task The_first_start_is_remembered_through_later_ones()
-    {
-        Clock.Advance(TimeSpan.FromDays(30));
-        IServiceProvider later = NewServer();
-        await later.GetRequiredService<Schema>().MigrateAsync(default);
-
-        Assert.That(await Items.FirstStartAsync(default), Is.EqualTo(A.Moment));
     }
 }

@@ -2,7 +2,7 @@ using Umbraco.AutoTag.Core.Queue;
 
 namespace Umbraco.AutoTag.Storage.Tests;
 
-public sealed class QueueTests : StorageTest
+public sealed class QueueTests(Engine engine) : StorageTest(engine)
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(2);
 
@@ -201,6 +201,16 @@ public sealed class QueueTests : StorageTest
 
         WorkItem item = (await Items.FindAsync(lease.Item.MediaKey, default))!;
         Assert.That((item.Attempts, item.Reason, item.ReasonCode), Is.EqualTo((1, "It is down.", "Unavailable")));
+    }
+
+    [Test]
+    public async Task A_reason_is_kept_whatever_characters_a_provider_put_into_it()
+    {
+        Lease lease = await ClaimOneAsync();
+
+        Assert.That(await Items.EndAsync(lease, new WorkEnd(WorkState.Failed, Reason: "It said: \0 日本語", ReasonCode: "Malformed"), default), Is.True);
+
+        Assert.That((await Items.FindAsync(lease.Item.MediaKey, default))!.Reason, Is.EqualTo("It said:  日本語"));
     }
 
     [TestCase(WorkState.Working)]

@@ -4,7 +4,7 @@ using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Storage.Tests;
 
-public sealed class SuggestionTests : StorageTest
+public sealed class SuggestionTests(Engine engine) : StorageTest(engine)
 {
     [Test]
     public async Task A_suggestion_comes_back_as_it_was_kept()

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
 
@@ -9,21 +11,34 @@ namespace Umbraco.AutoTag.Core.Calls;
 /// </summary>
 public static class CallChain
 {
-    /// <summary>Builds the chain: connection state → rate limit → concurrency → ledger → time-out → provider.</summary>
+    /// <summary>Builds the chain: connection state → budget → rate limit → concurrency → ledger → time-out → provider.</summary>
     public static IVisionCaller Build(
         IConnectionStateStore states,
         IRatePermitStore permits,
         ILedgerStore ledger,
-        TimeProvider clock) =>
+        IReservationStore reservations,
+        IBudgets budgets,
+        Prices prices,
+        TimeProvider clock,
+        ILoggerFactory logs) =>
         new ConnectionGate(
-            new RateLimitGate(
-                new ConcurrencyGate(
-                    new LedgerSettlement(
-                        new CallTimeout(new ProviderCall(), clock),
-                        ledger,
-                        clock)),
-                permits,
-                clock),
+            new BudgetReservation(
+                new RateLimitGate(
+                    new ConcurrencyGate(
+                        new LedgerSettlement(
+                            new CallSpan(new CallTimeout(new ProviderCall(), clock)),
+                            ledger,
+                            reservations,
+                            prices,
+                            clock,
+                            logs.CreateLogger<LedgerSettlement>())),
+                    permits,
+                    clock),
+                reservations,
+                budgets,
+                prices,
+                clock,
+                logs.CreateLogger<BudgetReservation>()),
             states,
             clock);
 }

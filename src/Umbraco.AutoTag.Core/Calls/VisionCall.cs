@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Providers;
 
@@ -20,6 +21,12 @@ public sealed record VisionCall
 
     /// <summary>The revision it is for.</summary>
     public required string RevisionId { get; init; }
+
+    /// <summary>The run it belongs to; null where it belongs to none.</summary>
+    public RunBudget? Run { get; init; }
+
+    /// <summary>What was put aside for it; set by <see cref="BudgetReservation"/> for calls that leave the server.</summary>
+    public Reservation? Reservation { get; init; }
 
     /// <summary>Longest side of the picture to send, in pixels.</summary>
     public required int LongSide { get; init; }

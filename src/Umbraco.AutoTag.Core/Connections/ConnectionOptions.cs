@@ -37,17 +37,25 @@ public sealed class ConnectionOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:15:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>US dollars per million tokens read. Cost is unknown where unset, unless the answer itself names it.</summary>
+    /// <summary>US dollars per million tokens read; the vendor's list price where unset. What an answer itself says it cost wins over every price.</summary>
     [Range(0, 10_000)]
     public decimal? UsdPerMillionInputTokens { get; set; }
 
-    /// <summary>US dollars per million tokens written. Cost is unknown where unset, unless the answer itself names it.</summary>
+    /// <summary>US dollars per million tokens written; the vendor's list price where unset. 0 for a model that runs on your own machine.</summary>
     [Range(0, 10_000)]
     public decimal? UsdPerMillionOutputTokens { get; set; }
 
     /// <summary>US dollars per provider credit, for systems that count in credits; unknown where unset.</summary>
     [Range(0, 1_000)]
     public decimal? UsdPerCredit { get; set; }
+
+    /// <summary>US dollars per image, for systems that charge by the image; wins over prices per token.</summary>
+    [Range(0, 1_000)]
+    public decimal? UsdPerImage { get; set; }
+
+    /// <summary>The most provider credits one image takes. A budget in credits needs it, because it reserves before it sends.</summary>
+    [Range(0, 100_000)]
+    public decimal? CreditsPerImage { get; set; }
 
     /// <summary>What only this provider understands; its page in the docs lists the names.</summary>
     public Dictionary<string, string> Settings { get; set; } = new(StringComparer.OrdinalIgnoreCase);

@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Queue;
@@ -5,12 +6,21 @@ using Umbraco.AutoTag.Core.Queue;
 namespace Umbraco.AutoTag.Core.Corridor;
 
 /// <summary>
-/// Finds media that should have work and has none: a save that crashed before Intake, or one that met a locked or full database.
-/// Events only make AutoTag fast; what must be done follows from what is there.
+/// Finds media that should have work and has none: a save that crashed before Intake, or one that met a locked or full database; and follows
+/// what was moved or deleted unnoticed. Events only make AutoTag fast; what must be done follows from what is there.
 /// </summary>
-public sealed class Sweep(IMediaLibrary library, IWorkItemStore items, IProfiles profiles)
+/// <remarks>
+/// A usual sweep reads what was saved since the last one. Once a day it goes through everything, which also makes up for a lost queue: what
+/// is analysed already is brought in again and costs nothing, because answers are kept by content and not by item.
+/// </remarks>
+public sealed class Sweep(
+    IMediaLibrary library, IWorkItemStore items, ISweepStore sweeps, IProfiles profiles, IConnections connections, TimeProvider clock)
 {
     private const int BatchSize = 200;
+    private static readonly TimeSpan s_betweenFullSweeps = TimeSpan.FromDays(1);
+
+    // A save carries the moment at which it was made by the clock of its server, and is seen when its transaction ends.
+    private static readonly TimeSpan s_overlap = TimeSpan.FromMinutes(10);
 
     /// <summary>
     /// Goes through the media saved since AutoTag was installed. What is older is left to a run that somebody starts and pays for knowingly.
@@ -20,7 +30,26 @@ public sealed class Sweep(IMediaLibrary library, IWorkItemStore items, IProfiles
     /// <returns>How many items were brought in.</returns>
     public async Task<int> RunAsync(bool all, CancellationToken cancellationToken)
     {
-        DateTimeOffset since = await items.FirstStartAsync(cancellationToken);
+        DateTimeOffset startedAt = clock.GetUtcNow();
+        SweepMarks marks = await sweeps.MarksAsync(cancellationToken);
+        bool isFull = all || marks.SweptTo is null || marks.SweptAllAt is null || startedAt - marks.SweptAllAt >= s_betweenFullSweeps;
+
+        await sweeps.ReleaseAsync([.. connections.All.Select(connection => connection.Alias)], cancellationToken);
+        int found = await BringInAsync(Since(marks, isFull), all, isFull, cancellationToken);
+        if (isFull)
+        {
+            await FollowAsync(cancellationToken);
+        }
+
+        await sweeps.KeepMarksAsync(startedAt, isFull, cancellationToken);
+        return found;
+    }
+
+    private static DateTimeOffset Since(SweepMarks marks, bool isFull) =>
+        isFull || marks.SweptTo - s_overlap is not { } since || since < marks.FirstStart ? marks.FirstStart : since;
+
+    private async Task<int> BringInAsync(DateTimeOffset since, bool all, bool isFull, CancellationToken cancellationToken)
+    {
         var batch = new List<MediaReference>(BatchSize);
         int found = 0;
         await foreach (MediaReference media in library.EnumerateAsync(since, cancellationToken))
@@ -28,44 +57,71 @@ public sealed class Sweep(IMediaLibrary library, IWorkItemStore items, IProfiles
             batch.Add(media);
             if (batch.Count == BatchSize)
             {
-                found += await BringInAsync(batch, all, cancellationToken);
+                found += await BringInAsync(batch, all, isFull, cancellationToken);
                 batch.Clear();
             }
         }
 
-        return found + await BringInAsync(batch, all, cancellationToken);
+        return found + await BringInAsync(batch, all, isFull, cancellationToken);
     }
 
-    private async Task<int> BringInAsync(List<MediaReference> batch, bool all, CancellationToken cancellationToken)
+    private async Task<int> BringInAsync(List<MediaReference> batch, bool all, bool isFull, CancellationToken cancellationToken)
     {
-        if (batch.Count == 0)
-        {
-            return 0;
-        }
-
-        IReadOnlyList<Guid> wanted = all
-            ? await LookedAtAsync(batch, cancellationToken)
-            : await items.MissingAsync([.. batch.Select(media => (media.Key, media.SavedAt))], cancellationToken);
-        WorkRequest[] requests =
-        [
-            .. batch.Where(media => wanted.Contains(media.Key))
-                .Select(media => new WorkRequest(media.Key, media.Path, profiles.Default.Alias, WorkOrigin.Sweep)),
-        ];
-        return requests.Length == 0 ? 0 : await items.EnqueueAsync(requests, cancellationToken);
-    }
-
-    // What waits comes by itself, and what was given up is not paid for again: only what is known, or was never seen, has something to gain.
-    private async Task<IReadOnlyList<Guid>> LookedAtAsync(List<MediaReference> batch, CancellationToken cancellationToken)
-    {
-        var lookedAt = new List<Guid>(batch.Count);
+        IReadOnlyDictionary<Guid, KnownItem> known = await sweeps.KnownAsync([.. batch.Select(media => media.Key)], cancellationToken);
+        var requests = new List<WorkRequest>();
         foreach (MediaReference media in batch)
         {
-            if (await items.FindAsync(media.Key, cancellationToken) is null or { State: WorkState.Done } or { ReasonCode: Walk.NotSetUpCode })
+            KnownItem? item = known.GetValueOrDefault(media.Key);
+            bool isWanted = item is null
+                || (all ? HasSomethingToGain(item) : IsOutdated(item, media))
+                || (isFull && await IsFileBackAsync(media.Key, item, cancellationToken));
+            if (isWanted)
             {
-                lookedAt.Add(media.Key);
+                requests.Add(new WorkRequest(media.Key, media.Path, profiles.Default.Alias, WorkOrigin.Sweep));
             }
         }
 
-        return lookedAt;
+        return requests.Count == 0 ? 0 : await items.EnqueueAsync(requests, cancellationToken);
+    }
+
+    // What waits comes by itself, and what was given up is not paid for again.
+    private static bool HasSomethingToGain(KnownItem item) => item is { State: WorkState.Done } or { ReasonCode: Walk.NotSetUpCode };
+
+    // What waits will look at the item as it is by then, and what is ignored stays so.
+    private static bool IsOutdated(KnownItem item, MediaReference media) =>
+        item.State is not (WorkState.Waiting or WorkState.Ignored) && item.SeenAt < media.SavedAt;
+
+    // A file that is put back where it was saves no media item.
+    private async Task<bool> IsFileBackAsync(Guid key, KnownItem item, CancellationToken cancellationToken)
+    {
+        if (item.State != WorkState.Skipped || item.ReasonCode != nameof(RefusalCode.FileMissing))
+        {
+            return false;
+        }
+
+        MediaItem? media = await library.FindAsync(key, cancellationToken);
+        await using Stream? file = media?.FileValue is null ? null : await library.OpenAsync(media, cancellationToken);
+        return file is not null;
+    }
+
+    /// <summary>Follows what was moved, and forgets what was deleted, where nobody told.</summary>
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        for (Guid? last = null; ;)
+        {
+            IReadOnlyList<Guid> keys = await sweeps.MediaKeysAsync(last, BatchSize, cancellationToken);
+            if (keys.Count == 0)
+            {
+                return;
+            }
+
+            IReadOnlyDictionary<Guid, string> places = await library.PlacesAsync(keys, cancellationToken);
+            IReadOnlyDictionary<Guid, KnownItem> known = await sweeps.KnownAsync(keys, cancellationToken);
+            await items.ForgetAsync([.. keys.Where(key => !places.ContainsKey(key))], cancellationToken);
+            await items.MoveAsync(
+                [.. places.Where(place => known.TryGetValue(place.Key, out KnownItem? item) && item.Path != place.Value).Select(place => (place.Key, place.Value))],
+                cancellationToken);
+            last = keys[^1];
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Media;
@@ -5,6 +6,7 @@ using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Core.Telemetry;
 
 namespace Umbraco.AutoTag.Core.Corridor;
 
@@ -20,6 +22,7 @@ public sealed class Walk(
     Prepare prepare,
     Analyse analyse,
     Apply apply,
+    HeldConnections held,
     TimeProvider clock,
     Func<double> jitter,
     ILogger<Walk> log)
@@ -27,21 +30,33 @@ public sealed class Walk(
     /// <summary>The reason code of items whose media type has no property for any field.</summary>
     public const string NotSetUpCode = "NotSetUp";
 
+    /// <summary>The reason code of items whose worker fell silent again and again.</summary>
+    public const string CutOffCode = "CutOff";
+
     private const int MaxUnexpected = 3;
+
+    // Apply has tried several times by then; once more, when whatever refuses the save may have changed its mind.
+    private const int MaxNotWritten = 2;
+
     private static readonly TimeSpan s_beforeAnotherTry = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_beforeAnotherSave = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_afterCutOff = TimeSpan.FromMinutes(1);
 
     // The properties may also come by uSync or Deploy, of which nobody tells us.
     private static readonly TimeSpan s_beforeAnotherLook = TimeSpan.FromHours(1);
 
     /// <summary>
     /// Walks and ends the lease, whatever happens: an unexpected exception costs the item an attempt and is logged, a shutdown gives it back.
+    /// A lease that is lost by then can neither be ended nor given back: the fence says so.
     /// </summary>
     public async Task WalkAsync(Lease lease, CancellationToken cancellationToken)
     {
+        DateTimeOffset readAt = clock.GetUtcNow();
+        using Activity? span = Rooms.Walk(lease, readAt);
         WorkEnd end;
         try
         {
-            end = await ThroughTheRoomsAsync(lease, cancellationToken);
+            end = CutOff(lease) ?? await ThroughTheRoomsAsync(lease, cancellationToken) with { ReadAt = readAt };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -54,6 +69,8 @@ public sealed class Walk(
             end = Unexpected(lease, unexpected);
         }
 
+        span.EndsAs(end.State, end.ReasonCode);
+        ItemMeter.Ended(end.State, end.ReasonCode);
         if (!await items.EndAsync(lease, end, CancellationToken.None))
         {
             log.LogInformation("AutoTag lost its lease on media item {MediaKey}; whoever holds it now carries on.", lease.Item.MediaKey);
@@ -75,7 +92,7 @@ public sealed class Walk(
 
         await observe.ObserveAsync(item, cancellationToken);
 
-        (PreparedMedia? media, Refusal? refusal) = await prepare.OpenAsync(item, cancellationToken);
+        (PreparedMedia? media, Refusal? refusal) = await PrepareAsync(item, cancellationToken);
         if (media is null)
         {
             return new WorkEnd(WorkState.Skipped, Reason: refusal!.Message, ReasonCode: refusal.Code.ToString());
@@ -87,6 +104,12 @@ public sealed class Walk(
         }
     }
 
+    private async Task<(PreparedMedia? Media, Refusal? Refusal)> PrepareAsync(MediaItem item, CancellationToken cancellationToken)
+    {
+        using Activity? room = Rooms.Enter("prepare");
+        return await prepare.OpenAsync(item, cancellationToken);
+    }
+
     private async Task<WorkEnd> LookAndWriteAsync(Lease lease, MediaItem item, PreparedMedia media, CancellationToken cancellationToken)
     {
         Profile profile = profiles.Find(lease.Item.Profile) ?? profiles.Default;
@@ -95,6 +118,7 @@ public sealed class Walk(
 
         Looked looked = await analyse.LookAsync(
             item, media, profile, revision.Id, lease.Item.Force ? lease.Item.EnqueuedAt : null, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
         if (looked.Analyses.Count > 0 && !await DecideAndApplyAsync(lease, item.Key, profile, revision.Id, looked, cancellationToken))
         {
             return NotWritten(lease);
@@ -135,16 +159,62 @@ public sealed class Walk(
     private WorkEnd EndOf(Lease lease, Failure failure)
     {
         FailureRule rule = FailureRules.For(failure.Kind);
-        int attempts = lease.Item.Attempts + 1;
-        bool givenUp = rule.Fate == ItemFate.Skipped || (rule.Fate == ItemFate.Retries && failure.Sent && attempts >= FailureRules.MaxAttempts(failure));
-        return givenUp
-            ? new WorkEnd(rule.Fate == ItemFate.Skipped ? WorkState.Skipped : WorkState.Failed, Reason: failure.Message, ReasonCode: failure.Kind.ToString())
-            : new WorkEnd(
-                WorkState.Waiting,
-                DueAt: clock.GetUtcNow() + FailureRules.Delay(failure, attempts, jitter()),
+        string triedAs = FailureRules.CountedAs(failure);
+        int met = lease.Item.Tries.Of(triedAs) + 1;
+        bool givenUp = rule.Fate == ItemFate.Skipped || (rule.Fate == ItemFate.Retries && failure.Sent && met >= FailureRules.MaxAttempts(failure));
+        if (givenUp)
+        {
+            return new WorkEnd(
+                rule.Fate == ItemFate.Skipped ? WorkState.Skipped : WorkState.Failed,
                 Reason: failure.Message,
                 ReasonCode: failure.Kind.ToString(),
-                CountsAsAttempt: failure.Sent && rule.Fate == ItemFate.Retries);
+                TriedAs: triedAs);
+        }
+
+        TimeSpan wait = FailureRules.ItemDelay(failure, met, jitter());
+        return new WorkEnd(
+            WorkState.Waiting,
+            DueAt: clock.GetUtcNow() + wait,
+            Reason: failure.Message,
+            ReasonCode: failure.Kind.ToString(),
+            CountsAsAttempt: failure.Sent && rule.Fate == ItemFate.Retries,
+            TriedAs: triedAs,
+            WaitsFor: WaitsFor(failure));
+    }
+
+    // Where the connection itself lets nothing through, others would only be opened and put back like this one.
+    private string? WaitsFor(Failure failure)
+    {
+        if (failure.Connection is not { } connection || FailureRules.For(failure.Kind).Connection is null)
+        {
+            return null;
+        }
+
+        held.Hold(connection, FailureRules.Delay(failure, attempts: 1, jitter: 0));
+        return connection;
+    }
+
+    /// <summary>What follows from workers that fell silent while they held this item; null where the walk may begin.</summary>
+    private WorkEnd? CutOff(Lease lease)
+    {
+        int lost = lease.Item.LostLeases;
+        if (lost >= FailureRules.MaxCutOffs)
+        {
+            return new WorkEnd(
+                WorkState.Failed,
+                Reason: $"The site's process stopped {lost} times while it looked at this image, which may be what stops it. It is not tried again by itself.",
+                ReasonCode: CutOffCode);
+        }
+
+        // A first time happens to any image. From the second on there is a pause, so that an image that stops the site does not keep it from running,
+        // and one that is only unlucky while the site is restarted again and again is not blamed.
+        return lost > 1 && lease.Item.Tries.Of(CutOffCode) < lost - 1
+            ? new WorkEnd(
+                WorkState.Waiting,
+                DueAt: clock.GetUtcNow() + s_afterCutOff * (1 + jitter()),
+                Reason: $"The site's process stopped {lost} times while it looked at this image.",
+                ReasonCode: CutOffCode)
+            : null;
     }
 
     // Nobody is asked, and paid, for words that have no place. Setting the media type up brings these items in.
@@ -155,13 +225,13 @@ public sealed class Walk(
         Reason: $"The media type {item.TypeAlias} has no properties for alt text, title or keywords yet. An administrator adds them on the AutoTag dashboard in Media.",
         ReasonCode: NotSetUpCode);
 
-    private WorkEnd NotWritten(Lease lease) =>
-        AgainOrFailed(lease, "The values could not be written: the item is gone, is saved again and again, or the site refuses the save.", "NotWritten");
+    private WorkEnd NotWritten(Lease lease) => AgainOrFailed(
+        lease, MaxNotWritten, s_beforeAnotherSave, "The values could not be written: the item is gone, is saved again and again, or the site refuses the save.", "NotWritten");
 
-    private WorkEnd Unexpected(Lease lease, Exception unexpected) =>
-        AgainOrFailed(lease, $"Something unexpected happened ({unexpected.GetType().Name}). The site's log has the details.", "Unexpected");
+    private WorkEnd Unexpected(Lease lease, Exception unexpected) => AgainOrFailed(
+        lease, MaxUnexpected, s_beforeAnotherTry, $"Something unexpected happened ({unexpected.GetType().Name}). The site's log has the details.", "Unexpected");
 
-    private WorkEnd AgainOrFailed(Lease lease, string reason, string reasonCode) => lease.Item.Attempts + 1 >= MaxUnexpected
+    private WorkEnd AgainOrFailed(Lease lease, int most, TimeSpan pause, string reason, string reasonCode) => lease.Item.Tries.Of(reasonCode) + 1 >= most
         ? new WorkEnd(WorkState.Failed, Reason: reason, ReasonCode: reasonCode)
-        : new WorkEnd(WorkState.Waiting, DueAt: clock.GetUtcNow() + s_beforeAnotherTry, Reason: reason, ReasonCode: reasonCode);
+        : new WorkEnd(WorkState.Waiting, DueAt: clock.GetUtcNow() + pause, Reason: reason, ReasonCode: reasonCode);
 }

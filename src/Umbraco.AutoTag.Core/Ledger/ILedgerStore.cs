@@ -6,10 +6,17 @@ namespace Umbraco.AutoTag.Core.Ledger;
 /// <summary>The ledger. Append-only.</summary>
 public interface ILedgerStore
 {
-    /// <summary>Adds the row of a call that has ended.</summary>
+    /// <summary>
+    /// Adds the row of a call that has ended, adds it to the running sums and ends its reservation, all or nothing. The reservation stays
+    /// where the call failed and was not charged, so that another attempt may use it. Where the call was written off as
+    /// <see cref="CallOutcome.Lost"/> in the meantime, this row takes that one's place.
+    /// </summary>
     Task AppendAsync(LedgerEntry entry, CancellationToken cancellationToken);
 
-    /// <summary>What was spent from <paramref name="from"/> until now, per connection, of the items the scope allows.</summary>
+    /// <summary>
+    /// What was spent from <paramref name="from"/> until now, per connection, of the items the scope allows. From the running sums, whatever
+    /// the size of the ledger, where the scope is everything and <paramref name="from"/> the beginning of a day (UTC).
+    /// </summary>
     Task<IReadOnlyList<Spend>> SpendAsync(PathScope scope, DateTimeOffset from, CancellationToken cancellationToken);
 
     /// <summary>The calls made for one media item, newest first.</summary>
@@ -17,15 +24,19 @@ public interface ILedgerStore
 
     /// <summary>The last call of every connection, whoever it was for.</summary>
     Task<IReadOnlyList<LedgerEntry>> LastCallsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes every running sum anew from the ledger.</summary>
+    /// <returns>How many sums were wrong before: 0, unless somebody changed the tables by hand.</returns>
+    Task<int> RecomputeAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>What a connection was paid over a period.</summary>
 /// <param name="Connection">Its alias.</param>
 /// <param name="Calls">Calls made.</param>
 /// <param name="Failures">Of those, calls that brought no answer.</param>
-/// <param name="Cost">Sum of the known costs.</param>
-/// <param name="CallsOfUnknownCost">Paid calls whose cost nobody knows: the sum is too low by these.</param>
-/// <param name="Credits">Sum of the credits reported.</param>
+/// <param name="Cost">Sum of the costs, with what was put aside for calls that nobody can tell the cost of.</param>
+/// <param name="CallsOfUnknownCost">Paid calls whose cost nobody knows and nobody could estimate: the sum is too low by these.</param>
+/// <param name="Credits">Sum of the credits taken.</param>
 /// <param name="CreditsRemaining">What the provider last said is left; null where it never said.</param>
 public sealed record Spend(
     string Connection,

@@ -4,7 +4,10 @@ using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Ledger;
 
-/// <summary>One provider call, as it ended. Rows are added and never changed.</summary>
+/// <summary>
+/// One provider call, as it ended. Rows are added and never changed, but for one case: a <see cref="CallOutcome.Lost"/> call whose answer turns
+/// up after all is settled with it, once.
+/// </summary>
 public sealed record LedgerEntry
 {
     /// <summary>Id of the call; ids sort by time.</summary>
@@ -25,16 +28,31 @@ public sealed record LedgerEntry
     /// <summary>What the provider said it used.</summary>
     public required Usage Usage { get; init; }
 
-    /// <summary>What it cost; null where neither the provider nor a price says. Never zero by guess.</summary>
+    /// <summary>How many pictures were sent.</summary>
+    public required int Images { get; init; }
+
+    /// <summary>What was put aside for it before it was sent.</summary>
+    public required Estimate Reserved { get; init; }
+
+    /// <summary>
+    /// What it cost; where it was or may have been paid for and nobody says how much, what was put aside for it. Null where that is unknown too.
+    /// Never zero by guess.
+    /// </summary>
     public required MicroUsd? Cost { get; init; }
 
     /// <summary>Where <see cref="Cost"/> comes from.</summary>
     public required PriceBasis PriceBasis { get; init; }
 
+    /// <summary>Provider credits it took: as reported, else, where it was or may have been paid for, what was put aside; null for systems without credits.</summary>
+    public required decimal? CreditsTaken { get; init; }
+
     /// <summary>Whether it was paid for.</summary>
     public required Charged Charged { get; init; }
 
-    /// <summary>How it ended; null for an answer.</summary>
+    /// <summary>How it ended.</summary>
+    public required CallOutcome Outcome { get; init; }
+
+    /// <summary>What went wrong; null for an answer.</summary>
     public required FailureKind? Failure { get; init; }
 
     /// <summary>The provider's id of the exchange.</summary>
@@ -52,6 +70,9 @@ public sealed record LedgerEntry
     /// <summary>The revision it was for.</summary>
     public required string RevisionId { get; init; }
 
+    /// <summary>The run it belonged to; null where it belonged to none.</summary>
+    public required Guid? RunId { get; init; }
+
     /// <summary>When the call was sent.</summary>
     public required DateTimeOffset SentAt { get; init; }
 }
@@ -66,9 +87,31 @@ public enum PriceBasis
     /// <summary>The provider reported it.</summary>
     Reported,
 
-    /// <summary>Tokens or credits times the configured price.</summary>
+    /// <summary>Tokens, credits or images times the configured price.</summary>
     Configured,
 
-    /// <summary>The source is free.</summary>
+    /// <summary>The source is free, or the attempt was not charged.</summary>
     Free,
+
+    /// <summary>Tokens times the vendor's list price: an estimate.</summary>
+    Listed,
+
+    /// <summary>The upper estimate that was put aside before the call, because nothing tells what it really cost.</summary>
+    Reserved,
+}
+
+/// <summary>How a call ended.</summary>
+public enum CallOutcome
+{
+    /// <summary>With an answer.</summary>
+    Answered,
+
+    /// <summary>With a failure, the time-out included.</summary>
+    Failed,
+
+    /// <summary>Cut off on our side, by a shutdown or a fault of AutoTag's own.</summary>
+    CutOff,
+
+    /// <summary>Nobody saw its end: the process died, or the ledger could not be written.</summary>
+    Lost,
 }

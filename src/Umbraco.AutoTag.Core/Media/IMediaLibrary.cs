@@ -11,6 +11,9 @@ public interface IMediaLibrary
     /// <summary>Every item of a type AutoTag handles that is not trashed and was saved at or after <paramref name="since"/>, in a stable order, without loading the library into memory.</summary>
     IAsyncEnumerable<MediaReference> EnumerateAsync(DateTimeOffset since, CancellationToken cancellationToken);
 
+    /// <summary>Where these items are, as id paths, in the recycle bin or not and of whatever type. An item that is missing was deleted for good.</summary>
+    Task<IReadOnlyDictionary<Guid, string>> PlacesAsync(IReadOnlyCollection<Guid> keys, CancellationToken cancellationToken);
+
     /// <summary>The original file; null where the file is missing. The caller disposes the stream.</summary>
     Task<Stream?> OpenAsync(MediaItem item, CancellationToken cancellationToken);
 

@@ -14,6 +14,9 @@ public sealed record Failure(FailureKind Kind, string Message)
     /// <summary>False where nothing was sent: the site itself held the call back. Waiting for one's turn is not an attempt.</summary>
     public bool Sent { get; init; } = true;
 
+    /// <summary>Alias of the connection that failed; null where it was none.</summary>
+    public string? Connection { get; init; }
+
     /// <summary>Whether the attempt was paid for.</summary>
     public Charged Charged { get; init; } = Charged.No;
 }

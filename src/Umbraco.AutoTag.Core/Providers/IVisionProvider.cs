@@ -18,8 +18,19 @@ public interface IVisionProvider
     IEnumerable<string> Validate(ConnectionOptions options);
 
     /// <summary>
+    /// How many tokens a request may take at most: the words, the picture by the vendor's formula, and the longest answer it allows. Budgets
+    /// reserve by it, so it errs upwards. Null for systems that do not count in tokens.
+    /// </summary>
+    TokenBound? TokensAtMost(Connection connection, VisionRequest request) => null;
+
+    /// <summary>
     /// Asks once. Whatever the system answers, or does not, comes back as a <see cref="VisionReply"/>; only a bug or
     /// <paramref name="cancellationToken"/> throws.
     /// </summary>
     Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken);
 }
+
+/// <summary>The most tokens a request may take.</summary>
+/// <param name="Read">The question and the picture.</param>
+/// <param name="Written">The answer, hidden reasoning included.</param>
+public sealed record TokenBound(long Read, long Written);

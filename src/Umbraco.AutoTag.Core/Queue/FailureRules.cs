@@ -51,12 +51,25 @@ public static class FailureRules
     /// <summary>Attempts that may have been paid for although no answer came: more than this is throwing money after them.</summary>
     public const int MaxPaidAttempts = 3;
 
+    /// <summary>Workers that may fall silent while they hold an item before the item is given up: it may be what silences them.</summary>
+    public const int MaxCutOffs = 3;
+
+    /// <summary>What an attempt is counted as: attempts that may have been paid for are counted by themselves.</summary>
+    public static string CountedAs(Failure failure) => failure.Charged == Charged.No ? failure.Kind.ToString() : $"{failure.Kind}/paid";
+
     /// <summary>How often an item may meet this failure before it is given up; 0 where that is not counted.</summary>
     public static int MaxAttempts(Failure failure)
     {
         FailureRule rule = For(failure.Kind);
         return failure.Charged == Charged.No ? rule.MaxAttempts : Math.Min(rule.MaxAttempts, MaxPaidAttempts);
     }
+
+    /// <summary>
+    /// How long an item waits: as <see cref="Delay"/>, and where a provider named a moment, up to a fifth longer, so that ten thousand items
+    /// that wait for the same moment do not come at once.
+    /// </summary>
+    public static TimeSpan ItemDelay(Failure failure, int attempts, double jitter) =>
+        Delay(failure, attempts, jitter) * (failure.RetryAfter is null ? 1 : 1 + jitter / 5);
 
     /// <summary>
     /// How long to wait before trying again: what the provider asked for, capped at an hour, else the table's delay doubled per attempt

@@ -11,8 +11,12 @@ public interface IWorkItemStore
     /// <returns>How many items have work now; ignored items and imports do not count.</returns>
     Task<int> EnqueueAsync(IReadOnlyCollection<WorkRequest> requests, CancellationToken cancellationToken);
 
-    /// <summary>Claims up to <paramref name="max"/> due items, or items whose lease has run out, in one statement, best origin first, then oldest due time.</summary>
-    Task<IReadOnlyList<Lease>> ClaimAsync(string worker, int max, TimeSpan lease, CancellationToken cancellationToken);
+    /// <summary>
+    /// Claims up to <paramref name="max"/> due items, or items whose lease has run out, in one statement, best origin first, then oldest due time.
+    /// Items that wait for a connection are claimed only where it is among <paramref name="connections"/>.
+    /// </summary>
+    Task<IReadOnlyList<Lease>> ClaimAsync(
+        string worker, int max, TimeSpan lease, IReadOnlyCollection<string> connections, CancellationToken cancellationToken);
 
     /// <summary>Prolongs a lease; null where it is lost.</summary>
     Task<Lease?> ExtendAsync(Lease lease, TimeSpan by, CancellationToken cancellationToken);
@@ -44,16 +48,19 @@ public interface IWorkItemStore
     /// <summary>How many items are in each state, of those under the given paths (null: all).</summary>
     Task<IReadOnlyDictionary<WorkState, long>> CountAsync(PathScope scope, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Of these items, the ones that have no row, or whose row is older than their last save: what the sweep must bring in.
-    /// </summary>
-    Task<IReadOnlyList<Guid>> MissingAsync(IReadOnlyCollection<(Guid MediaKey, DateTimeOffset SavedAt)> items, CancellationToken cancellationToken);
-
-    /// <summary>When AutoTag first opened this database: what was saved before that is not tagged by itself, only by a run or by hand.</summary>
-    Task<DateTimeOffset> FirstStartAsync(CancellationToken cancellationToken);
-
     /// <summary>The items whose state changed last, newest first, of those the scope allows.</summary>
     Task<IReadOnlyList<WorkItem>> RecentAsync(PathScope scope, IReadOnlyCollection<WorkState> states, int take, CancellationToken cancellationToken);
+
+    /// <summary>The items that were given up, of those the scope allows, counted by reason; the most frequent first.</summary>
+    Task<IReadOnlyList<GivenUp>> GivenUpAsync(PathScope scope, CancellationToken cancellationToken);
+
+    /// <summary>Brings in again what was given up, of the items the scope allows.</summary>
+    /// <param name="scope">Whose part of the library.</param>
+    /// <param name="reasonCode">Only what was given up for this reason; null for all.</param>
+    /// <param name="requestedBy">Who asked.</param>
+    /// <param name="cancellationToken">Stops between pieces; what was brought in stays so.</param>
+    /// <returns>How many items were brought in.</returns>
+    Task<int> RetryAsync(PathScope scope, string? reasonCode, Guid requestedBy, CancellationToken cancellationToken);
 }
 
 /// <summary>Which part of the library a person may see, as id paths of their start nodes.</summary>
@@ -75,6 +82,9 @@ public sealed record WorkRequest(Guid MediaKey, string Path, string Profile, Wor
 /// <param name="CountsAsAttempt">False where nothing was tried (throttled, over budget): waiting for one's turn is not a failure.</param>
 /// <param name="ContentHash">The content that was looked at, where it got that far.</param>
 /// <param name="RevisionId">The revision it was looked at under.</param>
+/// <param name="TriedAs">What an attempt is counted as; the reason code where null.</param>
+/// <param name="WaitsFor">The connection it waits for; null where it waits for none.</param>
+/// <param name="ReadAt">When the item was read: saves before that moment are known of. Null where it was not read.</param>
 public sealed record WorkEnd(
     WorkState State,
     DateTimeOffset? DueAt = null,
@@ -82,4 +92,12 @@ public sealed record WorkEnd(
     string? ReasonCode = null,
     bool CountsAsAttempt = true,
     string? ContentHash = null,
-    string? RevisionId = null);
+    string? RevisionId = null,
+    string? TriedAs = null,
+    string? WaitsFor = null,
+    DateTimeOffset? ReadAt = null);
+
+/// <summary>How many items were given up for a reason.</summary>
+/// <param name="ReasonCode">The reason's stable word.</param>
+/// <param name="Count">How many.</param>
+public sealed record GivenUp(string ReasonCode, long Count);

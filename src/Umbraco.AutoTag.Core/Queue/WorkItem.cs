@@ -24,6 +24,15 @@ public sealed record WorkItem
     /// <summary>How often it was tried since it last came in.</summary>
     public required int Attempts { get; init; }
 
+    /// <summary>What it met while it was tried, by kind; decides when it is given up.</summary>
+    public Tries Tries { get; init; }
+
+    /// <summary>How often a worker fell silent while it held the item since it last came in: it was killed, perhaps by this very image.</summary>
+    public int LostLeases { get; init; }
+
+    /// <summary>The connection it waits for; null where it waits for none.</summary>
+    public string? WaitsFor { get; init; }
+
     /// <summary>The last failure or the reason it was skipped, for people; null where there is none.</summary>
     public string? Reason { get; init; }
 

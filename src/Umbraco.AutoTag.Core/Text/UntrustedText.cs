@@ -54,7 +54,8 @@ public static partial class UntrustedText
             text = Heading().Replace(text, string.Empty);
             if (text == before)
             {
-                return text;
+                // What still opens a tag is closed by none; a blank in its place joins nothing that was apart.
+                return Opener().Replace(text, " ");
             }
         }
 
@@ -109,6 +110,9 @@ public static partial class UntrustedText
 
     [GeneratedRegex(@"<[a-zA-Z/!?][^<>]*(?:>|$)")]
     private static partial Regex Tag();
+
+    [GeneratedRegex(@"<(?=[a-zA-Z/!?])")]
+    private static partial Regex Opener();
 
     [GeneratedRegex(@"!?\[([^\[\]]*)\]\([^()\s]*\)")]
     private static partial Regex Link();

@@ -8,8 +8,10 @@ public readonly record struct MicroUsd(long Amount) : IComparable<MicroUsd>
     /// <summary>No money.</summary>
     public static MicroUsd Zero => default;
 
-    /// <summary>Rounds dollars up to the next millionth: an estimate may be too high, never too low.</summary>
-    public static MicroUsd FromUsd(decimal usd) => new((long)Math.Ceiling(usd * 1_000_000m));
+    private const decimal MostUsd = 1_000_000_000_000m;
+
+    /// <summary>Rounds dollars up to the next millionth: an estimate may be too high, never too low. A million million dollars are the most it says.</summary>
+    public static MicroUsd FromUsd(decimal usd) => new((long)Math.Ceiling(Math.Clamp(usd, -MostUsd, MostUsd) * 1_000_000m));
 
     /// <summary>The same amount in dollars.</summary>
     public decimal Usd => Amount / 1_000_000m;

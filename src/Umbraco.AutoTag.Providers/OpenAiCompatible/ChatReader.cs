@@ -42,7 +42,7 @@ internal static class ChatReader
         return reply with
         {
             ModelReported = UntrustedText.Clean(root.Text("model"), 200) is { Length: > 0 } model ? model : null,
-            RequestId = answer.RequestId ?? root.Text("id"),
+            RequestId = answer.RequestId ?? ExchangeId.Of(root.Text("id")),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Media;
@@ -25,6 +26,14 @@ internal static class ChatWriter
         }
 
         return message;
+    }
+
+    /// <summary>Tokens of everything but the picture, at most: two bytes a token, where models take four of English, and some for the frame around it.</summary>
+    public static long WordsAtMost(VisionRequest request, OpenAiCompatibleSettings settings)
+    {
+        const int frame = 100;
+        string words = HousePrompt.System + Words(request, settings) + Format(request.Tasks, settings.StructuredOutput)?.ToJsonString();
+        return Encoding.UTF8.GetByteCount(words) / 2 + frame;
     }
 
     private static ChatQuestion Question(Connection connection, VisionRequest request, OpenAiCompatibleSettings settings) => new()

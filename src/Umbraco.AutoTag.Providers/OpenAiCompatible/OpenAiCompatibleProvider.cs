@@ -1,6 +1,7 @@
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Providers.Prices;
 using Umbraco.AutoTag.Providers.Shared;
 using Umbraco.AutoTag.Providers.Shared.Prompts;
 
@@ -38,6 +39,15 @@ public sealed class OpenAiCompatibleProvider : IVisionProvider
             ? [$"{ConnectionSettings.Prefix}:Model is missing: name the model that answers, pinned to an exact version where the server has one."]
             : [];
         return [.. EndpointRule.Validate(options, required: true), .. key, .. model, .. problems];
+    }
+
+    /// <inheritdoc />
+    /// <remarks>Hidden reasoning counts against the limit of the answer, so that limit is the most that can be written.</remarks>
+    public TokenBound? TokensAtMost(Connection connection, VisionRequest request)
+    {
+        OpenAiCompatibleSettings settings = OpenAiCompatibleSettings.Read(connection.Options).Settings;
+        long picture = request.Image is { } image ? ImageTokens.AtMost(request.Model ?? connection.Options.Model, image.Size) : 0;
+        return new TokenBound(ChatWriter.WordsAtMost(request, settings) + picture, settings.MaxOutputTokens);
     }
 
     /// <inheritdoc />

@@ -63,9 +63,9 @@ public sealed record ErrorEnvelope
 
         JsonElement error = Inner(root);
         ErrorEnvelope envelope = error.ValueKind == JsonValueKind.String
-            ? new ErrorEnvelope { Message = error.GetString() }
+            ? new ErrorEnvelope { Message = error.AsText() }
             : FromObject(error);
-        return envelope with { IsJson = true, RequestId = root.Text("request_id") ?? envelope.RequestId };
+        return envelope with { IsJson = true, RequestId = ExchangeId.Of(root.Text("request_id")) };
     }
 
     // {"error":{…}} and {"error":"text"}, {"errors":[{…}]} (Cloudflare), else the object itself (Mistral, old vLLM, FastAPI, Replicate).

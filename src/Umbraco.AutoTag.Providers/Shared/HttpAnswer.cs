@@ -19,8 +19,8 @@ public sealed record HttpAnswer(HttpStatusCode Status, HttpResponseHeaders Heade
 
     /// <summary>The system's id of the exchange from the headers; null where it gives none.</summary>
     public string? RequestId => s_requestIdHeaders
-        .Select(name => Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values.FirstOrDefault() : null)
-        .FirstOrDefault(id => !string.IsNullOrWhiteSpace(id)) is { } found ? found[..Math.Min(found.Length, 100)] : null;
+        .Select(name => ExchangeId.Of(Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values.FirstOrDefault() : null))
+        .FirstOrDefault(id => id is not null);
 
     /// <summary>Never the body: it may hold the picture or the key.</summary>
     public override string ToString() => $"HTTP {(int)Status}, {Body.Length} bytes";

@@ -7,8 +7,31 @@ namespace Umbraco.AutoTag.Providers.Shared;
 public static class JsonReading
 {
     /// <summary>A member of an object (the last where it is there twice); null where it is missing, or this is no object.</summary>
-    public static JsonElement? Member(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement member) ? member : null;
+    public static JsonElement? Member(this JsonElement element, string name)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement member) ? member : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // The name of a member beside it is no legal text.
+            return null;
+        }
+    }
+
+    /// <summary>The name of a member; null where it is no legal text.</summary>
+    public static string? LegalName(this JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>A member as text; a number is written out, everything else is null.</summary>
     public static string? Text(this JsonElement element, string name) => element.Member(name)?.AsText();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Values;
+using Umbraco.AutoTag.Storage.Dialects;
 
 namespace Umbraco.AutoTag.Storage.Analyses;
 
@@ -13,12 +14,11 @@ internal sealed class AnalysisRow
     /// <summary>The one analysis that stands under a key; those it replaced keep their rows, because suggestions name them.</summary>
     public const string StandsUnderKey = "contentHash = @ContentHash AND stepPart = @StepPart AND language = @Language AND replacedAt IS NULL";
 
-    public const string InsertIfNew =
-        $"""
-        INSERT INTO autoTagAnalysis ({Columns})
-        SELECT @Id, @ContentHash, @StepPart, @Language, @Connection, @Provider, @ModelAsked, @ModelReported, @Observations, @CallId, @CreatedAt
-        WHERE NOT EXISTS (SELECT 1 FROM autoTagAnalysis WHERE {StandsUnderKey})
-        """;
+    public static string InsertIfNew(Dialect dialect) => dialect.InsertIfNew(
+        "autoTagAnalysis",
+        Columns,
+        "@Id, @ContentHash, @StepPart, @Language, @Connection, @Provider, @ModelAsked, @ModelReported, @Observations, @CallId, @CreatedAt",
+        StandsUnderKey);
 
     public required string Id { get; init; }
 
@@ -50,8 +50,8 @@ internal sealed class AnalysisRow
         Language = analysis.Key.Language,
         Connection = analysis.Connection,
         Provider = analysis.Provider,
-        ModelAsked = analysis.ModelAsked,
-        ModelReported = analysis.ModelReported,
+        ModelAsked = Stored.Word(analysis.ModelAsked, 200),
+        ModelReported = Stored.Word(analysis.ModelReported, 200),
         Observations = JsonSerializer.Serialize([.. analysis.Observations.Select(StoredObservation.Of)], Json.Columns.StoredObservationArray),
         CallId = Stored.Of(analysis.CallId),
         CreatedAt = Stored.Of(analysis.CreatedAt),

@@ -30,7 +30,7 @@ internal sealed class AnalysisStore(Database database) : IAnalysisStore
                     await session.ExecuteAsync(MakeRoom, row);
                 }
 
-                return await session.ExecuteAsync(AnalysisRow.InsertIfNew, row) == 1
+                return await session.ExecuteAsync(AnalysisRow.InsertIfNew(database.Dialect), row) == 1
                     ? row
                     : await session.FirstAsync<AnalysisRow>(UnderKey, row);
             },
@@ -45,7 +45,7 @@ internal sealed class AnalysisStore(Database database) : IAnalysisStore
         {
             IReadOnlyList<AnalysisRow> rows = await database.RunAsync(
                 session => session.QueryAsync<AnalysisRow>(
-                    $"SELECT {AnalysisRow.Columns} FROM autoTagAnalysis WHERE id IN @ids",
+                    $"SELECT {AnalysisRow.Columns} FROM autoTagAnalysis WHERE {database.Dialect.In("id", "@ids")}",
                     new { ids = Stored.Of(some) }),
                 cancellationToken);
             found.AddRange(rows.Select(row => row.ToAnalysis()));

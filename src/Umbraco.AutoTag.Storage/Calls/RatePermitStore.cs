@@ -10,18 +10,13 @@ internal sealed class RatePermitStore(Database database) : IRatePermitStore
     // Whoever changes this row first takes a permit first: on databases that lock rows it keeps two servers from counting at the same time.
     private const string WaitForTurn = "UPDATE autoTagSetting SET value = @connection WHERE name = @turn";
 
-    private const string FirstTurn =
-        """
-        INSERT INTO autoTagSetting (name, value)
-        SELECT @turn, @connection
-        WHERE NOT EXISTS (SELECT 1 FROM autoTagSetting WHERE name = @turn)
-        """;
-
     private const string Prune = "DELETE FROM autoTagRatePermit WHERE connection = @connection AND takenAt <= @windowStart";
 
     private const string Take = "INSERT INTO autoTagRatePermit (id, connection, takenAt) VALUES (@id, @connection, @takenAt)";
 
-    private readonly string _newest =
+    private string FirstTurn => database.Dialect.InsertIfNew("autoTagSetting", "name, value", "@turn, @connection", "name = @turn");
+
+    private string Newest => field ??=
         "SELECT COUNT(*) AS \"Taken\", COALESCE(MIN(takenAt), 0) AS \"Oldest\" FROM (" + database.Dialect.First(
             "SELECT takenAt FROM autoTagRatePermit WHERE connection = @connection ORDER BY takenAt DESC",
             "@requests") + ") AS newest";
@@ -35,17 +30,13 @@ internal sealed class RatePermitStore(Database database) : IRatePermitStore
 
     private async Task<DateTimeOffset?> TakeAsync(Session session, string connection, RateLimit limit)
     {
-        var turn = new { turn = $"rateTurn:{connection}", connection };
-        if (await session.ExecuteAsync(WaitForTurn, turn) == 0)
-        {
-            await session.ExecuteAsync(FirstTurn, turn);
-        }
+        await session.UpdateOrInsertAsync(WaitForTurn, FirstTurn, new { turn = $"rateTurn:{connection}", connection });
 
         // Only now, with the turn in hand, is it known what time it is.
         DateTimeOffset now = database.Now;
         await session.ExecuteAsync(Prune, new { connection, windowStart = Stored.Of(now - limit.Window) });
 
-        (int taken, long oldest) = await session.FirstAsync<(int Taken, long Oldest)>(_newest, new { connection, requests = limit.Requests });
+        (int taken, long oldest) = await session.FirstAsync<(int Taken, long Oldest)>(Newest, new { connection, requests = limit.Requests });
         if (taken >= limit.Requests)
         {
             return Stored.Time(oldest) + limit.Window;

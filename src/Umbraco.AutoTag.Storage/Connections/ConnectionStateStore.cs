@@ -12,12 +12,11 @@ internal sealed class ConnectionStateStore(Database database) : IConnectionState
         WHERE connection = @connection
         """;
 
-    private const string InsertIfNew =
-        """
-        INSERT INTO autoTagConnectionState (connection, alias, health, until, message, changedAt)
-        SELECT @connection, @alias, @health, @until, @message, @changedAt
-        WHERE NOT EXISTS (SELECT 1 FROM autoTagConnectionState WHERE connection = @connection)
-        """;
+    private string InsertIfNew => database.Dialect.InsertIfNew(
+        "autoTagConnectionState",
+        "connection, alias, health, until, message, changedAt",
+        "@connection, @alias, @health, @until, @message, @changedAt",
+        "connection = @connection");
 
     public async Task<IReadOnlyList<ConnectionState>> AllAsync(CancellationToken cancellationToken)
     {
@@ -36,11 +35,11 @@ internal sealed class ConnectionStateStore(Database database) : IConnectionState
             alias = state.Connection,
             health = (int)state.Health,
             until = state.Until is { } until ? Stored.Of(until) : (long?)null,
-            message = state.Message,
+            message = Stored.Text(state.Message),
             changedAt = Stored.Of(state.ChangedAt),
         };
         return database.InTransactionAsync(
-            async session => await session.ExecuteAsync(Update, parameters) + await session.ExecuteAsync(InsertIfNew, parameters),
+            session => session.UpdateOrInsertAsync(Update, InsertIfNew, parameters),
             cancellationToken);
     }
 

@@ -7,12 +7,22 @@ namespace Umbraco.AutoTag.Storage.Dialects;
 /// </summary>
 public abstract class Dialect
 {
+    private static readonly Dialect[] s_all = [new SqliteDialect(), new SqlServerDialect(), new PostgresDialect()];
+
     /// <summary>The dialect of a provider as a site names it (<c>ConnectionStrings:…_ProviderName</c>), ignoring case; null where AutoTag cannot use that database.</summary>
     public static Dialect? Find(string providerName) =>
-        string.Equals(providerName, SqliteDialect.ProviderName, StringComparison.OrdinalIgnoreCase) ? new SqliteDialect() : null;
+        s_all.FirstOrDefault(dialect => dialect.ProviderName.Equals(providerName, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The name under which the driver is registered with <see cref="DbProviderFactories"/>; also the name of its package.</summary>
+    public abstract string ProviderName { get; }
+
+    /// <summary>The driver's factory, as a line of code names it.</summary>
+    internal abstract string FactoryName { get; }
 
     /// <summary>The connection string as AutoTag opens it: the site's, with what AutoTag insists on.</summary>
-    internal abstract string Configure(string connectionString);
+    /// <param name="connectionString">The site's.</param>
+    /// <param name="lockPatience">How long a statement may wait for another connection's lock.</param>
+    internal abstract string Configure(string connectionString, TimeSpan lockPatience);
 
     /// <summary>Run on every connection that is opened; null where there is nothing to set.</summary>
     internal abstract string? OnOpen { get; }
@@ -20,7 +30,13 @@ public abstract class Dialect
     /// <summary>Run once before the migrations, outside of a transaction; null where there is nothing to set.</summary>
     internal abstract string? OnCreate { get; }
 
-    /// <summary>True where the statement was refused because another connection holds a lock, so that trying again helps.</summary>
+    /// <summary>Makes other servers wait with their migrations until this transaction ends; null where every transaction does so.</summary>
+    internal abstract string? MigrationLock { get; }
+
+    /// <summary>Counts the tables of the name <c>@table</c> where AutoTag's tables are: one or none.</summary>
+    internal abstract string CountTables { get; }
+
+    /// <summary>True where the statement was refused because of what another connection does at this moment, so that trying again helps.</summary>
     internal abstract bool IsLocked(DbException exception);
 
     /// <summary>Type of an id: 36 characters.</summary>
@@ -38,22 +54,49 @@ public abstract class Dialect
     /// <summary>Type of text of any length.</summary>
     internal abstract string Text { get; }
 
-    /// <summary>A column that the database computes from others of its row.</summary>
+    /// <summary>A column that the database computes from others of its row, a whole number.</summary>
     internal abstract string Computed(string expression);
 
-    /// <summary>Creates a table unless it is there.</summary>
-    internal abstract string CreateTableIfMissing(string table, string columns);
+    /// <summary>The moment by the database's own clock, UTC, as text: <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>.</summary>
+    internal abstract string UtcNow { get; }
+
+    /// <summary>Removes an index.</summary>
+    internal virtual string DropIndex(string table, string index) => $"DROP INDEX {index}";
+
+    /// <summary>True for the rows whose column is one of a list.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="list">A parameter with its @: an array of at most <see cref="Stored.MaxList"/>.</param>
+    internal virtual string In(string column, string list) => $"{column} IN {list}";
 
     /// <summary>Keeps the first <paramref name="count"/> rows of an ordered select.</summary>
     /// <param name="orderedSelect">A select that ends with its ORDER BY.</param>
     /// <param name="count">A parameter with its @.</param>
-    internal abstract string First(string orderedSelect, string count);
+    internal virtual string First(string orderedSelect, string count) => $"{orderedSelect} LIMIT {count}";
 
-    /// <summary>One statement that changes rows and returns them as they became; no two connections ever get the same row.</summary>
+    /// <summary>The first rows that no other connection holds. Where the database locks rows, they are this statement's until its end.</summary>
+    /// <param name="columns">What to select.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="where">Which rows.</param>
+    /// <param name="order">Their order.</param>
+    /// <param name="count">A parameter with its @.</param>
+    internal abstract string FirstFree(string columns, string table, string where, string order, string count);
+
+    /// <summary>
+    /// Inserts a row unless there is one already; changes no row then. Where another connection inserts the same at this moment, it is waited for.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="values">A value for each.</param>
+    /// <param name="isThere">True for the row that is in the way: the one with the same key, or the same value of a unique index.</param>
+    internal virtual string InsertIfNew(string table, string columns, string values, string isThere) =>
+        $"INSERT INTO {table} ({columns}) VALUES ({values}) ON CONFLICT DO NOTHING";
+
+    /// <summary>One statement that changes rows and returns them as they became.</summary>
     /// <param name="table">The table.</param>
     /// <param name="key">Its key column.</param>
-    /// <param name="chosenKeys">A select of the keys to change.</param>
+    /// <param name="chosenKeys">A select of the keys to change, made of <see cref="FirstFree"/> so that no two connections choose the same.</param>
+    /// <param name="stillTrue">What must still hold at the moment of the change.</param>
     /// <param name="changes">The assignments.</param>
     /// <param name="columns">What to return.</param>
-    internal abstract string UpdateReturning(string table, string key, string chosenKeys, string changes, string columns);
+    internal abstract string UpdateReturning(string table, string key, string chosenKeys, string stillTrue, string changes, string columns);
 }

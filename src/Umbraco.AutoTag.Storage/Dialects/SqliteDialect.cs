@@ -6,17 +6,19 @@ namespace Umbraco.AutoTag.Storage.Dialects;
 /// <summary>SQLite from 3.35 (RETURNING) on, in a file of AutoTag's own.</summary>
 internal sealed class SqliteDialect : Dialect
 {
-    public const string ProviderName = "Microsoft.Data.Sqlite";
-
     // SQLITE_BUSY and SQLITE_LOCKED, https://sqlite.org/rescode.html
     private const int Busy = 5;
     private const int Locked = 6;
+
+    public override string ProviderName => "Microsoft.Data.Sqlite";
+
+    internal override string FactoryName => "Microsoft.Data.Sqlite.SqliteFactory.Instance";
 
     /// <remarks>
     /// The driver blocks its thread while it waits for a lock, and counts that wait in whole seconds. One second is the shortest it knows;
     /// waiting longer than that is done by <see cref="Database"/>, without a thread.
     /// </remarks>
-    internal override string Configure(string connectionString)
+    internal override string Configure(string connectionString, TimeSpan lockPatience)
     {
         var parts = new DbConnectionStringBuilder { ConnectionString = connectionString };
         parts["Default Timeout"] = 1;
@@ -27,6 +29,11 @@ internal sealed class SqliteDialect : Dialect
     internal override string OnOpen => "PRAGMA busy_timeout = 250; PRAGMA synchronous = NORMAL;";
 
     internal override string OnCreate => "PRAGMA journal_mode = WAL;";
+
+    // A transaction begins with the only write lock.
+    internal override string? MigrationLock => null;
+
+    internal override string CountTables => "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = @table";
 
     /// <remarks>Read by reflection, because no driver is referenced: the base class offers neither the code nor a word for it.</remarks>
     internal override bool IsLocked(DbException exception)
@@ -45,12 +52,14 @@ internal sealed class SqliteDialect : Dialect
 
     internal override string Word(int length) => "TEXT";
 
+    internal override string UtcNow => "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
+
     internal override string Computed(string expression) => $"INTEGER GENERATED ALWAYS AS ({expression}) VIRTUAL";
 
-    internal override string CreateTableIfMissing(string table, string columns) => $"CREATE TABLE IF NOT EXISTS {table} ({columns})";
+    // Only one connection writes at a time.
+    internal override string FirstFree(string columns, string table, string where, string order, string count) =>
+        First($"SELECT {columns} FROM {table} WHERE {where} ORDER BY {order}", count);
 
-    internal override string First(string orderedSelect, string count) => $"{orderedSelect} LIMIT {count}";
-
-    internal override string UpdateReturning(string table, string key, string chosenKeys, string changes, string columns) =>
-        $"UPDATE {table} SET {changes} WHERE {key} IN ({chosenKeys}) RETURNING {columns}";
+    internal override string UpdateReturning(string table, string key, string chosenKeys, string stillTrue, string changes, string columns) =>
+        $"UPDATE {table} SET {changes} WHERE {key} IN ({chosenKeys}) AND {stillTrue} RETURNING {columns}";
 }

@@ -9,13 +9,15 @@ internal sealed class LedgerRow
 {
     public const string Columns =
         "callId, connection, provider, modelAsked, modelReported, inputTokens, outputTokens, microCredits, microCreditsRemaining, " +
-        "reportedMicroUsd, microUsd, priceBasis, charged, failure, requestId, latencyTicks, mediaKey, path, revisionId, sentAt";
+        "reportedMicroUsd, microUsd, priceBasis, charged, failure, requestId, latencyTicks, mediaKey, path, revisionId, sentAt, " +
+        "images, reservedMicroUsd, microCreditsReserved, microCreditsTaken, outcome, runId";
 
     public const string Insert =
         $"""
         INSERT INTO autoTagLedger ({Columns}) VALUES (
             @CallId, @Connection, @Provider, @ModelAsked, @ModelReported, @InputTokens, @OutputTokens, @MicroCredits, @MicroCreditsRemaining,
-            @ReportedMicroUsd, @MicroUsd, @PriceBasis, @Charged, @Failure, @RequestId, @LatencyTicks, @MediaKey, @Path, @RevisionId, @SentAt)
+            @ReportedMicroUsd, @MicroUsd, @PriceBasis, @Charged, @Failure, @RequestId, @LatencyTicks, @MediaKey, @Path, @RevisionId, @SentAt,
+            @Images, @ReservedMicroUsd, @MicroCreditsReserved, @MicroCreditsTaken, @Outcome, @RunId)
         """;
 
     public required string CallId { get; init; }
@@ -58,13 +60,25 @@ internal sealed class LedgerRow
 
     public long SentAt { get; init; }
 
+    public int Images { get; init; }
+
+    public long? ReservedMicroUsd { get; init; }
+
+    public long? MicroCreditsReserved { get; init; }
+
+    public long? MicroCreditsTaken { get; init; }
+
+    public int Outcome { get; init; }
+
+    public string? RunId { get; init; }
+
     public static LedgerRow Of(LedgerEntry entry) => new()
     {
         CallId = Stored.Of(entry.CallId),
         Connection = entry.Connection,
         Provider = entry.Provider,
-        ModelAsked = entry.ModelAsked,
-        ModelReported = entry.ModelReported,
+        ModelAsked = Stored.Word(entry.ModelAsked, 200),
+        ModelReported = Stored.Word(entry.ModelReported, 200),
         InputTokens = entry.Usage.InputTokens,
         OutputTokens = entry.Usage.OutputTokens,
         MicroCredits = StoredCredits.Of(entry.Usage.Credits),
@@ -74,12 +88,18 @@ internal sealed class LedgerRow
         PriceBasis = (int)entry.PriceBasis,
         Charged = (int)entry.Charged,
         Failure = (int?)entry.Failure,
-        RequestId = entry.RequestId,
+        RequestId = Stored.Word(entry.RequestId, 200),
         LatencyTicks = entry.Latency.Ticks,
         MediaKey = Stored.Of(entry.MediaKey),
         Path = entry.Path,
         RevisionId = entry.RevisionId,
         SentAt = Stored.Of(entry.SentAt),
+        Images = entry.Images,
+        ReservedMicroUsd = entry.Reserved.Cost?.Amount,
+        MicroCreditsReserved = StoredCredits.Of(entry.Reserved.Credits),
+        MicroCreditsTaken = StoredCredits.Of(entry.CreditsTaken),
+        Outcome = (int)entry.Outcome,
+        RunId = Stored.Of(entry.RunId),
     };
 
     public LedgerEntry ToEntry() => new()
@@ -97,15 +117,20 @@ internal sealed class LedgerRow
             CreditsRemaining = StoredCredits.Read(MicroCreditsRemaining),
             Cost = Money(ReportedMicroUsd),
         },
+        Images = Images,
+        Reserved = new Estimate(Money(ReservedMicroUsd), StoredCredits.Read(MicroCreditsReserved)),
         Cost = Money(MicroUsd),
+        CreditsTaken = StoredCredits.Read(MicroCreditsTaken),
         PriceBasis = (PriceBasis)PriceBasis,
         Charged = (Charged)Charged,
+        Outcome = (CallOutcome)Outcome,
         Failure = (FailureKind?)Failure,
         RequestId = RequestId,
         Latency = TimeSpan.FromTicks(LatencyTicks),
         MediaKey = Stored.Id(MediaKey),
         Path = Path,
         RevisionId = RevisionId,
+        RunId = Stored.OptionalId(RunId),
         SentAt = Stored.Time(SentAt),
     };
 

@@ -8,50 +8,71 @@ namespace Umbraco.AutoTag.Storage.Ledger;
 /// <inheritdoc />
 internal sealed class LedgerStore(Database database) : ILedgerStore
 {
-    private const string LastOfEach =
-        $"""
-        SELECT {LedgerRow.Columns} FROM autoTagLedger WHERE callId IN (
-            SELECT MAX(entry.callId) FROM autoTagLedger entry
-            JOIN (SELECT connection, MAX(sentAt) AS sentAt FROM autoTagLedger GROUP BY connection) newest
-                ON entry.connection = newest.connection AND entry.sentAt = newest.sentAt
-            GROUP BY entry.connection)
-        ORDER BY connection
-        """;
+    public Task AppendAsync(LedgerEntry entry, CancellationToken cancellationToken) => database.InTransactionAsync(
+        async session =>
+        {
+            await MoneyTurn.TakeAsync(session);
+            await LedgerRows.AddAsync(session, LedgerRow.Of(entry));
+            return true;
+        },
+        cancellationToken);
 
-    public Task AppendAsync(LedgerEntry entry, CancellationToken cancellationToken) => database.RunAsync(
-        session => session.ExecuteAsync(LedgerRow.Insert, LedgerRow.Of(entry)),
+    public Task<int> RecomputeAsync(CancellationToken cancellationToken) => database.InTransactionAsync(
+        async session =>
+        {
+            await MoneyTurn.TakeAsync(session);
+            return await SpendSums.RecomputeAsync(session);
+        },
         cancellationToken);
 
     public Task<IReadOnlyList<Spend>> SpendAsync(PathScope scope, DateTimeOffset from, CancellationToken cancellationToken)
     {
-        var parameters = new DynamicParameters(new { from = Stored.Of(from) });
-        string sums =
-            $"""
-            SELECT connection AS "Connection",
-                COUNT(*) AS "Calls",
-                SUM(CASE WHEN failure IS NULL THEN 0 ELSE 1 END) AS "Failures",
-                COALESCE(SUM(microUsd), 0) AS "MicroUsd",
-                SUM(CASE WHEN microUsd IS NULL AND charged <> 0 THEN 1 ELSE 0 END) AS "CallsOfUnknownCost",
-                COALESCE(SUM(microCredits), 0) AS "MicroCredits"
-            FROM autoTagLedger
-            WHERE sentAt >= @from AND {Scope.Condition(scope, parameters)}
-            GROUP BY connection
-            ORDER BY connection
-            """;
+        long ticks = Stored.Of(from);
+        bool isWholeDays = ticks % TimeSpan.TicksPerDay == 0;
+        var parameters = new DynamicParameters(new { from = ticks, day = SpendSum.DayOf(ticks) });
+        string spends = scope.Paths is null && isWholeDays ? SpendFromSums : SpendFromLedger(Scope.Condition(scope, parameters));
 
         return database.RunAsync<IReadOnlyList<Spend>>(
             async session =>
             {
-                var spends = new List<Spend>();
-                foreach (SpendRow row in await session.QueryAsync<SpendRow>(sums, parameters))
+                var found = new List<Spend>();
+                foreach (SpendRow row in await session.QueryAsync<SpendRow>(spends, parameters))
                 {
-                    spends.Add(row.ToSpend(await RemainingAsync(session, row.Connection)));
+                    found.Add(row.ToSpend(await RemainingAsync(session, row.Connection)));
                 }
 
-                return spends;
+                return found;
             },
             cancellationToken);
     }
+
+    private const string SpendFromSums =
+        """
+        SELECT MAX(alias) AS "Connection",
+            CAST(SUM(calls) AS bigint) AS "Calls",
+            CAST(SUM(failures) AS bigint) AS "Failures",
+            CAST(SUM(microUsd) AS bigint) AS "MicroUsd",
+            CAST(SUM(callsOfUnknownCost) AS bigint) AS "CallsOfUnknownCost",
+            CAST(SUM(microCredits) AS bigint) AS "MicroCredits"
+        FROM autoTagSpend
+        WHERE day >= @day
+        GROUP BY connection
+        ORDER BY connection
+        """;
+
+    private static string SpendFromLedger(string scope) =>
+        $"""
+        SELECT connection AS "Connection",
+            COUNT(*) AS "Calls",
+            SUM(CASE WHEN failure IS NULL THEN 0 ELSE 1 END) AS "Failures",
+            CAST(COALESCE(SUM(microUsd), 0) AS bigint) AS "MicroUsd",
+            SUM(CASE WHEN microUsd IS NULL AND charged <> 0 THEN 1 ELSE 0 END) AS "CallsOfUnknownCost",
+            CAST(COALESCE(SUM(microCreditsTaken), 0) AS bigint) AS "MicroCredits"
+        FROM autoTagLedger
+        WHERE sentAt >= @from AND {scope}
+        GROUP BY connection
+        ORDER BY connection
+        """;
 
     public async Task<IReadOnlyList<LedgerEntry>> ForMediaAsync(Guid mediaKey, int take, CancellationToken cancellationToken)
     {
@@ -66,8 +87,23 @@ internal sealed class LedgerStore(Database database) : ILedgerStore
 
     public async Task<IReadOnlyList<LedgerEntry>> LastCallsAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<LedgerRow> rows = await database.RunAsync(session => session.QueryAsync<LedgerRow>(LastOfEach), cancellationToken);
+        IReadOnlyList<LedgerRow> rows = await database.RunAsync(LastOfEachAsync, cancellationToken);
         return [.. rows.Select(row => row.ToEntry())];
+    }
+
+    // The running sums know the connections; asking the ledger which it has would read the whole of it.
+    private async Task<IReadOnlyList<LedgerRow>> LastOfEachAsync(Session session)
+    {
+        string last = database.Dialect.First(
+            $"SELECT {LedgerRow.Columns} FROM autoTagLedger WHERE connection = @alias ORDER BY sentAt DESC, callId DESC",
+            "@take");
+        var rows = new List<LedgerRow>();
+        foreach (string alias in await session.QueryAsync<string>("SELECT DISTINCT alias FROM autoTagSpend ORDER BY alias"))
+        {
+            rows.AddRange(await session.QueryAsync<LedgerRow>(last, new { alias, take = 1 }));
+        }
+
+        return rows;
     }
 
     // What is left belongs to the account, not to a part of the library or to a period.

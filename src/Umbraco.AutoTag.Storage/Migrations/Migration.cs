@@ -2,11 +2,14 @@ using Umbraco.AutoTag.Storage.Dialects;
 
 namespace Umbraco.AutoTag.Storage.Migrations;
 
-/// <summary>One step of the schema. Once released it is never changed, only followed by another.</summary>
+/// <summary>
+/// One step of the schema. Once released it is never changed, only followed by another. New columns are added with
+/// <c>ALTER TABLE … ADD name type NULL</c>, which every database understands.
+/// </summary>
 internal abstract class Migration
 {
     /// <summary>All of them, in order.</summary>
-    public static IReadOnlyList<Migration> All { get; } = [new M0001FirstTables(), new M0002Decisions()];
+    public static IReadOnlyList<Migration> All { get; } = [new M0001FirstTables(), new M0002Decisions(), new M0003Money(), new M0004QueueInDoubt()];
 
     public abstract int Number { get; }
 

@@ -5,12 +5,11 @@ namespace Umbraco.AutoTag.Storage.Profiles;
 /// <inheritdoc />
 internal sealed class RevisionStore(Database database) : IRevisionStore
 {
-    private const string InsertIfNew =
-        """
-        INSERT INTO autoTagRevision (id, profile, snapshot, createdAt)
-        SELECT @Id, @Profile, @Snapshot, @createdAt
-        WHERE NOT EXISTS (SELECT 1 FROM autoTagRevision WHERE id = @Id)
-        """;
+    private string InsertIfNew => database.Dialect.InsertIfNew(
+        "autoTagRevision",
+        "id, profile, snapshot, createdAt",
+        "@Id, @Profile, @Snapshot, @createdAt",
+        "id = @Id");
 
     public Task KeepAsync(Revision revision, CancellationToken cancellationToken) => database.RunAsync(
         session => session.ExecuteAsync(

@@ -1,4 +1,5 @@
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Storage.Dialects;
 
 namespace Umbraco.AutoTag.Storage.Queue;
 
@@ -13,14 +14,6 @@ internal static class IgnoreStatements
         WHERE mediaKey = @mediaKey
         """;
 
-    private const string Insert =
-        """
-        INSERT INTO autoTagWorkItem (
-            mediaKey, path, profile, state, origin, dueAt, fence, attempts, generation, forcedGeneration, requestedBy,
-            enqueuedAt, changedAt, seenAt)
-        VALUES (@mediaKey, @path, '', 5, @origin, @now, 0, 0, 1, 0, @userKey, @now, @now, @now)
-        """;
-
     // Nothing is brought in by this: what was analysed before is done again, anything else rests until somebody asks.
     private const string Lift =
         """
@@ -32,8 +25,9 @@ internal static class IgnoreStatements
         WHERE mediaKey = @mediaKey AND state = 5
         """;
 
-    public static async Task<int> IgnoreAsync(Session session, Guid mediaKey, string path, Guid userKey, DateTimeOffset now)
+    public static async Task<int> IgnoreAsync(Session session, Dialect dialect, Guid mediaKey, string path, Guid userKey, DateTimeOffset now)
     {
+        await ExemptionStatements.KeepAsync(session, dialect, mediaKey, Exemption.Ignored, userKey, now);
         var parameters = new
         {
             mediaKey = Stored.Of(mediaKey),
@@ -42,17 +36,26 @@ internal static class IgnoreStatements
             origin = (int)WorkOrigin.TagNow,
             now = Stored.Of(now),
         };
-        int known = await session.ExecuteAsync(Ignore, parameters);
-        return known > 0 ? known : await session.ExecuteAsync(Insert, parameters);
+        return await session.UpdateOrInsertAsync(Ignore, Insert(dialect), parameters);
     }
 
-    public static Task<int> LiftAsync(Session session, Guid mediaKey, Guid userKey, DateTimeOffset now) => session.ExecuteAsync(
-        Lift,
-        new
-        {
-            mediaKey = Stored.Of(mediaKey),
-            userKey = Stored.Of(userKey),
-            reason = "May be sent again, but was never analysed: nobody has asked for it yet.",
-            now = Stored.Of(now),
-        });
+    private static string Insert(Dialect dialect) => dialect.InsertIfNew(
+        "autoTagWorkItem",
+        "mediaKey, path, profile, state, origin, dueAt, fence, attempts, generation, forcedGeneration, requestedBy, enqueuedAt, changedAt, seenAt",
+        "@mediaKey, @path, '', 5, @origin, @now, 0, 0, 1, 0, @userKey, @now, @now, @now",
+        "mediaKey = @mediaKey");
+
+    public static async Task<int> LiftAsync(Session session, Guid mediaKey, Guid userKey, DateTimeOffset now)
+    {
+        await ExemptionStatements.LiftAsync(session, mediaKey);
+        return await session.ExecuteAsync(
+            Lift,
+            new
+            {
+                mediaKey = Stored.Of(mediaKey),
+                userKey = Stored.Of(userKey),
+                reason = "May be sent again, but was never analysed: nobody has asked for it yet.",
+                now = Stored.Of(now),
+            });
+    }
 }

@@ -1,4 +1,5 @@
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Storage.Dialects;
 
 namespace Umbraco.AutoTag.Storage.Queue;
 
@@ -21,6 +22,9 @@ internal static class IntakeStatements
             origin = CASE WHEN state IN (0, 1) AND origin < @origin THEN origin ELSE @origin END,
             dueAt = @now,
             attempts = 0,
+            tries = NULL,
+            lostLeases = 0,
+            waitsFor = '',
             generation = generation + 1,
             forcedGeneration = CASE WHEN @force = 1 THEN generation + 1 WHEN state IN (0, 1) THEN forcedGeneration ELSE 0 END,
             requestedBy = CASE WHEN @requestedBy IS NULL AND state IN (0, 1) THEN requestedBy ELSE @requestedBy END,
@@ -32,34 +36,71 @@ internal static class IntakeStatements
         WHERE mediaKey = @mediaKey AND state <> 5
         """;
 
-    private const string Insert =
-        """
-        INSERT INTO autoTagWorkItem (
-            mediaKey, path, profile, state, origin, dueAt, fence, attempts, generation, forcedGeneration, requestedBy,
-            reason, reasonCode, enqueuedAt, changedAt, seenAt)
-        SELECT @mediaKey, @path, @profile, @state, @origin, @now, 0, 0, 1, @force, @requestedBy, @reason, @reasonCode, @now, @now, @now
-        WHERE NOT EXISTS (SELECT 1 FROM autoTagWorkItem WHERE mediaKey = @mediaKey)
-        """;
-
     // An import of something known asks for no work, but its save has been seen: the sweep must not take it for a lost one.
     private const string Seen = "UPDATE autoTagWorkItem SET seenAt = @now WHERE mediaKey = @mediaKey";
 
-    public static async Task<int> BringInAsync(Session session, IReadOnlyCollection<WorkRequest> requests, DateTimeOffset now)
+    public static async Task<int> BringInAsync(
+        Session session,
+        Dialect dialect,
+        IReadOnlyCollection<WorkRequest> requests,
+        DateTimeOffset now)
     {
         int broughtIn = 0;
-        foreach (WorkRequest request in requests)
+
+        // In one order, so that two servers that bring in the same items wait for each other and never in a circle.
+        foreach (WorkRequest request in requests.OrderBy(request => request.MediaKey))
         {
             bool isImport = request.Origin == WorkOrigin.Import;
-            object parameters = Parameters(request, isImport, now);
-            int known = await session.ExecuteAsync(isImport ? Seen : Bump, parameters);
-            int added = known == 0 ? await session.ExecuteAsync(Insert, parameters) : 0;
-            broughtIn += isImport ? 0 : known + added;
+            string ofKnown = isImport ? Seen : Bump;
+            object parameters = Parameters(request, now);
+            int changed = await session.ExecuteAsync(ofKnown, parameters);
+            if (changed == 0)
+            {
+                changed = await InsertAsync(session, dialect, request, now) switch
+                {
+                    // Neither there nor new: ignored, or another server was faster and now it is there.
+                    0 => await session.ExecuteAsync(ofKnown, parameters),
+                    int added => added,
+                    null => 0,
+                };
+            }
+
+            broughtIn += isImport ? 0 : changed;
         }
 
         return broughtIn;
     }
 
-    private static object Parameters(WorkRequest request, bool isImport, DateTimeOffset now) => new
+    /// <returns>How many rows were added; null where what was added is no work, because of a decision that outlived the row.</returns>
+    private static async Task<int?> InsertAsync(Session session, Dialect dialect, WorkRequest request, DateTimeOffset now)
+    {
+        Exemption? exemption = await ExemptionStatements.FindAsync(session, request.MediaKey);
+        if (exemption == Exemption.Ignored)
+        {
+            return await session.ExecuteAsync(Insert(dialect), Parameters(request with { Force = false }, now, WorkState.Ignored)) == 0 ? 0 : null;
+        }
+
+        bool isImport = request.Origin == WorkOrigin.Import;
+        if (!isImport && (exemption is null || request.Origin != WorkOrigin.Sweep))
+        {
+            return await session.ExecuteAsync(Insert(dialect), Parameters(request, now));
+        }
+
+        await ExemptionStatements.KeepAsync(session, dialect, request.MediaKey, Exemption.Imported, userKey: null, now);
+        return await session.ExecuteAsync(Insert(dialect), Parameters(request with { Origin = WorkOrigin.Import }, now)) == 0 ? 0 : null;
+    }
+
+    private static string Insert(Dialect dialect) => dialect.InsertIfNew(
+        "autoTagWorkItem",
+        "mediaKey, path, profile, state, origin, dueAt, fence, attempts, generation, forcedGeneration, requestedBy, " +
+        "reason, reasonCode, enqueuedAt, changedAt, seenAt",
+        "@mediaKey, @path, @profile, @state, @origin, @now, 0, 0, 1, @force, @requestedBy, @reason, @reasonCode, @now, @now, @now",
+        "mediaKey = @mediaKey");
+
+    private static object Parameters(WorkRequest request, DateTimeOffset now) =>
+        Parameters(request, now, request.Origin == WorkOrigin.Import ? WorkState.Skipped : WorkState.Waiting);
+
+    private static object Parameters(WorkRequest request, DateTimeOffset now, WorkState state) => new
     {
         mediaKey = Stored.Of(request.MediaKey),
         path = request.Path,
@@ -68,8 +109,8 @@ internal static class IntakeStatements
         force = Stored.Of(request.Force),
         requestedBy = Stored.Of(request.RequestedBy),
         now = Stored.Of(now),
-        state = (int)(isImport ? WorkState.Skipped : WorkState.Waiting),
-        reason = isImport ? ImportedReason : null,
-        reasonCode = isImport ? ImportedCode : null,
+        state = (int)state,
+        reason = state == WorkState.Skipped ? ImportedReason : null,
+        reasonCode = state == WorkState.Skipped ? ImportedCode : null,
     };
 }

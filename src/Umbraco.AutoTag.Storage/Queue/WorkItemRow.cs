@@ -6,7 +6,7 @@ namespace Umbraco.AutoTag.Storage.Queue;
 internal sealed class WorkItemRow
 {
     public const string Columns =
-        "mediaKey, path, profile, state, origin, dueAt, leaseUntil, fence, attempts, generation, forcedGeneration, requestedBy, " +
+        "mediaKey, path, profile, state, origin, dueAt, leaseUntil, fence, attempts, tries, lostLeases, waitsFor, generation, forcedGeneration, requestedBy, " +
         "reason, reasonCode, contentHash, revisionId, enqueuedAt, changedAt";
 
     public required string MediaKey { get; init; }
@@ -26,6 +26,12 @@ internal sealed class WorkItemRow
     public long Fence { get; init; }
 
     public int Attempts { get; init; }
+
+    public string? Tries { get; init; }
+
+    public int LostLeases { get; init; }
+
+    public required string WaitsFor { get; init; }
 
     public int Generation { get; init; }
 
@@ -54,6 +60,9 @@ internal sealed class WorkItemRow
         Origin = (WorkOrigin)Origin,
         DueAt = Stored.Time(DueAt),
         Attempts = Attempts,
+        Tries = Core.Queue.Tries.Parse(Tries),
+        LostLeases = LostLeases,
+        WaitsFor = WaitsFor.Length == 0 ? null : WaitsFor,
         Reason = Reason,
         ReasonCode = ReasonCode,
         Force = ForcedGeneration > 0,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dapper;
 using Umbraco.AutoTag.Core.Queue;
 
@@ -7,29 +8,35 @@ namespace Umbraco.AutoTag.Storage.Queue;
 /// <remarks>What brings items in is in <see cref="IntakeStatements"/>, what claims and ends them in <see cref="LeaseStatements"/>.</remarks>
 internal sealed class WorkItemStore(Database database) : IWorkItemStore
 {
-    private readonly string _claim = LeaseStatements.Claim(database.Dialect);
+    private readonly ConcurrentDictionary<int, string> _claims = new();
+
+    private string KeyIsListed => database.Dialect.In("mediaKey", "@keys");
 
     public async Task<int> EnqueueAsync(IReadOnlyCollection<WorkRequest> requests, CancellationToken cancellationToken)
     {
         int broughtIn = 0;
         foreach (WorkRequest[] some in requests.Chunk(Stored.MaxList))
         {
-            broughtIn += await database.InTransactionAsync(session => IntakeStatements.BringInAsync(session, some, database.Now), cancellationToken);
+            broughtIn += await database.InTransactionAsync(session => IntakeStatements.BringInAsync(session, database.Dialect, some, database.Now), cancellationToken);
         }
 
         return broughtIn;
     }
 
-    public async Task<IReadOnlyList<Lease>> ClaimAsync(string worker, int max, TimeSpan lease, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Lease>> ClaimAsync(
+        string worker, int max, TimeSpan lease, IReadOnlyCollection<string> connections, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lease, TimeSpan.Zero);
 
-        IReadOnlyList<WorkItemRow> rows = await database.RunAsync(
-            session => session.QueryAsync<WorkItemRow>(
-                _claim,
-                new { worker, max, now = Stored.Of(database.Now), until = Stored.Of(database.Now + lease) }),
-            cancellationToken);
+        var parameters = new DynamicParameters(new { worker, max, now = Stored.Of(database.Now), until = Stored.Of(database.Now + lease) });
+        foreach ((int number, string connection) in connections.Index())
+        {
+            parameters.Add(LeaseStatements.ConnectionParameter(number), connection.ToLowerInvariant());
+        }
+
+        string claim = _claims.GetOrAdd(connections.Count, count => LeaseStatements.Claim(database.Dialect, count));
+        IReadOnlyList<WorkItemRow> rows = await database.RunAsync(session => session.QueryAsync<WorkItemRow>(claim, parameters), cancellationToken);
 
         // The statement chose in this order, but returns in any.
         return [.. rows.OrderBy(row => row.Origin).ThenBy(row => row.DueAt).Select(row => row.ToLease())];
@@ -82,7 +89,7 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
     public Task SetIgnoredAsync(Guid mediaKey, string path, bool ignored, Guid userKey, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
             session => ignored
-                ? IgnoreStatements.IgnoreAsync(session, mediaKey, path, userKey, database.Now)
+                ? IgnoreStatements.IgnoreAsync(session, database.Dialect, mediaKey, path, userKey, database.Now)
                 : IgnoreStatements.LiftAsync(session, mediaKey, userKey, database.Now),
             cancellationToken);
 
@@ -112,7 +119,7 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
         {
             await database.RunAsync(
                 session => session.ExecuteAsync(
-                    "DELETE FROM autoTagWorkItem WHERE mediaKey IN @keys AND state = 0",
+                    $"DELETE FROM autoTagWorkItem WHERE {KeyIsListed} AND state = 0",
                     new { keys = Stored.Of(some) }),
                 cancellationToken);
         }
@@ -127,10 +134,11 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
                 async session =>
                 {
                     // The work item first: from then on no worker holds a lease to write the other rows again.
-                    await session.ExecuteAsync("DELETE FROM autoTagWorkItem WHERE mediaKey IN @keys", keys);
-                    await session.ExecuteAsync("DELETE FROM autoTagSuggestion WHERE mediaKey IN @keys", keys);
-                    await session.ExecuteAsync("DELETE FROM autoTagDecision WHERE mediaKey IN @keys", keys);
-                    return await session.ExecuteAsync("DELETE FROM autoTagFieldWrite WHERE mediaKey IN @keys", keys);
+                    await session.ExecuteAsync($"DELETE FROM autoTagWorkItem WHERE {KeyIsListed}", keys);
+                    await session.ExecuteAsync($"DELETE FROM autoTagSuggestion WHERE {KeyIsListed}", keys);
+                    await session.ExecuteAsync($"DELETE FROM autoTagDecision WHERE {KeyIsListed}", keys);
+                    await session.ExecuteAsync($"DELETE FROM autoTagExemption WHERE {KeyIsListed}", keys);
+                    return await session.ExecuteAsync($"DELETE FROM autoTagFieldWrite WHERE {KeyIsListed}", keys);
                 },
                 cancellationToken);
         }
@@ -149,31 +157,6 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
             state => state,
             state => counts.FirstOrDefault(count => count.State == (int)state).Count);
     }
-
-    public async Task<IReadOnlyList<Guid>> MissingAsync(
-        IReadOnlyCollection<(Guid MediaKey, DateTimeOffset SavedAt)> items,
-        CancellationToken cancellationToken)
-    {
-        var missing = new List<Guid>();
-        foreach ((Guid MediaKey, DateTimeOffset SavedAt)[] some in items.Chunk(Stored.MaxList))
-        {
-            IReadOnlyList<(string MediaKey, int State, long SeenAt)> rows = await database.RunAsync(
-                session => session.QueryAsync<(string MediaKey, int State, long SeenAt)>(
-                    "SELECT mediaKey, state, seenAt FROM autoTagWorkItem WHERE mediaKey IN @keys",
-                    new { keys = Stored.Of(some.Select(item => item.MediaKey)) }),
-                cancellationToken);
-            var known = rows.ToDictionary(row => Stored.Id(row.MediaKey));
-            missing.AddRange(some
-                .Where(item => !known.TryGetValue(item.MediaKey, out (string MediaKey, int State, long SeenAt) row)
-                    || IsOutdated((WorkState)row.State, row.SeenAt, item.SavedAt))
-                .Select(item => item.MediaKey));
-        }
-
-        return missing;
-    }
-
-    public async Task<DateTimeOffset> FirstStartAsync(CancellationToken cancellationToken) =>
-        Stored.Time(await database.RunAsync(session => session.FirstAsync<long>(FirstStart.Read), cancellationToken));
 
     public async Task<IReadOnlyList<WorkItem>> RecentAsync(
         PathScope scope,
@@ -201,7 +184,35 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
         return [.. rows.Select(row => row.ToItem())];
     }
 
-    // What waits will look at the item as it is by then, and what is ignored stays so.
-    private static bool IsOutdated(WorkState state, long seenAt, DateTimeOffset savedAt) =>
-        state is not (WorkState.Waiting or WorkState.Ignored) && seenAt < Stored.Of(savedAt);
+    public async Task<IReadOnlyList<GivenUp>> GivenUpAsync(PathScope scope, CancellationToken cancellationToken)
+    {
+        var parameters = new DynamicParameters();
+        string condition = Scope.Condition(scope, parameters);
+        IReadOnlyList<(string ReasonCode, long Count)> counts = await database.RunAsync(
+            session => session.QueryAsync<(string ReasonCode, long Count)>(
+                $"SELECT COALESCE(reasonCode, ''), COUNT(*) FROM autoTagWorkItem WHERE state = 4 AND {condition} GROUP BY reasonCode",
+                parameters),
+            cancellationToken);
+        return [.. counts.OrderByDescending(count => count.Count).Select(count => new GivenUp(count.ReasonCode, count.Count))];
+    }
+
+    public async Task<int> RetryAsync(PathScope scope, string? reasonCode, Guid requestedBy, CancellationToken cancellationToken)
+    {
+        var parameters = new DynamicParameters(new { reasonCode, take = Stored.MaxList });
+        string condition = Scope.Condition(scope, parameters) + (reasonCode is null ? string.Empty : " AND reasonCode = @reasonCode");
+        string next = database.Dialect.First($"SELECT {WorkItemRow.Columns} FROM autoTagWorkItem WHERE state = 4 AND {condition} ORDER BY changedAt", "@take");
+        for (int broughtIn = 0; ;)
+        {
+            IReadOnlyList<WorkItemRow> rows = await database.RunAsync(session => session.QueryAsync<WorkItemRow>(next, parameters), cancellationToken);
+            WorkRequest[] requests =
+            [
+                .. rows.Select(row => new WorkRequest(Stored.Id(row.MediaKey), row.Path, row.Profile, WorkOrigin.Run, RequestedBy: requestedBy)),
+            ];
+            broughtIn += await EnqueueAsync(requests, cancellationToken);
+            if (rows.Count < Stored.MaxList)
+            {
+                return broughtIn;
+            }
+        }
+    }
 }

@@ -42,8 +42,8 @@ internal sealed class DecisionRow
         Field = (int)decision.Field.Field,
         Language = decision.Field.Language,
         Kind = (int)decision.Kind,
-        Proposed = decision.Proposed,
-        Instead = decision.Instead,
+        Proposed = Stored.Text(decision.Proposed),
+        Instead = Stored.Text(decision.Instead),
         DecidedBy = Stored.Of(decision.DecidedBy),
         DecidedAt = Stored.Of(decision.DecidedAt),
     };

@@ -65,7 +65,7 @@ internal sealed class SuggestionRow
         MediaKey = Stored.Of(suggestion.MediaKey),
         Field = (int)suggestion.Field.Field,
         Language = suggestion.Field.Language,
-        Value = suggestion.Value,
+        Value = Stored.Text(suggestion.Value),
         Confidence = suggestion.Confidence.Value,
         ConfidenceSource = (int)suggestion.ConfidenceSource,
         State = (int)suggestion.State,
@@ -75,7 +75,7 @@ internal sealed class SuggestionRow
         CreatedAt = Stored.Of(suggestion.CreatedAt),
         ChangedAt = Stored.Of(suggestion.ChangedAt),
         DecidedBy = Stored.Of(suggestion.DecidedBy),
-        EditedValue = suggestion.EditedValue,
+        EditedValue = Stored.Text(suggestion.EditedValue),
         Version = suggestion.Version,
     };
 

@@ -7,6 +7,8 @@ namespace Umbraco.AutoTag.Storage.Suggestions;
 /// <inheritdoc />
 internal sealed class SuggestionStore(Database database) : ISuggestionStore
 {
+    private string IdIsListed => database.Dialect.In("id", "@ids");
+
     public async Task<IReadOnlyList<Suggestion>> ForMediaAsync(Guid mediaKey, CancellationToken cancellationToken)
     {
         IReadOnlyList<SuggestionRow> rows = await database.RunAsync(
@@ -24,7 +26,7 @@ internal sealed class SuggestionStore(Database database) : ISuggestionStore
         {
             IReadOnlyList<SuggestionRow> rows = await database.RunAsync(
                 session => session.QueryAsync<SuggestionRow>(
-                    $"SELECT {SuggestionRow.Columns} FROM autoTagSuggestion WHERE id IN @ids",
+                    $"SELECT {SuggestionRow.Columns} FROM autoTagSuggestion WHERE {IdIsListed}",
                     new { ids = Stored.Of(some) }),
                 cancellationToken);
             found.AddRange(rows.Select(row => row.ToSuggestion()));
@@ -82,11 +84,11 @@ internal sealed class SuggestionStore(Database database) : ISuggestionStore
         cancellationToken);
 
     public Task ConfirmWritesAsync(IReadOnlyCollection<Guid> writeIds, CancellationToken cancellationToken) =>
-        ForEachPieceAsync("UPDATE autoTagFieldWrite SET confirmed = 1 WHERE id IN @ids", writeIds, cancellationToken);
+        ForEachPieceAsync($"UPDATE autoTagFieldWrite SET confirmed = 1 WHERE {IdIsListed}", writeIds, cancellationToken);
 
     // A confirmed write happened, whatever the caller believes: what ownership rests on is not removed.
     public Task DropWritesAsync(IReadOnlyCollection<Guid> writeIds, CancellationToken cancellationToken) =>
-        ForEachPieceAsync("DELETE FROM autoTagFieldWrite WHERE id IN @ids AND confirmed = 0", writeIds, cancellationToken);
+        ForEachPieceAsync($"DELETE FROM autoTagFieldWrite WHERE {IdIsListed} AND confirmed = 0", writeIds, cancellationToken);
 
     public async Task<IReadOnlyList<DecisionMade>> DecisionsAsync(Guid mediaKey, CancellationToken cancellationToken)
     {

@@ -18,6 +18,9 @@ public sealed class AutoTagOptions
     /// </summary>
     public Dictionary<string, ConnectionOptions> Connections { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What may be spent, each cap under a name of your own. Nothing is sent that could exceed one of them. Without any, only the providers' own limits hold.</summary>
+    public Dictionary<string, BudgetOptions> Budgets { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>What to do with an image.</summary>
     public ProfileOptions Profile { get; set; } = new();
 
@@ -35,6 +38,35 @@ public sealed class AutoTagOptions
 
     /// <summary>The media types in force.</summary>
     internal IReadOnlySet<string> HandledMediaTypes => new HashSet<string>(MediaTypes is { Length: > 0 } ? MediaTypes : ["Image"], StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>What may be spent in a period, under <c>AutoTag:Budgets:{name}</c>. At least one of <see cref="Usd"/> and <see cref="Credits"/> must be set.</summary>
+public sealed class BudgetOptions
+{
+    /// <summary><c>Day</c> or <c>Month</c>, of UTC.</summary>
+    [Required]
+    public BudgetSpan? Period { get; set; }
+
+    /// <summary>The only connection it counts; all of them together where unset.</summary>
+    public string? Connection { get; set; }
+
+    /// <summary>The most US dollars. 0 lets through only what is certainly free.</summary>
+    [Range(0, 1_000_000)]
+    public decimal? Usd { get; set; }
+
+    /// <summary>The most provider credits. Needs <see cref="Connection"/>, since one provider's credits are not another's.</summary>
+    [Range(0, 1_000_000_000)]
+    public decimal? Credits { get; set; }
+}
+
+/// <summary>How long a budget lasts.</summary>
+public enum BudgetSpan
+{
+    /// <summary>A day.</summary>
+    Day,
+
+    /// <summary>A calendar month.</summary>
+    Month,
 }
 
 /// <summary>What to do with an image, under <c>AutoTag:Profile</c>.</summary>
@@ -102,7 +134,10 @@ public sealed class FieldOptions
 /// <summary>Who works, under <c>AutoTag:Workers</c>.</summary>
 public sealed class WorkerOptions
 {
-    /// <summary><c>Auto</c>: this server works when Umbraco is running and this process is its main domain. <c>None</c>: it only takes images in; another server works.</summary>
+    /// <summary>
+    /// <c>Auto</c>: this server works when Umbraco is running, this process is its main domain and its role is not Subscriber. <c>All</c>: it works
+    /// whatever its role is. <c>None</c>: it only takes images in; another server works.
+    /// </summary>
     public WorkerMode Mode { get; set; } = WorkerMode.Auto;
 
     /// <summary>Images under way at once on this server.</summary>
@@ -115,6 +150,9 @@ public enum WorkerMode
 {
     /// <summary>It works when it can.</summary>
     Auto,
+
+    /// <summary>It works whatever its role is.</summary>
+    All,
 
     /// <summary>It only takes images in.</summary>
     None,

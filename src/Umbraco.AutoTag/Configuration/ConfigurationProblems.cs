@@ -15,6 +15,7 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
         .. Annotated(options.Workers, "AutoTag:Workers"),
         .. Thresholds(options.Profile),
         .. options.Connections.SelectMany(connection => OfConnection(connection.Key, connection.Value)),
+        .. options.Budgets.SelectMany(budget => OfBudget(budget.Key, budget.Value, options)),
         .. (options.Profile.Steps ?? []).SelectMany((step, index) => OfStep(step, index, options)),
     ];
 
@@ -37,6 +38,30 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
 
         // Providers speak of their settings in the connection's own terms; here they get their full name.
         return [.. Annotated(options, key), .. provider.Validate(options).Select(problem => problem.Replace("AutoTag:Connections:{alias}", key, StringComparison.Ordinal))];
+    }
+
+    private static IEnumerable<string> OfBudget(string name, BudgetOptions budget, AutoTagOptions options)
+    {
+        string key = $"AutoTag:Budgets:{name}";
+        foreach (string problem in Annotated(budget, key))
+        {
+            yield return problem;
+        }
+
+        if (budget.Usd is null && budget.Credits is null)
+        {
+            yield return $"{key} caps nothing. Set {key}:Usd or {key}:Credits, or take the budget out.";
+        }
+
+        if (budget.Connection is { } connection && !options.Connections.ContainsKey(connection))
+        {
+            yield return $"{key}:Connection is '{connection}', which is not among AutoTag:Connections. Name one of them, or leave it out to count all.";
+        }
+
+        if (budget.Credits is not null && budget.Connection is null)
+        {
+            yield return $"{key}:Credits needs {key}:Connection, because one provider's credits are not another's.";
+        }
     }
 
     private static IEnumerable<string> OfStep(StepOptions step, int index, AutoTagOptions options)

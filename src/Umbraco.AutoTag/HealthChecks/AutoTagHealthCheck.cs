@@ -6,16 +6,19 @@ using Umbraco.Cms.Core.HealthChecks;
 
 namespace Umbraco.AutoTag.HealthChecks;
 
-/// <summary>Shown under Settings, Health Check: configuration, storage, connections and queue. Costs nothing: it calls no provider.</summary>
+/// <summary>Shown under Settings, Health Check: configuration, storage, connections, queue, servers and their clocks. Costs nothing: it calls no provider.</summary>
 [HealthCheck("5f0d2f0c-6a4b-4a0e-8c52-2f6f3f7f9a31", "AutoTag", Group = "AutoTag", Description = "Whether AutoTag can tag images, and what is in its way.")]
 public sealed class AutoTagHealthCheck : HealthCheck
 {
     private readonly Readiness _readiness;
     private readonly IConnectionStateStore _states;
     private readonly IWorkItemStore _items;
+    private readonly IWorkerStore _workers;
+    private readonly TimeProvider _clock;
 
     /// <summary>Made by Umbraco.</summary>
-    public AutoTagHealthCheck(HealthFacts facts) => (_readiness, _states, _items) = (facts.Readiness, facts.States, facts.Items);
+    public AutoTagHealthCheck(HealthFacts facts) =>
+        (_readiness, _states, _items, _workers, _clock) = (facts.Readiness, facts.States, facts.Items, facts.Workers, facts.Clock);
 
     /// <inheritdoc />
     public override async Task<IEnumerable<HealthCheckStatus>> GetStatusAsync()
@@ -31,6 +34,7 @@ public sealed class AutoTagHealthCheck : HealthCheck
         {
             statuses.AddRange(await ConnectionsAsync());
             statuses.Add(await QueueAsync());
+            statuses.AddRange(ServerHealth.Of(await _workers.AllAsync(CancellationToken.None), _clock.GetUtcNow()));
         }
         catch (DbException e)
         {
@@ -62,7 +66,7 @@ public sealed class AutoTagHealthCheck : HealthCheck
         string waiting = $"{counts.GetValueOrDefault(WorkState.Waiting)} images wait, {counts.GetValueOrDefault(WorkState.Working)} are under way";
         return failed == 0
             ? Status(StatusResultType.Success, $"{waiting}, none was given up.")
-            : Status(StatusResultType.Warning, $"{waiting}, {failed} were given up. Open one and choose 'Tag now' to try it again.");
+            : Status(StatusResultType.Warning, $"{waiting}, {failed} were given up. Open one and choose 'Tag now' to try it again, or have all of them tried again.");
     }
 
     private static HealthCheckStatus Status(StatusResultType type, string message) => new(message) { ResultType = type };

@@ -7,12 +7,16 @@ namespace Umbraco.AutoTag.HealthChecks;
 /// <summary>What the health check looks at. Public because Umbraco makes health checks through a public constructor; of no use to others.</summary>
 public sealed class HealthFacts
 {
-    internal HealthFacts(Readiness readiness, IConnectionStateStore states, IWorkItemStore items) =>
-        (Readiness, States, Items) = (readiness, states, items);
+    internal HealthFacts(Readiness readiness, IConnectionStateStore states, IWorkItemStore items, IWorkerStore workers, TimeProvider clock) =>
+        (Readiness, States, Items, Workers, Clock) = (readiness, states, items, workers, clock);
 
     internal Readiness Readiness { get; }
 
     internal IConnectionStateStore States { get; }
 
     internal IWorkItemStore Items { get; }
+
+    internal IWorkerStore Workers { get; }
+
+    internal TimeProvider Clock { get; }
 }

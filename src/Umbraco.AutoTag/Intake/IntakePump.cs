@@ -2,31 +2,37 @@ using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Start;
 using Umbraco.AutoTag.Workers;
 
 namespace Umbraco.AutoTag.Intake;
 
 /// <summary>
-/// Brings saved media in behind the save's back: an editor never waits for AutoTag's database, not even for a locked one, and an import of
-/// thousands becomes a few statements. What is lost here by a crash is what the sweep is for.
+/// Follows what happens to media behind the editor's back: nobody waits for AutoTag's database, not even for a locked one, and an import of
+/// thousands becomes a few statements. While the database does not take anything in, a bounded number of changes waits here; what is lost
+/// beyond that, or by a crash, is what the sweep is for.
 /// </summary>
+/// <remarks>
+/// One thing cannot be found again: that a save was an import. Media bears no mark of it, so an import that is lost here looks like any upload.
+/// That is why changes wait here, in memory, for a database that is locked or full, instead of being left to the sweep at once.
+/// </remarks>
 internal sealed class IntakePump(
-    Core.Corridor.Intake intake,
+    FollowChanges follow,
     Readiness readiness,
     WorkSignal signal,
+    TimeProvider clock,
     ILogger<IntakePump> log) : BackgroundService
 {
     private const int LongestQueue = 10_000;
     private const int BatchSize = 200;
+    private static readonly TimeSpan s_afterTrouble = TimeSpan.FromSeconds(5);
 
-    private readonly Channel<SavedMedia> _saved = Channel.CreateBounded<SavedMedia>(LongestQueue);
+    private readonly Channel<MediaChange> _changes = Channel.CreateBounded<MediaChange>(LongestQueue);
 
-    /// <summary>Takes note of a saved item; costs nothing but memory, and of that a bounded amount.</summary>
-    public void Post(SavedMedia media)
+    /// <summary>Takes note of a change; costs nothing but memory, and of that a bounded amount.</summary>
+    public void Post(MediaChange change)
     {
-        if (!_saved.Writer.TryWrite(media))
+        if (!_changes.Writer.TryWrite(change))
         {
             signal.MissedIntake();
         }
@@ -43,54 +49,68 @@ internal sealed class IntakePump(
 
     private async Task PumpAsync(CancellationToken stoppingToken)
     {
+        var waiting = new List<MediaChange>();
         try
         {
-            while (await _saved.Reader.WaitToReadAsync(stoppingToken))
+            while (waiting.Count > 0 || await _changes.Reader.WaitToReadAsync(stoppingToken))
             {
-                await TakeAsync(NextBatch());
+                FillUp(waiting);
+                if (!readiness.IsReady || !await TryFollowAsync(waiting))
+                {
+                    await Task.Delay(s_afterTrouble, clock, stoppingToken);
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // What was saved before the site stopped is still brought in.
-            await TakeAsync(NextBatch());
+            await FollowLastAsync(waiting);
         }
     }
 
-    private List<SavedMedia> NextBatch()
+    // What happened before the site stopped is still followed, unless the database is in the way.
+    private async Task FollowLastAsync(List<MediaChange> waiting)
     {
-        var batch = new List<SavedMedia>();
-        while (batch.Count < BatchSize && _saved.Reader.TryRead(out SavedMedia? media))
+        FillUp(waiting);
+        while (waiting.Count > 0 && readiness.IsReady && await TryFollowAsync(waiting))
         {
-            batch.Add(media);
+            FillUp(waiting);
         }
-
-        return batch;
     }
 
-    private async Task TakeAsync(List<SavedMedia> batch)
+    private void FillUp(List<MediaChange> waiting)
     {
-        if (batch.Count == 0)
+        while (waiting.Count < BatchSize && _changes.Reader.TryRead(out MediaChange? change))
         {
-            return;
+            waiting.Add(change);
         }
+    }
 
+    /// <summary>Takes what could be followed out of the list.</summary>
+    private async Task<bool> TryFollowAsync(List<MediaChange> waiting)
+    {
         try
         {
-            if (await intake.TakeAsync(batch, CancellationToken.None) > 0)
+            while (waiting.Count > 0)
             {
-                signal.Raise();
+                waiting.RemoveRange(0, await follow.NextAsync(waiting, CancellationToken.None));
             }
+
+            return true;
+        }
+        catch (DbException e)
+        {
+            log.LogWarning(e, "AutoTag could not follow what happened to {Count} images. That is done all the same; AutoTag tries again by itself.", waiting.Count);
+            readiness.StorageFails(e);
+            signal.MissedIntake();
+            return false;
         }
         catch (Exception e)
         {
-            log.LogWarning(e, "AutoTag could not take in {Count} saved images. The saves themselves are done; the images are found again by themselves.", batch.Count);
-            if (e is DbException failure)
-            {
-                readiness.StorageFails(failure);
-            }
-
+            // A bug would only repeat itself: the sweep finds what these changes came to.
+            log.LogError(e, "AutoTag could not follow what happened to {Count} images. That is done all the same; the images are found again by themselves.", waiting.Count);
+            waiting.Clear();
             signal.MissedIntake();
+            return false;
         }
     }
 }

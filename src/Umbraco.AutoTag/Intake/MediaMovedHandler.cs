@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Logging;
-using Umbraco.AutoTag.Core.Queue;
-using Umbraco.AutoTag.Workers;
 using Umbraco.Cms.Core;
 using Umbraco.Cms.Core.Events;
 using Umbraco.Cms.Core.Models;
@@ -8,43 +5,42 @@ using Umbraco.Cms.Core.Notifications;
 
 namespace Umbraco.AutoTag.Intake;
 
-/// <summary>Follows media that moves, is trashed, comes back or is deleted for good. Like a save, a move must not fail because of AutoTag.</summary>
-internal sealed class MediaMovedHandler(IWorkItemStore items, Core.Corridor.Intake intake, WorkSignal signal, ILogger<MediaMovedHandler> log) :
-    INotificationAsyncHandler<MediaMovedNotification>,
-    INotificationAsyncHandler<MediaMovedToRecycleBinNotification>,
-    INotificationAsyncHandler<MediaDeletedNotification>
+/// <summary>
+/// Takes note of media that moves, is trashed, comes back or is deleted for good. It runs while the editor waits, so it reads what is in memory
+/// and nothing else. What is missed is found by the sweep, from where the media are.
+/// </summary>
+internal sealed class MediaMovedHandler(IntakePump pump) :
+    INotificationHandler<MediaMovedNotification>,
+    INotificationHandler<MediaMovedToRecycleBinNotification>,
+    INotificationHandler<MediaDeletedNotification>
 {
-    public Task HandleAsync(MediaMovedNotification notification, CancellationToken cancellationToken) => SafelyAsync(async () =>
+    public void Handle(MediaMovedNotification notification)
     {
-        await items.MoveAsync([.. notification.MoveInfoCollection.Select(move => (move.Entity.Key, move.Entity.Path))], cancellationToken);
-        IMedia[] restored = [.. notification.MoveInfoCollection.Where(move => IsInBin(move.OriginalPath)).Select(move => move.Entity)];
-        if (restored.Length > 0 && await intake.TakeAsync([.. restored.Select(media => MediaSavedHandler.SavedFrom(media, isImport: false))], cancellationToken) > 0)
+        foreach (MoveEventInfo<IMedia> move in notification.MoveInfoCollection)
         {
-            signal.Raise();
-        }
-    });
-
-    public Task HandleAsync(MediaMovedToRecycleBinNotification notification, CancellationToken cancellationToken) => SafelyAsync(async () =>
-    {
-        await items.MoveAsync([.. notification.MoveInfoCollection.Select(move => (move.Entity.Key, move.Entity.Path))], cancellationToken);
-        await items.DropAsync([.. notification.MoveInfoCollection.Select(move => move.Entity.Key)], cancellationToken);
-    });
-
-    public Task HandleAsync(MediaDeletedNotification notification, CancellationToken cancellationToken) =>
-        SafelyAsync(() => items.ForgetAsync([.. notification.DeletedEntities.Select(media => media.Key)], cancellationToken));
-
-    private static bool IsInBin(string path) => path.Split(',').Contains(Constants.System.RecycleBinMediaString);
-
-    private async Task SafelyAsync(Func<Task> work)
-    {
-        try
-        {
-            await work();
-        }
-        catch (Exception e)
-        {
-            log.LogWarning(e, "AutoTag could not follow media that was moved or deleted. The move itself is done.");
-            signal.MissedIntake();
+            pump.Post(new MediaChange.Moved(move.Entity.Key, move.Entity.Path));
+            if (IsInBin(move.OriginalPath))
+            {
+                pump.Post(new MediaChange.Saved(MediaSavedHandler.SavedFrom(move.Entity, isImport: false)));
+            }
         }
     }
+
+    public void Handle(MediaMovedToRecycleBinNotification notification)
+    {
+        foreach (MoveToRecycleBinEventInfo<IMedia> move in notification.MoveInfoCollection)
+        {
+            pump.Post(new MediaChange.Trashed(move.Entity.Key, move.Entity.Path));
+        }
+    }
+
+    public void Handle(MediaDeletedNotification notification)
+    {
+        foreach (IMedia media in notification.DeletedEntities)
+        {
+            pump.Post(new MediaChange.Deleted(media.Key));
+        }
+    }
+
+    private static bool IsInBin(string path) => path.Split(',').Contains(Constants.System.RecycleBinMediaString);
 }

@@ -1,4 +1,5 @@
 using Umbraco.AutoTag.Core.Corridor;
+using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Start;
 using Umbraco.AutoTag.Workers;
 using Umbraco.Cms.Core;
@@ -13,28 +14,45 @@ namespace Umbraco.AutoTag.Intake;
 /// Takes note of saved media. It runs while the editor waits for the save, so it reads what is in memory and nothing else; what is missed is
 /// found by the sweep, which is asked to run soon.
 /// </summary>
-internal sealed class MediaSavedHandler(IntakePump pump, Readiness readiness, WorkSignal signal) : INotificationHandler<MediaSavedNotification>
+internal sealed class MediaSavedHandler(IntakePump pump, Readiness readiness, WorkSignal signal) :
+    INotificationHandler<MediaSavingNotification>,
+    INotificationHandler<MediaSavedNotification>
 {
     // uSync marks its imports with it (KevinJump/uSync, uSyncEvents); any importer may.
     private const string ImportState = "uSync.ProcessState";
+
+    // AutoTag's own note from before the save to after it: when each item was last saved before.
+    private const string LastSavesState = "AutoTag.LastSaves";
+
+    public void Handle(MediaSavingNotification notification)
+    {
+        if (OwnWrite.IsActive)
+        {
+            notification.State[LastSavesState] = notification.SavedEntities.ToDictionary(media => media.Key, media => Utc(media.UpdateDate));
+        }
+    }
 
     public void Handle(MediaSavedNotification notification)
     {
         if (OwnWrite.IsActive)
         {
-            return;
-        }
-
-        if (!readiness.IsReady)
-        {
-            signal.MissedIntake();
+            PostOwn(notification);
             return;
         }
 
         bool isImport = notification.State.ContainsKey(ImportState);
-        foreach (IMedia media in notification.SavedEntities)
+        if (!readiness.IsReady)
         {
-            pump.Post(SavedFrom(media, isImport));
+            signal.MissedIntake();
+        }
+
+        // The sweep finds an upload, but cannot know an import for what it is.
+        if (readiness.IsReady || isImport)
+        {
+            foreach (IMedia media in notification.SavedEntities)
+            {
+                pump.Post(new MediaChange.Saved(SavedFrom(media, isImport)));
+            }
         }
     }
 
@@ -45,4 +63,22 @@ internal sealed class MediaSavedHandler(IntakePump pump, Readiness readiness, Wo
         HasFile: !string.IsNullOrEmpty(media.GetValue<string>(Constants.Conventions.Media.File)),
         media.Trashed,
         isImport);
+
+    private void PostOwn(MediaSavedNotification notification)
+    {
+        if (!notification.State.TryGetValue(LastSavesState, out object? noted) || noted is not IReadOnlyDictionary<Guid, DateTimeOffset> lastSaves)
+        {
+            return;
+        }
+
+        foreach (IMedia media in notification.SavedEntities)
+        {
+            if (lastSaves.TryGetValue(media.Key, out DateTimeOffset before))
+            {
+                pump.Post(new MediaChange.SavedByUs(new OwnSave(media.Key, before, Utc(media.UpdateDate))));
+            }
+        }
+    }
+
+    private static DateTimeOffset Utc(DateTime time) => time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : new DateTimeOffset(time, TimeSpan.Zero);
 }

@@ -24,6 +24,7 @@ internal sealed class UmbracoMediaLibrary(
     ICoreScopeProvider scopes,
     IDataTypeService dataTypes,
     IUserIdKeyResolver users,
+    IEntityService entities,
     FieldProperties properties,
     SiteRenditions renditions,
     IProfiles profiles,
@@ -62,6 +63,23 @@ internal sealed class UmbracoMediaLibrary(
 
             last = page[^1].Id;
         }
+    }
+
+    public Task<IReadOnlyDictionary<Guid, string>> PlacesAsync(IReadOnlyCollection<Guid> keys, CancellationToken cancellationToken)
+    {
+        // Without keys, Umbraco gives the paths of everything.
+        Dictionary<Guid, string> places = keys.Count == 0
+            ? []
+            : entities.GetAllPaths(UmbracoObjectTypes.Media, [.. keys]).ToDictionary(place => place.Key, place => place.Path);
+
+        // What is missing will be forgotten: it is looked for a second time, in another way.
+        Guid[] missing = [.. keys.Where(key => !places.ContainsKey(key))];
+        foreach (IMedia found in missing.Length == 0 ? [] : media.GetByIds(missing))
+        {
+            places[found.Key] = found.Path;
+        }
+
+        return Task.FromResult<IReadOnlyDictionary<Guid, string>>(places);
     }
 
     public Task<Stream?> OpenAsync(MediaItem item, CancellationToken cancellationToken)

@@ -70,7 +70,7 @@ internal sealed class AutoTagWorker(
     {
         try
         {
-            await heartbeat.WhileAsync(lease, () => walk.WalkAsync(lease, stoppingToken));
+            await heartbeat.WhileAsync(lease, held => walk.WalkAsync(lease, held), stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

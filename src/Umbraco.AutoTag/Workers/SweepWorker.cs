@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Start;
 
@@ -10,6 +11,7 @@ namespace Umbraco.AutoTag.Workers;
 internal sealed class SweepWorker(
     Turn turn,
     Sweep sweep,
+    IReservationStore reservations,
     Readiness readiness,
     WorkSignal signal,
     TimeProvider clock,
@@ -59,6 +61,12 @@ internal sealed class SweepWorker(
             {
                 signal.MissedIntake();
                 return false;
+            }
+
+            int lost = await reservations.ExpireAsync(stoppingToken);
+            if (lost > 0)
+            {
+                log.LogWarning("{Count} calls were under way in a process that ended. They are in AutoTag's ledger as perhaps paid, at their reserved price.", lost);
             }
 
             int found = await sweep.RunAsync(all, stoppingToken);

@@ -178,6 +178,9 @@ public sealed class PrepareTests
 
         public IAsyncEnumerable<MediaReference> EnumerateAsync(DateTimeOffset since, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<IReadOnlyDictionary<Guid, string>> PlacesAsync(IReadOnlyCollection<Guid> keys, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public Task<bool> WriteAsync(
             Guid key, Func<MediaItem, IReadOnlyDictionary<FieldKey, FieldValue>> change, Guid? userKey, CancellationToken cancellationToken) =>
             throw new NotSupportedException();

@@ -122,6 +122,9 @@ internal sealed class Site : IAsyncDisposable
         return connection;
     }
 
+    /// <summary>Stops the site as its host does.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         foreach (Editor editor in _editors.Values)

@@ -12,6 +12,7 @@ public sealed class UntrustedTextTests
     [TestCase("<img src=x onerror=alert(1)>dog", "dog")]
     [TestCase("&lt;script&gt;dog&lt;/script&gt;", "dog")]
     [TestCase("<scr<b>ipt>dog", "dog")]
+    [TestCase("<img src=x onerror=alert(1)<dog <", "img src=x onerror=alert(1) dog <")]
     [TestCase("see [the dog](https://example.com/x)", "see the dog")]
     [TestCase("## A **red** `bicycle`", "A red bicycle")]
     [TestCase("a\u202Eb\u200Bc\u2066d\uFEFFe\u00ADf\u0000g", "abcdefg")]

@@ -7,13 +7,11 @@ namespace Umbraco.AutoTag.TestKit.Providers;
 public sealed record ProviderSample(string File, JsonObject Expect, JsonObject Request, JsonObject Response)
 {
     /// <summary>The samples of a system beside the running tests.</summary>
-    public static IEnumerable<ProviderSample> Of(string folder, params string[] systems)
-    {
-        JsonNode index = Parse(Path.Combine(folder, "index.json"));
-        return index["samples"]!.AsArray()
-            .Where(entry => systems.Contains((string)entry!["system"]!))
-            .Select(entry => Load(folder, entry!));
-    }
+    public static IEnumerable<ProviderSample> Of(string folder, params string[] systems) =>
+        Entries(folder).Where(entry => systems.Contains((string)entry["system"]!)).Select(entry => Load(folder, entry));
+
+    /// <summary>Every sample beside the running tests, whatever its system.</summary>
+    public static IEnumerable<ProviderSample> All(string folder) => Entries(folder).Select(entry => Load(folder, entry));
 
     /// <summary>The status of the answer.</summary>
     public int Status => (int)Response["status"]!;
@@ -29,6 +27,8 @@ public sealed record ProviderSample(string File, JsonObject Expect, JsonObject R
 
     /// <inheritdoc />
     public override string ToString() => File;
+
+    private static IEnumerable<JsonNode> Entries(string folder) => Parse(Path.Combine(folder, "index.json"))["samples"]!.AsArray().Select(entry => entry!);
 
     private static ProviderSample Load(string folder, JsonNode entry)
     {

@@ -34,6 +34,33 @@ public sealed class ConfigurationProblemsTests
         Assert.That(ProblemsOf(new AutoTagOptions { Profile = { Steps = [new StepOptions { Connection = "nobody" }] } }).Single(), Does.StartWith("AutoTag:Profile:Steps:0:Connection"));
 
     [Test]
+    public void A_budget_that_caps_nothing_counts_nobody_or_lasts_for_no_time_is_refused()
+    {
+        var options = new AutoTagOptions { Budgets = { ["monthly"] = new BudgetOptions { Connection = "nobody" } } };
+
+        Assert.That(ProblemsOf(options), Has.Exactly(3).Items
+            .And.Some.StartsWith("AutoTag:Budgets:monthly:Period")
+            .And.Some.StartsWith("AutoTag:Budgets:monthly caps nothing")
+            .And.Some.StartsWith("AutoTag:Budgets:monthly:Connection is 'nobody'"));
+    }
+
+    [Test]
+    public void Credits_of_one_provider_are_not_anothers()
+    {
+        var options = new AutoTagOptions { Budgets = { ["monthly"] = new BudgetOptions { Period = BudgetSpan.Month, Credits = 100 } } };
+
+        Assert.That(ProblemsOf(options).Single(), Does.StartWith("AutoTag:Budgets:monthly:Credits needs AutoTag:Budgets:monthly:Connection"));
+    }
+
+    [Test]
+    public void A_budget_as_the_docs_show_it_is_fine()
+    {
+        var options = new AutoTagOptions { Budgets = { ["monthly"] = new BudgetOptions { Period = BudgetSpan.Month, Usd = 20 } } };
+
+        Assert.That(ProblemsOf(options), Is.Empty);
+    }
+
+    [Test]
     public void The_name_of_the_files_own_metadata_is_taken()
     {
         var options = new AutoTagOptions { Connections = { ["embedded-metadata"] = new ConnectionOptions { Provider = "openai-compatible" } } };

@@ -48,6 +48,7 @@ internal static class ConfigurationReference
     [
         (typeof(AutoTagOptions), "AutoTag"),
         (typeof(ConnectionOptions), "AutoTag:Connections:{alias}"),
+        (typeof(BudgetOptions), "AutoTag:Budgets:{name}"),
         (typeof(ProfileOptions), "AutoTag:Profile"),
         (typeof(StepOptions), "AutoTag:Profile:Steps:{n}"),
         (typeof(FieldOptions), "AutoTag:Fields"),

@@ -12,6 +12,7 @@ public sealed class ConfigurationReferenceTests
     public void The_configuration_reference_leaves_no_option_out() => Assert.That(
         SettingsSchema.Options(typeof(AutoTagOptions), "AutoTag")
             .Concat(SettingsSchema.Options(typeof(ConnectionOptions), "AutoTag:Connections:{alias}"))
+            .Concat(SettingsSchema.Options(typeof(BudgetOptions), "AutoTag:Budgets:{name}"))
             .Concat(SettingsSchema.Options(typeof(StepOptions), "AutoTag:Profile:Steps:{n}"))
             .Where(option => !ConfigurationReference.Write().Contains($"\n| `{option.Option.Name}` |", StringComparison.Ordinal))
             .Select(option => option.Key),

@@ -13,6 +13,7 @@ public sealed class SettingsSchemaTests
     public void Every_option_explains_itself() => Assert.That(
         SettingsSchema.Options(typeof(AutoTagOptions), "AutoTag")
             .Concat(SettingsSchema.Options(typeof(ConnectionOptions), "AutoTag:Connections:{alias}"))
+            .Concat(SettingsSchema.Options(typeof(BudgetOptions), "AutoTag:Budgets:{name}"))
             .Where(option => option.Doc.Length < 10)
             .Select(option => option.Key),
         Is.Empty);

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { DecideSuggestionsData, DecideSuggestionsErrors, DecideSuggestionsResponses, GetConnectionsData, GetConnectionsErrors, GetConnectionsResponses, GetMediaItemData, GetMediaItemErrors, GetMediaItemResponses, GetMediaTypesData, GetMediaTypesErrors, GetMediaTypesResponses, GetRecentMediaData, GetRecentMediaErrors, GetRecentMediaResponses, GetStatusData, GetStatusErrors, GetStatusResponses, IgnoreMediaItemData, IgnoreMediaItemErrors, IgnoreMediaItemResponses, SetUpMediaTypeData, SetUpMediaTypeErrors, SetUpMediaTypeResponses, StopIgnoringMediaItemData, StopIgnoringMediaItemErrors, StopIgnoringMediaItemResponses, TagMediaItemData, TagMediaItemErrors, TagMediaItemResponses, UndoMediaItemData, UndoMediaItemErrors, UndoMediaItemResponses } from './types.gen';
+import type { DecideSuggestionsData, DecideSuggestionsErrors, DecideSuggestionsResponses, GetConnectionsData, GetConnectionsErrors, GetConnectionsResponses, GetFailedMediaData, GetFailedMediaErrors, GetFailedMediaResponses, GetMediaItemData, GetMediaItemErrors, GetMediaItemResponses, GetMediaTypesData, GetMediaTypesErrors, GetMediaTypesResponses, GetRecentMediaData, GetRecentMediaErrors, GetRecentMediaResponses, GetStatusData, GetStatusErrors, GetStatusResponses, IgnoreMediaItemData, IgnoreMediaItemErrors, IgnoreMediaItemResponses, RetryFailedMediaData, RetryFailedMediaErrors, RetryFailedMediaResponses, SetUpMediaTypeData, SetUpMediaTypeErrors, SetUpMediaTypeResponses, StopIgnoringMediaItemData, StopIgnoringMediaItemErrors, StopIgnoringMediaItemResponses, TagMediaItemData, TagMediaItemErrors, TagMediaItemResponses, UndoMediaItemData, UndoMediaItemErrors, UndoMediaItemResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -21,6 +21,24 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 export const decideSuggestions = <ThrowOnError extends boolean = false>(options: Options<DecideSuggestionsData, ThrowOnError>) => {
     return (options.client ?? client).post<DecideSuggestionsResponses, DecideSuggestionsErrors, ThrowOnError>({
         url: '/umbraco/autotag/api/v1/suggestions/decide',
+        ...options,
+        headers: {
+            'Content-Type': 'application/json',
+            ...options.headers
+        }
+    });
+};
+
+export const getFailedMedia = <ThrowOnError extends boolean = false>(options?: Options<GetFailedMediaData, ThrowOnError>) => {
+    return (options?.client ?? client).get<GetFailedMediaResponses, GetFailedMediaErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/media/failed',
+        ...options
+    });
+};
+
+export const retryFailedMedia = <ThrowOnError extends boolean = false>(options: Options<RetryFailedMediaData, ThrowOnError>) => {
+    return (options.client ?? client).post<RetryFailedMediaResponses, RetryFailedMediaErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/media/failed/retry',
         ...options,
         headers: {
             'Content-Type': 'application/json',

@@ -262,6 +262,30 @@ export type FieldView = {
 };
 
 /**
+ * What was given up.
+ */
+export type GivenUpList = {
+    /**
+     * By reason, the most frequent first.
+     */
+    reasons: Array<GivenUpReason>;
+};
+
+/**
+ * Images that were given up for one reason.
+ */
+export type GivenUpReason = {
+    /**
+     * A stable word: `Unavailable`, `Malformed`, `NotWritten`, `CutOff`, `Unexpected`.
+     */
+    reasonCode: string;
+    /**
+     * How many.
+     */
+    count: number;
+};
+
+/**
  * One thing that happened to a field.
  */
 export type HistoryEntry = {
@@ -516,7 +540,7 @@ export type Price = {
 /**
  * Where a cost comes from.
  */
-export type PriceBasis = 'Unknown' | 'Reported' | 'Configured' | 'Free';
+export type PriceBasis = 'Unknown' | 'Reported' | 'Configured' | 'Free' | 'Listed' | 'Reserved';
 
 /**
  * Something that keeps AutoTag from working.
@@ -596,6 +620,26 @@ export type RecentList = {
      * Newest first.
      */
     items: Array<RecentItem>;
+};
+
+/**
+ * Which images to try again.
+ */
+export type RetryRequest = {
+    /**
+     * Only those given up for this reason; all where it is missing.
+     */
+    reasonCode: null | string;
+};
+
+/**
+ * What was brought in again.
+ */
+export type RetryResult = {
+    /**
+     * How many images.
+     */
+    count: number;
 };
 
 /**
@@ -760,6 +804,72 @@ export type DecideSuggestionsResponses = {
 };
 
 export type DecideSuggestionsResponse = DecideSuggestionsResponses[keyof DecideSuggestionsResponses];
+
+export type GetFailedMediaData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/media/failed';
+};
+
+export type GetFailedMediaErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetFailedMediaError = GetFailedMediaErrors[keyof GetFailedMediaErrors];
+
+export type GetFailedMediaResponses = {
+    /**
+     * OK
+     */
+    200: GivenUpList;
+};
+
+export type GetFailedMediaResponse = GetFailedMediaResponses[keyof GetFailedMediaResponses];
+
+export type RetryFailedMediaData = {
+    body: RetryRequest;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/media/failed/retry';
+};
+
+export type RetryFailedMediaErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type RetryFailedMediaError = RetryFailedMediaErrors[keyof RetryFailedMediaErrors];
+
+export type RetryFailedMediaResponses = {
+    /**
+     * OK
+     */
+    200: RetryResult;
+};
+
+export type RetryFailedMediaResponse = RetryFailedMediaResponses[keyof RetryFailedMediaResponses];
 
 export type GetStatusData = {
     body?: never;

@@ -116,7 +116,7 @@ public static class AnswerReader
         JsonElement? found = null;
         foreach (JsonProperty property in element.EnumerateObject())
         {
-            found = string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase) ? property.Value : found;
+            found = string.Equals(property.LegalName(), name, StringComparison.OrdinalIgnoreCase) ? property.Value : found;
         }
 
         return found;

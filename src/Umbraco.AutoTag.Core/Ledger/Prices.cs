@@ -1,0 +1,88 @@
+using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Values;
+
+namespace Umbraco.AutoTag.Core.Ledger;
+
+/// <summary>
+/// What a call costs, before and after. The provider's own figure wins; then the connection's configured prices – per credit, per image, per
+/// token – and last the vendor's list price. Where none is known the cost is unknown; it is never guessed to be zero.
+/// </summary>
+public sealed class Prices(IPriceCatalogue catalogue)
+{
+    // A system may say anything of itself; beyond this no product fits any more.
+    private const decimal MostCredits = 1_000_000_000;
+
+    /// <summary>What a call that was charged cost, by what the provider says it used.</summary>
+    /// <param name="connection">Who was asked.</param>
+    /// <param name="modelAsked">The model asked for.</param>
+    /// <param name="reply">What came back.</param>
+    public (MicroUsd? Cost, PriceBasis Basis) Of(Connection connection, string? modelAsked, VisionReply reply)
+    {
+        ConnectionOptions prices = connection.Options;
+        Usage usage = reply.Usage;
+        if (usage.Cost is { } reported)
+        {
+            return (reported, PriceBasis.Reported);
+        }
+
+        if (usage.Credits is { } credits && prices.UsdPerCredit is { } perCredit)
+        {
+            return (MicroUsd.FromUsd(Math.Clamp(credits, 0, MostCredits) * perCredit), PriceBasis.Configured);
+        }
+
+        if (prices.UsdPerImage is { } perImage)
+        {
+            return (MicroUsd.FromUsd(perImage), PriceBasis.Configured);
+        }
+
+        // A vendor may answer with another model than was asked, at that model's price.
+        TokenPrice? price = OfTokens(connection, reply.ModelReported) ?? OfTokens(connection, modelAsked);
+        return usage is { InputTokens: { } read, OutputTokens: { } written } && price is { } known
+            ? (known.For(read, written), known.Basis)
+            : (null, PriceBasis.Unknown);
+    }
+
+    /// <summary>What a call may cost at most, known before it is sent.</summary>
+    public Estimate AtMost(Connection connection, VisionRequest request) => connection.Provider.Declaration.Charged
+        ? new Estimate(CostAtMost(connection, request), connection.Options.CreditsPerImage)
+        : Estimate.Free;
+
+    private MicroUsd? CostAtMost(Connection connection, VisionRequest request)
+    {
+        ConnectionOptions prices = connection.Options;
+        if (prices is { CreditsPerImage: { } credits, UsdPerCredit: { } perCredit })
+        {
+            return MicroUsd.FromUsd(credits * perCredit);
+        }
+
+        if (prices.UsdPerImage is { } perImage)
+        {
+            return MicroUsd.FromUsd(perImage);
+        }
+
+        return connection.Provider.TokensAtMost(connection, request) is { } tokens && OfTokens(connection, request.Model ?? prices.Model) is { } price
+            ? price.For(tokens.Read, tokens.Written)
+            : null;
+    }
+
+    private TokenPrice? OfTokens(Connection connection, string? model)
+    {
+        if (connection.Options is { UsdPerMillionInputTokens: { } read, UsdPerMillionOutputTokens: { } written })
+        {
+            return new TokenPrice(read, written, PriceBasis.Configured);
+        }
+
+        return model is not null && catalogue.Find(connection, model) is { } listed
+            ? new TokenPrice(
+                connection.Options.UsdPerMillionInputTokens ?? listed.UsdPerMillionInputTokens,
+                connection.Options.UsdPerMillionOutputTokens ?? listed.UsdPerMillionOutputTokens,
+                PriceBasis.Listed)
+            : null;
+    }
+
+    private readonly record struct TokenPrice(decimal PerMillionRead, decimal PerMillionWritten, PriceBasis Basis)
+    {
+        public MicroUsd For(long read, long written) => MicroUsd.FromUsd((read * PerMillionRead + written * PerMillionWritten) / 1_000_000m);
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Options;
+using Umbraco.AutoTag.Core.Budgets;
+using Umbraco.AutoTag.Core.Values;
+
+namespace Umbraco.AutoTag.Configuration;
+
+/// <summary>The budgets as configured at this moment: a raised cap holds from the next call on.</summary>
+internal sealed class ConfiguredBudgets(IOptionsMonitor<AutoTagOptions> options) : IBudgets
+{
+    public IReadOnlyList<Budget> For(string connection) =>
+    [
+        .. options.CurrentValue.Budgets
+            .Where(budget => budget.Value.Connection is null || budget.Value.Connection.Equals(connection, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(budget => budget.Key, StringComparer.OrdinalIgnoreCase)
+            .Select(budget => BudgetOf(budget.Key, budget.Value)),
+    ];
+
+    private static Budget BudgetOf(string name, BudgetOptions budget) => new()
+    {
+        Name = name,
+        Period = budget.Period == BudgetSpan.Month ? BudgetPeriod.Month : BudgetPeriod.Day,
+        Connection = budget.Connection,
+        Money = budget.Usd is { } usd ? new MicroUsd((long)(usd * 1_000_000m)) : null,
+        Credits = budget.Credits,
+        Key = $"AutoTag:Budgets:{name}",
+    };
+}

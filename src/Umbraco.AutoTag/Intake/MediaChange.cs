@@ -1,0 +1,27 @@
+using Umbraco.AutoTag.Core.Corridor;
+using Umbraco.AutoTag.Core.Queue;
+
+namespace Umbraco.AutoTag.Intake;
+
+/// <summary>Something that happened to a media item, noted while an editor waits and followed behind their back.</summary>
+internal abstract record MediaChange
+{
+    private MediaChange()
+    {
+    }
+
+    /// <summary>It was saved.</summary>
+    public sealed record Saved(SavedMedia Media) : MediaChange;
+
+    /// <summary>AutoTag saved it.</summary>
+    public sealed record SavedByUs(OwnSave Save) : MediaChange;
+
+    /// <summary>It has another place.</summary>
+    public sealed record Moved(Guid Key, string Path) : MediaChange;
+
+    /// <summary>It lies in the recycle bin.</summary>
+    public sealed record Trashed(Guid Key, string Path) : MediaChange;
+
+    /// <summary>It is gone for good.</summary>
+    public sealed record Deleted(Guid Key) : MediaChange;
+}

@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Umbraco.AutoTag.WorkerProcess;
+
+namespace Umbraco.AutoTag.Proof.Tests.Kill;
+
+/// <summary>A vision service on a free port that reads the number out of each picture, describes it by that number, and remembers every call.</summary>
+internal sealed class CountingService : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<int> _calls = new();
+    private readonly TimeSpan _latency;
+
+    private CountingService(WebApplication app, TimeSpan latency) => (_app, _latency) = (app, latency);
+
+    public Uri Address => new(_app.Urls.First());
+
+    /// <summary>The numbers of the pictures it was sent, one for each call.</summary>
+    public IReadOnlyList<int> Calls => [.. _calls];
+
+    public static string AltTextOf(int number) => $"Picture number {number}";
+
+    public static IReadOnlyList<string> KeywordsOf(int number) => [$"number {number}", "picture", number % 2 == 0 ? "even" : "odd"];
+
+    public static async Task<CountingService> StartAsync(TimeSpan latency)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var service = new CountingService(builder.Build(), latency);
+        service._app.Run(service.AnswerAsync);
+        await service._app.StartAsync();
+        return service;
+    }
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        JsonNode question = (await JsonNode.ParseAsync(context.Request.Body))!;
+        string uri = (string)question["messages"]!.AsArray().Last()!["content"]!.AsArray().First(part => part!["image_url"] is not null)!["image_url"]!["url"]!;
+        int number = NumberedPicture.NumberIn(Convert.FromBase64String(uri[(uri.IndexOf(',') + 1)..]));
+        // Whether the caller still lives or not: from here on it costs.
+        _calls.Enqueue(number);
+        await Task.Delay(_latency, context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(Reply(number), context.RequestAborted);
+    }
+
+    private static JsonObject Reply(int number)
+    {
+        string content = JsonSerializer.Serialize(new { keywords = KeywordsOf(number).Select(name => new { name, confidence = 0.9 }), altText = AltTextOf(number) });
+        return new JsonObject
+        {
+            ["id"] = $"call-{number}",
+            ["model"] = "numbers-1",
+            ["choices"] = new JsonArray(new JsonObject { ["finish_reason"] = "stop", ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = content } }),
+            ["usage"] = new JsonObject { ["prompt_tokens"] = 100, ["completion_tokens"] = 20 },
+        };
+    }
+}

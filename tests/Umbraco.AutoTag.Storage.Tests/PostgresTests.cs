@@ -1,0 +1,88 @@
+using System.Data.Common;
+using Npgsql;
+using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Storage.Dialects;
+
+namespace Umbraco.AutoTag.Storage.Tests;
+
+/// <summary>What is so only where the database locks rows and not itself.</summary>
+public sealed class PostgresTests() : DatabaseTest(Engine.Postgres)
+{
+    private readonly WorkRequest _first = A.Request();
+    private readonly WorkRequest _second = A.Request();
+
+    [SetUp]
+    public Task BringIn() => Items.EnqueueAsync([_first, _second], default);
+
+    [Test]
+    public async Task What_another_server_is_claiming_is_passed_over_and_not_waited_for()
+    {
+        IWorkItemStore items = WithPatience(TimeSpan.FromMilliseconds(100));
+        await using DbConnection other = await OpenAsync();
+        await using DbTransaction held = await other.BeginTransactionAsync();
+        await RunAsync(other, $"SELECT 1 FROM autoTagWorkItem WHERE mediaKey = '{_first.MediaKey}' FOR UPDATE");
+
+        IReadOnlyList<Lease> leases = await items.ClaimAsync("worker", 10, TimeSpan.FromMinutes(1), default);
+
+        Assert.That(leases.Select(lease => lease.Item.MediaKey), Is.EqualTo(new[] { _second.MediaKey }));
+    }
+
+    [Test]
+    public async Task A_row_that_is_held_for_too_long_tells_the_caller_so_and_the_others_go_on()
+    {
+        IWorkItemStore items = WithPatience(TimeSpan.FromMilliseconds(100));
+        await using DbConnection other = await OpenAsync();
+        await using DbTransaction held = await other.BeginTransactionAsync();
+        await RunAsync(other, $"UPDATE autoTagWorkItem SET fence = fence WHERE mediaKey = '{_first.MediaKey}'");
+
+        Assert.That(() => items.MoveAsync([(_first.MediaKey, "-1,7")], default), Throws.InstanceOf<DbException>());
+        await items.MoveAsync([(_second.MediaKey, "-1,7")], default);
+
+        Assert.That((await Items.FindAsync(_second.MediaKey, default))!.Path, Is.EqualTo("-1,7"));
+    }
+
+    [Test]
+    public async Task The_victim_of_a_deadlock_does_its_work_again()
+    {
+        IWorkItemStore items = WithPatience(TimeSpan.FromSeconds(20));
+        await using DbConnection other = await OpenAsync();
+        await RunAsync(other, "SET deadlock_timeout = '20s'");
+        await using DbTransaction held = await other.BeginTransactionAsync();
+        await RunAsync(other, $"UPDATE autoTagWorkItem SET path = '-1,8' WHERE mediaKey = '{_first.MediaKey}'");
+
+        Task moved = Task.Run(() => items.MoveAsync([(_second.MediaKey, "-1,9"), (_first.MediaKey, "-1,9")], default));
+        while (await AskAsync<long>("SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = 'Umbraco.AutoTag' AND wait_event_type = 'Lock'") == 0)
+        {
+            Assert.That(moved.IsCompleted, Is.False, "it waits for the row that is held");
+        }
+
+        // Now each holds what the other wants. The store's server looks for such circles first, so it is the one that is refused.
+        await RunAsync(other, $"UPDATE autoTagWorkItem SET path = '-1,8' WHERE mediaKey = '{_second.MediaKey}'");
+        await held.CommitAsync();
+        await moved;
+
+        Assert.That((await Items.FindAsync(_first.MediaKey, default))!.Path, Is.EqualTo("-1,9"));
+        Assert.That((await Items.FindAsync(_second.MediaKey, default))!.Path, Is.EqualTo("-1,9"));
+    }
+
+    [Test]
+    public async Task Options_that_the_site_gave_are_kept_beside_AutoTags()
+    {
+        IServiceProvider server = NewServer(settings: DatabaseSettings.For(ProviderName, $"{ConnectionString};Options=-c work_mem=5MB"));
+
+        Assert.That(await server.GetRequiredService<IWorkItemStore>().FindAsync(_first.MediaKey, default), Is.Not.Null);
+    }
+
+    private IWorkItemStore WithPatience(TimeSpan patience)
+    {
+        var settings = new DatabaseSettings(NpgsqlFactory.Instance, Dialect.Find(ProviderName)!, ConnectionString) { LockPatience = patience };
+        return NewServer(TimeProvider.System, settings).GetRequiredService<IWorkItemStore>();
+    }
+
+    private static async Task RunAsync(DbConnection connection, string sql)
+    {
+        await using DbCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+}

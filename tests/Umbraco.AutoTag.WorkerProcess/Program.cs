@@ -1,0 +1,47 @@
+using Umbraco.AutoTag.Core.Corridor;
+using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.WorkerProcess;
+
+// A worker as the package's own, without a site around it: it claims, beats and walks until it is killed, or until its input closes.
+WorkOrder order = WorkOrder.From(args);
+using var rooms = new Rooms(order);
+using var stop = new CancellationTokenSource();
+_ = Task.Run(() =>
+{
+    // Whoever started this process is gone, or asks it to end.
+    while (Console.In.Read() >= 0) { }
+    stop.Cancel();
+});
+
+Console.WriteLine("working");
+List<Task> underWay = [];
+while (!stop.IsCancellationRequested)
+{
+    underWay.RemoveAll(task => task.IsCompleted);
+    try
+    {
+        await rooms.Reservations.ExpireAsync(stop.Token);
+        IReadOnlyList<Lease> leases = underWay.Count < order.Images ? await rooms.Claim.NextAsync(order.Images - underWay.Count, stop.Token) : [];
+        underWay.AddRange(leases.Select(lease => Task.Run(() => WalkAsync(lease))));
+        await (underWay.Count > 0 && leases.Count == 0 ? Task.WhenAny(underWay) : Task.Delay(TimeSpan.FromSeconds(1), rooms.Clock, stop.Token));
+    }
+    catch (OperationCanceledException) when (stop.IsCancellationRequested)
+    {
+        break;
+    }
+}
+
+await Task.WhenAll(underWay);
+return 0;
+
+async Task WalkAsync(Lease lease)
+{
+    try
+    {
+        await rooms.Heartbeat.WhileAsync(lease, held => rooms.Walk.WalkAsync(lease, held), stop.Token);
+    }
+    catch (OperationCanceledException) when (stop.IsCancellationRequested)
+    {
+        // Given back.
+    }
+}

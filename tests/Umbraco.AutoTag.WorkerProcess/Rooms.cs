@@ -1,0 +1,132 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Umbraco.AutoTag.Core.Analyses;
+using Umbraco.AutoTag.Core.Budgets;
+using Umbraco.AutoTag.Core.Calls;
+using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Corridor;
+using Umbraco.AutoTag.Core.Ledger;
+using Umbraco.AutoTag.Core.Profiles;
+using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Providers.OpenAiCompatible;
+using Umbraco.AutoTag.Storage;
+
+namespace Umbraco.AutoTag.WorkerProcess;
+
+/// <summary>The corridor as the package builds it, around real stores, the real call chain, a real provider and a table of media.</summary>
+public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, IDisposable
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly ServiceProvider _stores;
+
+    /// <summary>Builds them; nothing is opened by this.</summary>
+    public Rooms(WorkOrder order)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        DbProviderFactories.RegisterFactory("Microsoft.Data.Sqlite", SqliteFactory.Instance);
+        DbProviderFactories.RegisterFactory("Npgsql", NpgsqlFactory.Instance);
+        Clock = new FastClock(order.Beginning, order.Speed);
+        Library = new TableLibrary(DbProviderFactories.GetFactory(order.Provider), order.Site);
+        DatabaseSettings settings = DatabaseSettings.For(order.Provider, order.Database);
+        _stores = new ServiceCollection()
+            .AddSingleton<TimeProvider>(Clock)
+            .AddAutoTagStorage(_ => settings)
+            .BuildServiceProvider();
+
+        var options = new ConnectionOptions
+        {
+            Provider = "openai-compatible",
+            Endpoint = order.Endpoint,
+            ApiKey = "any",
+            Model = "numbers-1",
+            Timeout = TimeSpan.FromSeconds(60),
+            Concurrency = order.Images,
+            UsdPerMillionInputTokens = 1,
+            UsdPerMillionOutputTokens = 1,
+        };
+        All = [new Connection("vision", options, new OpenAiCompatibleProvider(), _http)];
+        var held = new HeldConnections(Clock);
+        Claim = new Claim(Items, this, held, $"{Environment.MachineName}/{Environment.ProcessId}");
+        Heartbeat = new Heartbeat(Items, Clock, NullLogger<Heartbeat>.Instance);
+        Prices = new Prices(this);
+        IVisionCaller caller = CallChain.Build(
+            Store<IConnectionStateStore>(), Store<IRatePermitStore>(), Ledger, Reservations, this, Prices, Clock, NullLoggerFactory.Instance);
+        Walk = new Walk(
+            Library,
+            Items,
+            Suggestions,
+            Store<IRevisionStore>(),
+            this,
+            this,
+            new ObserveSave(Suggestions, Clock),
+            new Prepare(Library),
+            new Analyse(this, Store<IAnalysisStore>(), caller, Clock),
+            new Apply(Library, Items, Suggestions, Clock),
+            held,
+            Clock,
+            jitter: () => 0,
+            NullLogger<Walk>.Instance);
+    }
+
+    /// <summary>The clock of all processes.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>The site.</summary>
+    public TableLibrary Library { get; }
+
+    /// <summary>The tables.</summary>
+    public Schema Schema => Store<Schema>();
+
+    /// <summary>The queue.</summary>
+    public IWorkItemStore Items => Store<IWorkItemStore>();
+
+    /// <summary>The suggestions.</summary>
+    public ISuggestionStore Suggestions => Store<ISuggestionStore>();
+
+    /// <summary>The ledger.</summary>
+    public ILedgerStore Ledger => Store<ILedgerStore>();
+
+    /// <summary>What is put aside.</summary>
+    public IReservationStore Reservations => Store<IReservationStore>();
+
+    /// <summary>Room 2.</summary>
+    public Claim Claim { get; }
+
+    /// <summary>Keeps the leases.</summary>
+    public Heartbeat Heartbeat { get; }
+
+    /// <summary>Rooms 3 to 6.</summary>
+    public Walk Walk { get; }
+
+    /// <summary>What calls cost.</summary>
+    public Prices Prices { get; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<Connection> All { get; }
+
+    /// <inheritdoc />
+    public Profile Default { get; } = new() { Alias = "default", Language = "en", Steps = [new Step("vision", VisionTasks.Keywords | VisionTasks.AltText)] };
+
+    /// <inheritdoc />
+    public Connection? Find(string alias) => All.FirstOrDefault(connection => connection.Alias == alias);
+
+    Profile? IProfiles.Find(string alias) => alias == Default.Alias ? Default : null;
+
+    IReadOnlyList<Budget> IBudgets.For(string connection) => [];
+
+    ModelPrice? IPriceCatalogue.Find(Connection connection, string model) => null;
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _stores.Dispose();
+        _http.Dispose();
+    }
+
+    private T Store<T>() where T : notnull => _stores.GetRequiredService<T>();
+}
