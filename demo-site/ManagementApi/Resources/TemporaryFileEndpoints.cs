@@ -1,3 +1,4 @@
+using System.Text;
 using DemoSite.ManagementApi.Answers;
 using DemoSite.SignIn.Policies;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,9 @@ namespace DemoSite.ManagementApi.Resources;
 /// <summary><c>temporary-file</c>: an upload waits here until the item that names it is saved.</summary>
 internal static class TemporaryFileEndpoints
 {
+    // What the usual file systems take, in bytes.
+    private const int LongestName = 255;
+
     public static void MapTemporaryFiles(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder group = api.MapGroup("/temporary-file").RequireAuthorization(BackOfficePolicies.BackOfficeAccess);
@@ -38,6 +42,11 @@ internal static class TemporaryFileEndpoints
         if (!Guid.TryParse(form["Id"], out Guid key) || form.Files.GetFile("File") is not { } file)
         {
             return Problem.BadRequest("Invalid", "Id and File are required");
+        }
+
+        if (Encoding.UTF8.GetByteCount(file.FileName) > LongestName)
+        {
+            return Failure(TemporaryFileOperationStatus.InvalidFileName);
         }
 
         Attempt<TemporaryFileModel?, TemporaryFileOperationStatus> created = await files.CreateAsync(

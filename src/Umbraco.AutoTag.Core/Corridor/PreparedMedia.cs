@@ -81,9 +81,12 @@ public sealed class PreparedMedia : IAsyncDisposable
         }
 
         using Stream stream = OpenOriginal();
-        return Completeness.IsComplete(stream, header.Format)
-            ? null
-            : new Refusal(RefusalCode.CutOff, "The file is cut off in the middle of the picture. Upload it again.");
+        return Completeness.Of(stream, header.Format) switch
+        {
+            Wholeness.CutOff => new Refusal(RefusalCode.CutOff, "The file is cut off in the middle of the picture. Upload it again."),
+            Wholeness.Broken => new Refusal(RefusalCode.Damaged, "The file is damaged: it does not follow its own format. Save it anew from a picture program and upload that."),
+            _ => null,
+        };
     }
 
     // Print colours survive a JPEG rendition and are misread by most providers; a PNG cannot hold them, so the pipeline must convert.

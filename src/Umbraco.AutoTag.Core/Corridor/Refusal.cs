@@ -26,6 +26,9 @@ public enum RefusalCode
     /// <summary>The picture ends in the middle.</summary>
     CutOff,
 
+    /// <summary>The file leaves its own format before the picture begins: lengths that lead nowhere, or parts without end.</summary>
+    Damaged,
+
     /// <summary>The header claims more pixels than may be unpacked: a decompression bomb, or a poster for a wall.</summary>
     TooManyPixels,
 

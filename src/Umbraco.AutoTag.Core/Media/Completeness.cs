@@ -1,7 +1,7 @@
 namespace Umbraco.AutoTag.Core.Media;
 
 /// <summary>
-/// Tells whether a file ends where its picture ends. Image pipelines happily render half a picture and fill the rest with grey;
+/// Tells whether a file holds its whole picture. Image pipelines happily render half a picture and fill the rest with grey;
 /// what a provider says about that would be wrong and paid for.
 /// </summary>
 internal static class Completeness
@@ -11,18 +11,23 @@ internal static class Completeness
 
     private static readonly byte[] s_pngEnd = "IEND"u8.ToArray();
 
-    /// <summary>False where the picture is certainly cut off.</summary>
-    public static bool IsComplete(Stream stream, ImageFormat format) => format switch
+    /// <summary>Looks at what the format says about its own end; formats that say nothing count as whole.</summary>
+    public static Wholeness Of(Stream stream, ImageFormat format) => format switch
     {
-        ImageFormat.Jpeg => Contains(stream, AfterHeader(stream), [0xFF, JpegSegment.EndOfImage]),
-        ImageFormat.Png => Contains(stream, 8, s_pngEnd),
-        _ => true,
+        ImageFormat.Jpeg => OfJpeg(stream),
+        ImageFormat.Png => Contains(stream, 8, s_pngEnd) ? Wholeness.Whole : Wholeness.CutOff,
+        _ => Wholeness.Whole,
     };
 
-    private static long AfterHeader(Stream stream)
+    private static Wholeness OfJpeg(Stream stream)
     {
-        bool scanSeen = JpegSegment.Read(stream).Any(segment => segment.Marker == JpegSegment.StartOfScan);
-        return scanSeen ? stream.Position : stream.Length;
+        // A segment is handed out with the stream behind what was read of it: the end is looked for from there on.
+        if (JpegSegment.Read(stream).Any(segment => segment.Marker == JpegSegment.StartOfScan))
+        {
+            return Contains(stream, stream.Position, [0xFF, JpegSegment.EndOfImage]) ? Wholeness.Whole : Wholeness.CutOff;
+        }
+
+        return stream.Position < stream.Length ? Wholeness.Broken : Wholeness.CutOff;
     }
 
     private static bool Contains(Stream stream, long from, ReadOnlySpan<byte> wanted)
@@ -48,4 +53,17 @@ internal static class Completeness
             block.AsSpan(filled - kept, kept).CopyTo(block);
         }
     }
+}
+
+/// <summary>How much of its picture a file holds.</summary>
+internal enum Wholeness
+{
+    /// <summary>All of it, as far as can be told without unpacking it.</summary>
+    Whole,
+
+    /// <summary>The beginning: the rest is missing.</summary>
+    CutOff,
+
+    /// <summary>Nobody can tell: before the picture begins, the file leaves its own format.</summary>
+    Broken,
 }

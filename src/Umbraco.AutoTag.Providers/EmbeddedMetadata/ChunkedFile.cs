@@ -10,6 +10,7 @@ internal static class ChunkedFile
 {
     private const int MaxPacketBytes = 2 * 1024 * 1024;
     private const int MaxChunks = 10_000;
+    private static readonly byte[] s_xmpKeyword = "XML:com.adobe.xmp\0"u8.ToArray();
 
     /// <summary>PNG: an <c>iTXt</c> chunk with the keyword <c>XML:com.adobe.xmp</c> (XMP part 3, 1.1.5).</summary>
     public static ReadOnlyMemory<byte> XmpOfPng(Stream file)
@@ -18,9 +19,10 @@ internal static class ChunkedFile
         for (int i = 0; i < MaxChunks && Header(file) is { } header; i++)
         {
             uint length = BinaryPrimitives.ReadUInt32BigEndian(header);
-            if (header.AsSpan(4).SequenceEqual("iTXt"u8) && Body(file, length) is { } text && text.AsSpan().StartsWith("XML:com.adobe.xmp\0"u8))
+            if (header.AsSpan(4).SequenceEqual("iTXt"u8) && length > s_xmpKeyword.Length
+                && Body(file, (uint)s_xmpKeyword.Length) is { } keyword && keyword.AsSpan().SequenceEqual(s_xmpKeyword))
             {
-                return TextOf(text.AsMemory(18));
+                return Body(file, length) is { } text ? TextOf(text.AsMemory(s_xmpKeyword.Length)) : default;
             }
 
             file.Position += length + 4L;

@@ -7,6 +7,7 @@ internal sealed record ExifFields
 {
     private const int XpTitle = 0x9C9B;
     private const int XpKeywords = 0x9C9E;
+    private const int MaxKeywords = 10_000;
 
     public static ExifFields None { get; } = new();
 
@@ -17,7 +18,7 @@ internal sealed record ExifFields
     public static ExifFields Of(TiffDirectory directory) => new()
     {
         Title = Text(directory, XpTitle),
-        Keywords = Text(directory, XpKeywords)?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+        Keywords = [.. (Text(directory, XpKeywords) ?? string.Empty).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MaxKeywords)],
     };
 
     private static string? Text(TiffDirectory directory, int tag) =>

@@ -86,7 +86,7 @@ internal sealed class UmbracoMediaLibrary(
     {
         string? path = FilePath(item.FileValue);
         string? relative = path is null ? null : files.FileSystem.GetRelativePath(path);
-        return Task.FromResult(relative is not null && files.FileSystem.FileExists(relative) ? files.FileSystem.OpenFile(relative) : null);
+        return Task.FromResult(relative is not null && Exists(relative) ? files.FileSystem.OpenFile(relative) : null);
     }
 
     public Task<Rendition> RenderAsync(MediaItem item, int longSide, ImageFormat format, int maxBytes, CancellationToken cancellationToken) =>
@@ -195,6 +195,19 @@ internal sealed class UmbracoMediaLibrary(
     {
         IEnumerable<IDataType> tags = await dataTypes.GetByEditorAliasAsync(Constants.PropertyEditors.Aliases.Tags);
         return [.. tags.Where(type => type.ConfigurationData.TryGetValue("storageType", out object? form) && "Csv".Equals(form?.ToString(), StringComparison.OrdinalIgnoreCase)).Select(type => type.Key)];
+    }
+
+    // The value is what somebody saved or imported: one that leads out of the media folder, or is no path, names no media file.
+    private bool Exists(string path)
+    {
+        try
+        {
+            return files.FileSystem.FileExists(path);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or ArgumentException or IOException)
+        {
+            return false;
+        }
     }
 
     // The upload field stores a plain path, the image cropper JSON with a "src"; a cropper may hold a plain path, too.

@@ -31,14 +31,14 @@ public sealed class ImageHeaderTests
     public void A_jpeg_that_is_all_segments_and_no_picture_is_read_to_a_bound_and_given_up()
     {
         byte[] comment = [0xFF, 0xFE, 0x00, 0x02];
-        using var stream = new MemoryStream([0xFF, 0xD8, .. Enumerable.Repeat(comment, 100_000).SelectMany(b => b)]);
+        using var stream = new MemoryStream([0xFF, 0xD8, .. Enumerable.Repeat(comment, 200_000).SelectMany(b => b)]);
 
         ImageHeader header = ImageHeader.Read(stream);
 
         Assert.Multiple(() =>
         {
             Assert.That(header.Size, Is.Null);
-            Assert.That(stream.Position, Is.LessThan(10_000));
+            Assert.That(stream.Position, Is.LessThan(500_000));
         });
     }
 }

@@ -120,4 +120,41 @@ public sealed class MetadataStripperTests
 
     private static byte[] Chunk(string type, string data) =>
         [0, 0, 0, (byte)data.Length, .. Encoding.Latin1.GetBytes(type + data), 0, 0, 0, 0];
+
+    [TestCase(ImageFormat.Png, "89504E470D0A1A0A FFFFFFF4 74655874 00000000")]
+    [TestCase(ImageFormat.WebP, "52494646 14000000 57454250 4A554E4B F8FFFFFF 4A554E4B F8FFFFFF")]
+    public void A_length_that_leads_back_to_its_own_chunk_ends_the_stripping(ImageFormat format, string file) =>
+        Assert.That(MetadataStripper.Strip(Convert.FromHexString(file.Replace(" ", string.Empty)), format), Is.Null);
+
+    [TestCase("FFE0 000C 4A46585800 5345435245", TestName = "A thumbnail of JFIF does not leave")]
+    [TestCase("FFE0 0017 4A46494600 0102 00 0048 0048 03 03 5345435245 5345", TestName = "What stands behind JFIF does not leave")]
+    [TestCase("FFEE 000C 4F74686572 5345435245", TestName = "A segment of Adobe's number that is not Adobe's does not leave")]
+    [TestCase("FFF0 0007 5345435245", TestName = "A reserved segment does not leave")]
+    [TestCase("FFFE 0007 5345435245", TestName = "A comment does not leave")]
+    public void Nothing_leaves_that_no_decoder_needs(string segment)
+    {
+        byte[] photo = File.ReadAllBytes(EdgePhotos.PathOf("grayscale.jpg"));
+
+        byte[]? stripped = MetadataStripper.Strip((byte[])[.. photo[..2], .. Convert.FromHexString(segment.Replace(" ", string.Empty)), .. photo[2..]], ImageFormat.Jpeg);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Encoding.Latin1.GetString(stripped!), Does.Not.Contain("SECRE"));
+            Assert.That(ImageHeader.Read(new MemoryStream(stripped!)), Is.EqualTo(ImageHeader.Read(new MemoryStream(photo))));
+        });
+    }
+
+    [Test]
+    public void What_hides_between_the_frames_of_an_animation_does_not_leave()
+    {
+        byte[] animation = File.ReadAllBytes(EdgePhotos.PathOf("animated.webp"));
+        int frame = animation.AsSpan().IndexOf("ANMF"u8);
+        int length = BitConverter.ToInt32(animation, frame + 4);
+        byte[] hidden = "EXIF\u0006\0\0\0SECRET"u8.ToArray();
+        byte[] longer = [.. animation[..(frame + 8 + length)], .. hidden, .. animation[(frame + 8 + length)..]];
+        BitConverter.TryWriteBytes(longer.AsSpan(frame + 4), length + hidden.Length);
+        BitConverter.TryWriteBytes(longer.AsSpan(4), longer.Length - 8);
+
+        Assert.That(MetadataStripper.Strip(longer, ImageFormat.WebP), Is.EqualTo(MetadataStripper.Strip(animation, ImageFormat.WebP)));
+    }
 }

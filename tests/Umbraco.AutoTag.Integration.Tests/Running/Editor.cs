@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
@@ -72,7 +73,22 @@ internal sealed class Editor(Uri site) : IDisposable
         return key;
     }
 
-    public async Task<(HttpStatusCode Status, Guid Key)> TryUploadAsync(string file, Guid? folder = null)
+    /// <summary>Drops a file into the Media section under another name than it lies on the disk.</summary>
+    public async Task<Guid> UploadAsync(string file, string name)
+    {
+        var temporaryFile = Guid.CreateVersion7();
+        HttpResponseMessage sent = await TrySendFileAsync(temporaryFile, file, name);
+        Assert.That(sent.StatusCode, Is.EqualTo(HttpStatusCode.Created), await sent.Content.ReadAsStringAsync());
+        (HttpStatusCode status, Guid key) = await CreateAsync(temporaryFile, name, folder: null);
+        Assert.That(status, Is.EqualTo(HttpStatusCode.Created));
+        return key;
+    }
+
+    public async Task<(HttpStatusCode Status, Guid Key)> TryUploadAsync(string file, Guid? folder = null) =>
+        await CreateAsync(await SendFileAsync(file), Path.GetFileNameWithoutExtension(file), folder);
+
+    /// <summary>Makes an item of a file that was sent.</summary>
+    public async Task<(HttpStatusCode Status, Guid Key)> CreateAsync(Guid temporaryFile, string name, Guid? folder)
     {
         // As the client does: Umbraco refuses to make a file path of an id that is in order of time.
         var key = Guid.NewGuid();
@@ -81,8 +97,8 @@ internal sealed class Editor(Uri site) : IDisposable
             id = key,
             parent = folder is null ? null : new { id = folder },
             mediaType = new { id = Constants.MediaTypes.Guids.ImageGuid },
-            values = new[] { new { alias = Constants.Conventions.Media.File, culture = (string?)null, segment = (string?)null, value = new { temporaryFileId = await SendFileAsync(file) } } },
-            variants = new[] { new { culture = (string?)null, segment = (string?)null, name = Path.GetFileNameWithoutExtension(file) } },
+            values = new[] { new { alias = Constants.Conventions.Media.File, culture = (string?)null, segment = (string?)null, value = new { temporaryFileId = temporaryFile } } },
+            variants = new[] { new { culture = (string?)null, segment = (string?)null, name } },
         }));
         return (created.StatusCode, key);
     }
@@ -91,14 +107,19 @@ internal sealed class Editor(Uri site) : IDisposable
     public async Task<Guid> SendFileAsync(string file)
     {
         var key = Guid.CreateVersion7();
-        using var form = new MultipartFormDataContent
-        {
-            { new StringContent(key.ToString()), "Id" },
-            { new ByteArrayContent(await File.ReadAllBytesAsync(file)), "File", Path.GetFileName(file) },
-        };
-        HttpResponseMessage sent = await SendAsync(HttpMethod.Post, Api + "/temporary-file", form);
+        HttpResponseMessage sent = await TrySendFileAsync(key, file, Path.GetFileName(file));
         Assert.That(sent.StatusCode, Is.EqualTo(HttpStatusCode.Created), await sent.Content.ReadAsStringAsync());
         return key;
+    }
+
+    /// <summary>The same under any name, which the site may refuse.</summary>
+    public async Task<HttpResponseMessage> TrySendFileAsync(Guid key, string file, string name)
+    {
+        // From the disk to the site: what the test holds would count as the site's memory.
+        var content = new StreamContent(File.OpenRead(file));
+        content.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = "File", FileNameStar = name };
+        using var form = new MultipartFormDataContent { { new StringContent(key.ToString()), "Id" }, content };
+        return await SendAsync(HttpMethod.Post, Api + "/temporary-file", form);
     }
 
     /// <summary>Opens an item in the workspace: everything it holds at this moment.</summary>

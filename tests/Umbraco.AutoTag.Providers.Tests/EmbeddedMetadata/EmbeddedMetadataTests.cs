@@ -142,6 +142,15 @@ public sealed class EmbeddedMetadataTests
     }
 
     [CancelAfter(20_000)]
+    [Test]
+    public async Task Hundreds_of_thousands_of_IPTC_keywords_cost_nothing()
+    {
+        byte[] records = [.. Enumerable.Repeat<byte[]>([0x1C, 2, 25, 0, 1, (byte)'k'], 340_000).SelectMany(record => record)];
+
+        Assert.That(Values(await Read(PictureWith.Tiff((33723, records))), ObservationKind.Keyword), Is.EqualTo(new[] { "k" }));
+    }
+
+    [CancelAfter(20_000)]
     [TestCase("<a:b xmlns:a='u:a'><rdf:Description>", "</rdf:Description></a:b>", 700)]
     [TestCase("<a>", "</a>", 100_000)]
     public async Task A_deeply_nested_packet_costs_nothing_and_says_nothing(string open, string close, int depth)

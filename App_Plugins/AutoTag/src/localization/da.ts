@@ -62,6 +62,7 @@ const autotag: Texts = {
   reasonNotAnImage: 'filen er ikke et billede, uanset hvad den hedder.',
   reasonSvg: 'SVG-tegninger sendes ikke til nogen. Beskriv den selv.',
   reasonCutOff: 'filen er skåret over midt i billedet. Upload den igen.',
+  reasonDamaged: 'filen er beskadiget. Gem den på ny fra et billedprogram, og upload den.',
   reasonTooManyPixels: 'billedet angiver flere pixels, end der kan åbnes sikkert. Upload en mindre udgave.',
   reasonTooSmall: 'billedet er for lille eller for smalt til at genkende noget.',
   reasonCannotConvert: 'formatet kan ikke omdannes til et, som udbydere tager imod.',

@@ -65,6 +65,7 @@ export default {
     reasonNotAnImage: 'the file is not an image, whatever its name says.',
     reasonSvg: 'SVG drawings are not sent to anybody. Describe it by hand.',
     reasonCutOff: 'the file is cut off in the middle of the picture. Upload it again.',
+    reasonDamaged: 'the file is damaged. Save it anew from a picture program and upload that.',
     reasonTooManyPixels: 'the picture claims more pixels than can be opened safely. Upload a smaller version.',
     reasonTooSmall: 'the picture is too small or too narrow to recognise anything.',
     reasonCannotConvert: 'the format cannot be converted into one that providers take.',

@@ -44,6 +44,7 @@ const reasons: Readonly<Record<string, PlainTextKey>> = {
   NotAnImage: 'reasonNotAnImage',
   Svg: 'reasonSvg',
   CutOff: 'reasonCutOff',
+  Damaged: 'reasonDamaged',
   TooManyPixels: 'reasonTooManyPixels',
   TooSmall: 'reasonTooSmall',
   CannotConvert: 'reasonCannotConvert',
