@@ -121,7 +121,7 @@ public sealed class TroubleTests
         {
             Assert.That(killed, Is.EqualTo(3));
             Assert.That(pauses[2], Is.GreaterThan(pauses[1]), "the second time is followed by a pause");
-            Assert.That((state.State, state.ReasonCode), Is.EqualTo((WorkState.Failed, "CutOff")));
+            Assert.That((state.State, state.ReasonCode), Is.EqualTo((WorkState.Failed, "Interrupted")));
             Assert.That(state.Reason, Does.StartWith("The site's process stopped 3 times while it looked at this image"));
         });
     }
@@ -142,7 +142,7 @@ public sealed class TroubleTests
         _site.Clock.Advance(TimeSpan.FromMinutes(2));
         await _site.WorkAsync();
 
-        Assert.That((paused.State, paused.ReasonCode, (await _site.StateOfAsync(photo)).State), Is.EqualTo((WorkState.Waiting, "CutOff", WorkState.Done)));
+        Assert.That((paused.State, paused.ReasonCode, (await _site.StateOfAsync(photo)).State), Is.EqualTo((WorkState.Waiting, "Interrupted", WorkState.Done)));
     }
 
     [Test]

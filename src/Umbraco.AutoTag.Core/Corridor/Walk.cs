@@ -31,7 +31,7 @@ public sealed class Walk(
     public const string NotSetUpCode = "NotSetUp";
 
     /// <summary>The reason code of items whose worker fell silent again and again.</summary>
-    public const string CutOffCode = "CutOff";
+    public const string InterruptedCode = "Interrupted";
 
     private const int MaxUnexpected = 3;
 
@@ -40,7 +40,7 @@ public sealed class Walk(
 
     private static readonly TimeSpan s_beforeAnotherTry = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_beforeAnotherSave = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan s_afterCutOff = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_afterInterruption = TimeSpan.FromMinutes(1);
 
     // The properties may also come by uSync or Deploy, of which nobody tells us.
     private static readonly TimeSpan s_beforeAnotherLook = TimeSpan.FromHours(1);
@@ -56,7 +56,7 @@ public sealed class Walk(
         WorkEnd end;
         try
         {
-            end = CutOff(lease) ?? await ThroughTheRoomsAsync(lease, cancellationToken) with { ReadAt = readAt };
+            end = Interrupted(lease) ?? await ThroughTheRoomsAsync(lease, cancellationToken) with { ReadAt = readAt };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -195,25 +195,25 @@ public sealed class Walk(
     }
 
     /// <summary>What follows from workers that fell silent while they held this item; null where the walk may begin.</summary>
-    private WorkEnd? CutOff(Lease lease)
+    private WorkEnd? Interrupted(Lease lease)
     {
         int lost = lease.Item.LostLeases;
-        if (lost >= FailureRules.MaxCutOffs)
+        if (lost >= FailureRules.MaxInterruptions)
         {
             return new WorkEnd(
                 WorkState.Failed,
                 Reason: $"The site's process stopped {lost} times while it looked at this image, which may be what stops it. It is not tried again by itself.",
-                ReasonCode: CutOffCode);
+                ReasonCode: InterruptedCode);
         }
 
         // A first time happens to any image. From the second on there is a pause, so that an image that stops the site does not keep it from running,
         // and one that is only unlucky while the site is restarted again and again is not blamed.
-        return lost > 1 && lease.Item.Tries.Of(CutOffCode) < lost - 1
+        return lost > 1 && lease.Item.Tries.Of(InterruptedCode) < lost - 1
             ? new WorkEnd(
                 WorkState.Waiting,
-                DueAt: clock.GetUtcNow() + s_afterCutOff * (1 + jitter()),
+                DueAt: clock.GetUtcNow() + s_afterInterruption * (1 + jitter()),
                 Reason: $"The site's process stopped {lost} times while it looked at this image.",
-                ReasonCode: CutOffCode)
+                ReasonCode: InterruptedCode)
             : null;
     }
 

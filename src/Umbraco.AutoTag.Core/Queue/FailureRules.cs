@@ -56,7 +56,7 @@ public static class FailureRules
     public const int MaxPaidAttempts = 3;
 
     /// <summary>Workers that may fall silent while they hold an item before the item is given up: it may be what silences them.</summary>
-    public const int MaxCutOffs = 3;
+    public const int MaxInterruptions = 3;
 
     /// <summary>What an attempt is counted as: attempts that may have been paid for are counted by themselves.</summary>
     public static string CountedAs(Failure failure) => failure.Charged == Charged.No ? failure.Kind.ToString() : $"{failure.Kind}/paid";

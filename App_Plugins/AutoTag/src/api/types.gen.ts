@@ -280,7 +280,7 @@ export type GivenUpList = {
  */
 export type GivenUpReason = {
     /**
-     * A stable word: `Unavailable`, `Malformed`, `NotWritten`, `CutOff`, `Unexpected`.
+     * A stable word: `Unavailable`, `Malformed`, `NotWritten`, `Interrupted`, `Unexpected`.
      */
     reasonCode: string;
     /**

@@ -7,7 +7,7 @@ namespace Umbraco.AutoTag.Api.Queue;
 public sealed record GivenUpList(IReadOnlyList<GivenUpReason> Reasons);
 
 /// <summary>Images that were given up for one reason.</summary>
-/// <param name="ReasonCode">A stable word: <c>Unavailable</c>, <c>Malformed</c>, <c>NotWritten</c>, <c>CutOff</c>, <c>Unexpected</c>.</param>
+/// <param name="ReasonCode">A stable word: <c>Unavailable</c>, <c>Malformed</c>, <c>NotWritten</c>, <c>Interrupted</c>, <c>Unexpected</c>.</param>
 /// <param name="Count">How many.</param>
 public sealed record GivenUpReason(string ReasonCode, long Count);
 
