@@ -81,7 +81,7 @@ public sealed class ReviewTests
         Suggestion seen = await FindAsync("Two dogs at a window");
         _site.Library.EditorSaves(_photo.Key, AltText, Text("Rex"));
 
-        await DecideAsync(seen, ReviewVerdict.Reject, null, expectedVersion: null);
+        await DecideAsync(seen, ReviewVerdict.Reject, null);
 
         Assert.That(_site.Library[_photo.Key].Fields[AltText].Text, Is.EqualTo("Rex"));
     }
@@ -92,7 +92,7 @@ public sealed class ReviewTests
         Suggestion seen = await FindAsync("Two dogs at a window");
         _site.Library.EditorSaves(_photo.Key, AltText, Text("Rex"));
 
-        ReviewOutcome outcome = await DecideAsync(seen, ReviewVerdict.Accept, null, seen.Version);
+        ReviewOutcome outcome = await DecideAsync(seen, ReviewVerdict.Accept, null);
 
         Assert.That((outcome.Result, (await FindAsync(seen.Value)).State), Is.EqualTo((ReviewResult.Changed, SuggestionState.Applied)));
         Assert.That(_site.Library[_photo.Key].Fields[AltText].Text, Is.EqualTo("Rex"));
@@ -104,7 +104,7 @@ public sealed class ReviewTests
         Suggestion seen = await FindAsync("dog");
         _site.Library.EditorSaves(_photo.Key, Keywords, FieldValue.OfKeywords(["puppy"]));
 
-        ReviewOutcome outcome = await DecideAsync(seen, ReviewVerdict.Accept, null, seen.Version);
+        ReviewOutcome outcome = await DecideAsync(seen, ReviewVerdict.Accept, null);
 
         Assert.That(outcome.Result, Is.EqualTo(ReviewResult.Changed));
         Assert.That(_site.Library[_photo.Key].Fields[Keywords].Parts, Is.EqualTo(new[] { "puppy" }));
@@ -120,7 +120,7 @@ public sealed class ReviewTests
         await _site.TagNowAsync(_photo, force: true);
         Suggestion offered = await FindAsync("Two spaniels");
 
-        ReviewOutcome outcome = (await _site.Review.DecideAsync([new ReviewDecision(offered.Id, ReviewVerdict.Accept, SeenValue: seen)], Editor, default)).Single();
+        ReviewOutcome outcome = (await _site.Review.DecideAsync([new ReviewDecision(offered.Id, ReviewVerdict.Accept, offered.Version, SeenValue: seen)], Editor, default)).Single();
 
         Assert.That((outcome.Result, _site.Library[_photo.Key].Fields[AltText].Text), Is.EqualTo((result, holds)));
     }
@@ -130,8 +130,8 @@ public sealed class ReviewTests
     {
         Suggestion seenByBoth = await FindAsync("chair");
 
-        ReviewOutcome first = await DecideAsync(seenByBoth, ReviewVerdict.Accept, null, seenByBoth.Version);
-        ReviewOutcome second = await DecideAsync(seenByBoth, ReviewVerdict.Reject, null, seenByBoth.Version);
+        ReviewOutcome first = await DecideAsync(seenByBoth, ReviewVerdict.Accept, null);
+        ReviewOutcome second = await DecideAsync(seenByBoth, ReviewVerdict.Reject, null);
 
         Assert.Multiple(() =>
         {
@@ -166,7 +166,7 @@ public sealed class ReviewTests
         Suggestion chair = await FindAsync("chair");
 
         IReadOnlyList<ReviewOutcome> outcomes = await _site.Review.DecideAsync(
-            [new ReviewDecision(Guid.NewGuid(), ReviewVerdict.Accept), new ReviewDecision(chair.Id, ReviewVerdict.Accept)], Editor, default);
+            [new ReviewDecision(Guid.NewGuid(), ReviewVerdict.Accept, 1), new ReviewDecision(chair.Id, ReviewVerdict.Accept, chair.Version)], Editor, default);
 
         Assert.That(outcomes.Select(outcome => outcome.Result), Is.EqualTo(new[] { ReviewResult.NotFound, ReviewResult.Done }));
     }
@@ -282,8 +282,8 @@ public sealed class ReviewTests
         (await _site.Suggestions.ForMediaAsync(_photo.Key, default)).Single(suggestion => suggestion.Value == value);
 
     private async Task<ReviewOutcome> DecideAsync(string value, ReviewVerdict verdict, string? text = null) =>
-        await DecideAsync(await FindAsync(value), verdict, text, expectedVersion: null);
+        await DecideAsync(await FindAsync(value), verdict, text);
 
-    private async Task<ReviewOutcome> DecideAsync(Suggestion suggestion, ReviewVerdict verdict, string? text, int? expectedVersion) =>
-        (await _site.Review.DecideAsync([new ReviewDecision(suggestion.Id, verdict, text, expectedVersion)], Editor, default)).Single();
+    private async Task<ReviewOutcome> DecideAsync(Suggestion seen, ReviewVerdict verdict, string? text) =>
+        (await _site.Review.DecideAsync([new ReviewDecision(seen.Id, verdict, seen.Version, text)], Editor, default)).Single();
 }
