@@ -241,6 +241,53 @@ public sealed class ReviewTests
     }
 
     [Test]
+    public async Task Each_later_change_by_hand_is_told_with_what_was_there_before_it()
+    {
+        foreach (string? typed in new[] { "By hand", "By hand, better", null, "Once more" })
+        {
+            await EditorTypesAsync(typed);
+            // A save that changes nothing is nothing to tell.
+            await _site.UploadAsync(_site.Library[_photo.Key]);
+        }
+
+        Assert.That(await ToldAsync(), Is.EqualTo(new[]
+        {
+            "EditedByHand Two dogs at a window > By hand",
+            "EditedByHand By hand > By hand, better",
+            "RemovedByHand By hand, better > ",
+            "EditedByHand  > Once more",
+        }));
+    }
+
+    [Test]
+    public async Task A_change_by_hand_is_told_also_after_an_undo_a_lost_write_and_an_editors_own_words()
+    {
+        await _site.Undo.LastWriteAsync(_photo.Key, Editor, default);
+        await EditorTypesAsync("After the undo");
+        await _site.TagNowAsync(_photo);
+        await EditorTypesAsync("After asking");
+        await DecideAsync("Two dogs at a window", ReviewVerdict.Edit, "Decided");
+        await EditorTypesAsync("After deciding");
+
+        Assert.That(await ToldAsync(), Is.EqualTo(new[]
+        {
+            "EditedByHand  > After the undo",
+            "EditedByHand After the undo > After asking",
+            "Edited Two dogs at a window > Decided",
+            "EditedByHand Decided > After deciding",
+        }));
+    }
+
+    [Test]
+    public async Task What_somebody_types_where_a_stale_save_had_emptied_the_field_is_told()
+    {
+        await EditorTypesAsync(null);
+        await EditorTypesAsync("By hand");
+
+        Assert.That(await ToldAsync(), Is.EqualTo(new[] { "Lost Two dogs at a window > ", "EditedByHand  > By hand" }));
+    }
+
+    [Test]
     public async Task An_editors_own_words_are_kept_to_the_letter()
     {
         await DecideAsync("Two dogs at a window", ReviewVerdict.Edit, "  Rex <b>&</b> Bella: **good** dogs\n\u200b ");
@@ -277,6 +324,18 @@ public sealed class ReviewTests
 
         Assert.That(_site.Library[_photo.Key].Fields.Values.Select(value => value.IsEmpty), Is.All.True);
     }
+
+    private async Task EditorTypesAsync(string? text)
+    {
+        _site.Library.EditorSaves(_photo.Key, AltText, Text(text));
+        await _site.UploadAsync(_site.Library[_photo.Key]);
+    }
+
+    /// <summary>What is told of the alt text, in the order in which it happened.</summary>
+    private async Task<IEnumerable<string>> ToldAsync() => (await _site.Suggestions.DecisionsAsync(_photo.Key, default))
+        .Where(decision => decision.Field == AltText)
+        .Reverse()
+        .Select(decision => $"{decision.Kind} {decision.Proposed} > {decision.Instead}");
 
     private async Task<Suggestion> FindAsync(string value) =>
         (await _site.Suggestions.ForMediaAsync(_photo.Key, default)).Single(suggestion => suggestion.Value == value);

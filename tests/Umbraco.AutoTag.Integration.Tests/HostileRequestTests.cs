@@ -91,7 +91,7 @@ internal sealed class HostileRequestTests
     [Test]
     public async Task Of_editors_who_decide_at_once_one_wins_and_field_and_suggestion_agree()
     {
-        Guid photo = await _editor.UploadAsync(Repository.DemoPhoto("sunset.jpg"));
+        Guid photo = await _editor.UploadAsync(Repository.DemoPhoto("cat-chelsea.jpg"));
         JsonNode seen = (await _editor.SeesAsync(photo, "Done")).Suggestions("AltText").First();
 
         JsonNode[] answers = await Task.WhenAll(Enumerable.Range(0, 9).Select(turn => _editor.DecideAsync(turn % 2 == 0 ? "Reject" : "Accept", seen)));
