@@ -307,6 +307,28 @@ public sealed class ReviewTests
     }
 
     [Test]
+    public async Task An_undo_that_the_database_fails_after_is_the_editors_all_the_same()
+    {
+        bool failed = false;
+        _site.Library.JustBeforeWriting = () => _site.AskAsync("ALTER TABLE autoTagFieldWrite RENAME TO away; SELECT 1").GetAwaiter().GetResult();
+        try
+        {
+            await _site.Undo.LastWriteAsync(_photo.Key, Editor, default);
+        }
+        catch (System.Data.Common.DbException)
+        {
+            failed = true;
+        }
+
+        _site.Library.JustBeforeWriting = null;
+        await _site.AskAsync("ALTER TABLE away RENAME TO autoTagFieldWrite; SELECT 1");
+        FieldValue now = _site.Library[_photo.Key].Fields[AltText];
+        FieldWrite? told = Ownership.LastWrite(now, (await _site.Suggestions.WritesAsync(_photo.Key, default)).Where(write => write.Field == AltText));
+
+        Assert.That((failed, now.IsEmpty, told!.DecidedBy), Is.EqualTo((true, true, (Guid?)Editor)));
+    }
+
+    [Test]
     public async Task A_rejection_that_cannot_be_carried_out_is_taken_back_and_says_so()
     {
         _site.Library.RefusesSaves = true;
