@@ -353,7 +353,7 @@ export type MediaItemState = {
      */
     state: ItemState;
     /**
-     * Where it waits: not before this moment.
+     * Where it waits: not before this moment. Null in every other state.
      */
     dueAt: null | string;
     /**
