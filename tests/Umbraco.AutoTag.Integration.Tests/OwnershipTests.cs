@@ -62,7 +62,8 @@ internal sealed class OwnershipTests
             Assert.That(_site.Stored(photo, "title"), Is.Null.Or.Empty);
             Assert.That(item.Field("Title").Text("owner"), Is.EqualTo("Human"));
             Assert.That(
-                item["history"]!.AsArray().Where(entry => entry!.Text("field") == "Title").Take(2).Select(entry => $"{entry!.Text("kind")} {entry["before"]!.ToJsonString()} {entry["after"]!.ToJsonString()}"),
+                item["history"]!.AsArray().OfType<JsonNode>().Where(entry => entry.Text("field") == "Title").Take(2).Select(entry =>
+                    $"{entry.Text("kind")} {entry["before"]!.ToJsonString()} {entry["after"]!.ToJsonString()}"),
                 Is.EqualTo(new[] { """RemovedByHand ["A title"] []""", $"""EditedByHand ["{machine}"] ["A title"]""" }));
         });
     }
