@@ -32,8 +32,8 @@ internal static class DemoHosting
     }
 
     /// <summary>
-    /// True, with a sentence for people, where another program listens at the address already; asked before anything is made or removed,
-    /// because the other program may be this site.
+    /// True, with a sentence for people, where another program listens already at the site's address or at the vision service's; asked before
+    /// anything is made or removed, because the other program may be this site.
     /// </summary>
     public static bool IsAddressTaken(this WebApplicationBuilder builder)
     {
@@ -42,9 +42,17 @@ internal static class DemoHosting
         if (taken is not null)
         {
             Console.Error.WriteLine($"The address {taken} is taken by another program. Choose another with the key \"urls\": --urls http://localhost:5180");
+            return true;
         }
 
-        return taken is not null;
+        var vision = new VisionServiceAddress(builder.Configuration);
+        bool isVisionTaken = builder.Configuration.GetValue(VisionService.StartKey, defaultValue: true) && vision.Port > 0 && IsListenedAt(vision.Port);
+        if (isVisionTaken)
+        {
+            Console.Error.WriteLine(vision.IsTakenMessage);
+        }
+
+        return isVisionTaken;
     }
 
     /// <summary>Runs until the site is stopped.</summary>

@@ -18,6 +18,8 @@ internal sealed class VisionService(
     /// <summary>Configuration key: false where somebody else runs the service.</summary>
     public const string StartKey = "VisionService:Start";
 
+    // The service's word for a port that is taken.
+    private const int PortTaken = 2;
     private const string Script = "server.mjs";
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -27,6 +29,9 @@ internal sealed class VisionService(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly TaskCompletionSource _knowsHowItStands = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The program that runs the service.</summary>
+    internal string Node { get; init; } = "node";
 
     private string Folder => Path.Combine(web.ContentRootPath, "vision-service");
 
@@ -57,8 +62,13 @@ internal sealed class VisionService(
         while (!stoppingToken.IsCancellationRequested)
         {
             long started = time.GetTimestamp();
-            string ending = await RunOnceAsync(stoppingToken);
+            string? ending = await RunOnceAsync(stoppingToken);
             _knowsHowItStands.TrySetResult();
+            if (ending is null)
+            {
+                return;
+            }
+
             pause = time.GetElapsedTime(started) > Healthy ? FirstPause : pause;
             if (!await WaitAsync(pause, stoppingToken))
             {
@@ -84,7 +94,8 @@ internal sealed class VisionService(
         }
     }
 
-    private async Task<string> RunOnceAsync(CancellationToken stoppingToken)
+    /// <returns>How it ended; null where trying again would end the same way, which has been said then.</returns>
+    private async Task<string?> RunOnceAsync(CancellationToken stoppingToken)
     {
         using var child = new Process { StartInfo = Command() };
         child.OutputDataReceived += (_, line) => Hear(line.Data);
@@ -95,7 +106,10 @@ internal sealed class VisionService(
         }
         catch (Win32Exception failure)
         {
-            return $"Node could not be started: {failure.Message}";
+            log.LogError(
+                "Node could not be started ({Reason}), so nothing is tagged and no image resized. Install Node 20 or newer from nodejs.org or your package manager and start the site again.",
+                failure.Message);
+            return null;
         }
 
         child.BeginOutputReadLine();
@@ -103,7 +117,7 @@ internal sealed class VisionService(
         try
         {
             await child.WaitForExitAsync(stoppingToken);
-            return $"exit code {child.ExitCode}";
+            return child.ExitCode == PortTaken ? SayPortIsTaken() : $"exit code {child.ExitCode}";
         }
         catch (OperationCanceledException)
         {
@@ -115,7 +129,7 @@ internal sealed class VisionService(
 
     private ProcessStartInfo Command()
     {
-        var command = new ProcessStartInfo("node")
+        var command = new ProcessStartInfo(Node)
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
@@ -157,13 +171,15 @@ internal sealed class VisionService(
             return;
         }
 
-        if (line.Contains("EADDRINUSE", StringComparison.Ordinal))
-        {
-            log.LogError("Port {Port} is taken. Choose another for the vision service with {Key}.", address.Port, VisionServiceAddress.PortKey);
-            return;
-        }
+        // What a port that is taken comes to is said at its end.
+        LogLevel level = line.Contains("EADDRINUSE", StringComparison.Ordinal) ? LogLevel.Debug : LogLevel.Warning;
+        log.Log(level, "{Line}", line);
+    }
 
-        log.LogWarning("{Line}", line);
+    private string? SayPortIsTaken()
+    {
+        log.LogError("{Message}", address.IsTakenMessage);
+        return null;
     }
 
     private static int? PortIn(string line)

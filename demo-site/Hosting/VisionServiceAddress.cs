@@ -18,6 +18,11 @@ internal sealed class VisionServiceAddress(IConfiguration configuration)
         set => Volatile.Write(ref _port, value);
     }
 
+    /// <summary>What to tell where another program listens there: AutoTag must not send its pictures to that one.</summary>
+    public string IsTakenMessage =>
+        $"The vision service's port {Port} is taken by another program, to which AutoTag would send its pictures. Choose another port, "
+        + $"for both of them: --{PortKey} {Port + 10} --AutoTag:Connections:local:Endpoint http://127.0.0.1:{Port + 10}";
+
     /// <summary>The address as it is now.</summary>
     public Uri Current => new($"http://127.0.0.1:{Port}");
 }

@@ -50,6 +50,7 @@ internal static class ManagementApiServices
         api.MapMediaReferences();
         api.MapAuditLog();
         api.MapTags();
+        api.MapDocuments();
         api.MapTemporaryFiles();
         api.MapFallback("/{**path}", () => Problem.NotFound("The demo site does not implement this endpoint"));
 

@@ -2,6 +2,7 @@ using System.Net.Mime;
 using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.Net.Http.Headers;
 
 namespace DemoSite.SignIn;
 
@@ -19,6 +20,8 @@ internal static class LoginPage
 
     private static IResult Render(HttpContext context, IAntiforgery antiforgery, string? returnUrl, string? userName, string? error)
     {
+        // Antiforgery forbids by itself to keep the page, and warns where somebody has done so already.
+        context.Response.Headers.Remove(HeaderNames.CacheControl);
         AntiforgeryTokenSet tokens = antiforgery.GetAndStoreTokens(context);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.ContentSecurityPolicy = "frame-ancestors 'none'";
@@ -31,6 +34,7 @@ internal static class LoginPage
               <meta charset="utf-8">
               <meta name="viewport" content="width=device-width, initial-scale=1">
               <title>Sign in – Umbraco</title>
+              <link rel="icon" href="data:,">
               <style>{Style}</style>
             </head>
             <body>

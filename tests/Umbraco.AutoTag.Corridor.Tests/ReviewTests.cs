@@ -81,7 +81,7 @@ public sealed class ReviewTests
         Suggestion seen = await FindAsync("Two dogs at a window");
         _site.Library.EditorSaves(_photo.Key, AltText, Text("Rex"));
 
-        await DecideAsync(seen, ReviewVerdict.Reject, null, expectedVersion: null);
+        await DecideAsync(seen, ReviewVerdict.Reject, null);
 
         Assert.That(_site.Library[_photo.Key].Fields[AltText].Text, Is.EqualTo("Rex"));
     }
@@ -92,7 +92,7 @@ public sealed class ReviewTests
         Suggestion seen = await FindAsync("Two dogs at a window");
         _site.Library.EditorSaves(_photo.Key, AltText, Text("Rex"));
 
-        ReviewOutcome outcome = await DecideAsync(seen, ReviewVerdict.Accept, null, seen.Version);
+        ReviewOutcome outcome = await DecideAsync(seen, ReviewVerdict.Accept, null);
 
         Assert.That((outcome.Result, (await FindAsync(seen.Value)).State), Is.EqualTo((ReviewResult.Changed, SuggestionState.Applied)));
         Assert.That(_site.Library[_photo.Key].Fields[AltText].Text, Is.EqualTo("Rex"));
@@ -104,7 +104,7 @@ public sealed class ReviewTests
         Suggestion seen = await FindAsync("dog");
         _site.Library.EditorSaves(_photo.Key, Keywords, FieldValue.OfKeywords(["puppy"]));
 
-        ReviewOutcome outcome = await DecideAsync(seen, ReviewVerdict.Accept, null, seen.Version);
+        ReviewOutcome outcome = await DecideAsync(seen, ReviewVerdict.Accept, null);
 
         Assert.That(outcome.Result, Is.EqualTo(ReviewResult.Changed));
         Assert.That(_site.Library[_photo.Key].Fields[Keywords].Parts, Is.EqualTo(new[] { "puppy" }));
@@ -120,7 +120,7 @@ public sealed class ReviewTests
         await _site.TagNowAsync(_photo, force: true);
         Suggestion offered = await FindAsync("Two spaniels");
 
-        ReviewOutcome outcome = (await _site.Review.DecideAsync([new ReviewDecision(offered.Id, ReviewVerdict.Accept, SeenValue: seen)], Editor, default)).Single();
+        ReviewOutcome outcome = (await _site.Review.DecideAsync([new ReviewDecision(offered.Id, ReviewVerdict.Accept, offered.Version, SeenValue: seen)], Editor, default)).Single();
 
         Assert.That((outcome.Result, _site.Library[_photo.Key].Fields[AltText].Text), Is.EqualTo((result, holds)));
     }
@@ -130,8 +130,8 @@ public sealed class ReviewTests
     {
         Suggestion seenByBoth = await FindAsync("chair");
 
-        ReviewOutcome first = await DecideAsync(seenByBoth, ReviewVerdict.Accept, null, seenByBoth.Version);
-        ReviewOutcome second = await DecideAsync(seenByBoth, ReviewVerdict.Reject, null, seenByBoth.Version);
+        ReviewOutcome first = await DecideAsync(seenByBoth, ReviewVerdict.Accept, null);
+        ReviewOutcome second = await DecideAsync(seenByBoth, ReviewVerdict.Reject, null);
 
         Assert.Multiple(() =>
         {
@@ -166,7 +166,7 @@ public sealed class ReviewTests
         Suggestion chair = await FindAsync("chair");
 
         IReadOnlyList<ReviewOutcome> outcomes = await _site.Review.DecideAsync(
-            [new ReviewDecision(Guid.NewGuid(), ReviewVerdict.Accept), new ReviewDecision(chair.Id, ReviewVerdict.Accept)], Editor, default);
+            [new ReviewDecision(Guid.NewGuid(), ReviewVerdict.Accept, 1), new ReviewDecision(chair.Id, ReviewVerdict.Accept, chair.Version)], Editor, default);
 
         Assert.That(outcomes.Select(outcome => outcome.Result), Is.EqualTo(new[] { ReviewResult.NotFound, ReviewResult.Done }));
     }
@@ -241,6 +241,53 @@ public sealed class ReviewTests
     }
 
     [Test]
+    public async Task Each_later_change_by_hand_is_told_with_what_was_there_before_it()
+    {
+        foreach (string? typed in new[] { "By hand", "By hand, better", null, "Once more" })
+        {
+            await EditorTypesAsync(typed);
+            // A save that changes nothing is nothing to tell.
+            await _site.UploadAsync(_site.Library[_photo.Key]);
+        }
+
+        Assert.That(await ToldAsync(), Is.EqualTo(new[]
+        {
+            "EditedByHand Two dogs at a window > By hand",
+            "EditedByHand By hand > By hand, better",
+            "RemovedByHand By hand, better > ",
+            "EditedByHand  > Once more",
+        }));
+    }
+
+    [Test]
+    public async Task A_change_by_hand_is_told_also_after_an_undo_a_lost_write_and_an_editors_own_words()
+    {
+        await _site.Undo.LastWriteAsync(_photo.Key, Editor, default);
+        await EditorTypesAsync("After the undo");
+        await _site.TagNowAsync(_photo);
+        await EditorTypesAsync("After asking");
+        await DecideAsync("Two dogs at a window", ReviewVerdict.Edit, "Decided");
+        await EditorTypesAsync("After deciding");
+
+        Assert.That(await ToldAsync(), Is.EqualTo(new[]
+        {
+            "EditedByHand  > After the undo",
+            "EditedByHand After the undo > After asking",
+            "Edited Two dogs at a window > Decided",
+            "EditedByHand Decided > After deciding",
+        }));
+    }
+
+    [Test]
+    public async Task What_somebody_types_where_a_stale_save_had_emptied_the_field_is_told()
+    {
+        await EditorTypesAsync(null);
+        await EditorTypesAsync("By hand");
+
+        Assert.That(await ToldAsync(), Is.EqualTo(new[] { "Lost Two dogs at a window > ", "EditedByHand  > By hand" }));
+    }
+
+    [Test]
     public async Task An_editors_own_words_are_kept_to_the_letter()
     {
         await DecideAsync("Two dogs at a window", ReviewVerdict.Edit, "  Rex <b>&</b> Bella: **good** dogs\n\u200b ");
@@ -257,6 +304,28 @@ public sealed class ReviewTests
 
         Assert.That(undone, Is.Empty);
         Assert.That((await FindAsync("dog")).State, Is.EqualTo(SuggestionState.Applied));
+    }
+
+    [Test]
+    public async Task An_undo_that_the_database_fails_after_is_the_editors_all_the_same()
+    {
+        bool failed = false;
+        _site.Library.JustBeforeWriting = () => _site.AskAsync("ALTER TABLE autoTagFieldWrite RENAME TO away; SELECT 1").GetAwaiter().GetResult();
+        try
+        {
+            await _site.Undo.LastWriteAsync(_photo.Key, Editor, default);
+        }
+        catch (System.Data.Common.DbException)
+        {
+            failed = true;
+        }
+
+        _site.Library.JustBeforeWriting = null;
+        await _site.AskAsync("ALTER TABLE away RENAME TO autoTagFieldWrite; SELECT 1");
+        FieldValue now = _site.Library[_photo.Key].Fields[AltText];
+        FieldWrite? told = Ownership.LastWrite(now, (await _site.Suggestions.WritesAsync(_photo.Key, default)).Where(write => write.Field == AltText));
+
+        Assert.That((failed, now.IsEmpty, told!.DecidedBy), Is.EqualTo((true, true, (Guid?)Editor)));
     }
 
     [Test]
@@ -278,12 +347,24 @@ public sealed class ReviewTests
         Assert.That(_site.Library[_photo.Key].Fields.Values.Select(value => value.IsEmpty), Is.All.True);
     }
 
+    private async Task EditorTypesAsync(string? text)
+    {
+        _site.Library.EditorSaves(_photo.Key, AltText, Text(text));
+        await _site.UploadAsync(_site.Library[_photo.Key]);
+    }
+
+    /// <summary>What is told of the alt text, in the order in which it happened.</summary>
+    private async Task<IEnumerable<string>> ToldAsync() => (await _site.Suggestions.DecisionsAsync(_photo.Key, default))
+        .Where(decision => decision.Field == AltText)
+        .Reverse()
+        .Select(decision => $"{decision.Kind} {decision.Proposed} > {decision.Instead}");
+
     private async Task<Suggestion> FindAsync(string value) =>
         (await _site.Suggestions.ForMediaAsync(_photo.Key, default)).Single(suggestion => suggestion.Value == value);
 
     private async Task<ReviewOutcome> DecideAsync(string value, ReviewVerdict verdict, string? text = null) =>
-        await DecideAsync(await FindAsync(value), verdict, text, expectedVersion: null);
+        await DecideAsync(await FindAsync(value), verdict, text);
 
-    private async Task<ReviewOutcome> DecideAsync(Suggestion suggestion, ReviewVerdict verdict, string? text, int? expectedVersion) =>
-        (await _site.Review.DecideAsync([new ReviewDecision(suggestion.Id, verdict, text, expectedVersion)], Editor, default)).Single();
+    private async Task<ReviewOutcome> DecideAsync(Suggestion seen, ReviewVerdict verdict, string? text) =>
+        (await _site.Review.DecideAsync([new ReviewDecision(seen.Id, verdict, seen.Version, text)], Editor, default)).Single();
 }

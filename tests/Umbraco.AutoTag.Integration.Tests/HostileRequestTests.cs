@@ -28,13 +28,18 @@ internal sealed class HostileRequestTests
     [TestCase("""{ "decisions": [null] }""")]
     [TestCase("""{ "decisions": [{ "decision": "Reject" }] }""")]
     [TestCase("""{ "decisions": [{ "id": "{id}" }] }""")]
-    [TestCase("""{ "decisions": [{ "id": "{id}", "decision": null }] }""")]
-    [TestCase("""{ "decisions": [{ "id": "{id}", "decision": 2 }] }""")]
-    [TestCase("""{ "decisions": [{ "id": "{id}", "decision": 99 }] }""")]
-    [TestCase("""{ "decisions": [{ "id": "{id}", "decision": "99" }] }""")]
-    [TestCase("""{ "decisions": [{ "id": "{id}", "decision": "Perhaps" }] }""")]
-    [TestCase("""{ "decisions": [{ "id": "{id}", "decision": "Edit", "value": 5 }] }""")]
-    [TestCase("""{ "decisions": [{ "id": "{id}", "decision": "Edit", "value": "half a character \ud83d" }] }""")]
+    [TestCase("""{ "decisions": [{ "id": "{id}", "decision": null, "expectedVersion": 1 }] }""")]
+    [TestCase("""{ "decisions": [{ "id": "{id}", "decision": 2, "expectedVersion": 1 }] }""")]
+    [TestCase("""{ "decisions": [{ "id": "{id}", "decision": 99, "expectedVersion": 1 }] }""")]
+    [TestCase("""{ "decisions": [{ "id": "{id}", "decision": "99", "expectedVersion": 1 }] }""")]
+    [TestCase("""{ "decisions": [{ "id": "{id}", "decision": "Perhaps", "expectedVersion": 1 }] }""")]
+    [TestCase("""{ "decisions": [{ "id": "{id}", "decision": "Edit", "value": 5, "expectedVersion": 1 }] }""")]
+    [TestCase("""{ "decisions": [{ "id": "{id}", "decision": "Edit", "value": "half a character \ud83d", "expectedVersion": 1 }] }""")]
+    [TestCase("""{ "decisions": [{ "id": "{id}", "decision": "accept, reject", "expectedVersion": 1 }] }""")]
+    [TestCase("""{ "decisions": [{ "id": "{id}", "decision": "Accept,Edit", "expectedVersion": 1 }] }""")]
+    [TestCase("""{ "decisions": [{ "id": "{id}", "decision": "Reject" }] }""")]
+    [TestCase("""{ "decisions": [{ "id": "{id}", "decision": "Reject", "expectedVersion": null }] }""")]
+    [TestCase("""{ "decisions": [{ "id": "{id}", "decision": "Reject", "expectedVersion": 0 }] }""")]
     [TestCase("""{ "decisions": [] }""")]
     [TestCase("""{ "decisions": null }""")]
     [TestCase("""{ "decisions": {} }""")]
@@ -70,6 +75,33 @@ internal sealed class HostileRequestTests
             Assert.That(JsonNode.Parse(text)!.Text("operationStatus"), Is.EqualTo("InvalidRequest"));
             Assert.That(JsonNode.Parse(text)!.Text("detail"), Is.Not.Empty);
             Assert.That(text, Does.Not.Contain("Umbraco.AutoTag").And.Not.Contain("System."));
+        });
+    }
+
+    [Test]
+    public async Task A_decision_that_does_not_say_which_version_was_seen_is_told_where_to_find_it()
+    {
+        HttpResponseMessage answer = await _editor.SendTextAsync(Decide, $$"""{ "decisions": [{ "id": "{{Guid.NewGuid()}}", "decision": "Reject" }] }""");
+
+        string? detail = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.Text("detail");
+        Assert.That((answer.StatusCode, detail), Is.EqualTo(
+            (HttpStatusCode.BadRequest, "Each decision needs expectedVersion: the version of the suggestion that the editor saw, as the image's report names it.")));
+    }
+
+    [Test]
+    public async Task Of_editors_who_decide_at_once_one_wins_and_field_and_suggestion_agree()
+    {
+        Guid photo = await _editor.UploadAsync(Repository.DemoPhoto("cat-chelsea.jpg"));
+        JsonNode seen = (await _editor.SeesAsync(photo, "Done")).Suggestions("AltText").First();
+
+        JsonNode[] answers = await Task.WhenAll(Enumerable.Range(0, 9).Select(turn => _editor.DecideAsync(turn % 2 == 0 ? "Reject" : "Accept", seen)));
+
+        JsonNode field = (await _editor.GetAsync($"media/{photo}")).Field("AltText");
+        bool isThere = field["value"]!.AsArray().Count == 1;
+        Assert.Multiple(() =>
+        {
+            Assert.That(answers.Count(answer => answer["outcomes"]![0]!.Text("result") == "Done"), Is.EqualTo(1));
+            Assert.That(field["suggestions"]![0]!.Text("state"), Is.EqualTo(isThere ? "Accepted" : "Rejected"));
         });
     }
 

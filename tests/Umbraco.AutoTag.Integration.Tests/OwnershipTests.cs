@@ -46,6 +46,7 @@ internal sealed class OwnershipTests
     {
         Guid photo = await TaggedAsync();
         OpenItem open = await _editor.OpenAsync(photo);
+        string? machine = open["title"]?.GetValue<string>();
         open["title"] = "A title";
         await _editor.SaveAsync(open);
         await _editor.SeesEndAsync(photo);
@@ -60,6 +61,10 @@ internal sealed class OwnershipTests
         {
             Assert.That(_site.Stored(photo, "title"), Is.Null.Or.Empty);
             Assert.That(item.Field("Title").Text("owner"), Is.EqualTo("Human"));
+            Assert.That(
+                item["history"]!.AsArray().OfType<JsonNode>().Where(entry => entry.Text("field") == "Title").Take(2).Select(entry =>
+                    $"{entry.Text("kind")} {entry["before"]!.ToJsonString()} {entry["after"]!.ToJsonString()}"),
+                Is.EqualTo(new[] { """RemovedByHand ["A title"] []""", $"""EditedByHand ["{machine}"] ["A title"]""" }));
         });
     }
 

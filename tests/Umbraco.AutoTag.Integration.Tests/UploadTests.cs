@@ -40,7 +40,7 @@ internal sealed class UploadTests
         Editor editor = await _site.MediaEditorAsync();
         Editor admin = await _site.AdminAsync();
         Guid photo = await editor.UploadAsync(Repository.TwoDogs);
-        await WaitingForSetUpAsync(editor, photo);
+        JsonNode waiting = await WaitingForSetUpAsync(editor, photo);
 
         JsonNode setUp = await admin.PostAsync("media-types/Image/setup");
         JsonNode item = await editor.SeesAsync(photo, "Done");
@@ -48,6 +48,7 @@ internal sealed class UploadTests
         Assert.Multiple(async () =>
         {
             Assert.That(setUp["ready"]!.GetValue<bool>());
+            Assert.That((waiting["dueAt"] is null, item["dueAt"] is null), Is.EqualTo((false, true)), "what waits has a due time, what is done has none");
             Assert.That(item.Value("AltText"), Has.One.Contains("dog"));
             Assert.That(await _site.CallsForAsync(photo), Has.Count.EqualTo(1));
         });

@@ -45,6 +45,7 @@ describe('the state of an item in words', () => {
   it('says when an image was tagged', () => {
     expect(stateInWords(item('Done'), reader('en'))).toBe('Tagged 3 minutes ago.');
     expect(stateInWords(item('Done'), reader('da'))).toBe('Tagget for 3 minutter siden.');
+    expect(stateInWords(item('Done', { changedAt: '2026-03-02T11:59:59Z' }), reader('en'))).toBe('Tagged just now.');
   });
 
   it('says why an image cannot be tagged', () => {

@@ -3,6 +3,7 @@ import { confidenceInWords } from '../src/shared/confidence.js';
 import { healthInWords } from '../src/shared/health.js';
 import { problemOf } from '../src/shared/answer.js';
 import { ago, clockTime } from '../src/shared/time.js';
+import { whyItWaits } from '../src/item/suggestions.js';
 import { clock, reader } from './reader.js';
 
 describe('confidence', () => {
@@ -21,6 +22,15 @@ describe('confidence', () => {
 
   it('says that a value written into the file by its photographer is no estimate', () => {
     expect(confidenceInWords(1, 'Exact', reader('en'))).toBe('Written in the file itself');
+  });
+});
+
+describe('why a suggestion waits', () => {
+  it('is not a text that nobody can see', () => {
+    expect(reader('en').say(whyItWaits('HumanValue', false))).toBe('Waits for you because a person wrote the present text.');
+    expect(reader('en').say(whyItWaits('HumanValue', true))).toBe('Waits for you because somebody emptied this field.');
+    expect(reader('da').say(whyItWaits('HumanValue', true))).toBe('Venter på dig, fordi nogen har tømt dette felt.');
+    expect(whyItWaits('BelowThreshold', true)).toBe('suggestionBelowThreshold');
   });
 });
 
@@ -60,6 +70,12 @@ describe('a failed call', () => {
     expect(problemOf(404, undefined).text).toBe('errorNotFound');
     expect(problemOf(503, undefined)).toMatchObject({ text: 'errorStarting', passes: true });
     expect(problemOf(undefined, undefined)).toMatchObject({ text: 'errorOffline', passes: true });
+  });
+
+  it('does not call a database that is locked a site that starts', () => {
+    const locked = { operationStatus: 'StorageUnavailable', detail: 'The log says more.' } as never;
+    expect(problemOf(503, locked)).toEqual({ text: 'errorStorage', detail: null, passes: true });
+    expect(problemOf(503, { operationStatus: 'NotRunning' } as never).text).toBe('errorStarting');
   });
 
   it('passes on what the server says', () => {

@@ -7,7 +7,7 @@ using Umbraco.Extensions;
 
 namespace DemoSite.ManagementApi.Resources;
 
-/// <summary><c>server</c>: whether the site is up, which version it is and how the client should behave; and where packages are offered.</summary>
+/// <summary><c>server</c>: whether the site is up, which version it is and how the client should behave; where packages are offered, and the news.</summary>
 internal static class ServerEndpoints
 {
     public static void MapServer(this IEndpointRouteBuilder api)
@@ -17,6 +17,8 @@ internal static class ServerEndpoints
         group.MapGet("/configuration", Configuration).AllowAnonymous();
         group.MapGet("/information", Information).RequireAuthorization(BackOfficePolicies.BackOfficeAccess);
 
+        // Umbraco fetches its news from a server of its own: this site asks nobody.
+        api.MapGet("/news-dashboard", () => new { items = Array.Empty<object>() }).RequireAuthorization(BackOfficePolicies.BackOfficeAccess);
         api.MapGet("/package/configuration", Packages).RequireAuthorization("SectionAccessPackages");
     }
 

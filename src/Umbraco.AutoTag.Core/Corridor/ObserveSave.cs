@@ -22,51 +22,93 @@ public sealed class ObserveSave(ISuggestionStore suggestions, TimeProvider clock
         }
 
         IReadOnlyList<Suggestion> earlier = await suggestions.ForMediaAsync(item.Key, cancellationToken);
-        List<(Suggestion Suggestion, DecisionKind Kind)> changed =
+        IReadOnlyList<DecisionMade> decisions = await suggestions.DecisionsAsync(item.Key, cancellationToken);
+        List<Seen> seen =
         [
-            .. writes
-                .Where(write => write.Confirmed && item.Fields.ContainsKey(write.Field))
-                .DistinctBy(write => write.Field)
-                .SelectMany(write => Contradicted(item.Fields[write.Field], write, earlier)),
+            .. item.Fields.SelectMany(field => Contradicted(
+                field.Value,
+                Ownership.LastWrite(field.Value, writes.Where(write => write.Field == field.Key)),
+                [.. earlier.Where(suggestion => suggestion.Field == field.Key)],
+                decisions.Where(decision => decision.Field == field.Key))),
         ];
         // Where an editor decides at this very moment, their decision stands and this is seen again with the next save.
-        if (changed.Count > 0 && await suggestions.SaveAsync([], [.. changed.Select(seen => seen.Suggestion)], lease: null, cancellationToken))
+        if (seen.Count > 0 && await suggestions.SaveAsync([], [.. seen.Select(one => one.Changed).OfType<Suggestion>()], lease: null, cancellationToken))
         {
-            await suggestions.KeepDecisionsAsync([.. changed.Select(seen => DecisionMade.Of(seen.Suggestion, seen.Kind))], CancellationToken.None);
+            await suggestions.KeepDecisionsAsync([.. seen.Select(one => one.Decision)], CancellationToken.None);
         }
     }
 
-    private IEnumerable<(Suggestion Suggestion, DecisionKind Kind)> Contradicted(FieldValue current, FieldWrite lastWrite, IReadOnlyList<Suggestion> earlier)
+    private IEnumerable<Seen> Contradicted(
+        FieldValue current, FieldWrite? lastWrite, IReadOnlyList<Suggestion> earlier, IEnumerable<DecisionMade> decisions)
     {
-        if (current.Equals(lastWrite.After))
+        // A write that was never confirmed, over a value that is as it was before it, did not happen.
+        if (lastWrite is null || (!lastWrite.Confirmed && current.Equals(lastWrite.Before)))
         {
             return [];
         }
 
-        IEnumerable<Suggestion> absent = earlier.Where(suggestion =>
-            suggestion.Field == lastWrite.Field
-            && suggestion.State is SuggestionState.Applied or SuggestionState.Accepted or SuggestionState.Edited
-            && Holds(lastWrite.After, suggestion.EditedValue ?? suggestion.Value)
-            && !Holds(current, suggestion.EditedValue ?? suggestion.Value));
+        FieldValue? sinceThen = current.IsList ? null : SeenSince(lastWrite, decisions);
+        if (current.Equals(sinceThen ?? lastWrite.After))
+        {
+            return [];
+        }
 
-        return current.Equals(lastWrite.Before)
-            ? absent.Select(suggestion => (Lost(suggestion), DecisionKind.Lost))
-            : absent.Select(suggestion => Replaced(suggestion, current));
+        IReadOnlyList<Seen> first = sinceThen is null ? FirstSeen(current, lastWrite, earlier) : [];
+        return first.Count > 0 || current.IsList ? first : ChangedLater(sinceThen ?? lastWrite.After, current, earlier);
     }
 
-    private Suggestion Lost(Suggestion suggestion) => suggestion with
+    /// <summary>What a human is known to have made of a text since AutoTag wrote it; null where nothing is known of.</summary>
+    private static FieldValue? SeenSince(FieldWrite lastWrite, IEnumerable<DecisionMade> decisions) => decisions
+        .FirstOrDefault(decision => decision.DecidedAt >= lastWrite.WrittenAt
+            && decision.Kind is DecisionKind.EditedByHand or DecisionKind.RemovedByHand or DecisionKind.Lost) switch
     {
-        State = SuggestionState.Pending,
-        PendingReason = PendingReason.LostToStaleSave,
-        DecidedBy = null,
-        ChangedAt = clock.GetUtcNow(),
+        null => null,
+        { Kind: DecisionKind.Lost } => lastWrite.Before,
+        { } made => FieldValue.OfText(made.Instead),
     };
 
+    private IReadOnlyList<Seen> FirstSeen(FieldValue current, FieldWrite lastWrite, IReadOnlyList<Suggestion> earlier)
+    {
+        IEnumerable<Suggestion> absent = earlier.Where(suggestion =>
+            suggestion.State is SuggestionState.Applied or SuggestionState.Accepted or SuggestionState.Edited
+            && Holds(lastWrite.After, WordsOf(suggestion))
+            && !Holds(current, WordsOf(suggestion)));
+
+        return [.. absent.Select(suggestion => current.Equals(lastWrite.Before) ? Lost(suggestion) : Replaced(suggestion, current))];
+    }
+
+    // A human's text that a human changes: no suggestion says anything new, but the history does.
+    private IReadOnlyList<Seen> ChangedLater(FieldValue before, FieldValue current, IReadOnlyList<Suggestion> earlier)
+    {
+        Suggestion? byHand = earlier.FirstOrDefault(suggestion =>
+            suggestion is { State: SuggestionState.Edited, DecidedBy: null } && FieldValue.OfText(suggestion.EditedValue).Equals(before));
+        if ((byHand ?? earlier.FirstOrDefault()) is not { } told)
+        {
+            return [];
+        }
+
+        Suggestion changed = told with { EditedValue = current.Text ?? string.Empty, DecidedBy = null, ChangedAt = clock.GetUtcNow() };
+        DecisionMade decision = DecisionMade.Of(changed, current.IsEmpty ? DecisionKind.RemovedByHand : DecisionKind.EditedByHand);
+        return [new Seen(byHand is null ? null : changed, decision with { Proposed = before.ToString(), Instead = current.Text })];
+    }
+
+    private Seen Lost(Suggestion suggestion)
+    {
+        Suggestion lost = suggestion with
+        {
+            State = SuggestionState.Pending,
+            PendingReason = PendingReason.LostToStaleSave,
+            DecidedBy = null,
+            ChangedAt = clock.GetUtcNow(),
+        };
+        return new Seen(lost, DecisionMade.Of(lost, DecisionKind.Lost));
+    }
+
     // A keyword that was taken out was rejected; a text that was replaced was edited, a text that was emptied was rejected.
-    private (Suggestion Suggestion, DecisionKind Kind) Replaced(Suggestion suggestion, FieldValue current)
+    private Seen Replaced(Suggestion suggestion, FieldValue current)
     {
         bool isRemoved = current.IsList || current.IsEmpty;
-        Suggestion seen = suggestion with
+        Suggestion replaced = suggestion with
         {
             State = isRemoved ? SuggestionState.Rejected : SuggestionState.Edited,
             EditedValue = isRemoved ? null : current.Text,
@@ -74,8 +116,16 @@ public sealed class ObserveSave(ISuggestionStore suggestions, TimeProvider clock
             DecidedBy = null,
             ChangedAt = clock.GetUtcNow(),
         };
-        return (seen, isRemoved ? DecisionKind.RemovedByHand : DecisionKind.EditedByHand);
+        DecisionMade decision = DecisionMade.Of(replaced, isRemoved ? DecisionKind.RemovedByHand : DecisionKind.EditedByHand);
+        return new Seen(replaced, decision with { Proposed = WordsOf(suggestion) });
     }
 
+    private static string WordsOf(Suggestion suggestion) => suggestion.EditedValue ?? suggestion.Value;
+
     private static bool Holds(FieldValue value, string text) => value.Parts.Any(part => FieldText.Fold(part) == FieldText.Fold(text));
+
+    /// <summary>What a save made of a field.</summary>
+    /// <param name="Changed">The suggestion as it is then; null where it says nothing new.</param>
+    /// <param name="Decision">What is told of it.</param>
+    private sealed record Seen(Suggestion? Changed, DecisionMade Decision);
 }

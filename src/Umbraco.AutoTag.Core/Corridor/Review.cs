@@ -31,7 +31,7 @@ public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, 
         }
 
         SuggestionState target = StateAfter(decision.Verdict);
-        if (suggestion.Version != (decision.ExpectedVersion ?? suggestion.Version)
+        if (suggestion.Version != decision.ExpectedVersion
             || !(suggestion.State == target || SuggestionTransitions.Allows(suggestion.State, target)))
         {
             return new ReviewOutcome(suggestion.Id, ReviewResult.Changed, suggestion);

@@ -6,27 +6,29 @@ namespace Umbraco.AutoTag.Core.Corridor;
 /// <summary>What an editor decided about one suggestion.</summary>
 /// <param name="SuggestionId">Which.</param>
 /// <param name="Verdict">Yes, something else, or no.</param>
+/// <param name="ExpectedVersion">The version the editor saw: where it is another by now, nothing is changed.</param>
 /// <param name="Value">The editor's own text, where the verdict is <see cref="ReviewVerdict.Edit"/>.</param>
-/// <param name="ExpectedVersion">The version the editor saw; null to decide whatever has happened since.</param>
 /// <param name="SeenValue">
 /// What the text field held when the editor decided, the empty string for nothing: where it holds something else by now, nothing is written.
 /// Null to decide whatever it holds. Keywords join others and are not compared.
 /// </param>
 public sealed record ReviewDecision(
-    Guid SuggestionId, ReviewVerdict Verdict, string? Value = null, int? ExpectedVersion = null, string? SeenValue = null);
+    Guid SuggestionId, ReviewVerdict Verdict, int ExpectedVersion, string? Value = null, string? SeenValue = null);
 
-/// <summary>An editor's verdict.</summary>
+/// <summary>
+/// An editor's verdict. The reader of JSON adds the numbers up where a text names several, "accept, reject": no two of them may make a third.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ReviewVerdict>))]
 public enum ReviewVerdict
 {
     /// <summary>The value is right: it is written where it is not there yet.</summary>
-    Accept,
+    Accept = 1,
 
     /// <summary>The editor's own text is written instead.</summary>
-    Edit,
+    Edit = 2,
 
     /// <summary>The value is wrong: it is taken out where AutoTag wrote it, and not proposed again for this image.</summary>
-    Reject,
+    Reject = 4,
 }
 
 /// <summary>What became of one decision.</summary>

@@ -16,25 +16,30 @@ public sealed class Undo(IMediaLibrary library, ISuggestionStore suggestions, Ti
     {
         IReadOnlyList<FieldWrite> writes = await suggestions.WritesAsync(mediaKey, cancellationToken);
         IReadOnlyList<Suggestion> proposed = await suggestions.ForMediaAsync(mediaKey, cancellationToken);
-        IReadOnlyList<Undone> undone = [];
-        bool saved = await library.WriteAsync(
-            mediaKey,
-            item =>
-            {
-                undone = WhatGoesBack(item, writes, proposed);
-                return undone.ToDictionary(field => field.Write.Field, field => field.Back);
-            },
-            userKey,
-            cancellationToken);
-
-        if (!saved)
+        if (await library.FindAsync(mediaKey, cancellationToken) is not { } now || PlannedWrites(WhatGoesBack(now, writes, proposed), userKey) is not { Count: > 0 } planned)
         {
             return [];
         }
 
-        await suggestions.KeepWritesAsync([.. undone.Select(field => Reverse(field, userKey))], lease: null, CancellationToken.None);
-        await OfferAgainAsync(mediaKey, undone);
-        return [.. undone.Select(field => field.Write.Field)];
+        // Kept before, confirmed after: a database that is locked in between cannot make an undo look like nobody's.
+        await suggestions.KeepWritesAsync(planned, lease: null, cancellationToken);
+        IReadOnlyList<FieldWrite> undone = [];
+        bool saved = await library.WriteAsync(
+            mediaKey,
+            item =>
+            {
+                undone = [.. planned.Where(write => item.Fields.TryGetValue(write.Field, out FieldValue? value) && value.Equals(write.Before))];
+                return undone.ToDictionary(write => write.Field, write => write.After);
+            },
+            userKey,
+            CancellationToken.None);
+
+        undone = saved ? undone : [];
+        await suggestions.ConfirmWritesAsync([.. undone.Select(write => write.Id)], CancellationToken.None);
+        await suggestions.DropWritesAsync([.. planned.Except(undone).Select(write => write.Id)], CancellationToken.None);
+        HashSet<FieldKey> fields = [.. undone.Select(write => write.Field)];
+        await OfferAgainAsync(mediaKey, fields);
+        return [.. fields];
     }
 
     /// <summary>
@@ -72,9 +77,8 @@ public sealed class Undo(IMediaLibrary library, ISuggestionStore suggestions, Ti
             : write.After;
     }
 
-    private async Task OfferAgainAsync(Guid mediaKey, IReadOnlyList<Undone> undone)
+    private async Task OfferAgainAsync(Guid mediaKey, IReadOnlySet<FieldKey> fields)
     {
-        HashSet<FieldKey> fields = [.. undone.Select(field => field.Write.Field)];
         List<Suggestion> offered =
         [
             .. (await suggestions.ForMediaAsync(mediaKey, CancellationToken.None))
@@ -89,16 +93,19 @@ public sealed class Undo(IMediaLibrary library, ISuggestionStore suggestions, Ti
         await suggestions.SaveAsync([], offered, lease: null, CancellationToken.None);
     }
 
-    private FieldWrite Reverse(Undone field, Guid userKey) => field.Write with
-    {
-        Id = Guid.CreateVersion7(clock.GetUtcNow()),
-        Before = field.Write.After,
-        After = field.Back,
-        DecidedBy = userKey,
-        RevisionId = null,
-        WrittenAt = clock.GetUtcNow(),
-        Confirmed = true,
-    };
+    private IReadOnlyList<FieldWrite> PlannedWrites(IEnumerable<Undone> undone, Guid userKey) =>
+    [
+        .. undone.Select(field => field.Write with
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Before = field.Write.After,
+            After = field.Back,
+            DecidedBy = userKey,
+            RevisionId = null,
+            WrittenAt = clock.GetUtcNow(),
+            Confirmed = false,
+        }),
+    ];
 }
 
 /// <summary>A field that goes back.</summary>

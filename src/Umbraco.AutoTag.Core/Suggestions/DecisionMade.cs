@@ -23,7 +23,7 @@ public sealed record DecisionMade
     /// <summary>What was made of it.</summary>
     public required DecisionKind Kind { get; init; }
 
-    /// <summary>What was proposed.</summary>
+    /// <summary>What was proposed; where a human's own words were changed, those words, and the empty string where there were none.</summary>
     public required string Proposed { get; init; }
 
     /// <summary>The human's own text, where there is one.</summary>

@@ -59,7 +59,7 @@ public enum PendingReason
     /// <summary>Its confidence is between the two thresholds.</summary>
     BelowThreshold,
 
-    /// <summary>The field holds a human's value, which is never overwritten.</summary>
+    /// <summary>The field is a human's, who filled it or emptied it, and is never overwritten.</summary>
     HumanValue,
 
     /// <summary>It had been written, and a save that was opened before put the old values back.</summary>

@@ -43,5 +43,14 @@ internal sealed class ManifestTests
         });
     }
 
+    [TestCase("/news-dashboard", """{"items":[]}""")]
+    [TestCase("/tree/document/root?skip=0&take=100", """{"total":0,"items":[]}""")]
+    public async Task What_the_first_screen_asks_for_and_this_site_has_none_of_is_an_empty_answer_and_no_error(string path, string answer)
+    {
+        using Browser admin = await Browser.SignedInAsync(_site, DemoUsers.Admin);
+
+        Assert.That((await admin.ReadAsync(path)).ToJsonString(), Is.EqualTo(answer));
+    }
+
     private static string[] Names(JsonNode manifests) => [.. manifests.AsArray().Select(manifest => (string)manifest!["name"]!)];
 }

@@ -63,7 +63,16 @@ internal sealed class Editor(Uri site) : IDisposable
 
     /// <summary>Says yes or no to suggestions.</summary>
     public Task<JsonNode> DecideAsync(string decision, params IEnumerable<JsonNode> suggestions) => PostAsync(
-        "suggestions/decide", new { decisions = suggestions.Select(suggestion => new { id = suggestion["id"]!.GetValue<Guid>(), decision }) });
+        "suggestions/decide",
+        new
+        {
+            decisions = suggestions.Select(suggestion => new
+            {
+                id = suggestion["id"]!.GetValue<Guid>(),
+                decision,
+                expectedVersion = suggestion["version"]!.GetValue<int>(),
+            }),
+        });
 
     /// <summary>Drops a file into the Media section.</summary>
     public async Task<Guid> UploadAsync(string file, Guid? folder = null)

@@ -175,9 +175,10 @@ export type Decision = {
      */
     value: null | string;
     /**
-     * The version the editor saw; null to decide whatever has happened since.
+     * The version the editor saw. Where somebody has decided since, or the machine proposes something else now, nothing is changed: of two editors
+     * at once the second is shown what the first one did.
      */
-    expectedVersion: null | number;
+    expectedVersion: number;
     /**
      * What the text field held when the editor decided, the empty string for nothing: where somebody has typed something else since, nothing is
      * written. Null to decide whatever it holds; not used for keywords.
@@ -356,7 +357,7 @@ export type MediaItemState = {
      */
     state: ItemState;
     /**
-     * Where it waits: not before this moment.
+     * Where it waits: not before this moment. Null in every other state.
      */
     dueAt: null | string;
     /**
@@ -652,7 +653,7 @@ export type RetryResult = {
 export type ReviewResult = 'Done' | 'NotFound' | 'Changed' | 'InvalidValue' | 'NowhereToWrite';
 
 /**
- * An editor's verdict.
+ * An editor's verdict. The reader of JSON adds the numbers up where a text names several, "accept, reject": no two of them may make a third.
  */
 export type ReviewVerdict = 'Accept' | 'Edit' | 'Reject';
 

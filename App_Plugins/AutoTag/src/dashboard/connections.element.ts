@@ -54,7 +54,8 @@ export class AutoTagConnectionsElement extends AutoTagElement {
       overflow-wrap: anywhere;
     }
     .good {
-      color: var(--uui-color-positive-standalone);
+      /* The dark theme's own green is too dim for a thin tick. */
+      color: color-mix(in srgb, var(--uui-color-positive-standalone) 50%, var(--uui-color-text));
     }
     .attention {
       color: var(--uui-color-danger-standalone);

@@ -59,7 +59,7 @@ export class AutoTagDashboardElement extends AutoTagElement {
   #content(status: Status) {
     const notReady = status.mediaTypes.filter(({ ready }) => !ready);
     return html`
-      <autotag-problems .problems=${status.problems}></autotag-problems>
+      ${status.problems.length > 0 ? html`<autotag-problems .problems=${status.problems}></autotag-problems>` : nothing}
       ${notReady.map(
         (mediaType) => html`<autotag-setup
           .mediaType=${mediaType}

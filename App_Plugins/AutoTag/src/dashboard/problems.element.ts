@@ -1,4 +1,4 @@
-import { css, customElement, html, nothing, property } from '@umbraco-cms/backoffice/external/lit';
+import { css, customElement, html, property } from '@umbraco-cms/backoffice/external/lit';
 import type { Problem } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 
@@ -8,7 +8,6 @@ export class AutoTagProblemsElement extends AutoTagElement {
   @property({ attribute: false }) problems: readonly Problem[] = [];
 
   override render() {
-    if (this.problems.length === 0) return nothing;
     return html`<uui-box headline-variant="h3" headline=${this.say('dashboardProblems')}>
       <ul>
         ${this.problems.map(({ message }) => html`<li><uui-icon name="icon-alert" aria-hidden="true"></uui-icon><span>${message}</span></li>`)}

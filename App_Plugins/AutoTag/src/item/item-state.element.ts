@@ -97,7 +97,8 @@ export class AutoTagItemStateElement extends AutoTagElement {
       font-size: 1.3em;
     }
     .good uui-icon {
-      color: var(--uui-color-positive-standalone);
+      /* The dark theme's own green is too dim for a thin tick. */
+      color: color-mix(in srgb, var(--uui-color-positive-standalone) 50%, var(--uui-color-text));
     }
     .attention uui-icon {
       color: var(--uui-color-danger-standalone);

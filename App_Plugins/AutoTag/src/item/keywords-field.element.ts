@@ -65,13 +65,13 @@ export class AutoTagKeywordsFieldElement extends AutoTagElement {
         ${repeat(
           pending,
           ({ id }) => id,
-          (suggestion) => this.#row(suggestion, unwritable),
+          (suggestion) => this.#row(suggestion, unwritable, field.value.length === 0),
         )}
       </ul>
     </section>`;
   }
 
-  #row(suggestion: SuggestionView, unwritable: boolean) {
+  #row(suggestion: SuggestionView, unwritable: boolean, emptied: boolean) {
     const decide = (verdict: 'Accept' | 'Reject') => this.dispatchEvent(new DecideEvent([decisionOn(suggestion, verdict)]));
     return html`<li>
       <span class="word">${suggestion.value}</span>
@@ -103,6 +103,7 @@ export class AutoTagKeywordsFieldElement extends AutoTagElement {
             .suggestion=${suggestion}
             .field=${suggestion.value}
             ?disabled=${this.disabled}
+            ?emptied=${emptied}
             ?unwritable=${unwritable}
           ></autotag-suggestion>
         </div>

@@ -1,21 +1,12 @@
 import { css, customElement, html, nothing, property, query, state } from '@umbraco-cms/backoffice/external/lit';
 import type { UUITextareaElement } from '@umbraco-cms/backoffice/external/uui';
-import type { PendingReason, SuggestionView } from '../api/index.js';
+import type { SuggestionView } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
-import type { PlainTextKey } from '../shared/say.js';
 import { DecideEvent } from './decide.event.js';
-import { decisionOn } from './suggestions.js';
+import { decisionOn, whyItWaits } from './suggestions.js';
 import './origin.element.js';
 
 const longest = 1000;
-
-const whyItWaits: Record<PendingReason, PlainTextKey> = {
-  BelowThreshold: 'suggestionBelowThreshold',
-  HumanValue: 'suggestionHumanValue',
-  LostToStaleSave: 'suggestionLost',
-  ReviewFirst: 'suggestionReviewFirst',
-  Undone: 'suggestionUndone',
-};
 
 /** One suggestion with its origin, for an editor to accept, edit or reject; also one that is written already and not looked at yet. */
 @customElement('autotag-suggestion')
@@ -26,6 +17,8 @@ export class AutoTagSuggestionElement extends AutoTagElement {
   @property({ type: Boolean }) disabled = false;
   /** What the text field held on this screen: a yes is to what the editor saw. Null for keywords, which join others. */
   @property({ attribute: false }) seen: string | null = null;
+  /** True where the field holds nothing. */
+  @property({ type: Boolean }) emptied = false;
   /** True where there is no property to write into: it can only be rejected. */
   @property({ type: Boolean }) unwritable = false;
 
@@ -47,7 +40,7 @@ export class AutoTagSuggestionElement extends AutoTagElement {
   #proposal(suggestion: SuggestionView) {
     return html`
       ${this._editing ? nothing : html`<p class="value">${suggestion.value}</p>`}
-      ${suggestion.pendingReason ? html`<p class="why">${this.say(whyItWaits[suggestion.pendingReason])}</p>` : nothing}
+      ${suggestion.pendingReason ? html`<p class="why">${this.say(whyItWaits(suggestion.pendingReason, this.emptied))}</p>` : nothing}
     `;
   }
 

@@ -1,5 +1,5 @@
-import type { Decision, FieldView, ReviewVerdict, SuggestionView } from '../api/index.js';
-import type { Reader } from '../shared/say.js';
+import type { Decision, FieldView, PendingReason, ReviewVerdict, SuggestionView } from '../api/index.js';
+import type { PlainTextKey, Reader } from '../shared/say.js';
 
 const present = new Set<SuggestionView['state']>(['Applied', 'Accepted', 'Edited']);
 
@@ -26,6 +26,18 @@ export const decisionOn = (
   expectedVersion: version,
   seenValue,
 });
+
+const reasons: Record<PendingReason, PlainTextKey> = {
+  BelowThreshold: 'suggestionBelowThreshold',
+  HumanValue: 'suggestionHumanValue',
+  LostToStaleSave: 'suggestionLost',
+  ReviewFirst: 'suggestionReviewFirst',
+  Undone: 'suggestionUndone',
+};
+
+/** Why a suggestion waits. A field that a person emptied is theirs like one that they filled. */
+export const whyItWaits = (reason: PendingReason, fieldIsEmpty: boolean): PlainTextKey =>
+  reason === 'HumanValue' && fieldIsEmpty ? 'suggestionHumanEmptied' : reasons[reason];
 
 /** Where a suggestion is in its life, and who brought it there. */
 export function decidedInWords(suggestion: SuggestionView, { say }: Reader): string {

@@ -48,6 +48,7 @@ export class AutoTagTextFieldElement extends AutoTagElement {
           .field=${name}
           .seen=${field.value[0] ?? ''}
           ?disabled=${this.disabled}
+          ?emptied=${field.value.length === 0}
           ?unwritable=${field.propertyAlias === null}
         ></autotag-suggestion>
       </section>`,

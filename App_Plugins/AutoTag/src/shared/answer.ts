@@ -14,6 +14,9 @@ export interface Problem {
 /** What came of a call: the data, or a problem. */
 export type Answer<T> = { readonly data: T; readonly problem?: undefined } | { readonly data?: undefined; readonly problem: Problem };
 
+/** The word by which the server tells one problem from another of the same status. */
+const kindOf = (body: ProblemDetails | undefined): unknown => (body as { operationStatus?: unknown } | undefined)?.operationStatus;
+
 /** What a failed response means. No status means that no response came at all. */
 export function problemOf(status: number | undefined, body: ProblemDetails | undefined): Problem {
   const detail = body?.detail ?? body?.title ?? null;
@@ -24,7 +27,9 @@ export function problemOf(status: number | undefined, body: ProblemDetails | und
     case 404:
       return { text: 'errorNotFound', detail: null, passes: false };
     case 503:
-      return { text: 'errorStarting', detail, passes: true };
+      return kindOf(body) === 'StorageUnavailable'
+        ? { text: 'errorStorage', detail: null, passes: true }
+        : { text: 'errorStarting', detail, passes: true };
     case undefined:
       return { text: 'errorOffline', detail: null, passes: true };
     default:

@@ -1,6 +1,6 @@
 import type { ItemState } from '../api/index.js';
 import type { PlainTextKey, Reader, TextKey, Texts } from './say.js';
-import { ago, clockTime } from './time.js';
+import { ago, clockTime, isJustNow } from './time.js';
 
 /** What the state of an item depends on. */
 export interface StateFacts {
@@ -66,6 +66,11 @@ function waiting(facts: StateFacts, reader: Reader): string {
   return reader.say((facts.reasonCode ? waitingFor[facts.reasonCode] : undefined) ?? 'stateWaitingUntil', later);
 }
 
+function done(facts: StateFacts, reader: Reader): string {
+  const when = facts.changedAt ?? reader.now.toISOString();
+  return isJustNow(when, reader) ? reader.say('stateDoneNow') : reader.say('stateDone', ago(when, reader));
+}
+
 /** The state of an item as a sentence. */
 export function stateInWords(facts: StateFacts, reader: Reader): string {
   const { say } = reader;
@@ -77,7 +82,7 @@ export function stateInWords(facts: StateFacts, reader: Reader): string {
     case 'Working':
       return say('stateWorking');
     case 'Done':
-      return say('stateDone', ago(facts.changedAt ?? reader.now.toISOString(), reader));
+      return done(facts, reader);
     case 'Skipped':
       return facts.reasonCode === 'imported' ? say('stateSkippedImport') : say('stateSkipped', why(facts, reader));
     case 'Failed':

@@ -13,13 +13,16 @@ export function clockTime(iso: string, reader: Reader): string {
   return new Intl.DateTimeFormat(reader.language, today ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' }).format(time);
 }
 
+/** True within the first minute, and where the server's clock is ahead. */
+export const isJustNow = (iso: string, { now }: Reader): boolean => now.getTime() - new Date(iso).getTime() < minute;
+
 /** "3 minutes ago"; "now" within the first minute; beyond a week, the date. */
 export function ago(iso: string, reader: Reader): string {
   const passed = Math.max(0, reader.now.getTime() - new Date(iso).getTime());
   if (passed > 7 * day) return clockTime(iso, reader);
 
   const relative = new Intl.RelativeTimeFormat(reader.language, { numeric: 'auto' });
-  if (passed < minute) return relative.format(0, 'second');
+  if (isJustNow(iso, reader)) return relative.format(0, 'second');
   if (passed < hour) return relative.format(-Math.floor(passed / minute), 'minute');
   if (passed < day) return relative.format(-Math.floor(passed / hour), 'hour');
   return relative.format(-Math.floor(passed / day), 'day');

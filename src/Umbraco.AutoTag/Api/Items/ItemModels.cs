@@ -11,7 +11,7 @@ namespace Umbraco.AutoTag.Api.Items;
 /// <param name="Name">Its name in the tree.</param>
 /// <param name="MediaTypeAlias">Alias of its media type.</param>
 /// <param name="State">Where it is.</param>
-/// <param name="DueAt">Where it waits: not before this moment.</param>
+/// <param name="DueAt">Where it waits: not before this moment. Null in every other state.</param>
 /// <param name="Attempts">How often it was tried since it last came in.</param>
 /// <param name="Reason">Why it waits, was skipped or failed, in English, for people.</param>
 /// <param name="ReasonCode">A stable word for the reason, to be put into the reader's language.</param>

@@ -50,7 +50,7 @@ internal sealed class ItemReport(
             item.Name,
             item.TypeAlias,
             work is null ? ItemState.NotQueued : StateOf(work.State),
-            work?.DueAt,
+            DueAtOf(work),
             work?.Attempts ?? 0,
             work?.Reason,
             work?.ReasonCode,
@@ -63,6 +63,9 @@ internal sealed class ItemReport(
             await knownAnswer.CoversAsync(item, work, cancellationToken),
             AskAgain(calls));
     }
+
+    /// <summary>When work that waits is looked at next; work that has ended, or is under way, is due at no time.</summary>
+    internal static DateTimeOffset? DueAtOf(WorkItem? work) => work is { State: WorkState.Waiting } ? work.DueAt : null;
 
     internal static ItemState StateOf(WorkState state) => state switch
     {
@@ -164,7 +167,7 @@ internal sealed class ItemReport(
                 KindOf(decision.Kind),
                 decision.Field.Field,
                 decision.Field.Language,
-                decision.Kind == DecisionKind.Accepted ? [] : [decision.Proposed],
+                decision.Kind == DecisionKind.Accepted || decision.Proposed.Length == 0 ? [] : [decision.Proposed],
                 decision.Kind == DecisionKind.Accepted ? [decision.Proposed] : decision.Instead is { } instead ? [instead] : [],
                 facts.PersonOf(decision.DecidedBy)));
 

@@ -78,7 +78,7 @@ internal sealed class StatusReport(
             .. recent
                 .Where(item => names.ContainsKey(item.MediaKey))
                 .Select(item => new RecentItem(
-                    item.MediaKey, names[item.MediaKey], ItemReport.StateOf(item.State), item.DueAt, item.Reason, item.ReasonCode, item.Attempts, item.ChangedAt)),
+                    item.MediaKey, names[item.MediaKey], ItemReport.StateOf(item.State), ItemReport.DueAtOf(item), item.Reason, item.ReasonCode, item.Attempts, item.ChangedAt)),
         ];
     }
 

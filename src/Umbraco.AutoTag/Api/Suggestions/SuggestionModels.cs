@@ -15,17 +15,26 @@ public sealed record DecideRequest([MinLength(1), MaxLength(DecideRequest.MaxDec
 /// <param name="Id">The suggestion.</param>
 /// <param name="Verdict">Yes, something else, or no.</param>
 /// <param name="Value">The editor's own text, for an edit.</param>
-/// <param name="ExpectedVersion">The version the editor saw; null to decide whatever has happened since.</param>
+/// <param name="ExpectedVersion">
+/// The version the editor saw. Where somebody has decided since, or the machine proposes something else now, nothing is changed: of two editors
+/// at once the second is shown what the first one did.
+/// </param>
 /// <param name="SeenValue">
 /// What the text field held when the editor decided, the empty string for nothing: where somebody has typed something else since, nothing is
 /// written. Null to decide whatever it holds; not used for keywords.
 /// </param>
 public sealed record Decision(
     [property: JsonRequired] Guid Id,
-    [property: JsonPropertyName("decision"), JsonRequired, JsonConverter(typeof(VerdictByName))] ReviewVerdict Verdict,
+    [property: JsonPropertyName("decision"), JsonRequired, JsonConverter(typeof(VerdictByName))]
+    [EnumDataType(typeof(ReviewVerdict), ErrorMessage = Decision.OneVerdict)]
+    ReviewVerdict Verdict,
     string? Value,
-    int? ExpectedVersion,
-    string? SeenValue = null);
+    [Range(1, int.MaxValue, ErrorMessage = Decision.NoVersion)] int ExpectedVersion,
+    string? SeenValue = null)
+{
+    internal const string OneVerdict = "A decision is one of Accept, Edit and Reject.";
+    internal const string NoVersion = "Each decision needs expectedVersion: the version of the suggestion that the editor saw, as the image's report names it.";
+}
 
 /// <summary>What became of the decisions.</summary>
 /// <param name="Outcomes">One each, in their order.</param>

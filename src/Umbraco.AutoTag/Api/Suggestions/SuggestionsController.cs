@@ -26,7 +26,7 @@ internal sealed class SuggestionsController(EditorAccess access, ISuggestionStor
         [
             .. request.Decisions
                 .Where(decision => allowed.Contains(decision.Id))
-                .Select(decision => new ReviewDecision(decision.Id, decision.Verdict, decision.Value, decision.ExpectedVersion, decision.SeenValue)),
+                .Select(decision => new ReviewDecision(decision.Id, decision.Verdict, decision.ExpectedVersion, decision.Value, decision.SeenValue)),
         ];
         var results = new Queue<ReviewOutcome>(await review.DecideAsync(decisions, editor.Key, cancellationToken));
         return Ok(new DecideResponse([.. request.Decisions.Select(decision =>
