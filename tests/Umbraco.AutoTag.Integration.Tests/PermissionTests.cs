@@ -56,6 +56,7 @@ internal sealed class PermissionTests
     [TestCase("DELETE", "media/{inside}/ignore", Unauthorized, Forbidden, Ok, Ok, Ok)]
     [TestCase("DELETE", "media/{outside}/ignore", Unauthorized, Forbidden, NotFound, Ok, Ok)]
     [TestCase("POST", "suggestions/decide", Unauthorized, Forbidden, Ok, Ok, Ok)]
+    [TestCase("GET", "budgets", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("GET", "connections", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("GET", "media-types", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("POST", "media-types/Image/setup", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]

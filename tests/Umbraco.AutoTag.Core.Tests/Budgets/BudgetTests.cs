@@ -51,6 +51,14 @@ public sealed class BudgetTests
     }
 
     [Test]
+    public void An_item_shows_what_exactly_a_budget_says_and_never_a_code_of_a_vendor() => Assert.Multiple(() =>
+    {
+        Assert.That(new Failure(FailureKind.OverBudget, "?") { Code = BudgetRefusal.ReservedCode }.ReasonCode, Is.EqualTo("BudgetReserved"));
+        Assert.That(new Failure(FailureKind.OverBudget, "?").ReasonCode, Is.EqualTo("OverBudget"));
+        Assert.That(new Failure(FailureKind.Throttled, "?") { Code = "rate_limit_exceeded" }.ReasonCode, Is.EqualTo("Throttled"));
+    });
+
+    [Test]
     public void A_run_without_a_cap_is_no_budget() => Assert.That(new RunBudget(Guid.NewGuid()).Budget, Is.Null);
 
     private static Budget Of(BudgetPeriod period) => new() { Name = "monthly", Period = period, Key = "AutoTag:Budgets:monthly" };

@@ -25,6 +25,11 @@ const waitingFor: Readonly<Record<string, TimedTextKey>> = {
   Unavailable: 'stateWaitingProvider',
   Malformed: 'stateWaitingAnswer',
   OverBudget: 'stateWaitingBudget',
+  BudgetReserved: 'stateWaitingReserved',
+  PriceUnknown: 'stateWaitingPrice',
+  NotWritten: 'stateWaitingSave',
+  CutOff: 'stateWaitingStopped',
+  Unexpected: 'stateWaitingUnexpected',
 };
 
 const reasons: Readonly<Record<string, PlainTextKey>> = {
@@ -53,6 +58,8 @@ const reasons: Readonly<Record<string, PlainTextKey>> = {
 
 /** Why an item ended as it did. A code this screen has no words for is told in the server's words. */
 function why(facts: StateFacts, { say }: Reader): string {
+  // Of a file it means that the picture ends too early; of an attempt, that the site did.
+  if (facts.state === 'Failed' && facts.reasonCode === 'CutOff') return say('reasonStopped');
   const known = facts.reasonCode === null ? undefined : reasons[facts.reasonCode];
   return known ? say(known) : (facts.reason ?? say('reasonUnknown'));
 }
@@ -85,7 +92,15 @@ export function stateInWords(facts: StateFacts, reader: Reader): string {
   }
 }
 
-const blocking = new Set(['NotSetUp', 'OutOfCredit', 'Unauthorised', 'Misconfigured', 'OverBudget']);
+const blocking = new Set(['NotSetUp', 'OutOfCredit', 'Unauthorised', 'Misconfigured', 'OverBudget', 'PriceUnknown']);
+
+const detailed = new Set(['OutOfCredit', 'Unauthorised', 'Misconfigured', 'OverBudget', 'PriceUnknown']);
+
+/** What the server says beyond the state, where it helps: which budget or setting, by its key, or how the provider failed. */
+export function detailOf({ state, reasonCode, reason }: StateFacts): string | null {
+  const helps = state === 'Failed' || (state === 'Waiting' && reasonCode !== null && detailed.has(reasonCode));
+  return helps ? reason : null;
+}
 
 /** How the state is meant. */
 export function toneOf(facts: StateFacts): Tone {
