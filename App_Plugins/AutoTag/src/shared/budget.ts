@@ -33,7 +33,7 @@ export function meterInWords({ unit, limit, spent, reserved }: BudgetMeter, read
   const parts = [say('budgetSpent', amount(unit, spent, reader), amount(unit, limit, reader))];
   if (reserved > 0) parts.push(say('budgetReserved', amount(unit, reserved, reader)));
   parts.push(say('budgetLeft', amount(unit, Math.max(0, limit - spent - reserved), reader)));
-  return `${new Intl.ListFormat(reader.language, { style: 'narrow', type: 'unit' }).format(parts)}.`;
+  return `${new Intl.ListFormat(reader.language, { style: 'short', type: 'unit' }).format(parts)}.`;
 }
 
 /** What the budget covers. */
