@@ -100,7 +100,7 @@ public sealed class ReservationTests(Engine engine) : StorageTest(engine)
         Clock.Advance(TimeSpan.FromHours(12));
         IReadOnlyList<BudgetLevel> tomorrow = await Reservations.LevelsAsync([s_tenADay], default);
 
-        Assert.That(levels[0], Is.EqualTo(new BudgetLevel(s_tenADay, new MicroUsd(3_500), new MicroUsd(4_000), 1.5m, 0)));
+        Assert.That(levels[0], Is.EqualTo(new BudgetLevel(s_tenADay, new MicroUsd(3_500), new MicroUsd(4_000), 3m, 0)));
         Assert.That(levels[1], Is.EqualTo(new BudgetLevel(ofOther, new MicroUsd(500), MicroUsd.Zero, 1.5m, 0)));
         Assert.That(tomorrow[0], Is.EqualTo(new BudgetLevel(s_tenADay, MicroUsd.Zero, MicroUsd.Zero, 0, 0)));
         Assert.That(await OpenAsync(), Is.EqualTo(1));

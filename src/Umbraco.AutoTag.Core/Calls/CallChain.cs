@@ -26,7 +26,7 @@ public static class CallChain
                 new RateLimitGate(
                     new ConcurrencyGate(
                         new LedgerSettlement(
-                            new CallTimeout(new ProviderCall(), clock),
+                            new CallSpan(new CallTimeout(new ProviderCall(), clock)),
                             ledger,
                             reservations,
                             prices,

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Telemetry;
 
 namespace Umbraco.AutoTag.Core.Corridor;
 
@@ -26,6 +28,7 @@ public sealed class Analyse(IConnections connections, IAnalysisStore analyses, I
     public async Task<Looked> LookAsync(
         MediaItem item, PreparedMedia media, Profile profile, string revisionId, DateTimeOffset? askAgainSince, CancellationToken cancellationToken)
     {
+        using Activity? room = Rooms.Enter("analyse");
         var looked = new Looked();
         foreach (Step step in profile.Steps)
         {
