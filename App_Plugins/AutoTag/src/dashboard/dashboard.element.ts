@@ -39,10 +39,6 @@ export class AutoTagDashboardElement extends AutoTagElement {
     super();
     this.addEventListener(SetUpEvent.type, (event) => void this.#setUp((event as SetUpEvent).alias));
     this.addEventListener(TryAgainEvent.type, (event) => void this.#tryAgain(event as TryAgainEvent));
-    this.consumeContext(UMB_CURRENT_USER_CONTEXT, async (user) => {
-      this._admin = (await user?.isCurrentUserAdmin()) ?? false;
-      if (this._admin && this._status) await this.#readMore(this._status);
-    });
   }
 
   override connectedCallback(): void {
@@ -97,8 +93,9 @@ export class AutoTagDashboardElement extends AutoTagElement {
     const { data, problem } = await this.#repository.status();
     this._problem = problem;
     if (data) {
-      this._status = data;
+      // All at once, so that nothing jumps while it is read.
       await this.#readMore(data);
+      this._status = data;
     }
     const moving = data !== undefined && data.queue.waiting + data.queue.working > 0;
     if (this.isConnected && !document.hidden && (problem?.passes ?? true)) {
@@ -108,6 +105,8 @@ export class AutoTagDashboardElement extends AutoTagElement {
 
   /** What the status does not tell. Plans and budgets are for administrators: others would be refused, and see whom to ask. */
   async #readMore({ queue, mediaTypes }: Status): Promise<void> {
+    const user = await this.getContext(UMB_CURRENT_USER_CONTEXT);
+    this._admin = (await user?.isCurrentUserAdmin()) ?? false;
     const needsPlans = this._admin && this._plans.length === 0 && mediaTypes.some(({ ready }) => !ready);
     const [givenUp, plans, budgets] = await Promise.all([
       queue.failed > 0 ? this.#repository.givenUp() : undefined,
