@@ -3,6 +3,7 @@ import type { ConnectionStatus } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { credits } from '../shared/cost.js';
 import { healthInWords } from '../shared/health.js';
+import { ago } from '../shared/time.js';
 
 /** How the accounts at the providers are doing, in plain sentences. */
 @customElement('autotag-connections')
@@ -25,7 +26,10 @@ export class AutoTagConnectionsElement extends AutoTagElement {
       <uui-icon class=${well ? 'good' : 'attention'} name=${well ? 'icon-check' : 'icon-alert'} aria-hidden="true"></uui-icon>
       <div>
         <strong>${connection.alias}</strong>
-        <p>${healthInWords(connection, this.reader)}</p>
+        <p>
+          ${healthInWords(connection, this.reader)}
+          ${well || connection.changedAt === null ? nothing : html`<span class="note">${this.say('healthSince', ago(connection.changedAt, this.reader))}</span>`}
+        </p>
         ${connection.message && !well ? html`<p class="note">${connection.message}</p>` : nothing}
         <p class="note">
           ${connection.provider === connection.alias ? nothing : connection.provider}${connection.model ? html` · <code>${connection.model}</code>` : nothing}${connection.creditsRemaining === null

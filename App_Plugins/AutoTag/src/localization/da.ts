@@ -215,6 +215,7 @@ const autotag: Texts = {
   healthMisconfigured: 'En indstilling er forkert: modellen, regionen eller en parameter. Ret den i sidens konfiguration.',
   healthUnavailable: 'Kan ikke nås. AutoTag prøver selv igen.',
   healthNextTry: (time) => `Næste forsøg kl. ${time}.`,
+  healthSince: (when) => `Sidst set sådan ${when}.`,
   creditsLeft: (credits) => `${credits} tilbage`,
   spendHeading: 'Forbrug',
   spendToday: 'I dag',

@@ -224,6 +224,7 @@ export default {
     healthMisconfigured: 'A setting is wrong: the model, the region or a parameter. Correct it in the site’s configuration.',
     healthUnavailable: 'Cannot be reached. AutoTag keeps trying by itself.',
     healthNextTry: (time: string) => `Next try at ${time}.`,
+    healthSince: (when: string) => `Last found so ${when}.`,
     creditsLeft: (credits: string) => `${credits} left`,
     spendHeading: 'Spend',
     spendToday: 'Today',
