@@ -13,7 +13,7 @@ public sealed partial class FirstFiveMinutesTests
     public async Task A_photo_is_described_without_reload_decided_on_and_what_a_human_wrote_is_kept()
     {
         IPage page = await Backoffice.SignInAsync("admin", height: 1250);
-        await SetUpImageAsync(page);
+        await SetUpImageAsync(page, forDocs: true);
         await UploadAsync(page, "two-dogs-window.jpg");
         await page.TakeAsync("media");
 

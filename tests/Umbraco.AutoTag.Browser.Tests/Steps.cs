@@ -10,18 +10,20 @@ internal static class Steps
         await Expect(page.GetByText("The queue")).ToBeVisibleAsync();
     }
 
-    public static async Task SetUpImageAsync(IPage page)
+    /// <summary>Gives the media type Image its properties, where nobody has yet.</summary>
+    public static async Task SetUpImageAsync(IPage page, bool forDocs = false)
     {
         await OpenDashboardAsync(page);
         ILocator button = page.GetByRole(AriaRole.Button, new() { Name = "Set up Image" });
         if (await button.CountAsync() > 0)
         {
-            await page.TakeAsync("set-up", forDocs: true);
+            await page.TakeAsync("set-up", forDocs);
             await button.ClickAsync();
             await Expect(button).ToHaveCountAsync(0);
         }
     }
 
+    /// <summary>Drops a photo into the Media section.</summary>
     public static async Task UploadAsync(IPage page, string photo)
     {
         await page.GotoAsync("/umbraco/section/media");
@@ -36,8 +38,10 @@ internal static class Steps
         await Expect(Item(page, photo)).ToBeVisibleAsync();
     }
 
+    /// <summary>The photo in the tree.</summary>
     public static ILocator Item(IPage page, string photo) => page.Locator("umb-tree-item").GetByText(Backoffice.NameOf(photo)).First;
 
+    /// <summary>A tab of the open photo.</summary>
     public static ILocator Tab(IPage page, string name) =>
         page.Locator("umb-media-workspace-editor").GetByRole(AriaRole.Tab, new() { Name = name });
 }

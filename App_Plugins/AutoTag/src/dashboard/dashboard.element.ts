@@ -68,8 +68,8 @@ export class AutoTagDashboardElement extends AutoTagElement {
   #content(status: Status) {
     const notReady = status.mediaTypes.filter(({ ready }) => !ready);
     return html`
-      <autotag-problems .problems=${status.problems}></autotag-problems>
-      <autotag-servers .servers=${status.servers}></autotag-servers>
+      ${status.problems.length > 0 ? html`<autotag-problems .problems=${status.problems}></autotag-problems>` : nothing}
+      ${status.servers?.why ? html`<autotag-servers .servers=${status.servers}></autotag-servers>` : nothing}
       ${notReady.map(
         (mediaType) => html`<autotag-setup
           .mediaType=${mediaType}
@@ -78,7 +78,9 @@ export class AutoTagDashboardElement extends AutoTagElement {
         ></autotag-setup>`,
       )}
       <autotag-queue .queue=${status.queue}></autotag-queue>
-      <autotag-given-up .reasons=${this._givenUp} ?admin=${this._admin} ?busy=${this._tryingAgain}></autotag-given-up>
+      ${this._givenUp.length > 0
+        ? html`<autotag-given-up .reasons=${this._givenUp} ?admin=${this._admin} ?busy=${this._tryingAgain}></autotag-given-up>`
+        : nothing}
       <div class="pair">
         <autotag-connections .connections=${status.connections}></autotag-connections>
         <autotag-spend .spend=${status.spend}></autotag-spend>
