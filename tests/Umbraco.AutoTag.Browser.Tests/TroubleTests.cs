@@ -92,7 +92,7 @@ public sealed partial class TroubleTests
         });
         await OpenDashboardAsync(page);
 
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("No server works on the queue, since ");
+        await Expect(page.Locator("autotag-servers").GetByRole(AriaRole.Alert)).ToContainTextAsync("No server works on the queue, since ");
         await page.TakeAsync("no-server");
     }
 
