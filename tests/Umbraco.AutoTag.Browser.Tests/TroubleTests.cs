@@ -36,7 +36,8 @@ public sealed partial class TroubleTests
         await page.TakeAsync("given-up-asks");
         await page.Locator("umb-confirm-modal").GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
 
-        await Expect(page.GetByText("1 image is back in the queue.")).ToBeVisibleAsync();
+        // Said twice: seen in the notification, heard in its live region.
+        await Expect(page.GetByText("1 image is back in the queue.").First).ToBeVisibleAsync();
         await Expect(givenUp).ToHaveCountAsync(0);
     }
 
@@ -52,6 +53,24 @@ public sealed partial class TroubleTests
         await OpenDashboardAsync(editor);
         await Expect(editor.Locator("autotag-spend")).ToContainTextAsync("This month");
         await Expect(editor.Locator("autotag-budgets")).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task An_admin_pauses_a_connection_and_lets_it_go_on_by_keyboard()
+    {
+        IPage page = await Backoffice.SignInAsync("admin");
+        await OpenDashboardAsync(page);
+        ILocator connections = page.Locator("autotag-connections");
+        await connections.GetByRole(AriaRole.Button, new() { Name = "Pause local" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(connections).ToContainTextAsync("Paused by an administrator.");
+        await page.TakeAsync("paused");
+        Assert.That(await Axe.ViolationsAsync(page, "autotag-connections"), Is.Empty);
+
+        await connections.GetByRole(AriaRole.Button, new() { Name = "Resume local" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(connections).Not.ToContainTextAsync("Paused by an administrator.");
     }
 
     [Test]

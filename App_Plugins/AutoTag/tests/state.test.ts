@@ -79,6 +79,12 @@ describe('the state of an item in words', () => {
     expect(toneOf(item('Waiting', { reasonCode: 'BudgetReserved' }))).toBe('busy');
   });
 
+  it('promises no time where an administrator has paused the connection', () => {
+    const facts = item('Waiting', { reasonCode: 'Paused', dueAt: soon });
+    expect(stateInWords(facts, reader('en'))).toBe('Waiting: the connection is paused. An administrator lets it go on.');
+    expect(toneOf(facts)).toBe('attention');
+  });
+
   it('adds the server’s words where they name a setting or a failure, and not otherwise', () => {
     const reason = 'Set AutoTag:Connections:vision:UsdPerImage.';
     expect(detailOf(item('Waiting', { reasonCode: 'PriceUnknown', reason }))).toBe(reason);

@@ -6,11 +6,11 @@ import type { Problem } from '../shared/answer.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { confirmed } from '../shared/confirmed.js';
 import { AutoTagDashboardRepository } from './dashboard.repository.js';
+import { PauseEvent } from './connections.element.js';
 import { TryAgainEvent } from './given-up.element.js';
 import { SetUpEvent } from './setup.element.js';
 import '../shared/problem.element.js';
 import './budgets.element.js';
-import './connections.element.js';
 import './problems.element.js';
 import './queue.element.js';
 import './recent.element.js';
@@ -31,6 +31,7 @@ export class AutoTagDashboardElement extends AutoTagElement {
   @state() private _budgets?: readonly BudgetView[];
   @state() private _givenUp: readonly GivenUpReason[] = [];
   @state() private _tryingAgain = false;
+  @state() private _pausing?: string;
 
   #repository = new AutoTagDashboardRepository(this);
   #timer?: ReturnType<typeof setTimeout>;
@@ -39,6 +40,7 @@ export class AutoTagDashboardElement extends AutoTagElement {
     super();
     this.addEventListener(SetUpEvent.type, (event) => void this.#setUp((event as SetUpEvent).alias));
     this.addEventListener(TryAgainEvent.type, (event) => void this.#tryAgain(event as TryAgainEvent));
+    this.addEventListener(PauseEvent.type, (event) => void this.#setPaused(event as PauseEvent));
   }
 
   override connectedCallback(): void {
@@ -82,7 +84,7 @@ export class AutoTagDashboardElement extends AutoTagElement {
         ? html`<autotag-given-up .reasons=${this._givenUp} ?admin=${this._admin} ?busy=${this._tryingAgain}></autotag-given-up>`
         : nothing}
       <div class="pair">
-        <autotag-connections .connections=${status.connections}></autotag-connections>
+        <autotag-connections .connections=${status.connections} ?admin=${this._admin} .busy=${this._pausing}></autotag-connections>
         <autotag-spend .spend=${status.spend}></autotag-spend>
       </div>
       ${this._budgets ? html`<autotag-budgets .budgets=${this._budgets}></autotag-budgets>` : nothing}
@@ -144,6 +146,15 @@ export class AutoTagDashboardElement extends AutoTagElement {
     if (problem) await this.#tell('danger', this.say('givenUpFailed'), problem.detail);
     else if (data.count === 0) await this.#tell('default', this.say('givenUpNone'));
     else await this.#tell('positive', this.say('givenUpDone', data.count));
+    await this.#look();
+  }
+
+  async #setPaused({ alias, pause }: PauseEvent): Promise<void> {
+    this._pausing = alias;
+    const { problem } = await this.#repository.setPaused(alias, pause);
+    this._pausing = undefined;
+    if (problem) await this.#tell('danger', this.say('connectionPauseFailed', alias), problem.detail);
+    else await this.#tell('positive', this.say(pause ? 'connectionPaused' : 'connectionResumed', alias));
     await this.#look();
   }
 

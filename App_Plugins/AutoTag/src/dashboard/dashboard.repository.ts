@@ -3,9 +3,12 @@ import {
   getFailedMedia,
   getMediaTypes,
   getStatus,
+  pauseConnection,
+  resumeConnection,
   retryFailedMedia,
   setUpMediaType,
   type BudgetList,
+  type ConnectionStatus,
   type GivenUpList,
   type MediaTypeList,
   type MediaTypeSetup,
@@ -44,5 +47,10 @@ export class AutoTagDashboardRepository extends AutoTagRepository {
   /** How the budgets stand. Administrators only. */
   budgets(): Promise<Answer<BudgetList>> {
     return this.ask((client) => getBudgets({ client }));
+  }
+
+  /** Sends nothing to a connection any more, or lets it go on. Administrators only. */
+  setPaused(alias: string, paused: boolean): Promise<Answer<ConnectionStatus>> {
+    return this.ask((client) => (paused ? pauseConnection : resumeConnection)({ client, path: { alias } }));
   }
 }

@@ -42,6 +42,7 @@ const reasons: Readonly<Record<string, PlainTextKey>> = {
   Malformed: 'reasonMalformed',
   Unavailable: 'reasonUnavailable',
   OverBudget: 'reasonOverBudget',
+  Paused: 'reasonPaused',
   FileMissing: 'reasonFileMissing',
   FileEmpty: 'reasonFileEmpty',
   FileTooLarge: 'reasonFileTooLarge',
@@ -66,6 +67,7 @@ function why(facts: StateFacts, { say }: Reader): string {
 
 function waiting(facts: StateFacts, reader: Reader): string {
   if (facts.reasonCode === 'NotSetUp') return reader.say('stateWaitingSetup');
+  if (facts.reasonCode === 'Paused') return reader.say('stateWaitingPaused');
   const later = facts.dueAt !== null && new Date(facts.dueAt) > reader.now ? clockTime(facts.dueAt, reader) : null;
   if (later === null) return reader.say('stateWaitingTurn');
   return reader.say((facts.reasonCode ? waitingFor[facts.reasonCode] : undefined) ?? 'stateWaitingUntil', later);
@@ -92,7 +94,7 @@ export function stateInWords(facts: StateFacts, reader: Reader): string {
   }
 }
 
-const blocking = new Set(['NotSetUp', 'OutOfCredit', 'Unauthorised', 'Misconfigured', 'OverBudget', 'PriceUnknown']);
+const blocking = new Set(['NotSetUp', 'OutOfCredit', 'Unauthorised', 'Misconfigured', 'OverBudget', 'PriceUnknown', 'Paused']);
 
 const detailed = new Set(['OutOfCredit', 'Unauthorised', 'Misconfigured', 'OverBudget', 'PriceUnknown']);
 
