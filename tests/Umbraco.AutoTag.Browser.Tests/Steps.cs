@@ -7,7 +7,7 @@ internal static class Steps
     public static async Task OpenDashboardAsync(IPage page)
     {
         await page.GotoAsync("/umbraco/section/media/dashboard/autotag");
-        await Expect(page.GetByText("The queue")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The queue" })).ToBeVisibleAsync();
     }
 
     /// <summary>Gives the media type Image its properties, where nobody has yet.</summary>
