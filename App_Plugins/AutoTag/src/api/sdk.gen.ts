@@ -121,13 +121,6 @@ export const getConnections = <ThrowOnError extends boolean = false>(options?: O
     });
 };
 
-export const getBudgets = <ThrowOnError extends boolean = false>(options?: Options<GetBudgetsData, ThrowOnError>) => {
-    return (options?.client ?? client).get<GetBudgetsResponses, GetBudgetsErrors, ThrowOnError>({
-        url: '/umbraco/autotag/api/v1/budgets',
-        ...options
-    });
-};
-
 export const pauseConnection = <ThrowOnError extends boolean = false>(options: Options<PauseConnectionData, ThrowOnError>) => {
     return (options.client ?? client).post<PauseConnectionResponses, PauseConnectionErrors, ThrowOnError>({
         url: '/umbraco/autotag/api/v1/connections/{alias}/pause',
@@ -138,6 +131,13 @@ export const pauseConnection = <ThrowOnError extends boolean = false>(options: O
 export const resumeConnection = <ThrowOnError extends boolean = false>(options: Options<ResumeConnectionData, ThrowOnError>) => {
     return (options.client ?? client).post<ResumeConnectionResponses, ResumeConnectionErrors, ThrowOnError>({
         url: '/umbraco/autotag/api/v1/connections/{alias}/resume',
+        ...options
+    });
+};
+
+export const getBudgets = <ThrowOnError extends boolean = false>(options?: Options<GetBudgetsData, ThrowOnError>) => {
+    return (options?.client ?? client).get<GetBudgetsResponses, GetBudgetsErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/budgets',
         ...options
     });
 };

@@ -218,13 +218,13 @@ export type ConnectionStatus = {
      */
     changedAt: null | string;
     /**
-     * What the provider last said is left; null where it never said.
-     */
-    creditsRemaining: null | number;
-    /**
      * Key of the admin who paused it or let it go on; null where it changed by itself.
      */
     changedBy: null | string;
+    /**
+     * What the provider last said is left; null where it never said.
+     */
+    creditsRemaining: null | number;
 };
 
 /**
@@ -1372,39 +1372,6 @@ export type GetConnectionsResponses = {
 
 export type GetConnectionsResponse = GetConnectionsResponses[keyof GetConnectionsResponses];
 
-export type GetBudgetsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/umbraco/autotag/api/v1/budgets';
-};
-
-export type GetBudgetsErrors = {
-    /**
-     * Unauthorized
-     */
-    401: unknown;
-    /**
-     * Forbidden
-     */
-    403: unknown;
-    /**
-     * Service Unavailable
-     */
-    503: ProblemDetails;
-};
-
-export type GetBudgetsError = GetBudgetsErrors[keyof GetBudgetsErrors];
-
-export type GetBudgetsResponses = {
-    /**
-     * OK
-     */
-    200: BudgetList;
-};
-
-export type GetBudgetsResponse = GetBudgetsResponses[keyof GetBudgetsResponses];
-
 export type PauseConnectionData = {
     body?: never;
     path: {
@@ -1482,3 +1449,36 @@ export type ResumeConnectionResponses = {
 };
 
 export type ResumeConnectionResponse = ResumeConnectionResponses[keyof ResumeConnectionResponses];
+
+export type GetBudgetsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/budgets';
+};
+
+export type GetBudgetsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetBudgetsError = GetBudgetsErrors[keyof GetBudgetsErrors];
+
+export type GetBudgetsResponses = {
+    /**
+     * OK
+     */
+    200: BudgetList;
+};
+
+export type GetBudgetsResponse = GetBudgetsResponses[keyof GetBudgetsResponses];
