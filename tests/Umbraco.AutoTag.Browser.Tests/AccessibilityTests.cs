@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Umbraco.AutoTag.Browser.Tests;
 
 /// <summary>AutoTag's own screens, held to WCAG 2.2 AA by axe. What the backoffice around them does is not ours to judge.</summary>
@@ -14,7 +12,7 @@ public sealed class AccessibilityTests
         await Expect(page.GetByText("The queue")).ToBeVisibleAsync();
         await page.TakeAsync($"dashboard-{theme}");
 
-        Assert.That(await ViolationsAsync(page, "autotag-dashboard"), Is.Empty);
+        Assert.That(await Axe.ViolationsAsync(page, "autotag-dashboard"), Is.Empty);
     }
 
     [Test]
@@ -24,7 +22,7 @@ public sealed class AccessibilityTests
         await OpenImageAsync(page);
         await page.TakeAsync($"item-{theme}");
 
-        Assert.That(await ViolationsAsync(page, "autotag-item-view"), Is.Empty);
+        Assert.That(await Axe.ViolationsAsync(page, "autotag-item-view"), Is.Empty);
     }
 
     [Test]
@@ -45,20 +43,5 @@ public sealed class AccessibilityTests
         // The dashboard has a tab of that name, too.
         await page.Locator("umb-media-workspace-editor").GetByRole(AriaRole.Tab, new() { Name = "AutoTag" }).ClickAsync();
         await Expect(page.GetByText("History")).ToBeVisibleAsync();
-    }
-
-    private static async Task<string[]> ViolationsAsync(IPage page, string element)
-    {
-        await page.EvaluateAsync(Repository.AxeScript());
-        JsonElement found = await page.EvaluateAsync<JsonElement>(
-            """
-            async (element) => {
-              const find = root => root.querySelector(element) ?? [...root.querySelectorAll('*')].map(child => child.shadowRoot && find(child.shadowRoot)).find(Boolean);
-              const result = await axe.run(find(document), { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-              return result.violations.flatMap(violation => violation.nodes.map(node => `${violation.id}: ${node.html.slice(0, 200)}`));
-            }
-            """,
-            element);
-        return [.. found.EnumerateArray().Select(violation => violation.GetString()!)];
     }
 }

@@ -14,7 +14,7 @@ internal sealed class Backoffice
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        Site = await DemoSite.StartAsync();
+        Site = await DemoSite.StartAsync("--AutoTag:Budgets:monthly:Period", "Month", "--AutoTag:Budgets:monthly:Usd", "20");
         SetDefaultExpectTimeout(30_000);
         s_playwright = await Playwright.CreateAsync();
         s_browser = await s_playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -32,12 +32,12 @@ internal sealed class Backoffice
         await Site.DisposeAsync();
     }
 
-    /// <summary>A window of its own in which this user has just signed in by the form.</summary>
-    public static async Task<IPage> SignInAsync(string user, string? theme = null, int width = 1400, int height = 1000)
+    /// <summary>A window of its own in which this user has just signed in by the form; at the shared site where no other is named.</summary>
+    public static async Task<IPage> SignInAsync(string user, string? theme = null, int width = 1400, int height = 1000, DemoSite? site = null)
     {
         IBrowserContext context = await s_browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = Site.Address.ToString(),
+            BaseURL = (site ?? Site).Address.ToString(),
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ReducedMotion = ReducedMotion.Reduce,
         });

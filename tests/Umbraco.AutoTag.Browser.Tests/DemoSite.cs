@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 
@@ -21,7 +22,8 @@ internal sealed class DemoSite : IAsyncDisposable
     /// <summary>The local vision service, whose faults a test may order.</summary>
     public Uri Vision { get; }
 
-    public static async Task<DemoSite> StartAsync()
+    /// <param name="settings">Pairs of <c>--key</c> and value, on top of the usual ones.</param>
+    public static async Task<DemoSite> StartAsync(params string[] settings)
     {
         string data = Directory.CreateTempSubdirectory("autotag-demo-").FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
@@ -35,7 +37,7 @@ internal sealed class DemoSite : IAsyncDisposable
         string[] arguments =
         [
             Repository.DemoSiteAssembly, "--contentRoot", Repository.DemoSite, "--urls", address.ToString(), "--DataFolder", data, "--no-photos",
-            "--VisionService:Port", $"{vision.Port}", "--AutoTag:Connections:local:Endpoint", vision.ToString().TrimEnd('/'),
+            "--VisionService:Port", $"{vision.Port}", "--AutoTag:Connections:local:Endpoint", vision.ToString().TrimEnd('/'), .. settings,
         ];
         foreach (string argument in arguments)
         {
@@ -49,6 +51,16 @@ internal sealed class DemoSite : IAsyncDisposable
         site._process.BeginErrorReadLine();
         await site.AnswersAsync();
         return site;
+    }
+
+    /// <summary>Orders a fault for all calls to come; null ends it.</summary>
+    public async Task OrderAsync(string? fault)
+    {
+        using var http = new HttpClient { BaseAddress = Vision };
+        using HttpResponseMessage answer = fault is null
+            ? await http.PostAsync(new Uri("control/reset", UriKind.Relative), null)
+            : await http.PostAsJsonAsync("control", new { fault });
+        answer.EnsureSuccessStatusCode();
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using static Umbraco.AutoTag.Browser.Tests.Steps;
 
 namespace Umbraco.AutoTag.Browser.Tests;
 
@@ -12,7 +13,7 @@ public sealed partial class FirstFiveMinutesTests
     public async Task A_photo_is_described_without_reload_decided_on_and_what_a_human_wrote_is_kept()
     {
         IPage page = await Backoffice.SignInAsync("admin", height: 1250);
-        await SetUpImageAsync(page);
+        await SetUpImageAsync(page, forDocs: true);
         await UploadAsync(page, "two-dogs-window.jpg");
         await page.TakeAsync("media");
 
@@ -77,38 +78,6 @@ public sealed partial class FirstFiveMinutesTests
 
         await Expect(Box(page, "Keywords")).ToContainTextAsync("Decided by a person");
     }
-
-    private static async Task SetUpImageAsync(IPage page)
-    {
-        await page.GotoAsync("/umbraco/section/media/dashboard/autotag");
-        await Expect(page.GetByText("The queue")).ToBeVisibleAsync();
-        ILocator button = page.GetByRole(AriaRole.Button, new() { Name = "Set up Image" });
-        if (await button.CountAsync() > 0)
-        {
-            await page.TakeAsync("set-up", forDocs: true);
-            await button.ClickAsync();
-            await Expect(button).ToHaveCountAsync(0);
-        }
-    }
-
-    private static async Task UploadAsync(IPage page, string photo)
-    {
-        await page.GotoAsync("/umbraco/section/media");
-        await page.Locator("input[type=file]").First.SetInputFilesAsync(Repository.Photo(photo));
-        if (Repository.UmbracoMajor == "17")
-        {
-            // The client of 17 asks what the file shall become; that of 18 knows.
-            await page.Locator("umb-dropzone-media-type-picker-modal").GetByText("Image", new() { Exact = true }).ClickAsync();
-        }
-
-        await Expect(page.Locator("umb-media-collection").GetByText(Backoffice.NameOf(photo)).First).ToBeVisibleAsync();
-        await Expect(Item(page, photo)).ToBeVisibleAsync();
-    }
-
-    private static ILocator Item(IPage page, string photo) => page.Locator("umb-tree-item").GetByText(Backoffice.NameOf(photo)).First;
-
-    private static ILocator Tab(IPage page, string name) => 
-        page.Locator("umb-media-workspace-editor").GetByRole(AriaRole.Tab, new() { Name = name });
 
     private static ILocator Box(IPage page, string headline) => page.Locator("uui-box").Filter(new() { Has = page.GetByRole(AriaRole.Heading, new() { Name = headline, Exact = true }) });
 

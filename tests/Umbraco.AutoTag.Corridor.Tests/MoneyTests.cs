@@ -75,7 +75,7 @@ public sealed class MoneyTests
 
         WorkItem waiting = await _site.StateOfAsync(await UploadAsync());
 
-        Assert.That((_site.Provider.Calls, waiting.State, waiting.ReasonCode), Is.EqualTo((0, WorkState.Waiting, "OverBudget")));
+        Assert.That((_site.Provider.Calls, waiting.State, waiting.ReasonCode), Is.EqualTo((0, WorkState.Waiting, "PriceUnknown")));
         Assert.That(waiting.Reason, Does.Contain("'daily'").And.Contain("AutoTag:Connections:vision:UsdPerImage"));
     }
 

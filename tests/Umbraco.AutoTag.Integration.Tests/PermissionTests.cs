@@ -56,7 +56,10 @@ internal sealed class PermissionTests
     [TestCase("DELETE", "media/{inside}/ignore", Unauthorized, Forbidden, Ok, Ok, Ok)]
     [TestCase("DELETE", "media/{outside}/ignore", Unauthorized, Forbidden, NotFound, Ok, Ok)]
     [TestCase("POST", "suggestions/decide", Unauthorized, Forbidden, Ok, Ok, Ok)]
+    [TestCase("GET", "budgets", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("GET", "connections", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
+    [TestCase("POST", "connections/local/pause", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
+    [TestCase("POST", "connections/local/resume", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("GET", "media-types", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("POST", "media-types/Image/setup", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     public async Task Everybody_gets_the_answer_that_is_theirs(string method, string route, int anonymous, int writer, int folder, int media, int admin)
@@ -94,7 +97,7 @@ internal sealed class PermissionTests
         IEnumerable<string> asked = typeof(PermissionTests).GetMethod(nameof(Everybody_gets_the_answer_that_is_theirs))!
             .GetCustomAttributes(typeof(TestCaseAttribute), inherit: false).Cast<TestCaseAttribute>()
             .Select(row => $"{row.Arguments[0]} {row.Arguments[1]}"
-                .Replace("{inside}", "{key:guid}").Replace("{outside}", "{key:guid}").Replace("{unknown}", "{key:guid}").Replace("/Image/", "/{alias}/"))
+                .Replace("{inside}", "{key:guid}").Replace("{outside}", "{key:guid}").Replace("{unknown}", "{key:guid}").Replace("/Image/", "/{alias}/").Replace("/local/", "/{alias}/"))
             .Distinct();
 
         Assert.That(endpoints, Is.Not.Empty.And.EquivalentTo(asked));

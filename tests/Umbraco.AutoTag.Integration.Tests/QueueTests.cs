@@ -124,7 +124,7 @@ internal sealed class QueueTests
     }
 
     [Test]
-    public async Task Where_no_server_works_the_image_waits_and_the_health_check_says_so()
+    public async Task Where_no_server_works_the_image_waits_and_the_health_check_and_the_dashboard_say_so()
     {
         await StartAsync(new() { ["AutoTag:Workers:Mode"] = "None" });
         Guid photo = await _editor.UploadAsync(Repository.TwoDogs);
@@ -135,6 +135,19 @@ internal sealed class QueueTests
         Assert.That((status.ResultType, status.Message), Is.EqualTo(
             (StatusResultType.Error, "No server has ever worked on the queue. Every server that lives has AutoTag:Workers:Mode set to None.")));
         await Eventually.IsAsync(() => _site.WorkOnAsync(photo), work => work?.State == WorkState.Waiting, "an image that waits");
+        JsonNode servers = (await _editor.GetAsync("status"))["servers"]!;
+        Assert.That(servers.ToJsonString(), Is.EqualTo("""{"working":0,"lastWorkedAt":null,"why":"SwitchedOff"}"""));
+    }
+
+    [Test]
+    public async Task Where_a_server_works_the_dashboard_says_since_when_it_was_last_seen_at_it()
+    {
+        await StartAsync();
+
+        JsonNode servers = (await Eventually.IsAsync(() => _editor.GetAsync("status"), status => status["servers"] is not null, "a report"))["servers"]!;
+
+        Assert.That((servers["working"]!.GetValue<int>(), servers["why"]), Is.EqualTo((1, (JsonNode?)null)));
+        Assert.That(servers["lastWorkedAt"]!.GetValue<DateTimeOffset>(), Is.EqualTo(_site.Clock.GetUtcNow()).Within(TimeSpan.FromMinutes(2)));
     }
 
     [TestCase("Auto", false)]

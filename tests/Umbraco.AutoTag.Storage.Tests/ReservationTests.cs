@@ -89,6 +89,24 @@ public sealed class ReservationTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task How_much_of_each_budget_is_gone_can_be_read_without_reserving_anything()
+    {
+        Budget ofOther = s_tenADay with { Name = "other", Connection = "Other", Money = null, Credits = 5 };
+        await Ledger.AppendAsync(A.Call() with { Cost = new MicroUsd(3_000) }, default);
+        await Ledger.AppendAsync(A.Call(connection: "other") with { Cost = new MicroUsd(500), CreditsTaken = 1.5m }, default);
+        await Reservations.ReserveAsync(Of(4_000), [], default);
+
+        IReadOnlyList<BudgetLevel> levels = await Reservations.LevelsAsync([s_tenADay, ofOther], default);
+        Clock.Advance(TimeSpan.FromHours(12));
+        IReadOnlyList<BudgetLevel> tomorrow = await Reservations.LevelsAsync([s_tenADay], default);
+
+        Assert.That(levels[0], Is.EqualTo(new BudgetLevel(s_tenADay, new MicroUsd(3_500), new MicroUsd(4_000), 3m, 0)));
+        Assert.That(levels[1], Is.EqualTo(new BudgetLevel(ofOther, new MicroUsd(500), MicroUsd.Zero, 1.5m, 0)));
+        Assert.That(tomorrow[0], Is.EqualTo(new BudgetLevel(s_tenADay, MicroUsd.Zero, MicroUsd.Zero, 0, 0)));
+        Assert.That(await OpenAsync(), Is.EqualTo(1));
+    }
+
+    [Test]
     public void What_a_budget_caps_must_have_an_estimate() =>
         Assert.That(() => Reservations.ReserveAsync(Of(null), [s_tenADay], default), Throws.ArgumentException);
 

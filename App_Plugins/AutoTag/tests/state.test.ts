@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ItemState } from '../src/api/index.js';
-import { nextLook, stateInWords, toneOf, type StateFacts } from '../src/shared/state.js';
+import { detailOf, nextLook, stateInWords, toneOf, type StateFacts } from '../src/shared/state.js';
 import { clock, reader } from './reader.js';
 
 const item = (state: ItemState, more: Partial<StateFacts> = {}): StateFacts => ({
@@ -64,6 +64,34 @@ describe('the state of an item in words', () => {
     const facts = (attempts: number) => item('Failed', { attempts, reasonCode: 'Unavailable' });
     expect(stateInWords(facts(8), reader('en'))).toBe('Given up after 8 attempts: the provider cannot be reached.');
     expect(stateInWords(facts(1), reader('en'))).toBe('Given up after 1 attempt: the provider cannot be reached.');
+  });
+
+  it('tells an attempt that was cut off from a file that is', () => {
+    expect(stateInWords(item('Failed', { attempts: 3, reasonCode: 'Interrupted' }), reader('en'))).toContain('the site stopped several times');
+    expect(stateInWords(item('Skipped', { reasonCode: 'CutOff' }), reader('en'))).toContain('the file is cut off');
+  });
+
+  it('tells an unknown price and calls under way from a budget that is used up', () => {
+    const said = (reasonCode: string) => stateInWords(item('Waiting', { reasonCode, dueAt: soon }), reader('en'));
+    expect(said('OverBudget')).toContain('the budget is used up');
+    expect(said('PriceUnknown')).toContain('nobody knows what this would cost');
+    expect(said('BudgetReserved')).toContain('calls under way');
+    expect(toneOf(item('Waiting', { reasonCode: 'PriceUnknown' }))).toBe('attention');
+    expect(toneOf(item('Waiting', { reasonCode: 'BudgetReserved' }))).toBe('busy');
+  });
+
+  it('promises no time where an administrator has paused the connection', () => {
+    const facts = item('Waiting', { reasonCode: 'Paused', dueAt: soon });
+    expect(stateInWords(facts, reader('en'))).toBe('Waiting: the connection is paused. An administrator lets it go on.');
+    expect(toneOf(facts)).toBe('attention');
+  });
+
+  it('adds the server’s words where they name a setting or a failure, and not otherwise', () => {
+    const reason = 'Set AutoTag:Connections:vision:UsdPerImage.';
+    expect(detailOf(item('Waiting', { reasonCode: 'PriceUnknown', reason }))).toBe(reason);
+    expect(detailOf(item('Failed', { reasonCode: 'Malformed', reason }))).toBe(reason);
+    expect(detailOf(item('Waiting', { reasonCode: 'Throttled', reason }))).toBeNull();
+    expect(detailOf(item('Skipped', { reasonCode: 'FileEmpty', reason }))).toBeNull();
   });
 
   it('says that an imported image was not sent, and how to have it tagged', () => {

@@ -59,6 +59,10 @@ describe('the health of a connection', () => {
     expect(healthInWords({ health: 'Throttled', until }, reader('da'))).toBe(`Bedt om at sætte farten ned. Fortsætter kl. ${clock('da', until)}.`);
   });
 
+  it('says that only an administrator ends a pause', () => {
+    expect(healthInWords({ health: 'Paused', until: null }, reader('en'))).toBe('Paused by an administrator. Nothing is sent until it is resumed.');
+  });
+
   it('forgets a limit that is over', () => {
     expect(healthInWords({ health: 'Throttled', until: '2026-03-02T11:00:00Z' }, reader('en'))).toBe('Works.');
   });

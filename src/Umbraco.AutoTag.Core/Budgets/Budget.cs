@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Budgets;
@@ -44,6 +45,7 @@ public sealed record Budget
 }
 
 /// <summary>What a budget covers. Days and months are those of UTC, so that all servers of a site agree on them.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<BudgetPeriod>))]
 public enum BudgetPeriod
 {
     /// <summary>One day.</summary>

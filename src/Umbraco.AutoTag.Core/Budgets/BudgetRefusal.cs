@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Umbraco.AutoTag.Core.Providers;
 
 namespace Umbraco.AutoTag.Core.Budgets;
@@ -12,6 +13,12 @@ namespace Umbraco.AutoTag.Core.Budgets;
 /// <param name="Needed">What this call may cost at most.</param>
 public sealed record BudgetRefusal(Budget Budget, BudgetUnit Unit, decimal Cap, decimal Spent, decimal Reserved, decimal Needed)
 {
+    /// <summary>The reason code of items that a used-up budget holds back.</summary>
+    public const string UsedUpCode = "OverBudget";
+
+    /// <summary>The reason code of items that wait for calls under way to give back what they do not need.</summary>
+    public const string ReservedCode = "BudgetReserved";
+
     /// <summary>How soon calls under way are likely to have given back what they did not need.</summary>
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(30);
 
@@ -21,7 +28,7 @@ public sealed record BudgetRefusal(Budget Budget, BudgetUnit Unit, decimal Cap, 
     /// <summary>The refusal as the item meets it.</summary>
     public Failure ToFailure(DateTimeOffset now) => new(FailureKind.OverBudget, Sentence(now))
     {
-        Code = IsUsedUp ? "over-budget" : "budget-reserved",
+        Code = IsUsedUp ? UsedUpCode : ReservedCode,
         RetryAfter = IsUsedUp ? Budget.OpensAgain(now) - now : s_soon,
         Sent = false,
     };
@@ -57,6 +64,7 @@ public sealed record BudgetRefusal(Budget Budget, BudgetUnit Unit, decimal Cap, 
 }
 
 /// <summary>What a budget caps.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<BudgetUnit>))]
 public enum BudgetUnit
 {
     /// <summary>US dollars.</summary>

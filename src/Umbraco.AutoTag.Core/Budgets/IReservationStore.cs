@@ -27,4 +27,7 @@ public interface IReservationStore
     /// </summary>
     /// <returns>How many rows the ledger got.</returns>
     Task<int> ExpireAsync(CancellationToken cancellationToken);
+
+    /// <summary>How much of these budgets is gone at this moment, in their order. Takes no turn: calls that begin or end meanwhile may change it at once.</summary>
+    Task<IReadOnlyList<BudgetLevel>> LevelsAsync(IReadOnlyList<Budget> budgets, CancellationToken cancellationToken);
 }

@@ -30,9 +30,9 @@ internal sealed class BudgetReservation(
 
         Estimate atMost = prices.AtMost(call.Connection, call.Request);
         IReadOnlyList<Budget> applying = Applying(call);
-        if (UnknownPrice.Of(call, atMost, applying) is { } unknown)
+        if (UnknownPrice.Of(call.Connection, call.Request, atMost, applying) is { } unknown)
         {
-            return new CalledReply(VisionReply.Failed(unknown), CallId: null);
+            return new CalledReply(VisionReply.Failed(unknown.ToFailure()), CallId: null);
         }
 
         Reservation reservation = ReservationFor(call, atMost);

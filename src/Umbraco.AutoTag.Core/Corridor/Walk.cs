@@ -167,7 +167,7 @@ public sealed class Walk(
             return new WorkEnd(
                 rule.Fate == ItemFate.Skipped ? WorkState.Skipped : WorkState.Failed,
                 Reason: failure.Message,
-                ReasonCode: failure.Kind.ToString(),
+                ReasonCode: failure.ReasonCode,
                 TriedAs: triedAs);
         }
 
@@ -176,7 +176,7 @@ public sealed class Walk(
             WorkState.Waiting,
             DueAt: clock.GetUtcNow() + wait,
             Reason: failure.Message,
-            ReasonCode: failure.Kind.ToString(),
+            ReasonCode: failure.ReasonCode,
             CountsAsAttempt: failure.Sent && rule.Fate == ItemFate.Retries,
             TriedAs: triedAs,
             WaitsFor: WaitsFor(failure));

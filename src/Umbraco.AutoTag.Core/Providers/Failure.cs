@@ -19,6 +19,12 @@ public sealed record Failure(FailureKind Kind, string Message)
 
     /// <summary>Whether the attempt was paid for.</summary>
     public Charged Charged { get; init; } = Charged.No;
+
+    /// <summary>
+    /// What the item shows as its reason: the kind, or what exactly a budget says, because a price that nobody knows is mended otherwise than a
+    /// budget that is used up. Only a budget's codes are our own; a vendor's never become a reason.
+    /// </summary>
+    public string ReasonCode => Kind == FailureKind.OverBudget && Code is { } budgets ? budgets : Kind.ToString();
 }
 
 /// <summary>The failures the corridor knows. What each does to item and connection: <see cref="Queue.FailureRules"/>.</summary>

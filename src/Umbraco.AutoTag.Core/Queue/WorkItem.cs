@@ -36,7 +36,7 @@ public sealed record WorkItem
     /// <summary>The last failure or the reason it was skipped, for people; null where there is none.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>A stable word for <see cref="Reason"/>: a <see cref="Providers.FailureKind"/> or a refusal of Prepare.</summary>
+    /// <summary>A stable word for <see cref="Reason"/>: a <see cref="Providers.Failure.ReasonCode"/> or a refusal of Prepare.</summary>
     public string? ReasonCode { get; init; }
 
     /// <summary>Analyse even where an analysis exists, and pay again.</summary>

@@ -21,17 +21,16 @@ internal sealed class ReservationStore(Database database) : IReservationStore
 
     private const string Expired = $"SELECT {ReservationRow.Columns} FROM autoTagReservation WHERE expiresAt <= @now";
 
-    public Task<BudgetRefusal?> ReserveAsync(Reservation reservation, IReadOnlyList<Budget> budgets, CancellationToken cancellationToken)
-    {
-        var check = new BudgetCheck(reservation);
-        return database.InTransactionAsync(
+    public Task<BudgetRefusal?> ReserveAsync(Reservation reservation, IReadOnlyList<Budget> budgets, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
             async session =>
             {
                 await MoneyTurn.TakeAsync(session);
                 await ExpireAsync(session);
                 foreach (Budget budget in budgets)
                 {
-                    if (await check.RefusalAsync(session, budget) is { } refusal)
+                    BudgetLevel level = await BudgetSums.LevelAsync(session, budget, reservation.ReservedAt);
+                    if (level.RefusalOf(reservation.AtMost) is { } refusal)
                     {
                         // What has expired is written down all the same.
                         return refusal;
@@ -42,7 +41,6 @@ internal sealed class ReservationStore(Database database) : IReservationStore
                 return (BudgetRefusal?)null;
             },
             cancellationToken);
-    }
 
     public Task<bool> SendingAsync(Guid reservation, Guid callId, DateTimeOffset sentAt, DateTimeOffset expiresAt, CancellationToken cancellationToken)
     {
@@ -70,6 +68,19 @@ internal sealed class ReservationStore(Database database) : IReservationStore
         bool any = await database.RunAsync(async session => await session.FirstAsync<long>(CountExpired, now) > 0, cancellationToken);
         return any ? await database.InTransactionAsync(TakeTurnAndExpireAsync, cancellationToken) : 0;
     }
+
+    public Task<IReadOnlyList<BudgetLevel>> LevelsAsync(IReadOnlyList<Budget> budgets, CancellationToken cancellationToken) => database.RunAsync(
+        async session =>
+        {
+            var levels = new List<BudgetLevel>(budgets.Count);
+            foreach (Budget budget in budgets)
+            {
+                levels.Add(await BudgetSums.LevelAsync(session, budget, database.Now));
+            }
+
+            return (IReadOnlyList<BudgetLevel>)levels;
+        },
+        cancellationToken);
 
     private async Task<int> TakeTurnAndExpireAsync(Session session)
     {

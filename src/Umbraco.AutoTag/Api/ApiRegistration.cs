@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Umbraco.AutoTag.Api.Budgets;
 using Umbraco.AutoTag.Api.Items;
 using Umbraco.AutoTag.Api.MediaTypes;
 using Umbraco.AutoTag.Api.Overview;
@@ -29,6 +30,7 @@ internal static class ApiRegistration
             .AddTransient<KnownAnswer>()
             .AddTransient<StatusReport>()
             .AddTransient<ConnectionReport>()
+            .AddTransient<BudgetReport>()
             .AddTransient<MediaTypeMapping>()
             .AddTransient<MediaTypeSetupAction>()
             .AddTransient<RunningSiteFilter>()

@@ -7,13 +7,12 @@ namespace Umbraco.AutoTag.Configuration;
 /// <summary>The budgets as configured at this moment: a raised cap holds from the next call on.</summary>
 internal sealed class ConfiguredBudgets(IOptionsMonitor<AutoTagOptions> options) : IBudgets
 {
+    /// <summary>All of them, by name.</summary>
+    public IReadOnlyList<Budget> All =>
+        [.. options.CurrentValue.Budgets.OrderBy(budget => budget.Key, StringComparer.OrdinalIgnoreCase).Select(budget => BudgetOf(budget.Key, budget.Value))];
+
     public IReadOnlyList<Budget> For(string connection) =>
-    [
-        .. options.CurrentValue.Budgets
-            .Where(budget => budget.Value.Connection is null || budget.Value.Connection.Equals(connection, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(budget => budget.Key, StringComparer.OrdinalIgnoreCase)
-            .Select(budget => BudgetOf(budget.Key, budget.Value)),
-    ];
+        [.. All.Where(budget => budget.Connection is null || budget.Connection.Equals(connection, StringComparison.OrdinalIgnoreCase))];
 
     private static Budget BudgetOf(string name, BudgetOptions budget) => new()
     {

@@ -66,7 +66,7 @@ public sealed class AutoTagHealthCheck : HealthCheck
         string waiting = $"{counts.GetValueOrDefault(WorkState.Waiting)} images wait, {counts.GetValueOrDefault(WorkState.Working)} are under way";
         return failed == 0
             ? Status(StatusResultType.Success, $"{waiting}, none was given up.")
-            : Status(StatusResultType.Warning, $"{waiting}, {failed} were given up. Open one and choose 'Tag now' to try it again, or have all of them tried again.");
+            : Status(StatusResultType.Warning, $"{waiting}, {failed} were given up. Open one and choose 'Try again', or have all of them tried again on the AutoTag dashboard in Media.");
     }
 
     private static HealthCheckStatus Status(StatusResultType type, string message) => new(message) { ResultType = type };

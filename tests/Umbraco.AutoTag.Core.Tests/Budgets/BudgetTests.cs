@@ -24,7 +24,7 @@ public sealed class BudgetTests
     {
         Failure failure = new BudgetRefusal(Of(BudgetPeriod.Month) with { Connection = "vision" }, BudgetUnit.Money, 20, 19.99m, 0.004m, 0.01m).ToFailure(s_now);
 
-        Assert.That((failure.Kind, failure.Code, failure.Sent, failure.RetryAfter), Is.EqualTo((FailureKind.OverBudget, "budget-reserved", false, (TimeSpan?)TimeSpan.FromSeconds(30))));
+        Assert.That((failure.Kind, failure.Code, failure.Sent, failure.RetryAfter), Is.EqualTo((FailureKind.OverBudget, "BudgetReserved", false, (TimeSpan?)TimeSpan.FromSeconds(30))));
         Assert.That(failure.Message, Is.EqualTo(
             "The budget 'monthly' (AutoTag:Budgets:monthly) allows 20 USD a month for vision. 19.99 USD are spent, 0.004 USD are reserved for calls under way, " +
             "and this call may cost 0.01 USD. It is tried again when those calls have ended."));
@@ -35,7 +35,7 @@ public sealed class BudgetTests
     {
         Failure failure = new BudgetRefusal(Of(BudgetPeriod.Month), BudgetUnit.Credits, 100, 99, 0, 2).ToFailure(s_now);
 
-        Assert.That((failure.Code, failure.RetryAfter), Is.EqualTo(("over-budget", (TimeSpan?)TimeSpan.FromMinutes(30))));
+        Assert.That((failure.Code, failure.RetryAfter), Is.EqualTo(("OverBudget", (TimeSpan?)TimeSpan.FromMinutes(30))));
         Assert.That(failure.Message, Does.EndWith("It opens again on 1 January 2027 at 00:00 UTC; to go on before, raise AutoTag:Budgets:monthly:Credits."));
     }
 
@@ -49,6 +49,14 @@ public sealed class BudgetTests
         Assert.That(failure.RetryAfter, Is.Null);
         Assert.That(failure.Message, Does.StartWith("The run's own budget allows 5 USD.").And.EndWith("To go on, start another run with a larger budget."));
     }
+
+    [Test]
+    public void An_item_shows_what_exactly_a_budget_says_and_never_a_code_of_a_vendor() => Assert.Multiple(() =>
+    {
+        Assert.That(new Failure(FailureKind.OverBudget, "?") { Code = BudgetRefusal.ReservedCode }.ReasonCode, Is.EqualTo("BudgetReserved"));
+        Assert.That(new Failure(FailureKind.OverBudget, "?").ReasonCode, Is.EqualTo("OverBudget"));
+        Assert.That(new Failure(FailureKind.Throttled, "?") { Code = "rate_limit_exceeded" }.ReasonCode, Is.EqualTo("Throttled"));
+    });
 
     [Test]
     public void A_run_without_a_cap_is_no_budget() => Assert.That(new RunBudget(Guid.NewGuid()).Budget, Is.Null);

@@ -5,6 +5,121 @@ export type ClientOptions = {
 };
 
 /**
+ * The budgets of the site.
+ */
+export type BudgetList = {
+    /**
+     * By name.
+     */
+    items: Array<BudgetView>;
+};
+
+/**
+ * How much of a budget is gone, in US dollars or in provider credits.
+ */
+export type BudgetMeter = {
+    /**
+     * Which of them.
+     */
+    unit: BudgetUnit;
+    /**
+     * The most it allows.
+     */
+    limit: number;
+    /**
+     * What calls have cost.
+     */
+    spent: number;
+    /**
+     * What calls under way may still cost.
+     */
+    reserved: number;
+    /**
+     * The configuration key of this limit.
+     */
+    key: string;
+};
+
+/**
+ * What a budget covers. Days and months are those of UTC, so that all servers of a site agree on them.
+ */
+export type BudgetPeriod = 'Day' | 'Month' | 'Run';
+
+/**
+ * Why a connection gets nothing sent.
+ */
+export type BudgetStop = {
+    /**
+     * Its alias.
+     */
+    connection: string;
+    /**
+     * The model it would be asked for; null where none is named.
+     */
+    model: null | string;
+    /**
+     * The reason.
+     */
+    why: BudgetStopReason;
+    /**
+     * What is used up, reserved or unknown.
+     */
+    unit: BudgetUnit;
+    /**
+     * What the next image may cost at most; null where nobody knows.
+     */
+    needed: null | number;
+    /**
+     * Where the price is unknown, the configuration keys that give it one: any one of these sets, each set as a whole.
+     */
+    remedies: Array<Array<string>>;
+};
+
+/**
+ * Why a budget stops a connection.
+ */
+export type BudgetStopReason = 'UsedUp' | 'Reserved' | 'PriceUnknown';
+
+/**
+ * What a budget caps.
+ */
+export type BudgetUnit = 'Money' | 'Credits';
+
+/**
+ * A budget, how much of it is gone, and whom it stops.
+ */
+export type BudgetView = {
+    /**
+     * Its name in configuration.
+     */
+    name: string;
+    /**
+     * What it covers.
+     */
+    period: BudgetPeriod;
+    /**
+     * The only connection it counts; null where it counts all.
+     */
+    connection: null | string;
+    /**
+     * Where it is changed: a configuration key.
+     */
+    key: string;
+    /**
+     * When its next period begins; null where it has one only.
+     */
+    opensAgain: null | string;
+    /**
+     * One for each unit it caps.
+     */
+    meters: Array<BudgetMeter>;
+    /**
+     * The connections that get nothing sent at this moment because of it; empty where it stops nobody.
+     */
+    stops: Array<BudgetStop>;
+};
+
+/**
  * Where a confidence comes from, which decides how far it can be trusted.
  */
 export type ConfidenceSource = 'None' | 'Exact' | 'Score' | 'SelfReported';
@@ -471,6 +586,8 @@ export type Money = {
     microUsd: number;
 };
 
+export type NobodyWorks = 'NobodyLives' | 'SwitchedOff' | 'HeldBack';
+
 /**
  * Where a value comes from.
  */
@@ -658,6 +775,21 @@ export type ReviewResult = 'Done' | 'NotFound' | 'Changed' | 'InvalidValue' | 'N
 export type ReviewVerdict = 'Accept' | 'Edit' | 'Reject';
 
 /**
+ * Whether anybody works on the queue.
+ */
+export type ServersAtWork = {
+    /**
+     * How many servers do.
+     */
+    working: number;
+    /**
+     * When one last did; null where none ever did.
+     */
+    lastWorkedAt: null | string;
+    why: null | NobodyWorks;
+};
+
+/**
  * What was spent, in UTC days.
  */
 export type SpendSummary = {
@@ -707,6 +839,7 @@ export type Status = {
      * True where this server works on the queue; another may, where it does not.
      */
     worksHere: boolean;
+    servers: null | ServersAtWork;
     /**
      * AutoTag's version.
      */
@@ -1317,3 +1450,36 @@ export type ResumeConnectionResponses = {
 };
 
 export type ResumeConnectionResponse = ResumeConnectionResponses[keyof ResumeConnectionResponses];
+
+export type GetBudgetsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/budgets';
+};
+
+export type GetBudgetsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetBudgetsError = GetBudgetsErrors[keyof GetBudgetsErrors];
+
+export type GetBudgetsResponses = {
+    /**
+     * OK
+     */
+    200: BudgetList;
+};
+
+export type GetBudgetsResponse = GetBudgetsResponses[keyof GetBudgetsResponses];

@@ -3,11 +3,31 @@ import type { ConnectionStatus } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { credits } from '../shared/cost.js';
 import { healthInWords } from '../shared/health.js';
+import { ago } from '../shared/time.js';
 
-/** How the accounts at the providers are doing, in plain sentences. */
+// What is in the file itself is read here and now, whoever pauses what.
+const sendsNothing = 'embedded-metadata';
+
+/** Asks for a connection to be paused, or to go on. */
+export class PauseEvent extends Event {
+  static readonly type = 'autotag-pause';
+
+  constructor(
+    readonly alias: string,
+    readonly pause: boolean,
+  ) {
+    super(PauseEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** How the accounts at the providers are doing, in plain sentences; administrators pause them and let them go on. */
 @customElement('autotag-connections')
 export class AutoTagConnectionsElement extends AutoTagElement {
   @property({ attribute: false }) connections: readonly ConnectionStatus[] = [];
+  /** Whether the reader may pause them. */
+  @property({ type: Boolean }) admin = false;
+  /** Alias of the one that is being paused or let go on. */
+  @property({ attribute: false }) busy?: string;
 
   override render() {
     return html`<uui-box headline-variant="h3" headline=${this.say('connectionsHeading')}>
@@ -25,7 +45,10 @@ export class AutoTagConnectionsElement extends AutoTagElement {
       <uui-icon class=${well ? 'good' : 'attention'} name=${well ? 'icon-check' : 'icon-alert'} aria-hidden="true"></uui-icon>
       <div>
         <strong>${connection.alias}</strong>
-        <p>${healthInWords(connection, this.reader)}</p>
+        <p>
+          ${healthInWords(connection, this.reader)}
+          ${well || connection.health === 'Paused' || connection.changedAt === null ? nothing : html`<span class="note">${this.say('healthSince', ago(connection.changedAt, this.reader))}</span>`}
+        </p>
         ${connection.message && !well ? html`<p class="note">${connection.message}</p>` : nothing}
         <p class="note">
           ${connection.provider === connection.alias ? nothing : connection.provider}${connection.model ? html` · <code>${connection.model}</code>` : nothing}${connection.creditsRemaining === null
@@ -33,7 +56,20 @@ export class AutoTagConnectionsElement extends AutoTagElement {
             : html` · ${this.say('creditsLeft', credits(connection.creditsRemaining, this.reader))}`}
         </p>
       </div>
+      ${this.admin ? this.#pause(connection) : nothing}
     </li>`;
+  }
+
+  #pause({ alias, provider, health }: ConnectionStatus) {
+    const paused = health === 'Paused';
+    if (provider === sendsNothing && !paused) return nothing;
+    return html`<uui-button
+      look="outline"
+      label=${this.say(paused ? 'connectionResumeOne' : 'connectionPauseOne', alias)}
+      ?disabled=${this.busy === alias}
+      @click=${() => this.dispatchEvent(new PauseEvent(alias, !paused))}
+      >${this.say(paused ? 'connectionResume' : 'connectionPause')}</uui-button
+    >`;
   }
 
   static override styles = css`
@@ -49,7 +85,8 @@ export class AutoTagConnectionsElement extends AutoTagElement {
     }
     li {
       display: grid;
-      grid-template-columns: auto minmax(0, 1fr);
+      grid-template-columns: auto minmax(0, 1fr) auto;
+      align-items: start;
       gap: var(--uui-size-space-3);
       overflow-wrap: anywhere;
     }

@@ -1,16 +1,20 @@
 import { UMB_CURRENT_USER_CONTEXT } from '@umbraco-cms/backoffice/current-user';
 import { css, customElement, html, nothing, state } from '@umbraco-cms/backoffice/external/lit';
 import { UMB_NOTIFICATION_CONTEXT } from '@umbraco-cms/backoffice/notification';
-import type { MediaTypeSetup, Status } from '../api/index.js';
+import type { BudgetView, GivenUpReason, MediaTypeSetup, Status } from '../api/index.js';
 import type { Problem } from '../shared/answer.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
+import { confirmed } from '../shared/confirmed.js';
 import { AutoTagDashboardRepository } from './dashboard.repository.js';
+import { PauseEvent } from './connections.element.js';
+import { TryAgainEvent } from './given-up.element.js';
 import { SetUpEvent } from './setup.element.js';
 import '../shared/problem.element.js';
-import './connections.element.js';
+import './budgets.element.js';
 import './problems.element.js';
 import './queue.element.js';
 import './recent.element.js';
+import './servers.element.js';
 import './spend.element.js';
 
 const whileWorking = 3_000;
@@ -23,6 +27,11 @@ export class AutoTagDashboardElement extends AutoTagElement {
   @state() private _problem?: Problem;
   @state() private _plans: readonly MediaTypeSetup[] = [];
   @state() private _settingUp = false;
+  @state() private _admin = false;
+  @state() private _budgets?: readonly BudgetView[];
+  @state() private _givenUp: readonly GivenUpReason[] = [];
+  @state() private _tryingAgain = false;
+  @state() private _pausing?: string;
 
   #repository = new AutoTagDashboardRepository(this);
   #timer?: ReturnType<typeof setTimeout>;
@@ -30,6 +39,8 @@ export class AutoTagDashboardElement extends AutoTagElement {
   constructor() {
     super();
     this.addEventListener(SetUpEvent.type, (event) => void this.#setUp((event as SetUpEvent).alias));
+    this.addEventListener(TryAgainEvent.type, (event) => void this.#tryAgain(event as TryAgainEvent));
+    this.addEventListener(PauseEvent.type, (event) => void this.#setPaused(event as PauseEvent));
   }
 
   override connectedCallback(): void {
@@ -60,6 +71,7 @@ export class AutoTagDashboardElement extends AutoTagElement {
     const notReady = status.mediaTypes.filter(({ ready }) => !ready);
     return html`
       ${status.problems.length > 0 ? html`<autotag-problems .problems=${status.problems}></autotag-problems>` : nothing}
+      ${status.servers?.why ? html`<autotag-servers .servers=${status.servers}></autotag-servers>` : nothing}
       ${notReady.map(
         (mediaType) => html`<autotag-setup
           .mediaType=${mediaType}
@@ -68,10 +80,14 @@ export class AutoTagDashboardElement extends AutoTagElement {
         ></autotag-setup>`,
       )}
       <autotag-queue .queue=${status.queue}></autotag-queue>
+      ${this._givenUp.length > 0
+        ? html`<autotag-given-up .reasons=${this._givenUp} ?admin=${this._admin} ?busy=${this._tryingAgain}></autotag-given-up>`
+        : nothing}
       <div class="pair">
-        <autotag-connections .connections=${status.connections}></autotag-connections>
+        <autotag-connections .connections=${status.connections} ?admin=${this._admin} .busy=${this._pausing}></autotag-connections>
         <autotag-spend .spend=${status.spend}></autotag-spend>
       </div>
+      ${this._budgets ? html`<autotag-budgets .budgets=${this._budgets}></autotag-budgets>` : nothing}
       <autotag-recent .items=${status.recent}></autotag-recent>
     `;
   }
@@ -81,8 +97,9 @@ export class AutoTagDashboardElement extends AutoTagElement {
     const { data, problem } = await this.#repository.status();
     this._problem = problem;
     if (data) {
+      // All at once, so that nothing jumps while it is read.
+      await this.#readMore(data);
       this._status = data;
-      if (this._plans.length === 0 && data.mediaTypes.some(({ ready }) => !ready)) await this.#readPlans();
     }
     const moving = data !== undefined && data.queue.waiting + data.queue.working > 0;
     if (this.isConnected && !document.hidden && (problem?.passes ?? true)) {
@@ -90,27 +107,61 @@ export class AutoTagDashboardElement extends AutoTagElement {
     }
   }
 
-  /** Editors would be refused; they see whom to ask instead of a plan. */
-  async #readPlans(): Promise<void> {
+  /** What the status does not tell. Plans and budgets are for administrators: others would be refused, and see whom to ask. */
+  async #readMore({ queue, mediaTypes }: Status): Promise<void> {
     const user = await this.getContext(UMB_CURRENT_USER_CONTEXT);
-    if (!(await user?.isCurrentUserAdmin())) return;
-    const { data } = await this.#repository.mediaTypes();
-    this._plans = data?.items ?? [];
+    this._admin = (await user?.isCurrentUserAdmin()) ?? false;
+    const needsPlans = this._admin && this._plans.length === 0 && mediaTypes.some(({ ready }) => !ready);
+    const [givenUp, plans, budgets] = await Promise.all([
+      queue.failed > 0 ? this.#repository.givenUp() : undefined,
+      needsPlans ? this.#repository.mediaTypes() : undefined,
+      this._admin ? this.#repository.budgets() : undefined,
+    ]);
+    this._givenUp = queue.failed === 0 ? [] : (givenUp?.data?.reasons ?? this._givenUp);
+    this._plans = plans?.data?.items ?? this._plans;
+    this._budgets = budgets?.data?.items ?? this._budgets;
   }
 
   async #setUp(alias: string): Promise<void> {
     this._settingUp = true;
     const { data, problem } = await this.#repository.setUp(alias);
     this._settingUp = false;
-    const notifications = await this.getContext(UMB_NOTIFICATION_CONTEXT);
-    if (problem) {
-      const message = [this.say('setupFailed'), problem.detail].filter(Boolean).join(' ');
-      notifications?.peek('danger', { data: { headline: this.say('dashboardHeading'), message } });
-    } else {
-      notifications?.peek('positive', { data: { headline: this.say('dashboardHeading'), message: this.say('setupDone', data.name) } });
-    }
+    if (problem) await this.#tell('danger', this.say('setupFailed'), problem.detail);
+    else await this.#tell('positive', this.say('setupDone', data.name));
     this._plans = [];
     await this.#look();
+  }
+
+  /** Asks first, with the number: each of them may be a call that is paid for. */
+  async #tryAgain({ reasonCode, count }: TryAgainEvent): Promise<void> {
+    const yes = await confirmed(this, this.say, {
+      headline: this.say('givenUpHeadline', count),
+      content: this.say('givenUpContent'),
+      confirmLabel: this.say('tryAgain'),
+    });
+    if (!yes) return;
+    this._tryingAgain = true;
+    const { data, problem } = await this.#repository.tryAgain(reasonCode);
+    this._tryingAgain = false;
+    if (problem) await this.#tell('danger', this.say('givenUpFailed'), problem.detail);
+    else if (data.count === 0) await this.#tell('default', this.say('givenUpNone'));
+    else await this.#tell('positive', this.say('givenUpDone', data.count));
+    await this.#look();
+  }
+
+  async #setPaused({ alias, pause }: PauseEvent): Promise<void> {
+    this._pausing = alias;
+    const { problem } = await this.#repository.setPaused(alias, pause);
+    this._pausing = undefined;
+    if (problem) await this.#tell('danger', this.say('connectionPauseFailed', alias), problem.detail);
+    else await this.#tell('positive', this.say(pause ? 'connectionPaused' : 'connectionResumed', alias));
+    await this.#look();
+  }
+
+  async #tell(color: 'default' | 'positive' | 'danger', sentence: string, detail?: string | null): Promise<void> {
+    const notifications = await this.getContext(UMB_NOTIFICATION_CONTEXT);
+    const message = [sentence, detail].filter(Boolean).join(' ');
+    notifications?.peek(color, { data: { headline: this.say('dashboardHeading'), message } });
   }
 
   #onVisibility = () => {

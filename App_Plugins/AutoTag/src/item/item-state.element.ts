@@ -2,7 +2,7 @@ import { css, customElement, html, nothing, property } from '@umbraco-cms/backof
 import type { MediaItemState } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { sum } from '../shared/cost.js';
-import { stateInWords, toneOf, type Tone } from '../shared/state.js';
+import { detailOf, stateInWords, toneOf, type Tone } from '../shared/state.js';
 
 const icons: Record<Tone, string> = { quiet: 'icon-circle-dotted', busy: 'icon-time', good: 'icon-check', attention: 'icon-alert' };
 
@@ -37,8 +37,15 @@ export class AutoTagItemStateElement extends AutoTagElement {
           : html`<uui-icon name=${icons[tone]} aria-hidden="true"></uui-icon>`}
         <p role="status">${stateInWords(item, this.reader)}</p>
       </div>
+      ${this.#detail(item)}
       ${this.trashed ? html`<p>${this.say('trashed')}</p>` : this.#actions(item)} ${this.#cost(item)}
     </div></uui-box>`;
+  }
+
+  /** The server's own words, which name figures and settings. They are English whatever the reader speaks. */
+  #detail(item: MediaItemState) {
+    const detail = detailOf(item);
+    return detail === null ? nothing : html`<p class="note" lang="en">${detail}</p>`;
   }
 
   #actions(item: MediaItemState) {
@@ -46,7 +53,7 @@ export class AutoTagItemStateElement extends AutoTagElement {
     const held = this.busy || ignored || item.state === 'Working';
     return html`
       <div class="buttons">
-        <uui-button look="outline" label=${this.say('tagNow')} ?disabled=${held} @click=${() => this.#raise('tag')}></uui-button>
+        <uui-button look="outline" label=${this.say(item.state === 'Failed' ? 'tryAgain' : 'tagNow')} ?disabled=${held} @click=${() => this.#raise('tag')}></uui-button>
         ${item.analysed
           ? html`<uui-button look="outline" label=${this.say('askAgain')} ?disabled=${held} @click=${() => this.#raise('ask-again')}></uui-button>`
           : nothing}
@@ -54,7 +61,7 @@ export class AutoTagItemStateElement extends AutoTagElement {
           ? html`<uui-button look="outline" label=${this.say('undo')} ?disabled=${this.busy} @click=${() => this.#raise('undo')}></uui-button>`
           : nothing}
       </div>
-      ${item.analysed && !ignored ? html`<p class="note">${this.say('tagNowFree')}</p>` : nothing}
+      ${item.analysed && !ignored && item.state !== 'Failed' ? html`<p class="note">${this.say('tagNowFree')}</p>` : nothing}
       <div>
         <uui-toggle
           label=${this.say('neverSend')}
@@ -83,6 +90,7 @@ export class AutoTagItemStateElement extends AutoTagElement {
     }
     p {
       margin: 0;
+      overflow-wrap: anywhere;
     }
     .state {
       display: flex;

@@ -1,9 +1,8 @@
 import { css, customElement, html, repeat, state } from '@umbraco-cms/backoffice/external/lit';
-import { umbConfirmModal } from '@umbraco-cms/backoffice/modal';
-import type { UmbConfirmModalData } from '@umbraco-cms/backoffice/modal';
 import type { FieldView, MediaItemState } from '../api/index.js';
 import type { Problem } from '../shared/answer.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
+import { confirmed } from '../shared/confirmed.js';
 import { known } from '../shared/cost.js';
 import type { DecideEvent } from './decide.event.js';
 import { AUTOTAG_ITEM_CONTEXT, type AutoTagItemContext } from './item.context.js';
@@ -78,31 +77,24 @@ export class AutoTagItemViewElement extends AutoTagElement {
   async #askAgain({ askAgain }: MediaItemState): Promise<void> {
     const price = askAgain ? known(askAgain.cost, askAgain.credits, this.reader) : null;
     const content = price === null ? this.say('askAgainUnknown') : this.say('askAgainContent', price);
-    const yes = await this.#confirm({ headline: this.say('askAgainHeadline'), content, confirmLabel: this.say('askAgain') });
+    const yes = await confirmed(this, this.say, { headline: this.say('askAgainHeadline'), content, confirmLabel: this.say('askAgain') });
     if (yes) await this.#context?.tag(true);
   }
 
   #undo = async (): Promise<void> => {
-    const yes = await this.#confirm({ headline: this.say('undoHeadline'), content: this.say('undoContent'), confirmLabel: this.say('undo') });
+    const yes = await confirmed(this, this.say, { headline: this.say('undoHeadline'), content: this.say('undoContent'), confirmLabel: this.say('undo') });
     if (yes && (await this.#mayWrite())) await this.#context?.undo();
   };
 
   /** Warns where a later save of the open editor would replace what is about to be written. */
   async #mayWrite(): Promise<boolean> {
     if (!this.#context?.hasUnsavedChanges()) return true;
-    return this.#confirm({
+    return confirmed(this, this.say, {
       headline: this.say('unsavedHeadline'),
       content: this.say('unsavedContent'),
       confirmLabel: this.say('unsavedGoOn'),
       color: 'warning',
     });
-  }
-
-  async #confirm(question: UmbConfirmModalData): Promise<boolean> {
-    return umbConfirmModal(this, { cancelLabel: this.say('cancel'), ...question }).then(
-      () => true,
-      () => false,
-    );
   }
 
   static override styles = css`

@@ -25,6 +25,11 @@ const waitingFor: Readonly<Record<string, TimedTextKey>> = {
   Unavailable: 'stateWaitingProvider',
   Malformed: 'stateWaitingAnswer',
   OverBudget: 'stateWaitingBudget',
+  BudgetReserved: 'stateWaitingReserved',
+  PriceUnknown: 'stateWaitingPrice',
+  NotWritten: 'stateWaitingSave',
+  Interrupted: 'stateWaitingStopped',
+  Unexpected: 'stateWaitingUnexpected',
 };
 
 const reasons: Readonly<Record<string, PlainTextKey>> = {
@@ -50,6 +55,7 @@ const reasons: Readonly<Record<string, PlainTextKey>> = {
   CannotConvert: 'reasonCannotConvert',
   Trashed: 'reasonTrashed',
   NotWritten: 'reasonNotWritten',
+  Interrupted: 'reasonStopped',
   Unexpected: 'reasonUnexpected',
 };
 
@@ -61,6 +67,7 @@ function why(facts: StateFacts, { say }: Reader): string {
 
 function waiting(facts: StateFacts, reader: Reader): string {
   if (facts.reasonCode === 'NotSetUp') return reader.say('stateWaitingSetup');
+  if (facts.reasonCode === 'Paused') return reader.say('stateWaitingPaused');
   const later = facts.dueAt !== null && new Date(facts.dueAt) > reader.now ? clockTime(facts.dueAt, reader) : null;
   if (later === null) return reader.say('stateWaitingTurn');
   return reader.say((facts.reasonCode ? waitingFor[facts.reasonCode] : undefined) ?? 'stateWaitingUntil', later);
@@ -92,7 +99,15 @@ export function stateInWords(facts: StateFacts, reader: Reader): string {
   }
 }
 
-const blocking = new Set(['NotSetUp', 'OutOfCredit', 'Unauthorised', 'Misconfigured', 'OverBudget', 'Paused']);
+const blocking = new Set(['NotSetUp', 'OutOfCredit', 'Unauthorised', 'Misconfigured', 'OverBudget', 'PriceUnknown', 'Paused']);
+
+const detailed = new Set(['OutOfCredit', 'Unauthorised', 'Misconfigured', 'OverBudget', 'PriceUnknown']);
+
+/** What the server says beyond the state, where it helps: which budget or setting, by its key, or how the provider failed. */
+export function detailOf({ state, reasonCode, reason }: StateFacts): string | null {
+  const helps = state === 'Failed' || (state === 'Waiting' && reasonCode !== null && detailed.has(reasonCode));
+  return helps ? reason : null;
+}
 
 /** How the state is meant. */
 export function toneOf(facts: StateFacts): Tone {

@@ -1,6 +1,7 @@
 using Umbraco.AutoTag.Api.Connections;
 using Umbraco.AutoTag.Api.Items;
 using Umbraco.AutoTag.Core.Values;
+using Umbraco.AutoTag.Workers;
 
 namespace Umbraco.AutoTag.Api.Overview;
 
@@ -13,6 +14,7 @@ namespace Umbraco.AutoTag.Api.Overview;
 /// <param name="Problems">What keeps AutoTag from working; empty where nothing does.</param>
 /// <param name="IsReady">True where AutoTag can work.</param>
 /// <param name="WorksHere">True where this server works on the queue; another may, where it does not.</param>
+/// <param name="Servers">Whether any server works on the queue; null where that is not known yet, as in the first seconds of a site.</param>
 /// <param name="Version">AutoTag's version.</param>
 public sealed record Status(
     QueueCounts Queue,
@@ -23,7 +25,14 @@ public sealed record Status(
     IReadOnlyList<Problem> Problems,
     bool IsReady,
     bool WorksHere,
+    ServersAtWork? Servers,
     string Version);
+
+/// <summary>Whether anybody works on the queue.</summary>
+/// <param name="Working">How many servers do.</param>
+/// <param name="LastWorkedAt">When one last did; null where none ever did.</param>
+/// <param name="Why">Why nobody works; null where somebody does.</param>
+public sealed record ServersAtWork(int Working, DateTimeOffset? LastWorkedAt, NobodyWorks? Why);
 
 /// <summary>Images by state.</summary>
 public sealed record QueueCounts(long Waiting, long Working, long Done, long Skipped, long Failed, long Ignored);

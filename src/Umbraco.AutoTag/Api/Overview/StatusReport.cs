@@ -10,6 +10,7 @@ using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Start;
+using Umbraco.AutoTag.Workers;
 using Umbraco.Cms.Core.Models;
 using Umbraco.Cms.Core.Services;
 
@@ -19,6 +20,7 @@ namespace Umbraco.AutoTag.Api.Overview;
 internal sealed class StatusReport(
     Readiness readiness,
     IWorkItemStore items,
+    IWorkerStore workers,
     ILedgerStore ledger,
     ConnectionReport connections,
     MediaTypeMapping mapping,
@@ -64,6 +66,7 @@ internal sealed class StatusReport(
             [.. problems.Select(problem => new Problem(problem.Code.ToString(), inFull ? problem.Sentence : InShort(problem)))],
             isReady,
             isReady && options.CurrentValue.Workers.Mode != WorkerMode.None,
+            figures.Servers,
             s_version);
     }
 
@@ -93,7 +96,8 @@ internal sealed class StatusReport(
         await CountsAsync(scope, cancellationToken),
         await RecentAsync(scope, RecentCount, cancellationToken),
         await connections.StatusAsync(cancellationToken),
-        await SpendAsync(scope, cancellationToken));
+        await SpendAsync(scope, cancellationToken),
+        await ServersAsync(cancellationToken));
 
     private async Task<QueueCounts> CountsAsync(PathScope scope, CancellationToken cancellationToken)
     {
@@ -102,6 +106,12 @@ internal sealed class StatusReport(
         return new QueueCounts(
             Of(WorkState.Waiting), Of(WorkState.Working), Of(WorkState.Done), Of(WorkState.Skipped), Of(WorkState.Failed), Of(WorkState.Ignored));
     }
+
+    // Whoever answers here lives: where nobody has told so, they have not come to it yet.
+    private async Task<ServersAtWork?> ServersAsync(CancellationToken cancellationToken) =>
+        AtWork.Of(await workers.AllAsync(cancellationToken), clock.GetUtcNow()) is { Why: not NobodyWorks.NobodyLives } atWork
+            ? new ServersAtWork(atWork.Working, atWork.LastWorkedAt, atWork.Why)
+            : null;
 
     private async Task<SpendSummary> SpendAsync(PathScope scope, CancellationToken cancellationToken)
     {
@@ -123,10 +133,11 @@ internal sealed class StatusReport(
         [.. type.Fields.Where(field => field.Status == MappingStatus.Missing).Select(field => field.Field)];
 
     /// <summary>What comes out of the database.</summary>
-    private sealed record Figures(QueueCounts Queue, IReadOnlyList<RecentItem> Recent, IReadOnlyList<ConnectionStatus> Connections, SpendSummary Spend)
+    private sealed record Figures(
+        QueueCounts Queue, IReadOnlyList<RecentItem> Recent, IReadOnlyList<ConnectionStatus> Connections, SpendSummary Spend, ServersAtWork? Servers)
     {
         private static readonly Cost s_nothing = new(0, 0, 0, 0, 0);
 
-        public static Figures None { get; } = new(new QueueCounts(0, 0, 0, 0, 0, 0), [], [], new SpendSummary(s_nothing, s_nothing));
+        public static Figures None { get; } = new(new QueueCounts(0, 0, 0, 0, 0, 0), [], [], new SpendSummary(s_nothing, s_nothing), Servers: null);
     }
 }
