@@ -32,7 +32,12 @@ internal sealed class MemoryLibrary : IMediaLibrary
 
     public bool RefusesSaves { get; set; }
 
+    /// <summary>Renders as a pipeline does: from the file as it is at that moment.</summary>
+    public bool HasPipeline { get; set; }
+
     public MediaItem this[Guid key] => _items[key];
+
+    public byte[] FileOf(Guid key) => _files[key];
 
     public MediaItem Add(byte[] file, params (FieldKey Field, FieldValue Value)[] values)
     {
@@ -78,7 +83,14 @@ internal sealed class MemoryLibrary : IMediaLibrary
 
     public void Move(Guid key, string path) => _items[key] = _items[key] with { Path = path };
 
-    public void Trash(Guid key) => _items[key] = _items[key] with { Trashed = true };
+    public void Trash(Guid key) => _items[key] = _items[key] with { Trashed = true, Path = "-1,-21,1063" };
+
+    /// <summary>Out of the recycle bin, which is a save.</summary>
+    public void Restore(Guid key)
+    {
+        _savedAt[key] = Now();
+        _items[key] = _items[key] with { Trashed = false, Path = "-1,1063" };
+    }
 
     public void Delete(Guid key) => _items.TryRemove(key, out _);
 
@@ -102,7 +114,7 @@ internal sealed class MemoryLibrary : IMediaLibrary
     public Task<Rendition> RenderAsync(MediaItem item, int longSide, ImageFormat format, int maxBytes, CancellationToken cancellationToken)
     {
         WhileRendering?.Invoke();
-        return Task.FromResult(new Rendition(null, "this library has no pipeline"));
+        return Task.FromResult(HasPipeline && _files.TryGetValue(item.Key, out byte[]? file) ? new Rendition(file, null) : new Rendition(null, "this library has no pipeline"));
     }
 
     public Task<bool> WriteAsync(
