@@ -19,6 +19,9 @@ internal sealed class MemoryLibrary : IMediaLibrary
     /// <summary>Hears of AutoTag's own saves, as the site's notifications would tell.</summary>
     public Action<OwnSave> SavedByUs { get; set; } = _ => { };
 
+    /// <summary>True for places whose items are not enumerated.</summary>
+    public Func<string, bool> IsExcluded { get; set; } = _ => false;
+
     /// <summary>How many items an enumeration has read so far.</summary>
     public int Enumerated { get; private set; }
 
@@ -98,7 +101,7 @@ internal sealed class MemoryLibrary : IMediaLibrary
 
     public async IAsyncEnumerable<MediaReference> EnumerateAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (MediaItem item in _items.Values.Where(item => !item.Trashed && _savedAt[item.Key] >= since))
+        foreach (MediaItem item in _items.Values.Where(item => !item.Trashed && !IsExcluded(item.Path) && _savedAt[item.Key] >= since))
         {
             Enumerated++;
             yield return await Task.FromResult(new MediaReference(item.Key, item.Path, _savedAt[item.Key]));

@@ -36,12 +36,14 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
         All = [new Connection("vision", new ConnectionOptions { Provider = "scripted", Timeout = TimeSpan.FromSeconds(100) }, Provider, _http)];
         Default = new Profile { Alias = "default", Language = "en", Steps = [new Step("vision", VisionTasks.Keywords | VisionTasks.AltText)] };
 
-        Intake = new Core.Corridor.Intake(Items, this, () => new IntakeRules(new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Image" }, Excluded));
+        Func<IntakeRules> rules = () => new IntakeRules(new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Image" }, Excluded);
+        Intake = new Core.Corridor.Intake(Items, this, rules);
         Held = new HeldConnections(Clock);
         Claim = new Claim(seams.Around(Items), this, Held, "worker");
         Sweep = new Sweep(Library, Items, Sweeps, this, this, Clock);
         Library.SavedByUs = save => Sweeps.SeenAsync([save], default).GetAwaiter().GetResult();
         Library.Now = Clock.GetUtcNow;
+        Library.IsExcluded = path => !rules().Allow("Image", path);
         Review = new Review(Library, Suggestions, Clock);
         Undo = new Undo(Library, Suggestions, Clock);
         IMediaLibrary library = seams.Around<IMediaLibrary>(Library);
@@ -66,6 +68,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
             new ObserveSave(suggestions, Clock),
             new Prepare(library),
             new Analyse(this, seams.Around(Analyses), seams.Around(caller), Clock),
+            new LastLook(library, items, rules),
             new Apply(library, items, suggestions, Clock),
             Held,
             Clock,

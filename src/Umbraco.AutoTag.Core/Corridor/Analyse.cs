@@ -24,9 +24,16 @@ public sealed class Analyse(IConnections connections, IAnalysisStore analyses, I
     /// Answers older than this are asked for again, and paid for again; null takes every known answer. A moment and not a yes or no, so that
     /// a retry does not pay again for what this wish has brought already.
     /// </param>
+    /// <param name="lastLook">Asked just before a picture leaves the server: what is in the way of that, or null.</param>
     /// <param name="cancellationToken">Stops the call under way.</param>
     public async Task<Looked> LookAsync(
-        MediaItem item, PreparedMedia media, Profile profile, string revisionId, DateTimeOffset? askAgainSince, CancellationToken cancellationToken)
+        MediaItem item,
+        PreparedMedia media,
+        Profile profile,
+        string revisionId,
+        DateTimeOffset? askAgainSince,
+        Func<CancellationToken, Task<Picture?>> lastLook,
+        CancellationToken cancellationToken)
     {
         using Activity? room = Rooms.Enter("analyse");
         var looked = new Looked();
@@ -47,13 +54,20 @@ public sealed class Analyse(IConnections connections, IAnalysisStore analyses, I
                 continue;
             }
 
-            await AskAsync(CallOf(item, media, profile, revisionId, step, connection), media, key, isTooOld, looked, cancellationToken);
+            await AskAsync(CallOf(item, media, profile, revisionId, step, connection), media, key, isTooOld, lastLook, looked, cancellationToken);
         }
 
         return looked;
     }
 
-    private async Task AskAsync(VisionCall call, PreparedMedia media, AnalysisKey key, bool askAgain, Looked looked, CancellationToken cancellationToken)
+    private async Task AskAsync(
+        VisionCall call,
+        PreparedMedia media,
+        AnalysisKey key,
+        bool askAgain,
+        Func<CancellationToken, Task<Picture?>> lastLook,
+        Looked looked,
+        CancellationToken cancellationToken)
     {
         ProviderDeclaration provider = call.Connection.Provider.Declaration;
         if (provider.SendsPicture)
@@ -62,6 +76,12 @@ public sealed class Analyse(IConnections connections, IAnalysisStore analyses, I
             if (picture.Image is null)
             {
                 looked.Add(picture);
+                return;
+            }
+
+            if (await lastLook(cancellationToken) is { } inTheWay)
+            {
+                looked.Add(inTheWay);
                 return;
             }
 

@@ -65,6 +65,7 @@ const autotag: Texts = {
   reasonTooSmall: 'billedet er for lille eller for smalt til at genkende noget.',
   reasonCannotConvert: 'formatet kan ikke omdannes til et, som udbydere tager imod.',
   reasonTrashed: 'det ligger i papirkurven.',
+  reasonExcluded: 'det ligger i en mappe, der aldrig sendes.',
   reasonNotWritten: 'værdierne kunne ikke skrives, fordi siden afviser lagringen.',
   reasonUnexpected: 'der skete noget uventet. Sidens log har detaljerne.',
 

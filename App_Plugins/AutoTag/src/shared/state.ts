@@ -47,6 +47,7 @@ const reasons: Readonly<Record<string, PlainTextKey>> = {
   TooSmall: 'reasonTooSmall',
   CannotConvert: 'reasonCannotConvert',
   Trashed: 'reasonTrashed',
+  Excluded: 'reasonExcluded',
   NotWritten: 'reasonNotWritten',
   Unexpected: 'reasonUnexpected',
 };
