@@ -57,6 +57,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
             this,
             new Prices(this),
             Clock,
+            jitter: () => 0,
             seams.Logs);
         Walk = new Walk(
             library,
@@ -67,7 +68,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
             this,
             new ObserveSave(suggestions, Clock),
             new Prepare(library),
-            new Analyse(this, seams.Around(Analyses), seams.Around(caller), Clock),
+            new Analyse(this, seams.Around(Analyses), seams.Around(Store<ILookStore>()), seams.Around(caller), Clock, new Logger<Analyse>(seams.Logs)),
             new LastLook(library, items, rules),
             new Apply(library, items, suggestions, Clock),
             Held,
@@ -170,11 +171,37 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
         {
             foreach (Lease lease in leases)
             {
-                await Walk.WalkAsync(lease, default);
+                await InItsTimeAsync(Walk.WalkAsync(lease, default));
             }
         }
 
         Clock.Advance(TimeSpan.FromMilliseconds(10));
+    }
+
+    /// <summary>What happens to the database behind AutoTag's back.</summary>
+    public async Task RunSqlAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={_folder.File("autotag.db")}");
+        await connection.OpenAsync();
+        await using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Moves the clock while the work waits for a moment; time-outs are for the tests to bring about.</summary>
+    public async Task InItsTimeAsync(Task work)
+    {
+        while (!work.IsCompleted)
+        {
+            if (Clock.NextTimerIn is { } pause && pause <= TimeSpan.FromSeconds(2))
+            {
+                Clock.Advance(pause > TimeSpan.Zero ? pause : TimeSpan.Zero);
+            }
+
+            await Task.Yield();
+        }
+
+        await work;
     }
 
     public async Task<WorkItem> StateOfAsync(MediaItem item) => (await Items.FindAsync(item.Key, default))!;

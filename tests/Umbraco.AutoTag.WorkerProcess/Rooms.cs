@@ -25,12 +25,14 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
     private readonly ServiceProvider _stores;
 
     /// <summary>Builds them; nothing is opened by this.</summary>
-    public Rooms(WorkOrder order)
+    /// <param name="order">What to work on.</param>
+    /// <param name="clock">Another clock than the order's; null for that one.</param>
+    public Rooms(WorkOrder order, TimeProvider? clock = null)
     {
         SQLitePCL.Batteries_V2.Init();
         DbProviderFactories.RegisterFactory("Microsoft.Data.Sqlite", SqliteFactory.Instance);
         DbProviderFactories.RegisterFactory("Npgsql", NpgsqlFactory.Instance);
-        Clock = new FastClock(order.Beginning, order.Speed);
+        Clock = clock ?? new FastClock(order.Beginning, order.Speed);
         Library = new TableLibrary(DbProviderFactories.GetFactory(order.Provider), order.Site);
         DatabaseSettings settings = DatabaseSettings.For(order.Provider, order.Database);
         _stores = new ServiceCollection()
@@ -55,7 +57,15 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
         Heartbeat = new Heartbeat(Items, Clock, NullLogger<Heartbeat>.Instance);
         Prices = new Prices(this);
         IVisionCaller caller = CallChain.Build(
-            Store<IConnectionStateStore>(), Store<IRatePermitStore>(), Ledger, Reservations, this, Prices, Clock, NullLoggerFactory.Instance);
+            Store<IConnectionStateStore>(),
+            Store<IRatePermitStore>(),
+            Ledger,
+            Reservations,
+            this,
+            Prices,
+            Clock,
+            jitter: Random.Shared.NextDouble,
+            NullLoggerFactory.Instance);
         Walk = new Walk(
             Library,
             Items,
@@ -65,12 +75,12 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
             this,
             new ObserveSave(Suggestions, Clock),
             new Prepare(Library),
-            new Analyse(this, Store<IAnalysisStore>(), caller, Clock),
+            new Analyse(this, Store<IAnalysisStore>(), Store<ILookStore>(), caller, Clock, NullLogger<Analyse>.Instance),
             new LastLook(Library, Items, () => new IntakeRules(new HashSet<string> { "Image" }, [])),
             new Apply(Library, Items, Suggestions, Clock),
             held,
             Clock,
-            jitter: () => 0,
+            jitter: Random.Shared.NextDouble,
             NullLogger<Walk>.Instance);
     }
 

@@ -46,7 +46,7 @@ public sealed class RaceTests
     {
         foreach (Lease lease in await item.Site.Claim.NextAsync(1, default))
         {
-            await item.Site.Walk.WalkAsync(lease, default);
+            await item.Site.InItsTimeAsync(item.Site.Walk.WalkAsync(lease, default));
         }
     }
 
