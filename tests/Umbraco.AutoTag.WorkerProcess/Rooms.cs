@@ -105,6 +105,9 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
     /// <summary>What is put aside.</summary>
     public IReservationStore Reservations => Store<IReservationStore>();
 
+    /// <summary>How the connections are.</summary>
+    public IConnectionStateStore ConnectionStates => Store<IConnectionStateStore>();
+
     /// <summary>Room 2.</summary>
     public Claim Claim { get; }
 
