@@ -56,5 +56,10 @@ internal sealed class LeapingWorker(Rooms rooms, FakeClock clock, FaultyService 
         }
 
         await all;
+        while (service.Hanging > 0)
+        {
+            // The service has still to notice that its caller is gone.
+            await Task.Delay(1);
+        }
     }
 }

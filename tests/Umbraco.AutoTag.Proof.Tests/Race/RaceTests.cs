@@ -50,7 +50,7 @@ public sealed class RaceTests
         }
     }
 
-    // A walk without trouble comes to each border; the number after the last is "when it is over".
+    // What happens between two calls is seen by the second one only: in front of each call is every moment there is.
     private static IEnumerable<(int Index, string Item)> BordersOf(Beginning beginning)
     {
         using RacedItem item = RacedItem.OpenAsync(Hearing.AtOnce).GetAwaiter().GetResult();
