@@ -127,6 +127,7 @@ public static class AutoTagBuilderExtensions
         .AddSingleton<FollowChanges>()
         .AddSingleton<Prepare>()
         .AddSingleton<Analyse>()
+        .AddSingleton<LastLook>()
         .AddSingleton<Apply>()
         .AddSingleton<ObserveSave>()
         .AddSingleton<Walk>()

@@ -19,6 +19,9 @@ internal sealed class MemoryLibrary : IMediaLibrary
     /// <summary>Hears of AutoTag's own saves, as the site's notifications would tell.</summary>
     public Action<OwnSave> SavedByUs { get; set; } = _ => { };
 
+    /// <summary>True for places whose items are not enumerated.</summary>
+    public Func<string, bool> IsExcluded { get; set; } = _ => false;
+
     /// <summary>How many items an enumeration has read so far.</summary>
     public int Enumerated { get; private set; }
 
@@ -32,7 +35,12 @@ internal sealed class MemoryLibrary : IMediaLibrary
 
     public bool RefusesSaves { get; set; }
 
+    /// <summary>Renders as a pipeline does: from the file as it is at that moment.</summary>
+    public bool HasPipeline { get; set; }
+
     public MediaItem this[Guid key] => _items[key];
+
+    public byte[] FileOf(Guid key) => _files[key];
 
     public MediaItem Add(byte[] file, params (FieldKey Field, FieldValue Value)[] values)
     {
@@ -78,7 +86,14 @@ internal sealed class MemoryLibrary : IMediaLibrary
 
     public void Move(Guid key, string path) => _items[key] = _items[key] with { Path = path };
 
-    public void Trash(Guid key) => _items[key] = _items[key] with { Trashed = true };
+    public void Trash(Guid key) => _items[key] = _items[key] with { Trashed = true, Path = "-1,-21,1063" };
+
+    /// <summary>Out of the recycle bin, which is a save.</summary>
+    public void Restore(Guid key)
+    {
+        _savedAt[key] = Now();
+        _items[key] = _items[key] with { Trashed = false, Path = "-1,1063" };
+    }
 
     public void Delete(Guid key) => _items.TryRemove(key, out _);
 
@@ -86,7 +101,7 @@ internal sealed class MemoryLibrary : IMediaLibrary
 
     public async IAsyncEnumerable<MediaReference> EnumerateAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (MediaItem item in _items.Values.Where(item => !item.Trashed && _savedAt[item.Key] >= since))
+        foreach (MediaItem item in _items.Values.Where(item => !item.Trashed && !IsExcluded(item.Path) && _savedAt[item.Key] >= since))
         {
             Enumerated++;
             yield return await Task.FromResult(new MediaReference(item.Key, item.Path, _savedAt[item.Key]));
@@ -102,7 +117,7 @@ internal sealed class MemoryLibrary : IMediaLibrary
     public Task<Rendition> RenderAsync(MediaItem item, int longSide, ImageFormat format, int maxBytes, CancellationToken cancellationToken)
     {
         WhileRendering?.Invoke();
-        return Task.FromResult(new Rendition(null, "this library has no pipeline"));
+        return Task.FromResult(HasPipeline && _files.TryGetValue(item.Key, out byte[]? file) ? new Rendition(file, null) : new Rendition(null, "this library has no pipeline"));
     }
 
     public Task<bool> WriteAsync(

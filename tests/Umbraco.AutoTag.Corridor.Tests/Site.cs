@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Calls;
@@ -24,7 +24,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
     private readonly HttpClient _http = new();
     private readonly ServiceProvider _stores;
 
-    private Site()
+    private Site(Seams seams)
     {
         SQLitePCL.Batteries_V2.Init();
         System.Data.Common.DbProviderFactories.RegisterFactory("Microsoft.Data.Sqlite", SqliteFactory.Instance);
@@ -36,31 +36,45 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
         All = [new Connection("vision", new ConnectionOptions { Provider = "scripted", Timeout = TimeSpan.FromSeconds(100) }, Provider, _http)];
         Default = new Profile { Alias = "default", Language = "en", Steps = [new Step("vision", VisionTasks.Keywords | VisionTasks.AltText)] };
 
-        Intake = new Core.Corridor.Intake(Items, this, () => new IntakeRules(new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Image" }, []));
+        Func<IntakeRules> rules = () => new IntakeRules(new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Image" }, Excluded);
+        Intake = new Core.Corridor.Intake(Items, this, rules);
         Held = new HeldConnections(Clock);
-        Claim = new Claim(Items, this, Held, "worker");
+        Claim = new Claim(seams.Around(Items), this, Held, "worker");
         Sweep = new Sweep(Library, Items, Sweeps, this, this, Clock);
         Library.SavedByUs = save => Sweeps.SeenAsync([save], default).GetAwaiter().GetResult();
         Library.Now = Clock.GetUtcNow;
+        Library.IsExcluded = path => !rules().Allow("Image", path);
         Review = new Review(Library, Suggestions, Clock);
         Undo = new Undo(Library, Suggestions, Clock);
+        IMediaLibrary library = seams.Around<IMediaLibrary>(Library);
+        IWorkItemStore items = seams.Around(Items);
+        ISuggestionStore suggestions = seams.Around(Suggestions);
         IVisionCaller caller = CallChain.Build(
-            ConnectionStates, Store<IRatePermitStore>(), Ledger, Reservations, this, new Prices(this), Clock, jitter: () => 0, NullLoggerFactory.Instance);
+            seams.Around(ConnectionStates),
+            seams.Around(Store<IRatePermitStore>()),
+            seams.Around(Ledger),
+            seams.Around(Reservations),
+            this,
+            new Prices(this),
+            Clock,
+            jitter: () => 0,
+            seams.Logs);
         Walk = new Walk(
-            Library,
-            Items,
-            Suggestions,
-            Store<IRevisionStore>(),
+            library,
+            items,
+            suggestions,
+            seams.Around(Store<IRevisionStore>()),
             this,
             this,
-            new ObserveSave(Suggestions, Clock),
-            new Prepare(Library),
-            new Analyse(this, Analyses, Store<ILookStore>(), caller, Clock, NullLogger<Analyse>.Instance),
-            new Apply(Library, Items, Suggestions, Clock),
+            new ObserveSave(suggestions, Clock),
+            new Prepare(library),
+            new Analyse(this, seams.Around(Analyses), seams.Around(Store<ILookStore>()), seams.Around(caller), Clock, new Logger<Analyse>(seams.Logs)),
+            new LastLook(library, items, rules),
+            new Apply(library, items, suggestions, Clock),
             Held,
             Clock,
             jitter: () => Jitter(),
-            NullLogger<Walk>.Instance);
+            new Logger<Walk>(seams.Logs));
     }
 
     /// <summary>The connection's prices, and whatever else a test changes of it.</summary>
@@ -114,9 +128,12 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
 
     public List<Budget> Budgets { get; } = [];
 
-    public static async Task<Site> OpenAsync()
+    /// <summary>The id paths of the folders that are never sent.</summary>
+    public List<string> Excluded { get; } = [];
+
+    public static async Task<Site> OpenAsync(Seams? seams = null)
     {
-        var site = new Site();
+        var site = new Site(seams ?? new Seams());
         await site.Schema.MigrateAsync(default);
         return site;
     }

@@ -25,12 +25,14 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
     private readonly ServiceProvider _stores;
 
     /// <summary>Builds them; nothing is opened by this.</summary>
-    public Rooms(WorkOrder order)
+    /// <param name="order">What to work on.</param>
+    /// <param name="clock">Another clock than the order's; null for that one.</param>
+    public Rooms(WorkOrder order, TimeProvider? clock = null)
     {
         SQLitePCL.Batteries_V2.Init();
         DbProviderFactories.RegisterFactory("Microsoft.Data.Sqlite", SqliteFactory.Instance);
         DbProviderFactories.RegisterFactory("Npgsql", NpgsqlFactory.Instance);
-        Clock = new FastClock(order.Beginning, order.Speed);
+        Clock = clock ?? new FastClock(order.Beginning, order.Speed);
         Library = new TableLibrary(DbProviderFactories.GetFactory(order.Provider), order.Site);
         DatabaseSettings settings = DatabaseSettings.For(order.Provider, order.Database);
         _stores = new ServiceCollection()
@@ -74,6 +76,7 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
             new ObserveSave(Suggestions, Clock),
             new Prepare(Library),
             new Analyse(this, Store<IAnalysisStore>(), Store<ILookStore>(), caller, Clock, NullLogger<Analyse>.Instance),
+            new LastLook(Library, Items, () => new IntakeRules(new HashSet<string> { "Image" }, [])),
             new Apply(Library, Items, Suggestions, Clock),
             held,
             Clock,
@@ -101,6 +104,9 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
 
     /// <summary>What is put aside.</summary>
     public IReservationStore Reservations => Store<IReservationStore>();
+
+    /// <summary>How the connections are.</summary>
+    public IConnectionStateStore ConnectionStates => Store<IConnectionStateStore>();
 
     /// <summary>Room 2.</summary>
     public Claim Claim { get; }

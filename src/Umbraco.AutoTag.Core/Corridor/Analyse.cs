@@ -37,9 +37,16 @@ public sealed class Analyse(
     /// Answers older than this are asked for again, and paid for again; null takes every known answer. A moment and not a yes or no, so that
     /// a retry does not pay again for what this wish has brought already.
     /// </param>
+    /// <param name="lastLook">Asked just before a picture leaves the server: what is in the way of that, or null.</param>
     /// <param name="cancellationToken">Stops the call under way.</param>
     public async Task<Looked> LookAsync(
-        MediaItem item, PreparedMedia media, Profile profile, string revisionId, DateTimeOffset? askAgainSince, CancellationToken cancellationToken)
+        MediaItem item,
+        PreparedMedia media,
+        Profile profile,
+        string revisionId,
+        DateTimeOffset? askAgainSince,
+        Func<CancellationToken, Task<Picture?>> lastLook,
+        CancellationToken cancellationToken)
     {
         using Activity? room = Rooms.Enter("analyse");
         var looked = new Looked();
@@ -61,7 +68,7 @@ public sealed class Analyse(
 
             VisionCall call = CallOf(item, media, profile, revisionId, step, connection);
             await (connection.Provider.Declaration.SendsPicture
-                ? AskAloneAsync(call, media, key, askAgainSince, looked, cancellationToken)
+                ? AskAloneAsync(call, media, key, askAgainSince, lastLook, looked, cancellationToken)
                 : AskAsync(call, key, replace: false, looked, cancellationToken));
         }
 
@@ -76,7 +83,13 @@ public sealed class Analyse(
     }
 
     private async Task AskAloneAsync(
-        VisionCall call, PreparedMedia media, AnalysisKey key, DateTimeOffset? askAgainSince, Looked looked, CancellationToken cancellationToken)
+        VisionCall call,
+        PreparedMedia media,
+        AnalysisKey key,
+        DateTimeOffset? askAgainSince,
+        Func<CancellationToken, Task<Picture?>> lastLook,
+        Looked looked,
+        CancellationToken cancellationToken)
     {
         Picture picture = await media.PictureForAsync(call.Connection.Provider.Declaration, call.LongSide, cancellationToken);
         if (picture.Image is null)
@@ -98,6 +111,12 @@ public sealed class Analyse(
             if (known.Analysis is { } analysis)
             {
                 looked.Add(analysis, call.Connection);
+                return;
+            }
+
+            if (await lastLook(cancellationToken) is { } inTheWay)
+            {
+                looked.Add(inTheWay);
                 return;
             }
 

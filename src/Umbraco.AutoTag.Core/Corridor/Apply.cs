@@ -34,8 +34,7 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
                 return false;
             }
 
-            bool settled = await WriteUnchangedAsync(lease, writes, cancellationToken);
-            if (settled && await suggestions.SaveAsync(decision.Added, decision.Changed, lease, CancellationToken.None))
+            if (await SettleAsync(lease, decision, writes, cancellationToken))
             {
                 return true;
             }
@@ -49,6 +48,34 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
         }
 
         return false;
+    }
+
+    /// <returns>False where somebody came in between, so that everything has to be decided anew.</returns>
+    private async Task<bool> SettleAsync(Lease lease, Decision decision, IReadOnlyList<FieldWrite> writes, CancellationToken cancellationToken)
+    {
+        if (writes.Count == 0)
+        {
+            return await suggestions.SaveAsync(decision.Added, decision.Changed, lease, CancellationToken.None);
+        }
+
+        // A yes to what is about to be overwritten came before this, and then it stays; or it comes after, and the editor is told.
+        Suggestion[] superseded = [.. decision.Changed.Where(suggestion => suggestion.State == SuggestionState.Superseded)];
+        if (superseded.Length > 0 && !await suggestions.SaveAsync([], superseded, lease, cancellationToken))
+        {
+            await suggestions.DropWritesAsync([.. writes.Select(write => write.Id)], CancellationToken.None);
+            return false;
+        }
+
+        return await WriteUnchangedAsync(lease, writes, cancellationToken)
+            && await suggestions.SaveAsync(decision.Added, [.. decision.Changed.Except(superseded)], lease, CancellationToken.None)
+            && await IsLastWordAsync(lease, writes);
+    }
+
+    // An editor may have taken the words back before there was a suggestion to tell so.
+    private async Task<bool> IsLastWordAsync(Lease lease, IReadOnlyList<FieldWrite> writes)
+    {
+        ILookup<FieldKey, FieldWrite> now = (await suggestions.WritesAsync(lease.Item.MediaKey, CancellationToken.None)).ToLookup(write => write.Field);
+        return writes.All(write => now[write.Field].FirstOrDefault() is not { DecidedBy: not null });
     }
 
     private static Decision DecideOn(DecisionInput input)

@@ -55,6 +55,13 @@ public sealed class PreparedMedia : IAsyncDisposable
             : new Picture(Refusal: CannotConvert("what came out of the site's image pipeline is not a picture this provider takes"));
     }
 
+    /// <summary>True where the file still holds the bytes that were read.</summary>
+    public async Task<bool> IsStillTheFileAsync(CancellationToken cancellationToken)
+    {
+        await using Stream? file = await _library.OpenAsync(_item, cancellationToken);
+        return file is not null && await ContentHash.OfAsync(file, cancellationToken) == Hash;
+    }
+
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _original.DisposeAsync();
 

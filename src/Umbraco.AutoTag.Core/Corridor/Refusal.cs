@@ -5,7 +5,7 @@ namespace Umbraco.AutoTag.Core.Corridor;
 /// <param name="Message">For people: what is wrong and what to do.</param>
 public sealed record Refusal(RefusalCode Code, string Message);
 
-/// <summary>The refusals of <see cref="Prepare"/>.</summary>
+/// <summary>The refusals of <see cref="Prepare"/> and <see cref="LastLook"/>.</summary>
 public enum RefusalCode
 {
     /// <summary>The media item names no file, or the file is not where it should be.</summary>
@@ -37,4 +37,10 @@ public enum RefusalCode
 
     /// <summary>The site's image pipeline cannot turn the format into one that providers take.</summary>
     CannotConvert,
+
+    /// <summary>The item is in the recycle bin or gone.</summary>
+    Trashed,
+
+    /// <summary>The item is in a folder whose images are never sent.</summary>
+    Excluded,
 }

@@ -74,6 +74,7 @@ public sealed class Sweep(
             KnownItem? item = known.GetValueOrDefault(media.Key);
             bool isWanted = item is null
                 || (all ? HasSomethingToGain(item) : IsOutdated(item, media))
+                || (isFull && item.ReasonCode == nameof(RefusalCode.Excluded))
                 || (isFull && await IsFileBackAsync(media.Key, item, cancellationToken));
             if (isWanted)
             {

@@ -21,6 +21,7 @@ public sealed class Walk(
     ObserveSave observe,
     Prepare prepare,
     Analyse analyse,
+    LastLook lastLook,
     Apply apply,
     HeldConnections held,
     TimeProvider clock,
@@ -80,12 +81,12 @@ public sealed class Walk(
     private async Task<WorkEnd> ThroughTheRoomsAsync(Lease lease, CancellationToken cancellationToken)
     {
         MediaItem? item = await library.FindAsync(lease.Item.MediaKey, cancellationToken);
-        if (item is null or { Trashed: true })
+        if (lastLook.RefusalOf(item) is { } unwanted)
         {
-            return new WorkEnd(WorkState.Skipped, Reason: "The item is in the recycle bin or gone.", ReasonCode: "Trashed");
+            return Skipped(unwanted);
         }
 
-        if (item.Fields.Count == 0)
+        if (item!.Fields.Count == 0)
         {
             return NotSetUp(item);
         }
@@ -95,7 +96,7 @@ public sealed class Walk(
         (PreparedMedia? media, Refusal? refusal) = await PrepareAsync(item, cancellationToken);
         if (media is null)
         {
-            return new WorkEnd(WorkState.Skipped, Reason: refusal!.Message, ReasonCode: refusal.Code.ToString());
+            return Skipped(refusal!);
         }
 
         await using (media)
@@ -117,7 +118,13 @@ public sealed class Walk(
         await revisions.KeepAsync(revision, cancellationToken);
 
         Looked looked = await analyse.LookAsync(
-            item, media, profile, revision.Id, lease.Item.Force ? lease.Item.EnqueuedAt : null, cancellationToken);
+            item,
+            media,
+            profile,
+            revision.Id,
+            lease.Item.Force ? lease.Item.EnqueuedAt : null,
+            token => lastLook.InTheWayAsync(lease, media, token),
+            cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         if (looked.Analyses.Count > 0 && !await DecideAndApplyAsync(lease, item.Key, profile, revision.Id, looked, cancellationToken))
         {
@@ -152,9 +159,11 @@ public sealed class Walk(
     private WorkEnd EndOf(Lease lease, Looked looked) => looked switch
     {
         { Failure: { } failure } => EndOf(lease, failure),
-        { Refusal: { } refusal } => new WorkEnd(WorkState.Skipped, Reason: refusal.Message, ReasonCode: refusal.Code.ToString()),
+        { Refusal: { } refusal } => Skipped(refusal),
         _ => new WorkEnd(WorkState.Done),
     };
+
+    private static WorkEnd Skipped(Refusal refusal) => new(WorkState.Skipped, Reason: refusal.Message, ReasonCode: refusal.Code.ToString());
 
     private WorkEnd EndOf(Lease lease, Failure failure)
     {

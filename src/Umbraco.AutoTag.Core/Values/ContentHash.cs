@@ -15,6 +15,10 @@ public readonly record struct ContentHash
     /// <summary>Hashes bytes in memory.</summary>
     public static ContentHash Of(ReadOnlySpan<byte> bytes) => new(Convert.ToHexStringLower(SHA256.HashData(bytes)));
 
+    /// <summary>Hashes a stream to its end.</summary>
+    public static async Task<ContentHash> OfAsync(Stream bytes, CancellationToken cancellationToken) =>
+        new(Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellationToken)));
+
     /// <summary>Reads back a hash that was stored.</summary>
     /// <exception cref="FormatException">Not 64 hexadecimal characters.</exception>
     public static ContentHash Parse(string hex) => hex.Length == 64 && hex.All(char.IsAsciiHexDigit)

@@ -74,6 +74,7 @@ const autotag: Texts = {
   reasonTooSmall: 'billedet er for lille eller for smalt til at genkende noget.',
   reasonCannotConvert: 'formatet kan ikke omdannes til et, som udbydere tager imod.',
   reasonTrashed: 'det ligger i papirkurven.',
+  reasonExcluded: 'det ligger i en mappe, der aldrig sendes.',
   reasonNotWritten: 'værdierne kunne ikke skrives, fordi webstedet afviser lagringen.',
   reasonUnexpected: 'der skete noget uventet. Webstedets log har detaljerne.',
   reasonStopped: 'webstedet stoppede flere gange, mens det så på billedet, som måske er det, der stopper det.',

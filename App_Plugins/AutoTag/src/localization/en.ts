@@ -77,6 +77,7 @@ export default {
     reasonTooSmall: 'the picture is too small or too narrow to recognise anything.',
     reasonCannotConvert: 'the format cannot be converted into one that providers take.',
     reasonTrashed: 'it is in the recycle bin.',
+    reasonExcluded: 'it is in a folder that is never sent.',
     reasonNotWritten: 'the values could not be written, because the site refuses the save.',
     reasonUnexpected: 'something unexpected happened. The site’s log has the details.',
     reasonStopped: 'the site stopped several times while it looked at this image, which may be what stops it.',

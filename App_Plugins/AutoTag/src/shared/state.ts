@@ -54,6 +54,7 @@ const reasons: Readonly<Record<string, PlainTextKey>> = {
   TooSmall: 'reasonTooSmall',
   CannotConvert: 'reasonCannotConvert',
   Trashed: 'reasonTrashed',
+  Excluded: 'reasonExcluded',
   NotWritten: 'reasonNotWritten',
   Interrupted: 'reasonStopped',
   Unexpected: 'reasonUnexpected',

@@ -1,0 +1,62 @@
+using Umbraco.AutoTag.Core.Queue;
+
+namespace Umbraco.AutoTag.Proof.Tests.Race;
+
+/// <summary>
+/// Humans and other workers come in between, at every border between the rooms and what they speak to: the human's value stays, nothing
+/// throws, nothing is orphaned, and the image ends where it should.
+/// </summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class RaceTests
+{
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Every happening at every border of every beginning, heard of in every way.</summary>
+    public static IEnumerable<TestCaseData> Races() =>
+        from beginning in Beginning.All
+        from border in BordersOf(beginning)
+        from happening in Happening.All
+        from hearing in happening.IsHeard ? Enum.GetValues<Hearing>() : [Hearing.AtOnce]
+        select new TestCaseData(beginning, border.Index, happening, hearing)
+            .SetArgDisplayNames(beginning.Name, $"{border.Index:00} {border.Item}", happening.Name, hearing.ToString());
+
+    [TestCaseSource(nameof(Races))]
+    public async Task Whatever_comes_in_between_a_humans_value_stays_and_nothing_is_lost(object beginning, int border, object happening, object hearing)
+    {
+        using RacedItem item = await RacedItem.OpenAsync((Hearing)hearing);
+        await ((Beginning)beginning).PrepareAsync(item);
+        item.Reopens();
+        item.Site.Clock.Advance(s_moment);
+
+        item.Borders.HappensAt(border, async () =>
+        {
+            item.Site.Clock.Advance(s_moment);
+            await ((Happening)happening).HappensAsync(item);
+            item.Site.Clock.Advance(s_moment);
+        });
+        await WalkAsync(item);
+        Assert.That(item.Borders.IsArmed, Is.False, "the walk must come to that border");
+        await item.HearAsync();
+        await Quiet.ComeAsync(item);
+
+        await Verdict.OnAsync(item);
+    }
+
+    private static async Task WalkAsync(RacedItem item)
+    {
+        foreach (Lease lease in await item.Site.Claim.NextAsync(1, default))
+        {
+            await item.Site.InItsTimeAsync(item.Site.Walk.WalkAsync(lease, default));
+        }
+    }
+
+    // What happens between two calls is seen by the second one only: in front of each call is every moment there is.
+    private static IEnumerable<(int Index, string Item)> BordersOf(Beginning beginning)
+    {
+        using RacedItem item = RacedItem.OpenAsync(Hearing.AtOnce).GetAwaiter().GetResult();
+        beginning.PrepareAsync(item).GetAwaiter().GetResult();
+        List<string> passed = item.Borders.Record();
+        WalkAsync(item).GetAwaiter().GetResult();
+        return [.. passed.Index()];
+    }
+}
