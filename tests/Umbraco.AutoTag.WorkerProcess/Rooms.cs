@@ -23,6 +23,7 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly ServiceProvider _stores;
+    private readonly IReadOnlyList<Cap> _caps;
 
     /// <summary>Builds them; nothing is opened by this.</summary>
     public Rooms(WorkOrder order)
@@ -30,7 +31,8 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
         SQLitePCL.Batteries_V2.Init();
         DbProviderFactories.RegisterFactory("Microsoft.Data.Sqlite", SqliteFactory.Instance);
         DbProviderFactories.RegisterFactory("Npgsql", NpgsqlFactory.Instance);
-        Clock = new FastClock(order.Beginning, order.Speed);
+        Clock = new FastClock(order.Beginning, order.BegunAt, order.Speed);
+        _caps = order.Caps;
         Library = new TableLibrary(DbProviderFactories.GetFactory(order.Provider), order.Site);
         DatabaseSettings settings = DatabaseSettings.For(order.Provider, order.Database);
         _stores = new ServiceCollection()
@@ -48,8 +50,10 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
             Concurrency = order.Images,
             UsdPerMillionInputTokens = 1,
             UsdPerMillionOutputTokens = 1,
+            CreditsPerImage = order.CreditsPerImage,
+            RateLimitRequests = order.CallsPerMinute,
         };
-        All = [new Connection("vision", options, new OpenAiCompatibleProvider(), _http)];
+        All = [new Connection(WorkOrder.Connection, options, new OpenAiCompatibleProvider(), _http)];
         var held = new HeldConnections(Clock);
         Claim = new Claim(Items, this, held, $"{Environment.MachineName}/{Environment.ProcessId}");
         Heartbeat = new Heartbeat(Items, Clock, NullLogger<Heartbeat>.Instance);
@@ -118,14 +122,14 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
     public IReadOnlyList<Connection> All { get; }
 
     /// <inheritdoc />
-    public Profile Default { get; } = new() { Alias = "default", Language = "en", Steps = [new Step("vision", VisionTasks.Keywords | VisionTasks.AltText)] };
+    public Profile Default { get; } = new() { Alias = "default", Language = "en", Steps = [new Step(WorkOrder.Connection, VisionTasks.Keywords | VisionTasks.AltText)] };
 
     /// <inheritdoc />
     public Connection? Find(string alias) => All.FirstOrDefault(connection => connection.Alias == alias);
 
     Profile? IProfiles.Find(string alias) => alias == Default.Alias ? Default : null;
 
-    IReadOnlyList<Budget> IBudgets.For(string connection) => [];
+    IReadOnlyList<Budget> IBudgets.For(string connection) => [.. _caps.Where(cap => cap.Connection is null || cap.Connection == connection).Select(cap => cap.ToBudget())];
 
     ModelPrice? IPriceCatalogue.Find(Connection connection, string model) => null;
 
