@@ -55,7 +55,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
             this,
             new ObserveSave(Suggestions, Clock),
             new Prepare(Library),
-            new Analyse(this, Analyses, Store<ILookStore>(), caller, Clock, NullLogger<Analyse>.Instance),
+            new Analyse(this, Analyses, Store<ILookStore>(), caller, Held, Clock, NullLogger<Analyse>.Instance),
             new Apply(Library, Items, Suggestions, Clock),
             Held,
             Clock,
@@ -176,7 +176,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
     {
         while (!work.IsCompleted)
         {
-            if (Clock.NextTimerIn is { } pause && pause <= TimeSpan.FromSeconds(2))
+            if (Clock.NextTimerIn is { } pause && pause <= TimeSpan.FromSeconds(6))
             {
                 Clock.Advance(pause > TimeSpan.Zero ? pause : TimeSpan.Zero);
             }

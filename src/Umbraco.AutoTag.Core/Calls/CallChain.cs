@@ -12,7 +12,7 @@ namespace Umbraco.AutoTag.Core.Calls;
 public static class CallChain
 {
     /// <summary>
-    /// Builds the chain: connection state → budget → concurrency → rate limit → circuit breaker → retry → ledger → time-out → provider. The analysis
+    /// Builds the chain: connection state → budget → concurrency → rate limit → circuit breaker → retry → ledger → permit still good? → time-out → provider. The analysis
     /// cache stands before it, in <see cref="Corridor.Analyse"/>.
     /// </summary>
     /// <remarks>
@@ -33,9 +33,9 @@ public static class CallChain
         var holds = new ConnectionHolds(states, clock, logs.CreateLogger<ConnectionHolds>());
         var rate = new RatePermits(permits, clock);
         var attempt = new LedgerSettlement(
-            new CallTimeout(new ProviderCall(), clock), ledger, reservations, prices, clock, logs.CreateLogger<LedgerSettlement>());
+            new PermitExchange(new CallTimeout(new ProviderCall(), clock), rate, clock), ledger, reservations, prices, clock, logs.CreateLogger<LedgerSettlement>());
         var attempts = new CircuitBreaker(new Retry(attempt, rate, clock, jitter), holds, clock);
-        var turns = new ConcurrencyGate(new RateLimitGate(attempts, rate, clock), clock);
+        var turns = new ConcurrencyGate(new RateLimitGate(attempts, rate), clock);
         return new ConnectionGate(
             new BudgetReservation(turns, reservations, budgets, prices, clock, logs.CreateLogger<BudgetReservation>()), holds, clock);
     }

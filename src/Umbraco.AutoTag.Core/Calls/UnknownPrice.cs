@@ -26,6 +26,8 @@ internal static class UnknownPrice
         $"Nothing was sent: the budget {(budget.Key is { } key ? $"'{budget.Name}' ({key})" : "of this run")} cannot be kept while {why}")
     {
         Code = "price-unknown",
+        // Only the configuration can change that, and a change of it is heard of.
+        RetryAfter = TimeSpan.FromHours(1),
         Sent = false,
     };
 

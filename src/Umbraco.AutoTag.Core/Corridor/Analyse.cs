@@ -5,6 +5,7 @@ using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Queue;
 
 namespace Umbraco.AutoTag.Core.Corridor;
 
@@ -17,6 +18,7 @@ public sealed class Analyse(
     IAnalysisStore analyses,
     ILookStore looks,
     IVisionCaller caller,
+    HeldConnections held,
     TimeProvider clock,
     ILogger<Analyse> log)
 {
@@ -75,6 +77,13 @@ public sealed class Analyse(
     private async Task AskAloneAsync(
         VisionCall call, PreparedMedia media, AnalysisKey key, DateTimeOffset? askAgainSince, Looked looked, CancellationToken cancellationToken)
     {
+        // Before the picture is made ready: that is the dear part of being told no.
+        if (held.UsedUp(call.Connection.Alias) is { } refusal)
+        {
+            looked.Add(refusal with { Connection = call.Connection.Alias });
+            return;
+        }
+
         Picture picture = await media.PictureForAsync(call.Connection.Provider.Declaration, call.LongSide, cancellationToken);
         if (picture.Image is null)
         {

@@ -18,7 +18,7 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
     /// <param name="lease">The worker's hold on the item.</param>
     /// <param name="input">What to decide on; its item, earlier suggestions and writes are read anew in every round.</param>
     /// <param name="cancellationToken">Stops between rounds, never in the middle of a write.</param>
-    /// <returns>False where the lease was lost or the item is gone: nothing more may be written.</returns>
+    /// <returns>False where the lease was lost, the item is gone or the site refuses the save: nothing more may be written.</returns>
     public async Task<bool> WriteAsync(Lease lease, DecisionInput input, CancellationToken cancellationToken)
     {
         for (int round = 0; round < MaxRounds; round++)
@@ -31,8 +31,14 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
                 return false;
             }
 
-            bool settled = await WriteUnchangedAsync(lease, writes, cancellationToken);
-            if (settled && await suggestions.SaveAsync(decision.Added, decision.Changed, lease, CancellationToken.None))
+            Outcome outcome = await WriteUnchangedAsync(lease, writes, cancellationToken);
+            if (outcome == Outcome.NotSaved)
+            {
+                // Whatever refused it would refuse it again in the next millisecond.
+                return false;
+            }
+
+            if (outcome == Outcome.Written && await suggestions.SaveAsync(decision.Added, decision.Changed, lease, CancellationToken.None))
             {
                 return true;
             }
@@ -63,12 +69,11 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
         }),
     ];
 
-    /// <returns>True where every planned write happened.</returns>
-    private async Task<bool> WriteUnchangedAsync(Lease lease, IReadOnlyList<FieldWrite> writes, CancellationToken cancellationToken)
+    private async Task<Outcome> WriteUnchangedAsync(Lease lease, IReadOnlyList<FieldWrite> writes, CancellationToken cancellationToken)
     {
         if (writes.Count == 0)
         {
-            return true;
+            return Outcome.Written;
         }
 
         // The site's lock may be waited for until the lease has run out and another worker has it: what is known then is the moment it runs out.
@@ -92,7 +97,7 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
 
         await suggestions.ConfirmWritesAsync([.. written.Select(write => write.Id)], CancellationToken.None);
         await suggestions.DropWritesAsync([.. writes.Except(written).Select(write => write.Id)], CancellationToken.None);
-        return written.Count == writes.Count;
+        return !saved ? Outcome.NotSaved : written.Count == writes.Count ? Outcome.Written : Outcome.ChangedMeanwhile;
     }
 
     private async Task<DecisionInput?> RereadAsync(DecisionInput input, CancellationToken cancellationToken)
@@ -106,5 +111,18 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
                 Earlier = await suggestions.ForMediaAsync(item.Key, cancellationToken),
                 Writes = await suggestions.WritesAsync(item.Key, cancellationToken),
             };
+    }
+
+    /// <summary>How a save ended.</summary>
+    private enum Outcome
+    {
+        /// <summary>Every planned write happened.</summary>
+        Written,
+
+        /// <summary>Somebody was faster: at least one field has another value now.</summary>
+        ChangedMeanwhile,
+
+        /// <summary>The item is gone, or the site refused the save.</summary>
+        NotSaved,
     }
 }
