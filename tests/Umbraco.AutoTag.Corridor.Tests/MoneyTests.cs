@@ -88,7 +88,7 @@ public sealed class MoneyTests
         {
             Assert.That((madeReady, waiting.State, waiting.ReasonCode), Is.EqualTo((0, WorkState.Waiting, "OverBudget")));
             Assert.That(waiting.Reason, Does.Contain("'daily' (AutoTag:Budgets:daily)"));
-            Assert.That(waiting.DueAt, Is.EqualTo(_site.Start.UtcDateTime.Date.AddDays(1)).Within(TimeSpan.FromSeconds(1)));
+            Assert.That(waiting.DueAt, Is.EqualTo(new DateTimeOffset(2026, 3, 5, 0, 0, 0, TimeSpan.Zero)).Within(TimeSpan.FromSeconds(1)));
         });
 
         _site.Clock.Advance(TimeSpan.FromHours(11));

@@ -13,10 +13,7 @@ namespace Umbraco.AutoTag.Core.Budgets;
 public sealed record BudgetRefusal(Budget Budget, BudgetUnit Unit, decimal Cap, decimal Spent, decimal Reserved, decimal Needed)
 {
     /// <summary>How soon calls under way are likely to have given back what they did not need.</summary>
-    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(5);
-
-    /// <summary>The <see cref="Failure.Code"/> of a budget that is used up.</summary>
-    public const string UsedUpCode = "over-budget";
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(10);
 
     /// <summary>False where only calls under way stand in the way: they were reserved at their upper estimate and usually cost less.</summary>
     public bool IsUsedUp => Spent + Needed > Cap;
@@ -24,10 +21,10 @@ public sealed record BudgetRefusal(Budget Budget, BudgetUnit Unit, decimal Cap, 
     /// <summary>The refusal as the item meets it.</summary>
     public Failure ToFailure(DateTimeOffset now) => new(FailureKind.OverBudget, Sentence(now))
     {
-        Code = IsUsedUp ? UsedUpCode : "budget-reserved",
+        Code = IsUsedUp ? "over-budget" : "budget-reserved",
         RetryAfter = IsUsedUp ? Budget.OpensAgain(now) - now : s_soon,
         // A run's budget is nothing to other runs, and a call too dear for any period is nothing to cheaper ones.
-        HoldsConnection = Budget.RunId is null && Needed <= Cap,
+        HoldsConnection = IsUsedUp && Budget.RunId is null && Needed <= Cap,
         Sent = false,
     };
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Providers;
 
 namespace Umbraco.AutoTag.Core.Queue;
@@ -31,7 +30,7 @@ public sealed class HeldConnections(TimeProvider clock)
 
     /// <summary>What a call would be told by a budget that is used up, without asking it; null where none is known to be.</summary>
     public Failure? UsedUp(string connection) =>
-        _held.TryGetValue(connection, out Held? held) && held is { Refusal: { Code: BudgetRefusal.UsedUpCode } refusal } && held.Until - clock.GetUtcNow() is var wait && wait > TimeSpan.Zero
+        _held.TryGetValue(connection, out Held? held) && held is { Refusal: { } refusal } && held.Until - clock.GetUtcNow() is var wait && wait > TimeSpan.Zero
             ? refusal with { RetryAfter = wait }
             : null;
 
