@@ -134,6 +134,7 @@ public static class AutoTagBuilderExtensions
         .AddSingleton<Review>()
         .AddSingleton<Undo>()
         .AddSingleton<WorkSignal>()
+        .AddSingleton<QueueDepth>()
         .AddSingleton<Turn>()
         .AddSingleton<Heartbeat>();
 }

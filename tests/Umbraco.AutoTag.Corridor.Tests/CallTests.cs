@@ -167,7 +167,8 @@ public sealed class CallTests
         Assert.That((_site.Provider.Calls, waiting.State, waiting.ReasonCode, waiting.Attempts), Is.EqualTo((0, WorkState.Waiting, "Paused", 0)));
 
         await _site.ConnectionStates.ResumeAsync("vision", Editor, default);
-        _site.Clock.Advance(TimeSpan.FromMinutes(2));
+        await _site.Items.WakeAsync("vision", default);
+        _site.Held.Release("vision");
         await _site.WorkAsync();
 
         Assert.That((await _site.StateOfAsync(photo)).State, Is.EqualTo(WorkState.Done));

@@ -65,6 +65,7 @@ internal sealed class PermissionTests
         string path = route.Replace("{inside}", $"{_inside}").Replace("{outside}", $"{_outside}").Replace("{unknown}", $"{Guid.Empty}");
         object? body = route.EndsWith("/tag", StringComparison.Ordinal) ? new { force = false }
             : route.EndsWith("decide", StringComparison.Ordinal) ? new { decisions = new[] { new { id = Guid.Empty, decision = "Reject" } } }
+            : route.EndsWith("retry", StringComparison.Ordinal) ? new { }
             : null;
 
         async Task<int> AnswerTo(Editor editor) => (int)(await editor.AskAsync(new HttpMethod(method), path, body)).StatusCode;

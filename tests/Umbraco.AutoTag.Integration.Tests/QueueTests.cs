@@ -134,7 +134,7 @@ internal sealed class QueueTests
 
         Assert.That((status.ResultType, status.Message), Is.EqualTo(
             (StatusResultType.Error, "No server has ever worked on the queue. Every server that lives has AutoTag:Workers:Mode set to None.")));
-        Assert.That((await _site.WorkOnAsync(photo))!.State, Is.EqualTo(WorkState.Waiting));
+        await Eventually.IsAsync(() => _site.WorkOnAsync(photo), work => work?.State == WorkState.Waiting, "an image that waits");
     }
 
     [TestCase("Auto", false)]

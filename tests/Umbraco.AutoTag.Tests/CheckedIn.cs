@@ -1,3 +1,5 @@
+using Umbraco.AutoTag.TestKit;
+
 namespace Umbraco.AutoTag.Tests;
 
 /// <summary>A generated file that lies in the repository: must be what the code of today generates.</summary>
@@ -5,11 +7,9 @@ internal static class CheckedIn
 {
     private const string Refresh = "AUTOTAG_REFRESH";
 
-    public static string Repository { get; } = FindRepository();
-
     public static void MustBe(string path, string generated)
     {
-        string file = Path.Combine(Repository, path);
+        string file = Path.Combine(Repository.Root, path);
         if (Environment.GetEnvironmentVariable(Refresh) == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -18,16 +18,5 @@ internal static class CheckedIn
 
         string present = File.Exists(file) ? File.ReadAllText(file).ReplaceLineEndings("\n") : string.Empty;
         Assert.That(present == generated, $"{path} is not what the code says now. Refresh it: {Refresh}=1 dotnet test tests/Umbraco.AutoTag.Tests, and look at the difference before you commit it.");
-    }
-
-    private static string FindRepository()
-    {
-        DirectoryInfo? folder = new(TestContext.CurrentContext.TestDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Umbraco.AutoTag.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("These tests run inside the repository.");
     }
 }

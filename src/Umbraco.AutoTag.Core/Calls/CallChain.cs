@@ -12,12 +12,13 @@ namespace Umbraco.AutoTag.Core.Calls;
 public static class CallChain
 {
     /// <summary>
-    /// Builds the chain: connection state → budget → concurrency → rate limit → circuit breaker → retry → ledger → permit still good? → time-out → provider. The analysis
-    /// cache stands before it, in <see cref="Corridor.Analyse"/>.
+    /// Builds the chain: connection state → budget → concurrency → rate limit → circuit breaker → retry → ledger → permit still good →
+    /// span → time-out → provider. The analysis cache stands before it, in <see cref="Corridor.Analyse"/>.
     /// </summary>
     /// <remarks>
     /// A permit is taken with a place in hand. The other way round a permit could wait for its place until its window is over, and the
-    /// provider would see more calls in the next one than it allows.
+    /// provider would see more calls in the next one than it allows. Money is put aside once for all attempts, since only what was not charged
+    /// is sent again; each attempt takes a permit and leaves a row of its own.
     /// </remarks>
     public static IVisionCaller Build(
         IConnectionStateStore states,
@@ -33,7 +34,12 @@ public static class CallChain
         var holds = new ConnectionHolds(states, clock, logs.CreateLogger<ConnectionHolds>());
         var rate = new RatePermits(permits, clock);
         var attempt = new LedgerSettlement(
-            new PermitExchange(new CallTimeout(new ProviderCall(), clock), rate, clock), ledger, reservations, prices, clock, logs.CreateLogger<LedgerSettlement>());
+            new PermitExchange(new CallSpan(new CallTimeout(new ProviderCall(), clock)), rate, clock),
+            ledger,
+            reservations,
+            prices,
+            clock,
+            logs.CreateLogger<LedgerSettlement>());
         var attempts = new CircuitBreaker(new Retry(attempt, rate, clock, jitter), holds, clock);
         var turns = new ConcurrencyGate(new RateLimitGate(attempts, rate), clock);
         return new ConnectionGate(

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Telemetry;
 using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Calls;
@@ -50,7 +51,7 @@ internal sealed class LedgerSettlement(
         }
         catch (Exception)
         {
-            await SettleAsync(Row(call, reservation, callId, sentAt, CutOff(call)) with { Outcome = CallOutcome.CutOff });
+            await SettleAsync(call, Row(call, reservation, callId, sentAt, CutOff(call)) with { Outcome = CallOutcome.CutOff });
             throw;
         }
 
@@ -60,7 +61,7 @@ internal sealed class LedgerSettlement(
             return new CalledReply(reply, CallId: null);
         }
 
-        await SettleAsync(Row(call, reservation, callId, sentAt, reply));
+        await SettleAsync(call, Row(call, reservation, callId, sentAt, reply));
         return new CalledReply(reply, callId);
     }
 
@@ -68,8 +69,9 @@ internal sealed class LedgerSettlement(
     /// Never throws: what was paid for must reach the cache though the ledger is locked at this moment. The reservation then stays, and
     /// brings the ledger its row when its time is over.
     /// </summary>
-    private async Task SettleAsync(LedgerEntry entry)
+    private async Task SettleAsync(VisionCall call, LedgerEntry entry)
     {
+        CallMeter.Settled(entry, call.Connection.Provider.Declaration);
         try
         {
             // What was spent is written down even where the host is shutting down.

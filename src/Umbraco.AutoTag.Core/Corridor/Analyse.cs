@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Calls;
@@ -6,6 +7,7 @@ using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Telemetry;
 
 namespace Umbraco.AutoTag.Core.Corridor;
 
@@ -41,6 +43,7 @@ public sealed class Analyse(
     public async Task<Looked> LookAsync(
         MediaItem item, PreparedMedia media, Profile profile, string revisionId, DateTimeOffset? askAgainSince, CancellationToken cancellationToken)
     {
+        using Activity? room = Rooms.Enter("analyse");
         var looked = new Looked();
         foreach (Step step in profile.Steps)
         {
@@ -175,6 +178,7 @@ public sealed class Analyse(
         CreatedAt = clock.GetUtcNow(),
     };
 
+    // Names no connection: this one works, and nothing else has to wait for it.
     private static Failure LookedAtAlready() => new(
         FailureKind.Throttled,
         "The same picture is being looked at for another item; what comes of it is taken from there.")

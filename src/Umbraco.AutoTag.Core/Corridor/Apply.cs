@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Core.Telemetry;
 using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Corridor;
@@ -21,10 +23,11 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
     /// <returns>False where the lease was lost, the item is gone or the site refuses the save: nothing more may be written.</returns>
     public async Task<bool> WriteAsync(Lease lease, DecisionInput input, CancellationToken cancellationToken)
     {
+        using Activity? room = Rooms.Enter("apply");
         for (int round = 0; round < MaxRounds; round++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Decision decision = Decide.On(input);
+            Decision decision = DecideOn(input);
             IReadOnlyList<FieldWrite> writes = PlannedWrites(decision, input);
             if (writes.Count > 0 && !await suggestions.KeepWritesAsync(writes, lease, cancellationToken))
             {
@@ -52,6 +55,12 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
         }
 
         return false;
+    }
+
+    private static Decision DecideOn(DecisionInput input)
+    {
+        using Activity? room = Rooms.Enter("decide");
+        return Decide.On(input);
     }
 
     private IReadOnlyList<FieldWrite> PlannedWrites(Decision decision, DecisionInput input) =>

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Telemetry;
 
 namespace Umbraco.AutoTag.Core.Corridor;
 
@@ -14,10 +16,21 @@ public sealed class Claim(IWorkItemStore items, IConnections connections, HeldCo
     public static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(2);
 
     /// <summary>The next items in line, at most <paramref name="max"/>; none where nothing is due.</summary>
-    public Task<IReadOnlyList<Lease>> NextAsync(int max, CancellationToken cancellationToken) => items.ClaimAsync(
-        worker,
-        max,
-        LeaseTime,
-        [.. connections.All.Select(connection => connection.Alias).Where(alias => !held.IsHeld(alias))],
-        cancellationToken);
+    public async Task<IReadOnlyList<Lease>> NextAsync(int max, CancellationToken cancellationToken)
+    {
+        using Activity? room = Rooms.Enter("claim");
+        IReadOnlyList<Lease> leases = await items.ClaimAsync(
+            worker,
+            max,
+            LeaseTime,
+            [.. connections.All.Select(connection => connection.Alias).Where(alias => !held.IsHeld(alias))],
+            cancellationToken);
+        room?.SetTag(Rooms.Count, leases.Count);
+        if (leases.Count == 0)
+        {
+            room.LeaveNoTrace();
+        }
+
+        return leases;
+    }
 }

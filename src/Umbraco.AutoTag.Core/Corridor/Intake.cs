@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Telemetry;
 
 namespace Umbraco.AutoTag.Core.Corridor;
 
@@ -10,6 +12,8 @@ public sealed class Intake(IWorkItemStore items, IProfiles profiles, Func<Intake
     /// <returns>How many items were brought in.</returns>
     public async Task<int> TakeAsync(IReadOnlyCollection<SavedMedia> saved, CancellationToken cancellationToken)
     {
+        using Activity? room = Rooms.Enter("intake");
+        room?.SetTag(Rooms.Count, saved.Count);
         IntakeRules current = rules();
         string profile = profiles.Default.Alias;
         WorkRequest[] requests =

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Media;
@@ -5,6 +6,7 @@ using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Core.Telemetry;
 
 namespace Umbraco.AutoTag.Core.Corridor;
 
@@ -50,6 +52,7 @@ public sealed class Walk(
     public async Task WalkAsync(Lease lease, CancellationToken cancellationToken)
     {
         DateTimeOffset readAt = clock.GetUtcNow();
+        using Activity? span = Rooms.Walk(lease, readAt);
         WorkEnd end;
         try
         {
@@ -66,6 +69,8 @@ public sealed class Walk(
             end = Unexpected(lease, unexpected);
         }
 
+        span.EndsAs(end.State, end.ReasonCode);
+        ItemMeter.Ended(end.State, end.ReasonCode);
         if (!await items.EndAsync(lease, end, CancellationToken.None))
         {
             log.LogInformation("AutoTag lost its lease on media item {MediaKey}; whoever holds it now carries on.", lease.Item.MediaKey);
@@ -87,7 +92,7 @@ public sealed class Walk(
 
         await observe.ObserveAsync(item, cancellationToken);
 
-        (PreparedMedia? media, Refusal? refusal) = await prepare.OpenAsync(item, cancellationToken);
+        (PreparedMedia? media, Refusal? refusal) = await PrepareAsync(item, cancellationToken);
         if (media is null)
         {
             return new WorkEnd(WorkState.Skipped, Reason: refusal!.Message, ReasonCode: refusal.Code.ToString());
@@ -97,6 +102,12 @@ public sealed class Walk(
         {
             return await LookAndWriteAsync(lease, item, media, cancellationToken);
         }
+    }
+
+    private async Task<(PreparedMedia? Media, Refusal? Refusal)> PrepareAsync(MediaItem item, CancellationToken cancellationToken)
+    {
+        using Activity? room = Rooms.Enter("prepare");
+        return await prepare.OpenAsync(item, cancellationToken);
     }
 
     private async Task<WorkEnd> LookAndWriteAsync(Lease lease, MediaItem item, PreparedMedia media, CancellationToken cancellationToken)

@@ -34,6 +34,9 @@ public sealed class HeldConnections(TimeProvider clock)
             ? refusal with { RetryAfter = wait }
             : null;
 
+    /// <summary>A person let it go on. Other processes find out by themselves, within <see cref="LongestHold"/>.</summary>
+    public void Release(string connection) => _held.TryRemove(connection, out _);
+
     /// <summary>True while nothing gets through.</summary>
     public bool IsHeld(string connection) => _held.TryGetValue(connection, out Held? held) && held.Until > clock.GetUtcNow();
 

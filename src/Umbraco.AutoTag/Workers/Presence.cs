@@ -10,11 +10,12 @@ namespace Umbraco.AutoTag.Workers;
 /// <param name="turn">Whether this server works.</param>
 /// <param name="readiness">Whether the tables are there.</param>
 /// <param name="workers">Where it is written down.</param>
+/// <param name="depth">Is told by the way how long the queue is.</param>
 /// <param name="name">Name of this process, unique among all that share the queue.</param>
 /// <param name="clock">Says when to tell again.</param>
 /// <param name="log">Hears about trouble.</param>
 internal sealed class Presence(
-    Turn turn, Readiness readiness, IWorkerStore workers, WorkerName name, TimeProvider clock, ILogger<Presence> log) : BackgroundService
+    Turn turn, Readiness readiness, IWorkerStore workers, QueueDepth depth, WorkerName name, TimeProvider clock, ILogger<Presence> log) : BackgroundService
 {
     /// <summary>How often a server tells that it lives.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
@@ -53,6 +54,7 @@ internal sealed class Presence(
             if (readiness.IsReady)
             {
                 await workers.ReportAsync(name.Value, turn.Mode.ToString(), works, await workers.SkewAsync(stoppingToken), stoppingToken);
+                await depth.RefreshAsync(stoppingToken);
             }
         }
         catch (DbException e)

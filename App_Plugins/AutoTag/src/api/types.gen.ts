@@ -1250,9 +1250,21 @@ export type PauseConnectionData = {
 
 export type PauseConnectionErrors = {
     /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
      * Not Found
      */
     404: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
 };
 
 export type PauseConnectionError = PauseConnectionErrors[keyof PauseConnectionErrors];
@@ -1277,9 +1289,21 @@ export type ResumeConnectionData = {
 
 export type ResumeConnectionErrors = {
     /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
      * Not Found
      */
     404: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
 };
 
 export type ResumeConnectionError = ResumeConnectionErrors[keyof ResumeConnectionErrors];

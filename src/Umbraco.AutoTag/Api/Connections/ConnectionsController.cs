@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Workers;
 using Umbraco.Cms.Core.Models.Membership;
 
 namespace Umbraco.AutoTag.Api.Connections;
@@ -15,6 +17,9 @@ internal sealed class ConnectionsController(
     EditorAccess access,
     IConnections connections,
     IConnectionStateStore states,
+    IWorkItemStore items,
+    HeldConnections held,
+    WorkSignal signal,
     ILogger<ConnectionsController> log) : AutoTagController
 {
     /// <summary>What each can do, what limits it, how it is doing.</summary>
@@ -28,11 +33,25 @@ internal sealed class ConnectionsController(
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]
     public Task<ActionResult> Pause(string alias, CancellationToken cancellationToken) => ByHandAsync(alias, "paused", states.PauseAsync, cancellationToken);
 
-    /// <summary>Lets it go on, as if it had never failed. Does nothing where it is not paused.</summary>
+    /// <summary>Lets it go on, as if it had never failed, and with it the images that wait for it. Does nothing where it is not paused.</summary>
     [HttpPost("{alias}/resume", Name = "ResumeConnection")]
     [ProducesResponseType<ConnectionStatus>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]
-    public Task<ActionResult> Resume(string alias, CancellationToken cancellationToken) => ByHandAsync(alias, "resumed", states.ResumeAsync, cancellationToken);
+    public Task<ActionResult> Resume(string alias, CancellationToken cancellationToken) => ByHandAsync(alias, "resumed", ResumeAsync, cancellationToken);
+
+    private async Task<bool> ResumeAsync(string alias, Guid userKey, CancellationToken cancellationToken)
+    {
+        if (!await states.ResumeAsync(alias, userKey, cancellationToken))
+        {
+            return false;
+        }
+
+        // Not to be cut off: the connection goes on already.
+        await items.WakeAsync(alias, CancellationToken.None);
+        held.Release(alias);
+        signal.Raise();
+        return true;
+    }
 
     private async Task<ActionResult> ByHandAsync(
         string alias, string what, Func<string, Guid, CancellationToken, Task<bool>> change, CancellationToken cancellationToken)

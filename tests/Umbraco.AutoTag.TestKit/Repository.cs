@@ -1,8 +1,9 @@
-namespace Umbraco.AutoTag.Storage.Tests;
+namespace Umbraco.AutoTag.TestKit;
 
 /// <summary>The checked-out repository that these tests are a part of.</summary>
-internal static class Repository
+public static class Repository
 {
+    /// <summary>Its folder.</summary>
     public static string Root { get; } = Find();
 
     private static string Find()
