@@ -57,6 +57,7 @@ public static class AutoTagBuilderExtensions
             .AddHostedService(provider => provider.GetRequiredService<IntakePump>())
             .AddHostedService<AutoTagWorker>()
             .AddHostedService<SweepWorker>()
+            .AddHostedService<RaisedBudgets>()
             .AddHostedService<Presence>();
 
         builder

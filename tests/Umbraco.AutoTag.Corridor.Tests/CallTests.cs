@@ -107,7 +107,7 @@ public sealed class CallTests
 
         WorkItem waiting = await _site.StateOfAsync(photo);
         Assert.That((_site.Provider.Calls, waiting.State), Is.EqualTo((2, WorkState.Waiting)));
-        Assert.That(waiting.DueAt - _site.Start, Is.GreaterThan(TimeSpan.FromSeconds(60)), "the window has no room before");
+        Assert.That(waiting.DueAt - _site.Start, Is.GreaterThan(TimeSpan.FromSeconds(56)), "the window has no room before its end; the image comes in time to be ready by then");
     }
 
     [Test]

@@ -68,6 +68,66 @@ public sealed class MoneyTests
     }
 
     [Test]
+    public async Task What_waits_for_a_budget_is_made_ready_by_nobody_and_looked_at_again_when_the_next_day_begins()
+    {
+        _site.Budgets.Add(s_twoImages);
+        await UploadAsync();
+        await UploadAsync(AnotherJpeg);
+        await UploadAsync(Photo());
+        int madeReady = 0;
+        _site.Library.WhileRendering = () => madeReady++;
+        List<MediaItem> more = [];
+        foreach (string name in new[] { "display-p3.jpg", "progressive.jpg", "lossy.webp" })
+        {
+            // Bytes after the end of a picture make another of it.
+            more.Add(await UploadAsync([.. Photo(name), 1, 2, 3]));
+        }
+
+        WorkItem waiting = await _site.StateOfAsync(more[0]);
+        Assert.Multiple(() =>
+        {
+            Assert.That((madeReady, waiting.State, waiting.ReasonCode), Is.EqualTo((0, WorkState.Waiting, "OverBudget")));
+            Assert.That(waiting.Reason, Does.Contain("'daily' (AutoTag:Budgets:daily)"));
+            Assert.That(waiting.DueAt, Is.EqualTo(new DateTimeOffset(2026, 3, 5, 0, 0, 0, TimeSpan.Zero)).Within(TimeSpan.FromSeconds(1)));
+        });
+
+        _site.Clock.Advance(TimeSpan.FromHours(11));
+        Assert.That(await _site.Claim.NextAsync(10, default), Is.Empty, "nobody opens them in between");
+        _site.Clock.Advance(TimeSpan.FromHours(1));
+        await _site.WorkAsync();
+        Assert.That(_site.Provider.Calls, Is.EqualTo(4), "two more, of the next day");
+    }
+
+    [Test]
+    public async Task What_waits_for_a_budget_goes_on_at_once_when_the_budget_is_raised()
+    {
+        _site.Budgets.Add(s_twoImages);
+        await UploadAsync();
+        await UploadAsync(AnotherJpeg);
+        MediaItem third = await UploadAsync(Photo());
+
+        _site.Budgets[0] = s_twoImages with { Money = new MicroUsd(30_000) };
+        _site.Held.LetGo();
+        Assert.That(await _site.Items.RecallAsync("OverBudget", default), Is.EqualTo(1));
+        await _site.WorkAsync();
+
+        Assert.That((await _site.StateOfAsync(third)).State, Is.EqualTo(WorkState.Done));
+    }
+
+    [Test]
+    public async Task A_call_too_dear_for_its_budget_does_not_hold_the_cheaper_ones_of_its_connection()
+    {
+        _site.Budgets.Add(s_twoImages);
+        _site.Options.UsdPerImage = 1;
+        MediaItem dear = await UploadAsync();
+        _site.Options.UsdPerImage = 0.01m;
+        MediaItem cheap = await UploadAsync(AnotherJpeg);
+
+        Assert.That(
+            ((await _site.StateOfAsync(dear)).State, (await _site.StateOfAsync(cheap)).State), Is.EqualTo((WorkState.Waiting, WorkState.Done)));
+    }
+
+    [Test]
     public async Task A_call_whose_price_nobody_knows_is_not_sent_while_a_budget_in_money_applies()
     {
         _site.Options.UsdPerImage = null;

@@ -68,7 +68,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
             this,
             new ObserveSave(suggestions, Clock),
             new Prepare(library),
-            new Analyse(this, seams.Around(Analyses), seams.Around(Store<ILookStore>()), seams.Around(caller), Clock, new Logger<Analyse>(seams.Logs)),
+            new Analyse(this, seams.Around(Analyses), seams.Around(Store<ILookStore>()), seams.Around(caller), Held, Clock, new Logger<Analyse>(seams.Logs)),
             new LastLook(library, items, rules),
             new Apply(library, items, suggestions, Clock),
             Held,
@@ -193,7 +193,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
     {
         while (!work.IsCompleted)
         {
-            if (Clock.NextTimerIn is { } pause && pause <= TimeSpan.FromSeconds(2))
+            if (Clock.NextTimerIn is { } pause && pause <= TimeSpan.FromSeconds(6))
             {
                 Clock.Advance(pause > TimeSpan.Zero ? pause : TimeSpan.Zero);
             }

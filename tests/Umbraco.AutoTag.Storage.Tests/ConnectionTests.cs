@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
@@ -89,25 +90,25 @@ public sealed class ConnectionTests(Engine engine) : StorageTest(engine)
     {
         for (int second = 0; second < 3; second++)
         {
-            Assert.That(await Permits.TakeAsync("local", s_threeAMinute, default), Is.Null);
+            Assert.That(await TakeAsync("local"), Is.Null);
             Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        Assert.That(await Permits.TakeAsync("LOCAL", s_threeAMinute, default), Is.EqualTo(A.Moment.AddMinutes(1)));
-        Assert.That(await Permits.TakeAsync("other", s_threeAMinute, default), Is.Null, "another account has its own limit");
+        Assert.That(await TakeAsync("LOCAL"), Is.EqualTo(A.Moment.AddMinutes(1)));
+        Assert.That(await TakeAsync("other"), Is.Null, "another account has its own limit");
     }
 
     [Test]
     public async Task The_window_slides_with_every_permit_and_does_not_start_anew()
     {
-        await Permits.TakeAsync("local", s_threeAMinute, default);
+        await TakeAsync("local");
         Clock.Advance(TimeSpan.FromSeconds(59));
-        await Permits.TakeAsync("local", s_threeAMinute, default);
-        await Permits.TakeAsync("local", s_threeAMinute, default);
+        await TakeAsync("local");
+        await TakeAsync("local");
 
         Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.That(await Permits.TakeAsync("local", s_threeAMinute, default), Is.Null, "the first is a minute old");
-        Assert.That(await Permits.TakeAsync("local", s_threeAMinute, default), Is.EqualTo(A.Moment.AddSeconds(119)), "the others are not");
+        Assert.That(await TakeAsync("local"), Is.Null, "the first is a minute old");
+        Assert.That(await TakeAsync("local"), Is.EqualTo(A.Moment.AddSeconds(119)), "the others are not");
     }
 
     [Test]
@@ -115,11 +116,11 @@ public sealed class ConnectionTests(Engine engine) : StorageTest(engine)
     {
         for (int second = 0; second < 3; second++)
         {
-            await Permits.TakeAsync("local", s_threeAMinute, default);
+            await TakeAsync("local");
             Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        Assert.That(await Permits.TakeAsync("local", s_threeAMinute with { Requests = 1 }, default), Is.EqualTo(A.Moment.AddSeconds(62)));
+        Assert.That(await TakeAsync("local", requests: 1), Is.EqualTo(A.Moment.AddSeconds(62)));
     }
 
     [Test]
@@ -127,10 +128,49 @@ public sealed class ConnectionTests(Engine engine) : StorageTest(engine)
     {
         for (int minute = 0; minute < 10; minute++)
         {
-            await Permits.TakeAsync("local", s_threeAMinute, default);
+            await TakeAsync("local");
             Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
         Assert.That(await AskAsync<long>("SELECT COUNT(*) FROM autoTagRatePermit"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_permit_is_taken_ahead_of_its_moment_and_counts_from_that_moment_on()
+    {
+        for (int taken = 0; taken < 3; taken++)
+        {
+            await TakeAsync("local");
+        }
+
+        Clock.Advance(TimeSpan.FromSeconds(56));
+        RatePermit ahead = await Permits.TakeAsync("local", s_threeAMinute, TimeSpan.FromSeconds(5), insteadOf: null, default);
+        for (int taken = 0; taken < 2; taken++)
+        {
+            await Permits.TakeAsync("local", s_threeAMinute, TimeSpan.FromSeconds(5), insteadOf: null, default);
+        }
+
+        RatePermit none = await Permits.TakeAsync("local", s_threeAMinute, TimeSpan.FromSeconds(5), insteadOf: null, default);
+        Assert.That((ahead.Id is not null, ahead.From), Is.EqualTo((true, A.Moment.AddSeconds(60))));
+        Assert.That((none.Id, none.From), Is.EqualTo(((Guid?)null, A.Moment.AddSeconds(120))));
+    }
+
+    [Test]
+    public async Task A_permit_that_was_used_too_late_is_exchanged_for_one_of_that_moment()
+    {
+        RatePermit late = await Permits.TakeAsync("local", s_threeAMinute with { Requests = 1 }, TimeSpan.Zero, insteadOf: null, default);
+        Clock.Advance(TimeSpan.FromSeconds(2));
+
+        RatePermit now = await Permits.TakeAsync("local", s_threeAMinute with { Requests = 1 }, TimeSpan.Zero, late.Id, default);
+
+        Assert.That((now.Id is not null, now.From), Is.EqualTo((true, A.Moment.AddSeconds(2))));
+        Assert.That(await TakeAsync("local", requests: 1), Is.EqualTo(A.Moment.AddSeconds(62)));
+    }
+
+    /// <summary>Null where a permit is free now, else the moment from which one is.</summary>
+    private async Task<DateTimeOffset?> TakeAsync(string connection, int requests = 3)
+    {
+        RatePermit permit = await Permits.TakeAsync(connection, s_threeAMinute with { Requests = requests }, TimeSpan.Zero, insteadOf: null, default);
+        return permit.Id is null ? permit.From : null;
     }
 }

@@ -56,7 +56,7 @@ public sealed class ContentionTests(Engine engine) : StorageTest(engine)
             var mine = new List<bool>();
             for (int attempt = 0; attempt < 20; attempt++)
             {
-                mine.Add(await permits.TakeAsync("local", limit, default) is null);
+                mine.Add((await permits.TakeAsync("local", limit, TimeSpan.Zero, insteadOf: null, default)).Id is not null);
             }
 
             return mine.ToArray();

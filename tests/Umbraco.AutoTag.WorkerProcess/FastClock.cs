@@ -4,10 +4,13 @@ namespace Umbraco.AutoTag.WorkerProcess;
 /// A clock that runs faster than the world's, the same for all processes that are told the same beginning: leases of minutes run out in
 /// seconds, and nothing in the code under test has to know of it.
 /// </summary>
-public sealed class FastClock(DateTimeOffset beginning, double speed) : TimeProvider
+/// <param name="beginning">What it shows when it begins.</param>
+/// <param name="begunAt">When it begins, by the world's clock.</param>
+/// <param name="speed">How much faster it runs.</param>
+public sealed class FastClock(DateTimeOffset beginning, DateTimeOffset begunAt, double speed) : TimeProvider
 {
     /// <inheritdoc />
-    public override DateTimeOffset GetUtcNow() => beginning + (System.GetUtcNow() - beginning) * speed;
+    public override DateTimeOffset GetUtcNow() => beginning + (System.GetUtcNow() - begunAt) * speed;
 
     /// <inheritdoc />
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;

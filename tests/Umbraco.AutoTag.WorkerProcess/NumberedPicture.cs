@@ -8,6 +8,9 @@ namespace Umbraco.AutoTag.WorkerProcess;
 /// <summary>A small grey PNG that carries a number in its pixels, where no stripping of metadata takes it away: the service can tell whose picture it got.</summary>
 public static class NumberedPicture
 {
+    /// <summary>The number of a picture that is nobody's: sent so that the first call of a process is not slower than the others.</summary>
+    public const int WarmUp = 99_999_999;
+
     private const int Side = 64;
     private const string Mark = "ITEM";
 

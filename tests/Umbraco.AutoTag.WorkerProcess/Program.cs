@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.WorkerProcess;
@@ -13,6 +14,11 @@ _ = Task.Run(() =>
     stop.Cancel();
 });
 
+if (order.CallsPerMinute is not null)
+{
+    await rooms.WarmUpAsync();
+}
+
 Console.WriteLine("working");
 List<Task> underWay = [];
 while (!stop.IsCancellationRequested)
@@ -23,11 +29,17 @@ while (!stop.IsCancellationRequested)
         await rooms.Reservations.ExpireAsync(stop.Token);
         IReadOnlyList<Lease> leases = underWay.Count < order.Images ? await rooms.Claim.NextAsync(order.Images - underWay.Count, stop.Token) : [];
         underWay.AddRange(leases.Select(lease => Task.Run(() => WalkAsync(lease))));
-        await (underWay.Count > 0 && leases.Count == 0 ? Task.WhenAny(underWay) : Task.Delay(TimeSpan.FromSeconds(1), rooms.Clock, stop.Token));
+        // As long as the package's own worker rests, or until a place is free.
+        await Task.WhenAny([.. underWay.Where(_ => leases.Count == 0), Task.Delay(TimeSpan.FromSeconds(leases.Count == 0 ? 2 : 1), rooms.Clock, stop.Token)]);
     }
     catch (OperationCanceledException) when (stop.IsCancellationRequested)
     {
         break;
+    }
+    catch (DbException)
+    {
+        // A database that is locked for so long is tried again, as the package's own worker does.
+        await Task.Delay(TimeSpan.FromSeconds(5), rooms.Clock);
     }
 }
 
@@ -43,5 +55,9 @@ async Task WalkAsync(Lease lease)
     catch (OperationCanceledException) when (stop.IsCancellationRequested)
     {
         // Given back.
+    }
+    catch (DbException)
+    {
+        // Its lease runs out, and it is taken up again.
     }
 }

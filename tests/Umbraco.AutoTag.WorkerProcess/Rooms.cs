@@ -9,12 +9,14 @@ using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Ledger;
+using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Providers.OpenAiCompatible;
 using Umbraco.AutoTag.Storage;
+using Umbraco.AutoTag.Storage.Dialects;
 
 namespace Umbraco.AutoTag.WorkerProcess;
 
@@ -23,6 +25,7 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly ServiceProvider _stores;
+    private readonly IReadOnlyList<Cap> _caps;
 
     /// <summary>Builds them; nothing is opened by this.</summary>
     /// <param name="order">What to work on.</param>
@@ -32,9 +35,14 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
         SQLitePCL.Batteries_V2.Init();
         DbProviderFactories.RegisterFactory("Microsoft.Data.Sqlite", SqliteFactory.Instance);
         DbProviderFactories.RegisterFactory("Npgsql", NpgsqlFactory.Instance);
-        Clock = clock ?? new FastClock(order.Beginning, order.Speed);
+        Clock = clock ?? new FastClock(order.Beginning, order.BegunAt, order.Speed);
+        _caps = order.Caps;
         Library = new TableLibrary(DbProviderFactories.GetFactory(order.Provider), order.Site);
-        DatabaseSettings settings = DatabaseSettings.For(order.Provider, order.Database);
+        // Two seconds of patience are two of the world's for a file that others write to; a server counts its own.
+        var settings = new DatabaseSettings(DbProviderFactories.GetFactory(order.Provider), Dialect.Find(order.Provider)!, order.Database)
+        {
+            LockPatience = TimeSpan.FromSeconds(2) * (order.Provider == "Npgsql" ? 1 : order.Speed),
+        };
         _stores = new ServiceCollection()
             .AddSingleton<TimeProvider>(Clock)
             .AddAutoTagStorage(_ => settings)
@@ -50,8 +58,10 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
             Concurrency = order.Images,
             UsdPerMillionInputTokens = 1,
             UsdPerMillionOutputTokens = 1,
+            CreditsPerImage = order.CreditsPerImage,
+            RateLimitRequests = order.CallsPerMinute,
         };
-        All = [new Connection("vision", options, new OpenAiCompatibleProvider(), _http)];
+        All = [new Connection(WorkOrder.Connection, options, new OpenAiCompatibleProvider(), _http)];
         var held = new HeldConnections(Clock);
         Claim = new Claim(Items, this, held, $"{Environment.MachineName}/{Environment.ProcessId}");
         Heartbeat = new Heartbeat(Items, Clock, NullLogger<Heartbeat>.Instance);
@@ -75,7 +85,7 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
             this,
             new ObserveSave(Suggestions, Clock),
             new Prepare(Library),
-            new Analyse(this, Store<IAnalysisStore>(), Store<ILookStore>(), caller, Clock, NullLogger<Analyse>.Instance),
+            new Analyse(this, Store<IAnalysisStore>(), Store<ILookStore>(), caller, held, Clock, NullLogger<Analyse>.Instance),
             new LastLook(Library, Items, () => new IntakeRules(new HashSet<string> { "Image" }, [])),
             new Apply(Library, Items, Suggestions, Clock),
             held,
@@ -124,16 +134,30 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
     public IReadOnlyList<Connection> All { get; }
 
     /// <inheritdoc />
-    public Profile Default { get; } = new() { Alias = "default", Language = "en", Steps = [new Step("vision", VisionTasks.Keywords | VisionTasks.AltText)] };
+    public Profile Default { get; } = new() { Alias = "default", Language = "en", Steps = [new Step(WorkOrder.Connection, VisionTasks.Keywords | VisionTasks.AltText)] };
 
     /// <inheritdoc />
     public Connection? Find(string alias) => All.FirstOrDefault(connection => connection.Alias == alias);
 
     Profile? IProfiles.Find(string alias) => alias == Default.Alias ? Default : null;
 
-    IReadOnlyList<Budget> IBudgets.For(string connection) => [];
+    IReadOnlyList<Budget> IBudgets.For(string connection) => [.. _caps.Where(cap => cap.Connection is null || cap.Connection == connection).Select(cap => cap.ToBudget())];
 
     ModelPrice? IPriceCatalogue.Find(Connection connection, string model) => null;
+
+    /// <summary>
+    /// One call that counts for nobody, past every gate. A first call takes a tenth of a second to compile and connect; by a fast clock that is a
+    /// second, which no provider ever sees.
+    /// </summary>
+    public Task WarmUpAsync() => All[0].Provider.AskAsync(
+        All[0],
+        new VisionRequest
+        {
+            Image = new PreparedImage(NumberedPicture.Of(NumberedPicture.WarmUp), ImageFormat.Png, new PixelSize(64, 64)),
+            Tasks = VisionTasks.Keywords | VisionTasks.AltText,
+            Language = "en",
+        },
+        default);
 
     /// <inheritdoc />
     public void Dispose()

@@ -20,7 +20,7 @@ public sealed record BudgetRefusal(Budget Budget, BudgetUnit Unit, decimal Cap, 
     public const string ReservedCode = "BudgetReserved";
 
     /// <summary>How soon calls under way are likely to have given back what they did not need.</summary>
-    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(10);
 
     /// <summary>False where only calls under way stand in the way: they were reserved at their upper estimate and usually cost less.</summary>
     public bool IsUsedUp => Spent + Needed > Cap;
@@ -30,6 +30,8 @@ public sealed record BudgetRefusal(Budget Budget, BudgetUnit Unit, decimal Cap, 
     {
         Code = IsUsedUp ? UsedUpCode : ReservedCode,
         RetryAfter = IsUsedUp ? Budget.OpensAgain(now) - now : s_soon,
+        // A run's budget is nothing to other runs, and a call too dear for any period is nothing to cheaper ones.
+        HoldsConnection = IsUsedUp && Budget.RunId is null && Needed <= Cap,
         Sent = false,
     };
 

@@ -12,8 +12,8 @@ namespace Umbraco.AutoTag.Core.Calls;
 public static class CallChain
 {
     /// <summary>
-    /// Builds the chain: connection state → budget → concurrency → rate limit → circuit breaker → retry → ledger → span → time-out → provider. The
-    /// analysis cache stands before it, in <see cref="Corridor.Analyse"/>.
+    /// Builds the chain: connection state → budget → concurrency → rate limit → circuit breaker → retry → ledger → permit still good →
+    /// span → time-out → provider. The analysis cache stands before it, in <see cref="Corridor.Analyse"/>.
     /// </summary>
     /// <remarks>
     /// A permit is taken with a place in hand. The other way round a permit could wait for its place until its window is over, and the
@@ -34,9 +34,14 @@ public static class CallChain
         var holds = new ConnectionHolds(states, clock, logs.CreateLogger<ConnectionHolds>());
         var rate = new RatePermits(permits, clock);
         var attempt = new LedgerSettlement(
-            new CallSpan(new CallTimeout(new ProviderCall(), clock)), ledger, reservations, prices, clock, logs.CreateLogger<LedgerSettlement>());
+            new PermitExchange(new CallSpan(new CallTimeout(new ProviderCall(), clock)), rate, clock),
+            ledger,
+            reservations,
+            prices,
+            clock,
+            logs.CreateLogger<LedgerSettlement>());
         var attempts = new CircuitBreaker(new Retry(attempt, rate, clock, jitter), holds, clock);
-        var turns = new ConcurrencyGate(new RateLimitGate(attempts, rate, clock), clock);
+        var turns = new ConcurrencyGate(new RateLimitGate(attempts, rate), clock);
         return new ConnectionGate(
             new BudgetReservation(turns, reservations, budgets, prices, clock, logs.CreateLogger<BudgetReservation>()), holds, clock);
     }

@@ -56,12 +56,19 @@ internal sealed class Retry : IVisionCaller
         Attempt end = await _attempts.ExecuteAsync(
             async token =>
             {
-                if (last is not null && await _permits.TakeAsync(call.Connection, token) is { } wait)
+                VisionCall attempt = call;
+                if (last is not null)
                 {
-                    return new Attempt(NoPermit(last, wait), MayRepeat: false);
+                    (Permit? permit, Failure? refusal) = await _permits.TakeAsync(call.Connection, insteadOf: null, token);
+                    if (refusal is not null)
+                    {
+                        return new Attempt(NoPermit(last, refusal.RetryAfter ?? TimeSpan.Zero), MayRepeat: false);
+                    }
+
+                    attempt = call with { Permit = permit };
                 }
 
-                last = await _inner.CallAsync(call, token);
+                last = await _inner.CallAsync(attempt, token);
                 return new Attempt(last, MayRepeat(last.Reply.Failure) && _clock.GetElapsedTime(start) < s_longestTrying);
             },
             cancellationToken);

@@ -41,6 +41,8 @@ public sealed record UnknownPrice(Budget Budget, BudgetUnit Unit, string Connect
         $"Nothing was sent: the budget {(Budget.Key is { } key ? $"'{Budget.Name}' ({key})" : "of this run")} cannot be kept while {Why}")
     {
         Code = Code,
+        // Only the configuration can change that, and a change of it is heard of.
+        RetryAfter = TimeSpan.FromHours(1),
         Sent = false,
     };
 

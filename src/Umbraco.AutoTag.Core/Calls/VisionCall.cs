@@ -28,6 +28,9 @@ public sealed record VisionCall
     /// <summary>What was put aside for it; set by <see cref="BudgetReservation"/> for calls that leave the server.</summary>
     public Reservation? Reservation { get; init; }
 
+    /// <summary>What the rate limit allows it to go out with; null where there is no limit.</summary>
+    public Permit? Permit { get; init; }
+
     /// <summary>Longest side of the picture to send, in pixels.</summary>
     public required int LongSide { get; init; }
 }

@@ -6,6 +6,7 @@ using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Telemetry;
 
 namespace Umbraco.AutoTag.Core.Corridor;
@@ -19,6 +20,7 @@ public sealed class Analyse(
     IAnalysisStore analyses,
     ILookStore looks,
     IVisionCaller caller,
+    HeldConnections held,
     TimeProvider clock,
     ILogger<Analyse> log)
 {
@@ -91,6 +93,13 @@ public sealed class Analyse(
         Looked looked,
         CancellationToken cancellationToken)
     {
+        // Before the picture is made ready: that is the dear part of being told no.
+        if (held.UsedUp(call.Connection.Alias) is { } refusal)
+        {
+            looked.Add(refusal with { Connection = call.Connection.Alias });
+            return;
+        }
+
         Picture picture = await media.PictureForAsync(call.Connection.Provider.Declaration, call.LongSide, cancellationToken);
         if (picture.Image is null)
         {

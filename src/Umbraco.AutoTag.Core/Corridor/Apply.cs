@@ -20,7 +20,7 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
     /// <param name="lease">The worker's hold on the item.</param>
     /// <param name="input">What to decide on; its item, earlier suggestions and writes are read anew in every round.</param>
     /// <param name="cancellationToken">Stops between rounds, never in the middle of a write.</param>
-    /// <returns>False where the lease was lost or the item is gone: nothing more may be written.</returns>
+    /// <returns>False where the lease was lost, the item is gone or the site refuses the save: nothing more may be written.</returns>
     public async Task<bool> WriteAsync(Lease lease, DecisionInput input, CancellationToken cancellationToken)
     {
         using Activity? room = Rooms.Enter("apply");
@@ -34,7 +34,14 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
                 return false;
             }
 
-            if (await SettleAsync(lease, decision, writes, cancellationToken))
+            Outcome outcome = await SettleAsync(lease, decision, writes, cancellationToken);
+            if (outcome == Outcome.NotSaved)
+            {
+                // Whatever refused it would refuse it again in the next millisecond.
+                return false;
+            }
+
+            if (outcome == Outcome.Written)
             {
                 return true;
             }
@@ -50,12 +57,11 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
         return false;
     }
 
-    /// <returns>False where somebody came in between, so that everything has to be decided anew.</returns>
-    private async Task<bool> SettleAsync(Lease lease, Decision decision, IReadOnlyList<FieldWrite> writes, CancellationToken cancellationToken)
+    private async Task<Outcome> SettleAsync(Lease lease, Decision decision, IReadOnlyList<FieldWrite> writes, CancellationToken cancellationToken)
     {
         if (writes.Count == 0)
         {
-            return await suggestions.SaveAsync(decision.Added, decision.Changed, lease, CancellationToken.None);
+            return OutcomeOf(await suggestions.SaveAsync(decision.Added, decision.Changed, lease, CancellationToken.None));
         }
 
         // A yes to what is about to be overwritten came before this, and then it stays; or it comes after, and the editor is told.
@@ -63,13 +69,18 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
         if (superseded.Length > 0 && !await suggestions.SaveAsync([], superseded, lease, cancellationToken))
         {
             await suggestions.DropWritesAsync([.. writes.Select(write => write.Id)], CancellationToken.None);
-            return false;
+            return Outcome.ChangedMeanwhile;
         }
 
-        return await WriteUnchangedAsync(lease, writes, cancellationToken)
-            && await suggestions.SaveAsync(decision.Added, [.. decision.Changed.Except(superseded)], lease, CancellationToken.None)
-            && await IsLastWordAsync(lease, writes);
+        Outcome outcome = await WriteUnchangedAsync(lease, writes, cancellationToken);
+        return outcome != Outcome.Written
+            ? outcome
+            : OutcomeOf(
+                await suggestions.SaveAsync(decision.Added, [.. decision.Changed.Except(superseded)], lease, CancellationToken.None)
+                && await IsLastWordAsync(lease, writes));
     }
+
+    private static Outcome OutcomeOf(bool asDecided) => asDecided ? Outcome.Written : Outcome.ChangedMeanwhile;
 
     // An editor may have taken the words back before there was a suggestion to tell so.
     private async Task<bool> IsLastWordAsync(Lease lease, IReadOnlyList<FieldWrite> writes)
@@ -99,14 +110,8 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
         }),
     ];
 
-    /// <returns>True where every planned write happened.</returns>
-    private async Task<bool> WriteUnchangedAsync(Lease lease, IReadOnlyList<FieldWrite> writes, CancellationToken cancellationToken)
+    private async Task<Outcome> WriteUnchangedAsync(Lease lease, IReadOnlyList<FieldWrite> writes, CancellationToken cancellationToken)
     {
-        if (writes.Count == 0)
-        {
-            return true;
-        }
-
         // The site's lock may be waited for until the lease has run out and another worker has it: what is known then is the moment it runs out.
         DateTimeOffset heldUntil = (await items.ExtendAsync(lease, Claim.LeaseTime, cancellationToken))?.ExpiresAt ?? DateTimeOffset.MinValue;
         List<FieldWrite> written = [];
@@ -128,7 +133,7 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
 
         await suggestions.ConfirmWritesAsync([.. written.Select(write => write.Id)], CancellationToken.None);
         await suggestions.DropWritesAsync([.. writes.Except(written).Select(write => write.Id)], CancellationToken.None);
-        return written.Count == writes.Count;
+        return !saved ? Outcome.NotSaved : written.Count == writes.Count ? Outcome.Written : Outcome.ChangedMeanwhile;
     }
 
     private async Task<DecisionInput?> RereadAsync(DecisionInput input, CancellationToken cancellationToken)
@@ -142,5 +147,18 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
                 Earlier = await suggestions.ForMediaAsync(item.Key, cancellationToken),
                 Writes = await suggestions.WritesAsync(item.Key, cancellationToken),
             };
+    }
+
+    /// <summary>How a round ended.</summary>
+    private enum Outcome
+    {
+        /// <summary>Everything is as decided.</summary>
+        Written,
+
+        /// <summary>Somebody was faster: everything has to be decided anew.</summary>
+        ChangedMeanwhile,
+
+        /// <summary>The item is gone, or the site refused the save.</summary>
+        NotSaved,
     }
 }

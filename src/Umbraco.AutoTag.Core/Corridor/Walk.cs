@@ -180,7 +180,8 @@ public sealed class Walk(
                 TriedAs: triedAs);
         }
 
-        TimeSpan wait = FailureRules.ItemDelay(failure, met, jitter());
+        // A budget's next period begins when it begins, and what waits for it is claimed a few at a time.
+        TimeSpan wait = failure is { HoldsConnection: true, RetryAfter: { } period } ? period : FailureRules.ItemDelay(failure, met, jitter());
         return new WorkEnd(
             WorkState.Waiting,
             DueAt: clock.GetUtcNow() + wait,
@@ -194,6 +195,12 @@ public sealed class Walk(
     // Where the connection itself lets nothing through, others would only be opened and put back like this one.
     private string? WaitsFor(Failure failure)
     {
+        if (failure is { HoldsConnection: true, Connection: { } budgeted })
+        {
+            held.Hold(budgeted, failure);
+            return budgeted;
+        }
+
         if (failure.Connection is not { } connection || FailureRules.For(failure.Kind).Connection is null)
         {
             return null;

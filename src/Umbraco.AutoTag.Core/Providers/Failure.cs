@@ -14,6 +14,12 @@ public sealed record Failure(FailureKind Kind, string Message)
     /// <summary>False where nothing was sent: the site itself held the call back. Waiting for one's turn is not an attempt.</summary>
     public bool Sent { get; init; } = true;
 
+    /// <summary>
+    /// True where the site itself would hold back every other call of this connection too, until <see cref="RetryAfter"/> is over or the
+    /// configuration changes: a budget that counts them all is used up.
+    /// </summary>
+    public bool HoldsConnection { get; init; }
+
     /// <summary>Alias of the connection that failed; null where it was none.</summary>
     public string? Connection { get; init; }
 

@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Providers;
 
@@ -70,10 +71,11 @@ public static class FailureRules
 
     /// <summary>
     /// How long an item waits: as <see cref="Delay"/>, and where a provider named a moment, up to a fifth longer, so that ten thousand items
-    /// that wait for the same moment do not come at once.
+    /// that wait for the same moment do not come at once. Where the site's own permits are waited for nobody needs to come late: permits are
+    /// handed out one by one, and one that is not taken at its moment is lost.
     /// </summary>
     public static TimeSpan ItemDelay(Failure failure, int attempts, double jitter) =>
-        Delay(failure, attempts, jitter) * (failure.RetryAfter is null ? 1 : 1 + jitter / 5);
+        Delay(failure, attempts, jitter) * (failure is { RetryAfter: null } or { Code: RatePermits.Code } ? 1 : 1 + jitter / 5);
 
     /// <summary>
     /// How long to wait before trying again: what the provider asked for, capped at an hour, else the table's delay doubled per attempt

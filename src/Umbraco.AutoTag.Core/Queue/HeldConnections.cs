@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Umbraco.AutoTag.Core.Providers;
 
 namespace Umbraco.AutoTag.Core.Queue;
 
@@ -14,15 +15,30 @@ public sealed class HeldConnections(TimeProvider clock)
     /// </summary>
     public static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _until = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Held> _held = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A call was held back; the same would happen to others for so long.</summary>
     public void Hold(string connection, TimeSpan wait) =>
-        _until[connection] = clock.GetUtcNow() + (wait < LongestHold ? wait : LongestHold);
+        _held[connection] = new Held(clock.GetUtcNow() + (wait < LongestHold ? wait : LongestHold), Refusal: null);
+
+    /// <summary>A budget said no, and would say no to others until its time is over. Who raises it says so with <see cref="LetGo"/>.</summary>
+    public void Hold(string connection, Failure refusal) =>
+        _held[connection] = new Held(clock.GetUtcNow() + (refusal.RetryAfter ?? LongestHold), refusal);
+
+    /// <summary>The configuration is another: what was learnt under the old one is no longer true.</summary>
+    public void LetGo() => _held.Clear();
+
+    /// <summary>What a call would be told by a budget that is used up, without asking it; null where none is known to be.</summary>
+    public Failure? UsedUp(string connection) =>
+        _held.TryGetValue(connection, out Held? held) && held is { Refusal: { } refusal } && held.Until - clock.GetUtcNow() is var wait && wait > TimeSpan.Zero
+            ? refusal with { RetryAfter = wait }
+            : null;
 
     /// <summary>A person let it go on. Other processes find out by themselves, within <see cref="LongestHold"/>.</summary>
-    public void Release(string connection) => _until.TryRemove(connection, out _);
+    public void Release(string connection) => _held.TryRemove(connection, out _);
 
     /// <summary>True while nothing gets through.</summary>
-    public bool IsHeld(string connection) => _until.TryGetValue(connection, out DateTimeOffset until) && until > clock.GetUtcNow();
+    public bool IsHeld(string connection) => _held.TryGetValue(connection, out Held? held) && held.Until > clock.GetUtcNow();
+
+    private sealed record Held(DateTimeOffset Until, Failure? Refusal);
 }

@@ -30,6 +30,12 @@ public interface IWorkItemStore
     /// <summary>Gives a claimed item back untouched: due now, attempt not counted.</summary>
     Task GiveBackAsync(Lease lease, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Makes due now what waits for a later moment for this reason: what it waits for may have come already. How often each was tried stays.
+    /// </summary>
+    /// <returns>How many items that were.</returns>
+    Task<int> RecallAsync(string reasonCode, CancellationToken cancellationToken);
+
     /// <summary>Makes due at once what waits for this connection, because it works again; whatever else waits goes on waiting.</summary>
     /// <param name="connection">Its alias.</param>
     /// <param name="cancellationToken">Stops between pieces; what is due by then stays so.</param>

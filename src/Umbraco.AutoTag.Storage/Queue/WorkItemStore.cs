@@ -76,6 +76,12 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
         session => session.ExecuteAsync(LeaseStatements.GiveBack, LeaseGuard.Parameters(lease, database.Now)),
         cancellationToken);
 
+    public Task<int> RecallAsync(string reasonCode, CancellationToken cancellationToken) => database.RunAsync(
+        session => session.ExecuteAsync(
+            "UPDATE autoTagWorkItem SET dueAt = @now WHERE state = 0 AND reasonCode = @reasonCode AND dueAt > @now",
+            new { reasonCode, now = Stored.Of(database.Now) }),
+        cancellationToken);
+
     public async Task<int> WakeAsync(string connection, CancellationToken cancellationToken)
     {
         int woken = 0;

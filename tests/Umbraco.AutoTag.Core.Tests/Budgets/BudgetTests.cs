@@ -24,7 +24,7 @@ public sealed class BudgetTests
     {
         Failure failure = new BudgetRefusal(Of(BudgetPeriod.Month) with { Connection = "vision" }, BudgetUnit.Money, 20, 19.99m, 0.004m, 0.01m).ToFailure(s_now);
 
-        Assert.That((failure.Kind, failure.Code, failure.Sent, failure.RetryAfter), Is.EqualTo((FailureKind.OverBudget, "BudgetReserved", false, (TimeSpan?)TimeSpan.FromSeconds(30))));
+        Assert.That((failure.Kind, failure.Code, failure.Sent, failure.RetryAfter), Is.EqualTo((FailureKind.OverBudget, "BudgetReserved", false, (TimeSpan?)TimeSpan.FromSeconds(10))));
         Assert.That(failure.Message, Is.EqualTo(
             "The budget 'monthly' (AutoTag:Budgets:monthly) allows 20 USD a month for vision. 19.99 USD are spent, 0.004 USD are reserved for calls under way, " +
             "and this call may cost 0.01 USD. It is tried again when those calls have ended."));

@@ -3,6 +3,7 @@ using Dapper;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Proof.Tests.Workers;
 using Umbraco.AutoTag.TestKit;
 using Umbraco.AutoTag.TestKit.Databases;
 using Umbraco.AutoTag.WorkerProcess;
@@ -69,48 +70,22 @@ public sealed class KillTests
 
     private async Task KillAndReplaceAsync(WorkOrder order, Rooms rooms, int processes)
     {
-        List<Worker> workers = [.. Enumerable.Range(0, processes).Select(_ => Worker.Start(order))];
-        try
+        using Crew crew = Crew.Start(order, processes);
+        for (int kill = 0; kill < Kills; kill++)
         {
-            for (int kill = 0; kill < Kills; kill++)
+            await crew.KillOneAsync(_random, async () =>
             {
-                Worker victim = workers[_random.Next(workers.Count)];
-                await victim.WorkingAsync();
                 await Task.Delay(_random.Next(50, 600));
                 Assert.That(await DoneAsync(rooms), Is.LessThan(Items), $"kill {kill} must hit work");
-                await victim.KillAsync();
-                victim.Dispose();
-                workers[workers.IndexOf(victim)] = Worker.Start(order);
-            }
-        }
-        finally
-        {
-            workers.ForEach(worker => worker.Dispose());
+            });
         }
     }
 
     private static async Task DrainAsync(WorkOrder order, Rooms rooms, int processes)
     {
-        WorkOrder fast = order with { Images = 8 };
-        List<Worker> workers = [.. Enumerable.Range(0, processes).Select(_ => Worker.Start(fast))];
-        try
-        {
-            long deadline = Environment.TickCount64 + 90_000;
-            while (await DoneAsync(rooms) < Items && Environment.TickCount64 < deadline)
-            {
-                await Task.Delay(250);
-                if (workers.Find(worker => worker.HasExited) is { } dead)
-                {
-                    Assert.Fail($"A worker ended by itself: {await dead.ErrorsAsync()}");
-                }
-            }
-
-            Assert.That(await Task.WhenAll(workers.Select(worker => worker.EndAsync())), Is.All.Zero);
-        }
-        finally
-        {
-            workers.ForEach(worker => worker.Dispose());
-        }
+        using Crew crew = Crew.Start(order with { Images = 8 }, processes);
+        await crew.UntilAsync(async () => await DoneAsync(rooms) >= Items, TimeSpan.FromSeconds(90));
+        await crew.EndAsync();
     }
 
     // The longest call and its margin are over after three minutes of the fast clock.

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Queue;
-using Umbraco.AutoTag.Proof.Tests.Kill;
+using Umbraco.AutoTag.Proof.Tests.Workers;
 using Umbraco.AutoTag.TestKit;
 using Umbraco.AutoTag.TestKit.Databases;
 using Umbraco.AutoTag.WorkerProcess;

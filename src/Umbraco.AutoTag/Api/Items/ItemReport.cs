@@ -189,7 +189,7 @@ internal sealed class ItemReport(
         calls.Count,
         calls.Count(call => call.Failure is not null),
         calls.Count(call => call.Charged != Charged.No && call.Cost is null),
-        calls.Sum(call => call.Usage.Credits ?? 0));
+        calls.Sum(call => call.CreditsTaken ?? 0));
 
     private Price? AskAgain(IReadOnlyList<LedgerEntry> calls)
     {

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using Umbraco.AutoTag.WorkerProcess;
 
-namespace Umbraco.AutoTag.Proof.Tests.Kill;
+namespace Umbraco.AutoTag.Proof.Tests.Workers;
 
 /// <summary>A worker process of this test's own.</summary>
 internal sealed class Worker : IDisposable
 {
     private readonly Process _process;
+    private Task? _working;
 
     private Worker(Process process) => _process = process;
 
@@ -23,7 +24,9 @@ internal sealed class Worker : IDisposable
     }
 
     /// <summary>Waits until it works; what it says instead is the reason why it does not.</summary>
-    public async Task WorkingAsync()
+    public Task WorkingAsync() => _working ??= ReadWorkingAsync();
+
+    private async Task ReadWorkingAsync()
     {
         if (await _process.StandardOutput.ReadLineAsync() != "working")
         {

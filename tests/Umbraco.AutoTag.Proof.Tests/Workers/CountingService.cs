@@ -8,13 +8,19 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.WorkerProcess;
 
-namespace Umbraco.AutoTag.Proof.Tests.Kill;
+namespace Umbraco.AutoTag.Proof.Tests.Workers;
 
 /// <summary>A vision service on a free port that reads the number out of each picture, describes it by that number, and remembers every call.</summary>
 internal sealed class CountingService : IAsyncDisposable
 {
+    /// <summary>What a call costs where a million tokens cost one dollar.</summary>
+    public const long MicroUsdPerCall = TokensRead + TokensWritten;
+
+    private const int TokensRead = 600;
+    private const int TokensWritten = 100;
+
     private readonly WebApplication _app;
-    private readonly ConcurrentQueue<int> _calls = new();
+    private readonly ConcurrentQueue<Arrival> _arrivals = new();
     private readonly TimeSpan _latency;
 
     private CountingService(WebApplication app, TimeSpan latency) => (_app, _latency) = (app, latency);
@@ -22,7 +28,13 @@ internal sealed class CountingService : IAsyncDisposable
     public Uri Address => new(_app.Urls.First());
 
     /// <summary>The numbers of the pictures it was sent, one for each call.</summary>
-    public IReadOnlyList<int> Calls => [.. _calls];
+    public IReadOnlyList<int> Calls => [.. _arrivals.Select(arrival => arrival.Number)];
+
+    /// <summary>The calls with the moments at which they came, in no order.</summary>
+    public IReadOnlyList<Arrival> Arrivals => [.. _arrivals];
+
+    /// <summary>How many calls it has answered, or would have: each costs <see cref="MicroUsdPerCall"/>.</summary>
+    public int Charged => _arrivals.Count;
 
     public static string AltTextOf(int number) => $"Picture number {number}";
 
@@ -43,11 +55,18 @@ internal sealed class CountingService : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        DateTimeOffset at = TimeProvider.System.GetUtcNow();
         JsonNode question = (await JsonNode.ParseAsync(context.Request.Body))!;
         string uri = (string)question["messages"]!.AsArray().Last()!["content"]!.AsArray().First(part => part!["image_url"] is not null)!["image_url"]!["url"]!;
         int number = NumberedPicture.NumberIn(Convert.FromBase64String(uri[(uri.IndexOf(',') + 1)..]));
+        if (number == NumberedPicture.WarmUp)
+        {
+            await context.Response.WriteAsJsonAsync(Reply(number));
+            return;
+        }
+
         // Whether the caller still lives or not: from here on it costs.
-        _calls.Enqueue(number);
+        _arrivals.Enqueue(new Arrival(number, at));
         await Task.Delay(_latency, context.RequestAborted);
         await context.Response.WriteAsJsonAsync(Reply(number), context.RequestAborted);
     }
@@ -60,7 +79,12 @@ internal sealed class CountingService : IAsyncDisposable
             ["id"] = $"call-{number}",
             ["model"] = "numbers-1",
             ["choices"] = new JsonArray(new JsonObject { ["finish_reason"] = "stop", ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = content } }),
-            ["usage"] = new JsonObject { ["prompt_tokens"] = 100, ["completion_tokens"] = 20 },
+            ["usage"] = new JsonObject { ["prompt_tokens"] = TokensRead, ["completion_tokens"] = TokensWritten },
         };
     }
 }
+
+/// <summary>A call as the service saw it.</summary>
+/// <param name="Number">The number in the picture.</param>
+/// <param name="At">When its head was there, by the world's clock.</param>
+internal sealed record Arrival(int Number, DateTimeOffset At);
