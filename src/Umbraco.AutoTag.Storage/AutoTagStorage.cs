@@ -37,6 +37,7 @@ public static class AutoTagStorage
         services.AddSingleton<IWorkerStore, WorkerStore>();
         services.AddSingleton<ISuggestionStore, SuggestionStore>();
         services.AddSingleton<IAnalysisStore, AnalysisStore>();
+        services.AddSingleton<ILookStore, LookStore>();
         services.AddSingleton<ILedgerStore, LedgerStore>();
         services.AddSingleton<IReservationStore, ReservationStore>();
         services.AddSingleton<IRevisionStore, RevisionStore>();

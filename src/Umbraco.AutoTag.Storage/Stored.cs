@@ -16,6 +16,8 @@ internal static class Stored
 
     public static long Of(DateTimeOffset time) => time.UtcTicks;
 
+    public static long? Of(DateTimeOffset? time) => time?.UtcTicks;
+
     public static int Of(bool fact) => fact ? 1 : 0;
 
     /// <summary>
@@ -34,4 +36,6 @@ internal static class Stored
     public static Guid? OptionalId(string? text) => text is null ? null : Id(text);
 
     public static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
+
+    public static DateTimeOffset? OptionalTime(long? ticks) => ticks is { } known ? Time(known) : null;
 }

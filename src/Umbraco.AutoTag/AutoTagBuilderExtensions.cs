@@ -109,6 +109,7 @@ public static class AutoTagBuilderExtensions
             provider.GetRequiredService<IBudgets>(),
             provider.GetRequiredService<Prices>(),
             provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<Func<double>>(),
             provider.GetRequiredService<ILoggerFactory>()))
         .AddSingleton<Func<IntakeRules>>(provider => () => new IntakeRules(
             provider.GetRequiredService<IOptionsMonitor<AutoTagOptions>>().CurrentValue.HandledMediaTypes,

@@ -115,6 +115,25 @@ public sealed class MoneyTests
     }
 
     [Test]
+    public async Task Attempts_that_were_not_charged_share_what_was_put_aside_and_each_leaves_a_row()
+    {
+        _site.Budgets.Add(s_twoImages with { Money = new MicroUsd(10_000) });
+        var openDuringTheCalls = new List<long>();
+        _site.Provider.Does(async (_, _) =>
+        {
+            openDuringTheCalls.Add(await _site.AskAsync("SELECT COUNT(*) FROM autoTagReservation WHERE callId IS NOT NULL"));
+            return _site.Provider.Calls < 3 ? VisionReply.Failed(new Failure(FailureKind.Unavailable, "Overloaded.")) : VisionReply.Answered([Alt("Two dogs")]);
+        });
+
+        MediaItem photo = await UploadAsync();
+
+        Assert.That(openDuringTheCalls, Is.EqualTo(new[] { 1, 1, 1 }));
+        Assert.That((await CallsOfAsync(photo)).Select(call => call.Charged), Is.EquivalentTo(new[] { Charged.No, Charged.No, Charged.Yes }));
+        Assert.That((await _site.StateOfAsync(photo)).State, Is.EqualTo(WorkState.Done), "the budget has room for one image");
+        Assert.That(await OpenReservationsAsync(), Is.Zero);
+    }
+
+    [Test]
     public async Task A_call_that_never_left_the_server_leaves_no_row()
     {
         _site.Provider.Fails(new Failure(FailureKind.Misconfigured, "This language is not spoken there.") { Sent = false });
@@ -142,7 +161,8 @@ public sealed class MoneyTests
     {
         _site.Provider.Does(async (_, token) =>
         {
-            _site.Clock.Advance(TimeSpan.FromMinutes(2));
+            // Not longer: here nobody beats for the lease, and an item whose lease ran out is due again.
+            _site.Clock.Advance(_site.Options.Timeout);
             await Task.Delay(Timeout.Infinite, token);
             return VisionReply.Answered([]);
         });

@@ -45,7 +45,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
         Review = new Review(Library, Suggestions, Clock);
         Undo = new Undo(Library, Suggestions, Clock);
         IVisionCaller caller = CallChain.Build(
-            ConnectionStates, Store<IRatePermitStore>(), Ledger, Reservations, this, new Prices(this), Clock, NullLoggerFactory.Instance);
+            ConnectionStates, Store<IRatePermitStore>(), Ledger, Reservations, this, new Prices(this), Clock, jitter: () => 0, NullLoggerFactory.Instance);
         Walk = new Walk(
             Library,
             Items,
@@ -55,7 +55,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
             this,
             new ObserveSave(Suggestions, Clock),
             new Prepare(Library),
-            new Analyse(this, Analyses, caller, Clock),
+            new Analyse(this, Analyses, Store<ILookStore>(), caller, Clock, NullLogger<Analyse>.Instance),
             new Apply(Library, Items, Suggestions, Clock),
             Held,
             Clock,
@@ -154,11 +154,37 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
         {
             foreach (Lease lease in leases)
             {
-                await Walk.WalkAsync(lease, default);
+                await InItsTimeAsync(Walk.WalkAsync(lease, default));
             }
         }
 
         Clock.Advance(TimeSpan.FromMilliseconds(10));
+    }
+
+    /// <summary>What happens to the database behind AutoTag's back.</summary>
+    public async Task RunSqlAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={_folder.File("autotag.db")}");
+        await connection.OpenAsync();
+        await using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Moves the clock while the work waits for a moment; time-outs are for the tests to bring about.</summary>
+    public async Task InItsTimeAsync(Task work)
+    {
+        while (!work.IsCompleted)
+        {
+            if (Clock.NextTimerIn is { } pause && pause <= TimeSpan.FromSeconds(2))
+            {
+                Clock.Advance(pause > TimeSpan.Zero ? pause : TimeSpan.Zero);
+            }
+
+            await Task.Yield();
+        }
+
+        await work;
     }
 
     public async Task<WorkItem> StateOfAsync(MediaItem item) => (await Items.FindAsync(item.Key, default))!;

@@ -282,7 +282,7 @@ public sealed class WalkTests
     {
         _site.Provider.Does(async (_, token) =>
         {
-            _site.Clock.Advance(TimeSpan.FromMinutes(2));
+            _site.Clock.Advance(TimeSpan.FromSeconds(101));
             await Task.Delay(Timeout.Infinite, token);
             return VisionReply.Answered([]);
         });

@@ -12,17 +12,66 @@ public sealed class ConnectionTests(Engine engine) : StorageTest(engine)
     [Test]
     public async Task A_connection_has_one_state_whatever_the_case_of_its_alias()
     {
-        var empty = new ConnectionState("Local", ConnectionHealth.OutOfCredit, A.Moment.AddMinutes(15), "The account is empty.", A.Moment);
+        var empty = new ConnectionState("Local", ConnectionHealth.OutOfCredit, A.Moment.AddMinutes(15), "The account is empty.", A.Moment) { Outages = 2, ProbeUntil = A.Moment };
         var well = new ConnectionState("local", ConnectionHealth.Ok, null, null, A.Moment.AddMinutes(15));
         var other = new ConnectionState("other", ConnectionHealth.Throttled, A.Moment, null, A.Moment);
 
         Assert.That(await States.AllAsync(default), Is.Empty);
-        await States.SetAsync(empty, default);
-        Assert.That(await States.AllAsync(default), Is.EqualTo(new[] { empty }));
-        await States.SetAsync(well, default);
-        await States.SetAsync(other, default);
-        Assert.That(await States.AllAsync(default), Is.EqualTo(new[] { well, other }));
+        Assert.That(await States.ChangeAsync(null, empty, default), Is.True);
+        Assert.That(await States.FindAsync("LOCAL", default), Is.EqualTo(empty with { Version = 1 }));
+        Assert.That(await States.ChangeAsync(empty with { Version = 1 }, well, default), Is.True);
+        Assert.That(await States.ChangeAsync(null, other, default), Is.True);
+        Assert.That(await States.AllAsync(default), Is.EqualTo(new[] { well with { Version = 2 }, other with { Version = 1 } }));
     }
+
+    [Test]
+    public async Task Of_two_servers_that_saw_the_same_state_one_changes_it()
+    {
+        var down = new ConnectionState("local", ConnectionHealth.Unavailable, A.Moment, "Down.", A.Moment);
+
+        Assert.That(await States.ChangeAsync(null, down, default), Is.True);
+        Assert.That(await States.ChangeAsync(null, down, default), Is.False);
+        ConnectionState seen = (await States.FindAsync("local", default))!;
+        Assert.That(await States.ChangeAsync(seen, seen with { ProbeUntil = A.Moment.AddMinutes(1) }, default), Is.True);
+        Assert.That(await States.ChangeAsync(seen, seen with { ProbeUntil = A.Moment.AddMinutes(2) }, default), Is.False);
+        Assert.That((await States.FindAsync("local", default))!.ProbeUntil, Is.EqualTo(A.Moment.AddMinutes(1)));
+    }
+
+    [Test]
+    public async Task Of_many_servers_at_once_one_probes()
+    {
+        await States.ChangeAsync(null, new ConnectionState("local", ConnectionHealth.Unavailable, A.Moment, "Down.", A.Moment), default);
+        ConnectionState seen = (await States.FindAsync("local", default))!;
+
+        bool[] probes = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => Competitor().GetRequiredService<IConnectionStateStore>()
+            .ChangeAsync(seen, seen with { ProbeUntil = A.Moment.AddSeconds(number) }, default))));
+
+        Assert.That(probes.Count(won => won), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task What_an_admin_has_paused_stays_paused_until_an_admin_lets_it_go_on()
+    {
+        var paul = Guid.NewGuid();
+        var rita = Guid.NewGuid();
+        var well = new ConnectionState("local", ConnectionHealth.Ok, null, null, A.Moment);
+        await States.ChangeAsync(null, well, default);
+
+        Assert.That(await States.PauseAsync("Local", paul, default), Is.True);
+        Assert.That(await States.PauseAsync("local", rita, default), Is.False, "it is paused already");
+        ConnectionState paused = (await States.FindAsync("local", default))!;
+        Assert.That((paused.Health, paused.ChangedBy, paused.Until), Is.EqualTo((ConnectionHealth.Paused, (Guid?)paul, (DateTimeOffset?)null)));
+
+        Assert.That(await States.ChangeAsync(paused, well, default), Is.False, "no call lifts it");
+        Assert.That(await States.ResumeAsync("local", rita, default), Is.True);
+        Assert.That(await States.ResumeAsync("local", rita, default), Is.False, "it is not paused");
+        ConnectionState resumed = (await States.FindAsync("local", default))!;
+        Assert.That((resumed.Health, resumed.ChangedBy, resumed.Message), Is.EqualTo((ConnectionHealth.Ok, (Guid?)rita, (string?)null)));
+    }
+
+    [Test]
+    public async Task A_connection_that_was_never_used_can_be_paused() =>
+        Assert.That((await States.PauseAsync("new", Guid.NewGuid(), default), (await States.FindAsync("new", default))?.Health), Is.EqualTo((true, (ConnectionHealth?)ConnectionHealth.Paused)));
 
     [Test]
     public async Task A_revision_that_is_there_already_is_left_as_it_is()

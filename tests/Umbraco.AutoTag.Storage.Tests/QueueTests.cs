@@ -309,4 +309,24 @@ public sealed class QueueTests(Engine engine) : StorageTest(engine)
         Assert.That(await Items.EnqueueAsync(many, default), Is.EqualTo(1203));
         Assert.That((await Items.CountAsync(PathScope.Everything, default))[WorkState.Waiting], Is.EqualTo(1203));
     }
+
+    [Test]
+    public async Task What_waits_for_a_connection_that_works_again_is_due_at_once_and_whatever_else_waits_goes_on_waiting()
+    {
+        WorkRequest[] waiting = [.. Enumerable.Range(0, 501).Select(_ => A.Request())];
+        WorkRequest elsewhere = A.Request();
+        await Items.EnqueueAsync([.. waiting, elsewhere], default);
+        foreach (Lease lease in await Items.ClaimAsync("worker", 1_000, s_lease, default))
+        {
+            string connection = lease.Item.MediaKey == elsewhere.MediaKey ? "other" : "Vision";
+            await Items.EndAsync(lease, new WorkEnd(WorkState.Waiting, Clock.GetUtcNow().AddMinutes(1), WaitsFor: connection), default);
+        }
+
+        Assert.That(await Items.WakeAsync("vision", default), Is.EqualTo(waiting.Length));
+
+        Assert.That(
+            (await Items.ClaimAsync("worker", 1_000, s_lease, ["vision", "other"], default)).Select(lease => lease.Item.MediaKey),
+            Is.EquivalentTo(waiting.Select(request => request.MediaKey)));
+        Assert.That(await Items.WakeAsync("vision", default), Is.Zero, "nobody waits for it any more");
+    }
 }

@@ -172,10 +172,10 @@ public sealed class SchemaTests(Engine engine) : StorageTest(engine)
         Assert.That(Numbers<Charged>(), Is.EqualTo("No=0 Yes=1 Unknown=2"));
         Assert.That(Numbers<PriceBasis>(), Is.EqualTo("Unknown=0 Reported=1 Configured=2 Free=3 Listed=4 Reserved=5"));
         Assert.That(Numbers<CallOutcome>(), Is.EqualTo("Answered=0 Failed=1 CutOff=2 Lost=3"));
-        Assert.That(Numbers<ConnectionHealth>(), Is.EqualTo("Ok=0 Throttled=1 OutOfCredit=2 Unauthorised=3 Misconfigured=4 Unavailable=5"));
+        Assert.That(Numbers<ConnectionHealth>(), Is.EqualTo("Ok=0 Throttled=1 OutOfCredit=2 Unauthorised=3 Misconfigured=4 Unavailable=5 Paused=6"));
         Assert.That(
             Numbers<FailureKind>(),
-            Is.EqualTo("Throttled=0 OutOfCredit=1 Unauthorised=2 Misconfigured=3 BadImage=4 Refused=5 Malformed=6 Unavailable=7 OverBudget=8"));
+            Is.EqualTo("Throttled=0 OutOfCredit=1 Unauthorised=2 Misconfigured=3 BadImage=4 Refused=5 Malformed=6 Unavailable=7 OverBudget=8 Paused=9"));
     }
 
     private static IEnumerable<int> EarlierVersions => Enumerable.Range(1, Schema.Version - 1);

@@ -51,6 +51,8 @@ public abstract class DatabaseTest(Engine engine)
 
     protected IAnalysisStore Analyses => Server.GetRequiredService<IAnalysisStore>();
 
+    protected ILookStore Looks => Server.GetRequiredService<ILookStore>();
+
     protected ILedgerStore Ledger => Server.GetRequiredService<ILedgerStore>();
 
     protected IRevisionStore Revisions => Server.GetRequiredService<IRevisionStore>();

@@ -25,6 +25,18 @@ public sealed class FakeClock : TimeProvider
         }
     }
 
+    /// <summary>How long until the next timer fires; null where none waits.</summary>
+    public TimeSpan? NextTimerIn
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _timers.Min(timer => timer.DueAt) - _now;
+            }
+        }
+    }
+
     /// <inheritdoc />
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

@@ -55,7 +55,15 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
         Heartbeat = new Heartbeat(Items, Clock, NullLogger<Heartbeat>.Instance);
         Prices = new Prices(this);
         IVisionCaller caller = CallChain.Build(
-            Store<IConnectionStateStore>(), Store<IRatePermitStore>(), Ledger, Reservations, this, Prices, Clock, NullLoggerFactory.Instance);
+            Store<IConnectionStateStore>(),
+            Store<IRatePermitStore>(),
+            Ledger,
+            Reservations,
+            this,
+            Prices,
+            Clock,
+            jitter: Random.Shared.NextDouble,
+            NullLoggerFactory.Instance);
         Walk = new Walk(
             Library,
             Items,
@@ -65,11 +73,11 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
             this,
             new ObserveSave(Suggestions, Clock),
             new Prepare(Library),
-            new Analyse(this, Store<IAnalysisStore>(), caller, Clock),
+            new Analyse(this, Store<IAnalysisStore>(), Store<ILookStore>(), caller, Clock, NullLogger<Analyse>.Instance),
             new Apply(Library, Items, Suggestions, Clock),
             held,
             Clock,
-            jitter: () => 0,
+            jitter: Random.Shared.NextDouble,
             NullLogger<Walk>.Instance);
     }
 

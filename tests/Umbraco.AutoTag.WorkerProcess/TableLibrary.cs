@@ -19,14 +19,16 @@ public sealed class TableLibrary(DbProviderFactory factory, string connectionStr
     public static readonly FieldKey Keywords = new(Field.Keywords, "en");
 
     /// <summary>Makes the table and fills it with items numbered from 0.</summary>
-    public async Task FillAsync(int items)
+    /// <param name="items">How many.</param>
+    /// <param name="pictures">How many different pictures they have: an item that is numbered beyond has the picture, and the number, of an earlier one.</param>
+    public async Task FillAsync(int items, int pictures = int.MaxValue)
     {
         await using DbConnection connection = await ConnectAsync();
         await connection.ExecuteAsync("CREATE TABLE siteMedia (mediaKey VARCHAR(36) PRIMARY KEY, number INT NOT NULL, altText VARCHAR(4000), keywords VARCHAR(4000) NOT NULL, writes INT NOT NULL)");
         await using DbTransaction transaction = await connection.BeginTransactionAsync();
         foreach (int number in Enumerable.Range(0, items))
         {
-            await connection.ExecuteAsync("INSERT INTO siteMedia VALUES (@key, @number, NULL, '', 0)", new { key = KeyOf(number).ToString(), number }, transaction);
+            await connection.ExecuteAsync("INSERT INTO siteMedia VALUES (@key, @number, NULL, '', 0)", new { key = KeyOf(number).ToString(), number = number % pictures }, transaction);
         }
 
         await transaction.CommitAsync();

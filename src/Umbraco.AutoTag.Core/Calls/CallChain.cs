@@ -11,7 +11,15 @@ namespace Umbraco.AutoTag.Core.Calls;
 /// </summary>
 public static class CallChain
 {
-    /// <summary>Builds the chain: connection state → budget → rate limit → concurrency → ledger → time-out → provider.</summary>
+    /// <summary>
+    /// Builds the chain: connection state → budget → concurrency → rate limit → circuit breaker → retry → ledger → span → time-out → provider. The
+    /// analysis cache stands before it, in <see cref="Corridor.Analyse"/>.
+    /// </summary>
+    /// <remarks>
+    /// A permit is taken with a place in hand. The other way round a permit could wait for its place until its window is over, and the
+    /// provider would see more calls in the next one than it allows. Money is put aside once for all attempts, since only what was not charged
+    /// is sent again; each attempt takes a permit and leaves a row of its own.
+    /// </remarks>
     public static IVisionCaller Build(
         IConnectionStateStore states,
         IRatePermitStore permits,
@@ -20,25 +28,16 @@ public static class CallChain
         IBudgets budgets,
         Prices prices,
         TimeProvider clock,
-        ILoggerFactory logs) =>
-        new ConnectionGate(
-            new BudgetReservation(
-                new RateLimitGate(
-                    new ConcurrencyGate(
-                        new LedgerSettlement(
-                            new CallSpan(new CallTimeout(new ProviderCall(), clock)),
-                            ledger,
-                            reservations,
-                            prices,
-                            clock,
-                            logs.CreateLogger<LedgerSettlement>())),
-                    permits,
-                    clock),
-                reservations,
-                budgets,
-                prices,
-                clock,
-                logs.CreateLogger<BudgetReservation>()),
-            states,
-            clock);
+        Func<double> jitter,
+        ILoggerFactory logs)
+    {
+        var holds = new ConnectionHolds(states, clock, logs.CreateLogger<ConnectionHolds>());
+        var rate = new RatePermits(permits, clock);
+        var attempt = new LedgerSettlement(
+            new CallSpan(new CallTimeout(new ProviderCall(), clock)), ledger, reservations, prices, clock, logs.CreateLogger<LedgerSettlement>());
+        var attempts = new CircuitBreaker(new Retry(attempt, rate, clock, jitter), holds, clock);
+        var turns = new ConcurrencyGate(new RateLimitGate(attempts, rate, clock), clock);
+        return new ConnectionGate(
+            new BudgetReservation(turns, reservations, budgets, prices, clock, logs.CreateLogger<BudgetReservation>()), holds, clock);
+    }
 }

@@ -6,54 +6,90 @@ namespace Umbraco.AutoTag.Core.Calls;
 
 /// <summary>
 /// Holds calls back while a connection is known not to work, lets one through when its time has come, and writes down how it went:
-/// a thousand waiting images cost an empty account one probe per quarter of an hour, not a thousand refusals.
+/// a thousand waiting images cost an empty account one probe per quarter of an hour, not a thousand refusals. When an outage begins is for
+/// <see cref="CircuitBreaker"/> to say; when it ends is found out here.
 /// </summary>
-internal sealed class ConnectionGate(IVisionCaller inner, IConnectionStateStore states, TimeProvider clock) : IVisionCaller
+internal sealed class ConnectionGate(IVisionCaller inner, ConnectionHolds holds, TimeProvider clock) : IVisionCaller
 {
+    // A probe answers soon, or not for long: then these calls ask again.
+    private static readonly TimeSpan s_whileAnotherProbes = TimeSpan.FromSeconds(5);
+
     public async Task<CalledReply> CallAsync(VisionCall call, CancellationToken cancellationToken)
     {
-        ConnectionState? state = (await states.AllAsync(cancellationToken))
-            .FirstOrDefault(s => string.Equals(s.Connection, call.Connection.Alias, StringComparison.OrdinalIgnoreCase));
-
-        if (state?.Until is { } until && until > clock.GetUtcNow())
+        ConnectionState? state = await holds.FindAsync(call.Connection, cancellationToken);
+        if (state is null or { Health: ConnectionHealth.Ok })
         {
-            return new CalledReply(VisionReply.Failed(HeldBack(state, until - clock.GetUtcNow())), CallId: null);
+            return await PassAsync(call, state, cancellationToken);
         }
 
+        if (HeldFor(state) is { } wait)
+        {
+            return HeldBack(state, wait);
+        }
+
+        return await holds.ProbeAsync(state, call.Connection, cancellationToken) is { } probing
+            ? await ProbeAsync(call, probing, cancellationToken)
+            : HeldBack(state, s_whileAnotherProbes);
+    }
+
+    private TimeSpan? HeldFor(ConnectionState state)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        return state switch
+        {
+            { Health: ConnectionHealth.Paused } => FailureRules.For(FailureKind.Paused).FirstDelay,
+            { Until: { } until } when until > now => until - now,
+            { ProbeUntil: { } probing } when probing > now => s_whileAnotherProbes,
+            _ => null,
+        };
+    }
+
+    private async Task<CalledReply> PassAsync(VisionCall call, ConnectionState? state, CancellationToken cancellationToken)
+    {
         CalledReply called = await inner.CallAsync(call, cancellationToken);
-        // What came back may have been paid for: a shutdown must not lose it on its way to the cache.
-        await RememberAsync(call, called.Reply, state, CancellationToken.None);
+        // One unavailable call is no outage yet.
+        if (called.Reply.Failure is { Sent: true, Kind: not FailureKind.Unavailable } failure)
+        {
+            await holds.HoldAsync(state, call.Connection, failure);
+        }
+
         return called;
     }
 
-    private async Task RememberAsync(VisionCall call, VisionReply reply, ConnectionState? before, CancellationToken cancellationToken)
+    private async Task<CalledReply> ProbeAsync(VisionCall call, ConnectionState probing, CancellationToken cancellationToken)
     {
-        if (reply.Failure is not { } failure)
+        CalledReply called;
+        try
         {
-            if (before is not null && before.Health != ConnectionHealth.Ok)
-            {
-                await SetAsync(call, ConnectionHealth.Ok, until: null, message: null, cancellationToken);
-            }
-
-            return;
+            called = await inner.CallAsync(call, cancellationToken);
+        }
+        catch (Exception)
+        {
+            await holds.EndProbeAsync(probing);
+            throw;
         }
 
-        if (failure.Sent && FailureRules.For(failure.Kind).Connection is { } health)
+        await (called.Reply.Failure switch
         {
-            TimeSpan wait = FailureRules.Delay(failure, attempts: 1, jitter: 0);
-            await SetAsync(call, health, clock.GetUtcNow() + wait, failure.Message, cancellationToken);
-        }
+            null or { Sent: true, Kind: FailureKind.BadImage or FailureKind.Refused } => holds.ReleaseAsync(probing),
+            { Sent: true } failure when FailureRules.For(failure.Kind).Connection is not null => holds.HoldAsync(probing, call.Connection, failure),
+            // It answers, but nothing that could be understood: the items behind it must not be tried, and given up, on such answers.
+            { Sent: true } failure => holds.HoldAsync(probing, call.Connection, AsBefore(probing, failure)),
+            _ => holds.EndProbeAsync(probing),
+        });
+        return called;
     }
 
-    private Task SetAsync(VisionCall call, ConnectionHealth health, DateTimeOffset? until, string? message, CancellationToken cancellationToken) =>
-        states.SetAsync(new ConnectionState(call.Connection.Alias, health, until, message, clock.GetUtcNow()), cancellationToken);
+    private static Failure AsBefore(ConnectionState state, Failure failure) => new(KindOf(state.Health), state.Message ?? failure.Message);
 
-    private static Failure HeldBack(ConnectionState state, TimeSpan wait) => new(KindOf(state.Health), state.Message ?? state.Health.ToString())
-    {
-        Code = "connection-held",
-        RetryAfter = wait,
-        Sent = false,
-    };
+    private static CalledReply HeldBack(ConnectionState state, TimeSpan wait) => new(
+        VisionReply.Failed(new Failure(KindOf(state.Health), state.Message ?? $"{state.Connection} is held: {state.Health}.")
+        {
+            Code = "connection-held",
+            RetryAfter = wait,
+            Sent = false,
+        }),
+        CallId: null);
 
     private static FailureKind KindOf(ConnectionHealth health) => health switch
     {
@@ -61,6 +97,7 @@ internal sealed class ConnectionGate(IVisionCaller inner, IConnectionStateStore 
         ConnectionHealth.Unauthorised => FailureKind.Unauthorised,
         ConnectionHealth.Misconfigured => FailureKind.Misconfigured,
         ConnectionHealth.Unavailable => FailureKind.Unavailable,
+        ConnectionHealth.Paused => FailureKind.Paused,
         _ => FailureKind.Throttled,
     };
 }

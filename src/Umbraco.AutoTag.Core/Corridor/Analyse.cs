@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
@@ -11,10 +12,22 @@ namespace Umbraco.AutoTag.Core.Corridor;
 
 /// <summary>
 /// Room 4. Asks each step's connection what it sees, unless the answer is known already: the same content, asked the same way, is never
-/// paid for twice.
+/// paid for twice, not even where two items with the same picture come at once.
 /// </summary>
-public sealed class Analyse(IConnections connections, IAnalysisStore analyses, IVisionCaller caller, TimeProvider clock)
+public sealed class Analyse(
+    IConnections connections,
+    IAnalysisStore analyses,
+    ILookStore looks,
+    IVisionCaller caller,
+    TimeProvider clock,
+    ILogger<Analyse> log)
 {
+    // Whoever looks at the same picture is done soon after.
+    private static readonly TimeSpan s_whileAnotherLooks = TimeSpan.FromSeconds(2);
+
+    // Waiting for a place and a permit, settling and keeping, with a slow database.
+    private static readonly TimeSpan s_aroundTheCalls = TimeSpan.FromMinutes(5);
+
     /// <summary>Looks through every step of the profile.</summary>
     /// <param name="item">Whose image it is.</param>
     /// <param name="media">The image.</param>
@@ -39,35 +52,65 @@ public sealed class Analyse(IConnections connections, IAnalysisStore analyses, I
             }
 
             var key = new AnalysisKey(media.Hash, RevisionOf.StepPart(step, profile, connection), profile.Language);
-            Analysis? known = await analyses.FindAsync(key, cancellationToken);
-            bool isTooOld = connection.Provider.Declaration.SendsPicture && known?.CreatedAt < askAgainSince;
-            if (known is not null && !isTooOld)
+            Known known = await KnownAsync(key, connection, askAgainSince, cancellationToken);
+            if (known.Analysis is { } analysis)
             {
-                looked.Add(known, connection);
+                looked.Add(analysis, connection);
                 continue;
             }
 
-            await AskAsync(CallOf(item, media, profile, revisionId, step, connection), media, key, isTooOld, looked, cancellationToken);
+            VisionCall call = CallOf(item, media, profile, revisionId, step, connection);
+            await (connection.Provider.Declaration.SendsPicture
+                ? AskAloneAsync(call, media, key, askAgainSince, looked, cancellationToken)
+                : AskAsync(call, key, replace: false, looked, cancellationToken));
         }
 
         return looked;
     }
 
-    private async Task AskAsync(VisionCall call, PreparedMedia media, AnalysisKey key, bool askAgain, Looked looked, CancellationToken cancellationToken)
+    private async Task<Known> KnownAsync(AnalysisKey key, Connection connection, DateTimeOffset? askAgainSince, CancellationToken cancellationToken)
     {
-        ProviderDeclaration provider = call.Connection.Provider.Declaration;
-        if (provider.SendsPicture)
+        Analysis? known = await analyses.FindAsync(key, cancellationToken);
+        bool isTooOld = connection.Provider.Declaration.SendsPicture && known?.CreatedAt < askAgainSince;
+        return isTooOld ? new Known(null, Replaces: true) : new Known(known, Replaces: false);
+    }
+
+    private async Task AskAloneAsync(
+        VisionCall call, PreparedMedia media, AnalysisKey key, DateTimeOffset? askAgainSince, Looked looked, CancellationToken cancellationToken)
+    {
+        Picture picture = await media.PictureForAsync(call.Connection.Provider.Declaration, call.LongSide, cancellationToken);
+        if (picture.Image is null)
         {
-            Picture picture = await media.PictureForAsync(provider, call.LongSide, cancellationToken);
-            if (picture.Image is null)
+            looked.Add(picture);
+            return;
+        }
+
+        if (await looks.BeginAsync(key, call.MediaKey, LongestLook(call.Connection), cancellationToken) is not { } look)
+        {
+            looked.Add(LookedAtAlready());
+            return;
+        }
+
+        try
+        {
+            // What was being looked at when it was looked up may be known by now.
+            Known known = await KnownAsync(key, call.Connection, askAgainSince, cancellationToken);
+            if (known.Analysis is { } analysis)
             {
-                looked.Add(picture);
+                looked.Add(analysis, call.Connection);
                 return;
             }
 
-            call = call with { Request = call.Request with { Image = picture.Image } };
+            await AskAsync(call with { Request = call.Request with { Image = picture.Image } }, key, known.Replaces, looked, cancellationToken);
         }
+        finally
+        {
+            await EndAsync(look);
+        }
+    }
 
+    private async Task AskAsync(VisionCall call, AnalysisKey key, bool replace, Looked looked, CancellationToken cancellationToken)
+    {
         CalledReply called = await caller.CallAsync(call, cancellationToken);
         if (called.Reply.Failure is { } failure)
         {
@@ -76,8 +119,24 @@ public sealed class Analyse(IConnections connections, IAnalysisStore analyses, I
         }
 
         // What was paid for is kept, even where the host is shutting down.
-        looked.Add(await analyses.KeepAsync(AnalysisOf(key, call, called), askAgain, CancellationToken.None), call.Connection);
+        looked.Add(await analyses.KeepAsync(AnalysisOf(key, call, called), replace, CancellationToken.None), call.Connection);
     }
+
+    private async Task EndAsync(Look look)
+    {
+        try
+        {
+            await looks.EndAsync(look, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            // What the look has brought counts.
+            log.LogWarning(e, "A look at content {ContentHash} could not be ended; it ends by itself.", look.Key.Content.Hex);
+        }
+    }
+
+    // A call waits for its place no longer than its reservation lives, and is repeated only where it failed fast.
+    private static TimeSpan LongestLook(Connection connection) => connection.Options.Timeout * 2 + s_aroundTheCalls;
 
     private static VisionCall CallOf(MediaItem item, PreparedMedia media, Profile profile, string revisionId, Step step, Connection connection) => new()
     {
@@ -110,10 +169,24 @@ public sealed class Analyse(IConnections connections, IAnalysisStore analyses, I
         CreatedAt = clock.GetUtcNow(),
     };
 
+    // Names no connection: this one works, and nothing else has to wait for it.
+    private static Failure LookedAtAlready() => new(
+        FailureKind.Throttled,
+        "The same picture is being looked at for another item; what comes of it is taken from there.")
+    {
+        Code = "looked-at-already",
+        RetryAfter = s_whileAnotherLooks,
+        Sent = false,
+    };
+
     private static Failure NotConfigured(Step step, Profile profile) => new(
         FailureKind.Misconfigured,
         $"Profile '{profile.Alias}' names the connection '{step.Connection}', which is not configured. Add AutoTag:Connections:{step.Connection}, or take the step out.")
     {
         Sent = false,
     };
+
+    /// <param name="Analysis">What is known; null where it has to be asked for.</param>
+    /// <param name="Replaces">True where an answer is known and is asked for again.</param>
+    private sealed record Known(Analysis? Analysis, bool Replaces);
 }

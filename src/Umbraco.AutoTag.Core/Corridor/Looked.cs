@@ -13,7 +13,10 @@ public sealed class Looked
     /// <summary>What was said, in the order of the steps.</summary>
     public IReadOnlyList<SourcedAnalysis> Analyses => _analyses;
 
-    /// <summary>The failure that decides about the item: one that is worth waiting for comes before one that is final.</summary>
+    /// <summary>
+    /// The failure that decides about the item: one that is worth waiting for comes before one that is final, and of two that are, the one that
+    /// is over sooner: that step then has its say, and is not asked again.
+    /// </summary>
     public Failure? Failure { get; private set; }
 
     /// <summary>Why the image could not be sent; null where it could.</summary>
@@ -36,11 +39,14 @@ public sealed class Looked
 
     internal void Add(Failure failure)
     {
-        if (Failure is null || FailureRules.For(failure.Kind).Fate < FailureRules.For(Failure.Kind).Fate)
+        if (Failure is null || Order(failure).CompareTo(Order(Failure)) < 0)
         {
             Failure = failure;
         }
     }
+
+    private static (ItemFate Fate, TimeSpan Wait) Order(Failure failure) =>
+        (FailureRules.For(failure.Kind).Fate, FailureRules.Delay(failure, attempts: 1, jitter: 0));
 }
 
 /// <summary>An analysis with what its source is worth.</summary>

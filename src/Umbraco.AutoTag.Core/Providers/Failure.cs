@@ -50,6 +50,9 @@ public enum FailureKind
 
     /// <summary>A budget of the site says no.</summary>
     OverBudget,
+
+    /// <summary>An admin has paused the connection.</summary>
+    Paused,
 }
 
 /// <summary>Whether an attempt was paid for. A lost answer is unknown, which is counted as paid until the provider says otherwise.</summary>

@@ -31,6 +31,9 @@ public static class FailureRules
 {
     private static readonly TimeSpan s_probe = TimeSpan.FromMinutes(15);
 
+    // Asks nobody but the database.
+    private static readonly TimeSpan s_whilePaused = TimeSpan.FromMinutes(1);
+
     private static readonly Dictionary<FailureKind, FailureRule> s_rules = new()
     {
         [FailureKind.Throttled] = new(ItemFate.Waits, 0, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), ConnectionHealth.Throttled),
@@ -38,6 +41,7 @@ public static class FailureRules
         [FailureKind.Unauthorised] = new(ItemFate.Waits, 0, s_probe, s_probe, ConnectionHealth.Unauthorised),
         [FailureKind.Misconfigured] = new(ItemFate.Waits, 0, s_probe, s_probe, ConnectionHealth.Misconfigured),
         [FailureKind.OverBudget] = new(ItemFate.Waits, 0, s_probe, s_probe, null),
+        [FailureKind.Paused] = new(ItemFate.Waits, 0, s_whilePaused, s_whilePaused, ConnectionHealth.Paused),
         [FailureKind.BadImage] = new(ItemFate.Skipped, 1, TimeSpan.Zero, TimeSpan.Zero, null),
         [FailureKind.Refused] = new(ItemFate.Skipped, 1, TimeSpan.Zero, TimeSpan.Zero, null),
         [FailureKind.Malformed] = new(ItemFate.Retries, 2, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), null),

@@ -20,6 +20,9 @@ public sealed class HeldConnections(TimeProvider clock)
     public void Hold(string connection, TimeSpan wait) =>
         _until[connection] = clock.GetUtcNow() + (wait < LongestHold ? wait : LongestHold);
 
+    /// <summary>A person let it go on. Other processes find out by themselves, within <see cref="LongestHold"/>.</summary>
+    public void Release(string connection) => _until.TryRemove(connection, out _);
+
     /// <summary>True while nothing gets through.</summary>
     public bool IsHeld(string connection) => _until.TryGetValue(connection, out DateTimeOffset until) && until > clock.GetUtcNow();
 }

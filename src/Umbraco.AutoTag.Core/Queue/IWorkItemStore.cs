@@ -30,6 +30,12 @@ public interface IWorkItemStore
     /// <summary>Gives a claimed item back untouched: due now, attempt not counted.</summary>
     Task GiveBackAsync(Lease lease, CancellationToken cancellationToken);
 
+    /// <summary>Makes due at once what waits for this connection, because it works again; whatever else waits goes on waiting.</summary>
+    /// <param name="connection">Its alias.</param>
+    /// <param name="cancellationToken">Stops between pieces; what is due by then stays so.</param>
+    /// <returns>How many items are due earlier now.</returns>
+    Task<int> WakeAsync(string connection, CancellationToken cancellationToken);
+
     /// <summary>The row of one media item; null where there is none.</summary>
     Task<WorkItem?> FindAsync(Guid mediaKey, CancellationToken cancellationToken);
 

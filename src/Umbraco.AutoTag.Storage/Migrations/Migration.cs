@@ -9,7 +9,8 @@ namespace Umbraco.AutoTag.Storage.Migrations;
 internal abstract class Migration
 {
     /// <summary>All of them, in order.</summary>
-    public static IReadOnlyList<Migration> All { get; } = [new M0001FirstTables(), new M0002Decisions(), new M0003Money(), new M0004QueueInDoubt()];
+    public static IReadOnlyList<Migration> All { get; } =
+        [new M0001FirstTables(), new M0002Decisions(), new M0003Money(), new M0004QueueInDoubt(), new M0005Calls()];
 
     public abstract int Number { get; }
 

@@ -76,6 +76,28 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
         session => session.ExecuteAsync(LeaseStatements.GiveBack, LeaseGuard.Parameters(lease, database.Now)),
         cancellationToken);
 
+    public async Task<int> WakeAsync(string connection, CancellationToken cancellationToken)
+    {
+        int woken = 0;
+        foreach (WorkOrigin origin in Enum.GetValues<WorkOrigin>())
+        {
+            var parameters = new { connection = connection.ToLowerInvariant(), origin = (int)origin, now = Stored.Of(database.Now), take = Stored.MaxList };
+            while (await database.RunAsync(session => session.ExecuteAsync(Wake, parameters), cancellationToken) is var some and > 0)
+            {
+                woken += some;
+            }
+        }
+
+        return woken;
+    }
+
+    // Each origin by itself, so that the index finds them; piece by piece, so that nobody who saves an image waits for all of them.
+    private string Wake => field ??=
+        $"UPDATE autoTagWorkItem SET dueAt = @now WHERE {WaitsForIt} AND mediaKey IN (" +
+        database.Dialect.First($"SELECT mediaKey FROM autoTagWorkItem WHERE {WaitsForIt} ORDER BY claimableAt", "@take") + ")";
+
+    private const string WaitsForIt = "origin = @origin AND waitsFor = @connection AND claimableAt > @now AND state = 0";
+
     public async Task<WorkItem?> FindAsync(Guid mediaKey, CancellationToken cancellationToken)
     {
         WorkItemRow? row = await database.RunAsync(

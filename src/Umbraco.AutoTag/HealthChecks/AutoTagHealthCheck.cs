@@ -56,7 +56,7 @@ public sealed class AutoTagHealthCheck : HealthCheck
         List<ConnectionState> ill = [.. (await _states.AllAsync(CancellationToken.None)).Where(state => state.Health is not (ConnectionHealth.Ok or ConnectionHealth.Throttled))];
         return ill.Count == 0
             ? [Status(StatusResultType.Success, "No connection is known to be in trouble.")]
-            : ill.Select(state => Status(StatusResultType.Error, $"Connection '{state.Connection}': {state.Message ?? state.Health.ToString()}"));
+            : ill.Select(state => Status(state.Health == ConnectionHealth.Paused ? StatusResultType.Info : StatusResultType.Error, $"Connection '{state.Connection}': {state.Message ?? state.Health.ToString()}"));
     }
 
     private async Task<HealthCheckStatus> QueueAsync()

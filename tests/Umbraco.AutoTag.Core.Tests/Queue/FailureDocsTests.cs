@@ -1,4 +1,5 @@
 using System.Globalization;
+using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 
@@ -35,7 +36,13 @@ public sealed class FailureDocsTests
     public void The_page_says_what_becomes_of_the_connection([Values] FailureKind kind)
     {
         FailureRule rule = FailureRules.For(kind);
-        string probing = rule.Fate == ItemFate.Waits && rule.FirstDelay >= TimeSpan.FromMinutes(1) ? $"one call probes every {Minutes(rule.FirstDelay)} minutes" : string.Empty;
+        string probing = kind switch
+        {
+            FailureKind.Paused => "until an admin lets it go on",
+            FailureKind.Unavailable => $"one call probes after {Seconds(rule.FirstDelay)} s, {Seconds(rule.FirstDelay * 2)} s, … up to every {Minutes(rule.MaxDelay)} minutes",
+            _ when rule.Fate == ItemFate.Waits && rule.FirstDelay >= TimeSpan.FromMinutes(1) => $"one call probes every {Minutes(rule.FirstDelay)} minutes",
+            _ => string.Empty,
+        };
 
         Assert.That(s_rows[kind.ToString()].Connection, rule.Connection is null ? Is.EqualTo("–") : Does.StartWith("held").And.EndsWith(probing));
     }
@@ -43,6 +50,16 @@ public sealed class FailureDocsTests
     [Test]
     public void The_page_names_the_wait_of_a_provider_that_names_none() =>
         Assert.That(s_rows[nameof(FailureKind.Throttled)].Item, Does.Contain($"else {Seconds(FailureRules.For(FailureKind.Throttled).FirstDelay)} s"));
+
+    [Test]
+    public void The_page_says_what_is_sent_again_at_once_and_what_an_outage_is()
+    {
+        string page = File.ReadAllText(PathOfDocs()).ReplaceLineEndings(" ");
+
+        Assert.That(page, Does.Contain($"at most {Retry.MoreAttempts} more times").And.Contain($"no longer than {Seconds(Retry.LongestPause)} seconds"));
+        Assert.That(page, Does.Contain($"at least {CircuitBreaker.MinimumThroughput} calls within {Minutes(CircuitBreaker.Window)} minutes"));
+        Assert.That(CircuitBreaker.FailureRatio, Is.EqualTo(0.5), "the page says half");
+    }
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString(CultureInfo.InvariantCulture);
 

@@ -10,6 +10,7 @@ public sealed class FailureRulesTests
     [TestCase(FailureKind.Unauthorised, ItemFate.Waits)]
     [TestCase(FailureKind.Misconfigured, ItemFate.Waits)]
     [TestCase(FailureKind.OverBudget, ItemFate.Waits)]
+    [TestCase(FailureKind.Paused, ItemFate.Waits)]
     [TestCase(FailureKind.BadImage, ItemFate.Skipped)]
     [TestCase(FailureKind.Refused, ItemFate.Skipped)]
     [TestCase(FailureKind.Malformed, ItemFate.Retries)]

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { DecideSuggestionsData, DecideSuggestionsErrors, DecideSuggestionsResponses, GetConnectionsData, GetConnectionsErrors, GetConnectionsResponses, GetFailedMediaData, GetFailedMediaErrors, GetFailedMediaResponses, GetMediaItemData, GetMediaItemErrors, GetMediaItemResponses, GetMediaTypesData, GetMediaTypesErrors, GetMediaTypesResponses, GetRecentMediaData, GetRecentMediaErrors, GetRecentMediaResponses, GetStatusData, GetStatusErrors, GetStatusResponses, IgnoreMediaItemData, IgnoreMediaItemErrors, IgnoreMediaItemResponses, RetryFailedMediaData, RetryFailedMediaErrors, RetryFailedMediaResponses, SetUpMediaTypeData, SetUpMediaTypeErrors, SetUpMediaTypeResponses, StopIgnoringMediaItemData, StopIgnoringMediaItemErrors, StopIgnoringMediaItemResponses, TagMediaItemData, TagMediaItemErrors, TagMediaItemResponses, UndoMediaItemData, UndoMediaItemErrors, UndoMediaItemResponses } from './types.gen';
+import type { DecideSuggestionsData, DecideSuggestionsErrors, DecideSuggestionsResponses, GetConnectionsData, GetConnectionsErrors, GetConnectionsResponses, GetFailedMediaData, GetFailedMediaErrors, GetFailedMediaResponses, GetMediaItemData, GetMediaItemErrors, GetMediaItemResponses, GetMediaTypesData, GetMediaTypesErrors, GetMediaTypesResponses, GetRecentMediaData, GetRecentMediaErrors, GetRecentMediaResponses, GetStatusData, GetStatusErrors, GetStatusResponses, IgnoreMediaItemData, IgnoreMediaItemErrors, IgnoreMediaItemResponses, PauseConnectionData, PauseConnectionErrors, PauseConnectionResponses, ResumeConnectionData, ResumeConnectionErrors, ResumeConnectionResponses, RetryFailedMediaData, RetryFailedMediaErrors, RetryFailedMediaResponses, SetUpMediaTypeData, SetUpMediaTypeErrors, SetUpMediaTypeResponses, StopIgnoringMediaItemData, StopIgnoringMediaItemErrors, StopIgnoringMediaItemResponses, TagMediaItemData, TagMediaItemErrors, TagMediaItemResponses, UndoMediaItemData, UndoMediaItemErrors, UndoMediaItemResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -117,6 +117,20 @@ export const ignoreMediaItem = <ThrowOnError extends boolean = false>(options: O
 export const getConnections = <ThrowOnError extends boolean = false>(options?: Options<GetConnectionsData, ThrowOnError>) => {
     return (options?.client ?? client).get<GetConnectionsResponses, GetConnectionsErrors, ThrowOnError>({
         url: '/umbraco/autotag/api/v1/connections',
+        ...options
+    });
+};
+
+export const pauseConnection = <ThrowOnError extends boolean = false>(options: Options<PauseConnectionData, ThrowOnError>) => {
+    return (options.client ?? client).post<PauseConnectionResponses, PauseConnectionErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/connections/{alias}/pause',
+        ...options
+    });
+};
+
+export const resumeConnection = <ThrowOnError extends boolean = false>(options: Options<ResumeConnectionData, ThrowOnError>) => {
+    return (options.client ?? client).post<ResumeConnectionResponses, ResumeConnectionErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/connections/{alias}/resume',
         ...options
     });
 };

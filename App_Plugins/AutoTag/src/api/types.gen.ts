@@ -58,7 +58,7 @@ export type ConnectionDetail = {
 /**
  * How a connection is doing, in one word.
  */
-export type ConnectionHealth = 'Ok' | 'Throttled' | 'OutOfCredit' | 'Unauthorised' | 'Misconfigured' | 'Unavailable';
+export type ConnectionHealth = 'Ok' | 'Throttled' | 'OutOfCredit' | 'Unauthorised' | 'Misconfigured' | 'Unavailable' | 'Paused';
 
 /**
  * The connections of the site.
@@ -102,6 +102,10 @@ export type ConnectionStatus = {
      * Since when.
      */
     changedAt: null | string;
+    /**
+     * Key of the admin who paused it or let it go on; null where it changed by itself.
+     */
+    changedBy: null | string;
     /**
      * What the provider last said is left; null where it never said.
      */
@@ -1234,3 +1238,81 @@ export type GetConnectionsResponses = {
 };
 
 export type GetConnectionsResponse = GetConnectionsResponses[keyof GetConnectionsResponses];
+
+export type PauseConnectionData = {
+    body?: never;
+    path: {
+        alias: string;
+    };
+    query?: never;
+    url: '/umbraco/autotag/api/v1/connections/{alias}/pause';
+};
+
+export type PauseConnectionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type PauseConnectionError = PauseConnectionErrors[keyof PauseConnectionErrors];
+
+export type PauseConnectionResponses = {
+    /**
+     * OK
+     */
+    200: ConnectionStatus;
+};
+
+export type PauseConnectionResponse = PauseConnectionResponses[keyof PauseConnectionResponses];
+
+export type ResumeConnectionData = {
+    body?: never;
+    path: {
+        alias: string;
+    };
+    query?: never;
+    url: '/umbraco/autotag/api/v1/connections/{alias}/resume';
+};
+
+export type ResumeConnectionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type ResumeConnectionError = ResumeConnectionErrors[keyof ResumeConnectionErrors];
+
+export type ResumeConnectionResponses = {
+    /**
+     * OK
+     */
+    200: ConnectionStatus;
+};
+
+export type ResumeConnectionResponse = ResumeConnectionResponses[keyof ResumeConnectionResponses];

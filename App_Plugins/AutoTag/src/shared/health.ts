@@ -20,5 +20,7 @@ export function healthInWords({ health, until }: { health: ConnectionHealth; unt
       return withNext(say('healthMisconfigured'));
     case 'Unavailable':
       return withNext(say('healthUnavailable'));
+    case 'Paused':
+      return say('healthPaused');
   }
 }

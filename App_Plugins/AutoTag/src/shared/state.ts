@@ -37,6 +37,7 @@ const reasons: Readonly<Record<string, PlainTextKey>> = {
   Malformed: 'reasonMalformed',
   Unavailable: 'reasonUnavailable',
   OverBudget: 'reasonOverBudget',
+  Paused: 'reasonPaused',
   FileMissing: 'reasonFileMissing',
   FileEmpty: 'reasonFileEmpty',
   FileTooLarge: 'reasonFileTooLarge',
@@ -85,7 +86,7 @@ export function stateInWords(facts: StateFacts, reader: Reader): string {
   }
 }
 
-const blocking = new Set(['NotSetUp', 'OutOfCredit', 'Unauthorised', 'Misconfigured', 'OverBudget']);
+const blocking = new Set(['NotSetUp', 'OutOfCredit', 'Unauthorised', 'Misconfigured', 'OverBudget', 'Paused']);
 
 /** How the state is meant. */
 export function toneOf(facts: StateFacts): Tone {

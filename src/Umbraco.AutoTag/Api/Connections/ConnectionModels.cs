@@ -10,6 +10,7 @@ namespace Umbraco.AutoTag.Api.Connections;
 /// <param name="Until">Nothing is sent before this moment.</param>
 /// <param name="Message">What happened and what to do; null where all is well.</param>
 /// <param name="ChangedAt">Since when.</param>
+/// <param name="ChangedBy">Key of the admin who paused it or let it go on; null where it changed by itself.</param>
 /// <param name="CreditsRemaining">What the provider last said is left; null where it never said.</param>
 public sealed record ConnectionStatus(
     string Alias,
@@ -19,6 +20,7 @@ public sealed record ConnectionStatus(
     DateTimeOffset? Until,
     string? Message,
     DateTimeOffset? ChangedAt,
+    Guid? ChangedBy,
     decimal? CreditsRemaining);
 
 /// <summary>A connection as an admin sees it.</summary>

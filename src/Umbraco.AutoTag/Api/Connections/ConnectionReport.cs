@@ -34,6 +34,7 @@ internal sealed class ConnectionReport(IConnections connections, IConnectionStat
             state?.Until > clock.GetUtcNow() ? state.Until : null,
             state?.Message,
             state?.ChangedAt,
+            state?.ChangedBy,
             CallOf(connection, calls)?.Usage.CreditsRemaining);
     }
 
