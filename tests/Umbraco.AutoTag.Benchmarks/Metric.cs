@@ -7,14 +7,17 @@ namespace Umbraco.AutoTag.Benchmarks;
 /// <param name="Name">Which figure of it.</param>
 /// <param name="Value">The figure.</param>
 /// <param name="Unit">Of what.</param>
-/// <param name="Goal">The most it may be; null where none is set.</param>
+/// <param name="Goal">The most it may be, or the least where more is better; null where none is set.</param>
 /// <param name="Details">How it was measured, in words and numbers.</param>
 internal sealed record Metric(string Scenario, string Name, double Value, string Unit, double? Goal, object Details)
 {
+    /// <summary>True where the goal is the least it may be.</summary>
+    public bool MoreIsBetter { get; init; }
+
     private static readonly JsonSerializerOptions s_camelCase = new(JsonSerializerDefaults.Web);
 
     public void Print() => Console.WriteLine(JsonSerializer.Serialize(
-        new { Scenario, metric = Name, value = Math.Round(Value, 6), Unit, Goal, met = Goal is null || Value <= Goal, Details }, s_camelCase));
+        new { Scenario, metric = Name, value = Math.Round(Value, 6), Unit, Goal, met = Goal is null || (MoreIsBetter ? Value >= Goal : Value <= Goal), Details }, s_camelCase));
 }
 
 /// <summary>Medians and percentiles.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Umbraco.AutoTag.Benchmarks;
 
 if (SiteProcess.IsChild(args))
@@ -6,15 +7,34 @@ if (SiteProcess.IsChild(args))
     return 0;
 }
 
+if (VisionService.IsChild(args))
+{
+    await VisionService.ServeAsync(args);
+    return 0;
+}
+
+if (WorkerChild.IsChild(args))
+{
+    await WorkerChild.WorkAsync(args);
+    return 0;
+}
+
+bool quick = args.Contains("--quick");
+int? size = args.Skip(1).Select(arg => int.TryParse(arg, CultureInfo.InvariantCulture, out int number) ? number : (int?)null).FirstOrDefault(number => number is not null);
 var scenarios = new Dictionary<string, Func<Task>>
 {
     [SaveOverhead.Name] = SaveOverhead.RunAsync,
     [Startup.Name] = Startup.RunAsync,
     [ImageCost.Name] = ImageCost.RunAsync,
+    [Throughput.Name] = () => Throughput.RunAsync(quick),
+    [MemoryOverARun.Name] = () => MemoryOverARun.RunAsync(size ?? (quick ? 1_000 : 100_000)),
+    [ClaimAndComplete.Name] = () => ClaimAndComplete.RunAsync(size ?? (quick ? 10_000 : 1_000_000)),
+    [Lists.Name] = () => Lists.RunAsync(size ?? (quick ? 10_000 : 1_000_000)),
+    [Scale.Name] = () => Scale.RunAsync(quick),
 };
-if (args is not [var name] || !scenarios.TryGetValue(name, out Func<Task>? run))
+if (args is not [var name, ..] || !scenarios.TryGetValue(name, out Func<Task>? run))
 {
-    Console.Error.WriteLine($"Name one scenario: {string.Join(", ", scenarios.Keys)}");
+    Console.Error.WriteLine($"Name one scenario: {string.Join(", ", scenarios.Keys)}; after it a size, or --quick to see that it runs.");
     return 2;
 }
 
