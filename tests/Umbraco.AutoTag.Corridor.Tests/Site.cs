@@ -181,7 +181,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
     /// <summary>What happens to the database behind AutoTag's back.</summary>
     public async Task RunSqlAsync(string sql)
     {
-        await using var connection = new SqliteConnection($"Data Source={_folder.File("autotag.db")}");
+        await using var connection = new SqliteConnection($"Data Source={DatabaseFile}");
         await connection.OpenAsync();
         await using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
@@ -209,7 +209,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
     /// <summary>Asks the database file itself for a number.</summary>
     public async Task<long> AskAsync(string sql)
     {
-        await using var connection = new SqliteConnection($"Data Source={_folder.File("autotag.db")}");
+        await using var connection = new SqliteConnection($"Data Source={DatabaseFile}");
         await connection.OpenAsync();
         await using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
@@ -221,8 +221,19 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
     public void Dispose()
     {
         _stores.Dispose();
-        SqliteConnection.ClearAllPools();
+        LetGo();
         _http.Dispose();
         _folder.Dispose();
+    }
+
+    // Its own connections only: other sites may be at work at the same time.
+    private void LetGo()
+    {
+        var asConfigured = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = $"Data Source={DatabaseFile}" };
+        using var asTests = new SqliteConnection(asConfigured.ConnectionString);
+        asConfigured["Default Timeout"] = 1;
+        using var asStores = new SqliteConnection(asConfigured.ConnectionString);
+        SqliteConnection.ClearPool(asTests);
+        SqliteConnection.ClearPool(asStores);
     }
 }
