@@ -7,8 +7,9 @@ namespace Umbraco.AutoTag.Storage;
 internal static class Scope
 {
     /// <summary>
-    /// The condition, its parameters added to <paramref name="parameters"/>. "Everything that begins with the path and a comma" is written as a
-    /// range, because an index can serve a range: ',' is followed by '-' in the code points that path columns sort by.
+    /// The condition, its parameters added to <paramref name="parameters"/>. "The path, and everything that begins with it and a comma" is written as
+    /// one range, because an index can serve a range: of the characters that paths are made of (digits, ',' and '-') the comma comes first in the
+    /// code points that path columns sort by, and '-' follows it.
     /// </summary>
     public static string Condition(PathScope scope, DynamicParameters parameters)
     {
@@ -27,9 +28,8 @@ internal static class Scope
         {
             int number = conditions.Count;
             parameters.Add($"scope{number}", path);
-            parameters.Add($"scopeFrom{number}", path + ",");
             parameters.Add($"scopeTo{number}", path + "-");
-            conditions.Add($"path = @scope{number} OR (path >= @scopeFrom{number} AND path < @scopeTo{number})");
+            conditions.Add($"(path >= @scope{number} AND path < @scopeTo{number})");
         }
 
         return $"({string.Join(" OR ", conditions)})";

@@ -18,7 +18,7 @@ internal static class MemoryOverARun
 
     public static async Task RunAsync(int images)
     {
-        await using Backlog backlog = await Backlog.OnSqliteAsync(WarmUp + images, AtOnce, latency: TimeSpan.Zero, AtOnce);
+        await using Backlog backlog = await Backlog.OnSqliteAsync(WarmUp + images + 2 * AtOnce, AtOnce, latency: TimeSpan.Zero, AtOnce);
         var crew = new Crew(backlog.Rooms, AtOnce);
         await WorkToAsync(crew, WarmUp, _ => { });
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
@@ -33,6 +33,11 @@ internal static class MemoryOverARun
         {
             int quarter = Math.Clamp((walked - first) * Quarters / images, 0, Quarters - 1);
             double now = ResidentMb();
+            if (sums[quarter].Looks == 0)
+            {
+                Console.Error.WriteLine($"{walked - first} images after {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s; {now - idle:0.0} MB above idle");
+            }
+
             peaks[quarter] = Math.Max(peaks[quarter], now - idle);
             sums[quarter] = (sums[quarter].Total + now - idle, sums[quarter].Looks + 1);
         });

@@ -10,7 +10,9 @@ internal abstract class Migration
 {
     /// <summary>All of them, in order.</summary>
     public static IReadOnlyList<Migration> All { get; } =
-        [new M0001FirstTables(), new M0002Decisions(), new M0003Money(), new M0004QueueInDoubt(), new M0005Calls()];
+    [
+        new M0001FirstTables(), new M0002Decisions(), new M0003Money(), new M0004QueueInDoubt(), new M0005Calls(), new M0006LargeLibraries(),
+    ];
 
     public abstract int Number { get; }
 

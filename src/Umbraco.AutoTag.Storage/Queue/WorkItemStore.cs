@@ -175,16 +175,30 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
     public async Task<IReadOnlyDictionary<WorkState, long>> CountAsync(PathScope scope, CancellationToken cancellationToken)
     {
         var parameters = new DynamicParameters();
-        string condition = Scope.Condition(scope, parameters);
-        IReadOnlyList<(int State, long Count)> counts = await database.RunAsync(
-            session => session.QueryAsync<(int State, long Count)>(
-                $"SELECT state, COUNT(*) FROM autoTagWorkItem WHERE {condition} GROUP BY state",
-                parameters),
+        string counts = scope.Paths is null
+            ? s_countEverything
+            : $"SELECT state, COUNT(*) FROM autoTagWorkItem WHERE {Scope.Condition(scope, parameters)} GROUP BY state";
+        IReadOnlyList<(int State, long Count)> rows = await database.RunAsync(
+            session => session.QueryAsync<(int State, long Count)>(counts, parameters),
             cancellationToken);
-        return Enum.GetValues<WorkState>().ToDictionary(
-            state => state,
-            state => counts.FirstOrDefault(count => count.State == (int)state).Count);
+
+        Dictionary<WorkState, long> byState = Enum.GetValues<WorkState>().ToDictionary(state => state, _ => 0L);
+        foreach ((int state, long count) in rows)
+        {
+            // What is not done is taken from the whole.
+            byState[state == Whole ? WorkState.Done : (WorkState)state] += count;
+            byState[WorkState.Done] -= scope.Paths is null && state != Whole ? count : 0;
+        }
+
+        return byState;
     }
+
+    private const int Whole = -1;
+
+    // Most of a library is done, and counting a whole table costs less than counting the most of it: all but what is done is counted one by one.
+    private static readonly string s_countEverything = string.Join(" UNION ALL ", Enum.GetValues<WorkState>().Except([WorkState.Done])
+        .Select(state => $"SELECT {(int)state}, COUNT(*) FROM autoTagWorkItem WHERE state = {(int)state}")
+        .Prepend($"SELECT {Whole}, COUNT(*) FROM autoTagWorkItem"));
 
     public async Task<IReadOnlyList<WorkItem>> RecentAsync(
         PathScope scope,
