@@ -39,7 +39,7 @@ public sealed class QueueDecisionTests(Engine engine) : StorageTest(engine)
 
         await Items.SetIgnoredAsync(lease.Item.MediaKey, lease.Item.Path, ignored: true, s_editor, default);
 
-        Assert.That(await Items.HoldsAsync(lease, default), Is.False);
+        Assert.That(await HoldsAsync(lease), Is.False);
         Assert.That(await Items.EndAsync(lease, new WorkEnd(WorkState.Done), default), Is.False);
     }
 
@@ -138,7 +138,7 @@ public sealed class QueueDecisionTests(Engine engine) : StorageTest(engine)
         await Items.DropAsync([working.Item.MediaKey, waiting.MediaKey], default);
 
         Assert.That(await Items.FindAsync(waiting.MediaKey, default), Is.Null);
-        Assert.That(await Items.HoldsAsync(working, default), Is.True);
+        Assert.That(await HoldsAsync(working), Is.True);
     }
 
     [Test]

@@ -90,7 +90,7 @@ public sealed class QueueTests(Engine engine) : StorageTest(engine)
             Assert.That(lease.ExpiresAt, Is.EqualTo(Clock.GetUtcNow() + s_lease));
         });
         Assert.That((await Items.FindAsync(lease.Item.MediaKey, default))!.State, Is.EqualTo(WorkState.Working));
-        Assert.That(await Items.HoldsAsync(lease, default), Is.True);
+        Assert.That(await HoldsAsync(lease), Is.True);
     }
 
     [Test]
@@ -116,12 +116,12 @@ public sealed class QueueTests(Engine engine) : StorageTest(engine)
         Clock.Advance(s_lease);
         Lease taken = (await Items.ClaimAsync("other", 1, s_lease, default)).Single();
 
-        Assert.That(await Items.HoldsAsync(lost, default), Is.False);
+        Assert.That(await HoldsAsync(lost), Is.False);
         Assert.That(await Items.ExtendAsync(lost, s_lease, default), Is.Null);
         Assert.That(await Items.EndAsync(lost, new WorkEnd(WorkState.Failed), default), Is.False);
         await Items.GiveBackAsync(lost, default);
         Assert.That((await Items.FindAsync(taken.Item.MediaKey, default))!.State, Is.EqualTo(WorkState.Working));
-        Assert.That(await Items.HoldsAsync(taken, default), Is.True);
+        Assert.That(await HoldsAsync(taken), Is.True);
     }
 
     [Test]
@@ -142,8 +142,8 @@ public sealed class QueueTests(Engine engine) : StorageTest(engine)
 
         Lease current = await ClaimOneAsync(A.Request(old.Item.MediaKey));
 
-        Assert.That(await Items.HoldsAsync(old, default), Is.False);
-        Assert.That(await Items.HoldsAsync(current, default), Is.True);
+        Assert.That(await HoldsAsync(old), Is.False);
+        Assert.That(await HoldsAsync(current), Is.True);
     }
 
     [Test]
@@ -156,7 +156,7 @@ public sealed class QueueTests(Engine engine) : StorageTest(engine)
 
         Clock.Advance(TimeSpan.FromSeconds(90));
         Assert.That(extended!.ExpiresAt, Is.EqualTo(A.Moment + TimeSpan.FromMinutes(3)));
-        Assert.That(await Items.HoldsAsync(extended, default), Is.True);
+        Assert.That(await HoldsAsync(extended), Is.True);
     }
 
     [Test]
@@ -288,6 +288,35 @@ public sealed class QueueTests(Engine engine) : StorageTest(engine)
         await Items.EnqueueAsync([A.Request(request.MediaKey)], default);
         await Items.EndAsync(lease, new WorkEnd(WorkState.Done), default);
         Assert.That((await Items.FindAsync(request.MediaKey, default))!.Force, Is.False);
+    }
+
+    [Test]
+    public async Task A_wish_to_pay_again_keeps_its_moment_where_the_item_is_only_asked_for_once_more()
+    {
+        WorkRequest request = A.Request(origin: WorkOrigin.TagNow) with { Force = true };
+        Lease lease = await ClaimOneAsync(request);
+        await Items.EndAsync(lease, new WorkEnd(WorkState.Waiting, Clock.GetUtcNow().AddMinutes(5)), default);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await Items.EnqueueAsync([request with { Force = false }], default);
+        WorkItem askedOnce = (await Items.FindAsync(request.MediaKey, default))!;
+        await Items.EnqueueAsync([request], default);
+        WorkItem askedAnew = (await Items.FindAsync(request.MediaKey, default))!;
+
+        Assert.That((askedOnce.Force, askedOnce.EnqueuedAt, askedOnce.DueAt), Is.EqualTo((true, lease.Item.EnqueuedAt, Clock.GetUtcNow())));
+        Assert.That(askedAnew.EnqueuedAt, Is.EqualTo(Clock.GetUtcNow()));
+    }
+
+    [TestCase(WorkOrigin.Upload, WorkOrigin.Sweep)]
+    [TestCase(WorkOrigin.TagNow, WorkOrigin.TagNow)]
+    public async Task What_waited_for_the_set_up_stands_behind_the_next_upload_unless_somebody_asked_for_it(WorkOrigin before, WorkOrigin after)
+    {
+        Lease lease = await ClaimOneAsync(A.Request(origin: before));
+        await Items.EndAsync(lease, new WorkEnd(WorkState.Waiting, Clock.GetUtcNow().AddHours(1), ReasonCode: "NotSetUp"), default);
+
+        await Items.EnqueueAsync([A.Request(lease.Item.MediaKey, origin: WorkOrigin.Sweep)], default);
+
+        Assert.That((await Items.FindAsync(lease.Item.MediaKey, default))!.Origin, Is.EqualTo(after));
     }
 
     [Test]

@@ -89,7 +89,7 @@ public sealed class SchemaTests(Engine engine) : StorageTest(engine)
         IServiceProvider restarted = NewServer();
         await restarted.GetRequiredService<Schema>().MigrateAsync(default);
 
-        Assert.That(await restarted.GetRequiredService<IWorkItemStore>().HoldsAsync(lease, default), Is.True);
+        Assert.That(await restarted.GetRequiredService<ISuggestionStore>().SaveAsync([], [], lease, default), Is.True);
         Assert.That(await restarted.GetRequiredService<ISuggestionStore>().ForMediaAsync(lease.Item.MediaKey, default), Has.Count.EqualTo(1));
         Assert.That(await Analyses.FindAsync(A.Analysis().Key, default), Is.Not.Null);
         Assert.That(await restarted.GetRequiredService<ILedgerStore>().ForMediaAsync(lease.Item.MediaKey, 1, default), Has.Count.EqualTo(1));

@@ -61,6 +61,9 @@ public abstract class DatabaseTest(Engine engine)
 
     protected IRatePermitStore Permits => Server.GetRequiredService<IRatePermitStore>();
 
+    /// <summary>True while a worker may still write under this lease.</summary>
+    protected Task<bool> HoldsAsync(Lease lease) => Suggestions.SaveAsync([], [], lease, default);
+
     [OneTimeSetUp]
     public void RegisterDrivers()
     {

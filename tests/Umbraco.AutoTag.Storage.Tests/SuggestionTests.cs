@@ -73,7 +73,7 @@ public sealed class SuggestionTests(Engine engine) : StorageTest(engine)
 
         Assert.That(await Suggestions.ForMediaAsync(lease.Item.MediaKey, default), Has.Count.EqualTo(1));
         Assert.That(await Suggestions.WritesAsync(lease.Item.MediaKey, default), Has.Count.EqualTo(1));
-        Assert.That(await Items.HoldsAsync(lease, default), Is.True);
+        Assert.That(await HoldsAsync(lease), Is.True);
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Storage.Dialects;
 
@@ -11,15 +12,18 @@ internal static class IntakeStatements
 
     private const string ImportedReason = "Imported by another tool; it is sent nowhere until somebody asks.";
 
-    // Every right-hand side sees the row as it was. Work that is outstanding keeps its better place in the line and its wish to be forced;
-    // work that has ended begins anew. A worker that is at it keeps its lease, and the higher generation brings the item back afterwards.
+    // Every right-hand side sees the row as it was. Work that is outstanding keeps its better place in the line and its wish to be forced, with the
+    // moment of that wish: what it has paid for since is not paid again. What only waited for its media type to be set up has no place to keep: a
+    // whole library that is set up stands behind the next upload. Work that has ended begins anew. A worker that is at it keeps its lease, and the higher generation brings the item back afterwards.
     private const string Bump =
-        """
+        $"""
         UPDATE autoTagWorkItem SET
             path = @path,
             profile = @profile,
             state = CASE state WHEN 1 THEN 1 ELSE 0 END,
-            origin = CASE WHEN state IN (0, 1) AND origin < @origin THEN origin ELSE @origin END,
+            origin = CASE
+                WHEN state IN (0, 1) AND origin < @origin AND (origin = 0 OR COALESCE(reasonCode, '') <> '{Walk.NotSetUpCode}') THEN origin
+                ELSE @origin END,
             dueAt = @now,
             attempts = 0,
             tries = NULL,
@@ -30,7 +34,7 @@ internal static class IntakeStatements
             requestedBy = CASE WHEN @requestedBy IS NULL AND state IN (0, 1) THEN requestedBy ELSE @requestedBy END,
             reason = NULL,
             reasonCode = NULL,
-            enqueuedAt = @now,
+            enqueuedAt = CASE WHEN @force = 0 AND state IN (0, 1) AND forcedGeneration > 0 THEN enqueuedAt ELSE @now END,
             changedAt = CASE WHEN state IN (0, 1) THEN changedAt ELSE @now END,
             seenAt = @now
         WHERE mediaKey = @mediaKey AND state <> 5

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Umbraco.AutoTag.Core.Queue;
-using Umbraco.AutoTag.Proof.Tests.Kill;
+using Umbraco.AutoTag.Proof.Tests.Workers;
 using Umbraco.AutoTag.TestKit.Providers;
 
 namespace Umbraco.AutoTag.Proof.Tests.Faults;

@@ -4,7 +4,7 @@ using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
-using Umbraco.AutoTag.Proof.Tests.Kill;
+using Umbraco.AutoTag.Proof.Tests.Workers;
 using Umbraco.AutoTag.TestKit;
 using Umbraco.AutoTag.TestKit.Providers;
 using Umbraco.AutoTag.WorkerProcess;

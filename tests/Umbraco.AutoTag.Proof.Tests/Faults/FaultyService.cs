@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Umbraco.AutoTag.Proof.Tests.Kill;
+using Umbraco.AutoTag.Proof.Tests.Workers;
 using Umbraco.AutoTag.WorkerProcess;
 
 namespace Umbraco.AutoTag.Proof.Tests.Faults;

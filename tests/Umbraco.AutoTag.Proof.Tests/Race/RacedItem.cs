@@ -114,7 +114,7 @@ internal sealed class RacedItem : IDisposable
             .FirstOrDefault(suggestion => suggestion.State is SuggestionState.Pending or SuggestionState.Applied && about(suggestion));
         if (suggestion is not null)
         {
-            ReviewOutcome outcome = (await Site.Review.DecideAsync([new ReviewDecision(suggestion.Id, verdict, value, suggestion.Version)], Editor, default)).Single();
+            ReviewOutcome outcome = (await Site.Review.DecideAsync([new ReviewDecision(suggestion.Id, verdict, suggestion.Version, value)], Editor, default)).Single();
             if (outcome.Result == ReviewResult.Done && verdict == ReviewVerdict.Accept)
             {
                 // A yes to what is there changes nothing, and makes it theirs.
