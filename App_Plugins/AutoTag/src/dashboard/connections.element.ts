@@ -41,15 +41,17 @@ export class AutoTagConnectionsElement extends AutoTagElement {
 
   #connection(connection: ConnectionStatus) {
     const well = connection.health === 'Ok';
+    // What a person did is said once; what a provider said is told in its words, too.
+    const trouble = !well && connection.health !== 'Paused';
     return html`<li>
       <uui-icon class=${well ? 'good' : 'attention'} name=${well ? 'icon-check' : 'icon-alert'} aria-hidden="true"></uui-icon>
       <div>
         <strong>${connection.alias}</strong>
         <p>
           ${healthInWords(connection, this.reader)}
-          ${well || connection.health === 'Paused' || connection.changedAt === null ? nothing : html`<span class="note">${this.say('healthSince', ago(connection.changedAt, this.reader))}</span>`}
+          ${!trouble || connection.changedAt === null ? nothing : html`<span class="note">${this.say('healthSince', ago(connection.changedAt, this.reader))}</span>`}
         </p>
-        ${connection.message && !well ? html`<p class="note">${connection.message}</p>` : nothing}
+        ${connection.message && trouble ? html`<p class="note">${connection.message}</p>` : nothing}
         <p class="note">
           ${connection.provider === connection.alias ? nothing : connection.provider}${connection.model ? html` · <code>${connection.model}</code>` : nothing}${connection.creditsRemaining === null
             ? nothing
