@@ -53,7 +53,7 @@ internal sealed record Fault(string Name, Func<HttpContext, int, Task> AnswerAsy
     public static readonly Fault Markup = new("markup and control characters", (context, number) => WriteAsync(context, 200, FaultyService.Reply(JsonSerializer.Serialize(new
     {
         keywords = CountingService.KeywordsOf(number).Select(name => new { name = $"<b>{name}</b>\u0000", confidence = 0.9 }),
-        altText = $"<script>alert(1)</script>{CountingService.AltTextOf(number)}\u0007\u202e",
+        altText = $"<img src=x onerror=alert(1)>{CountingService.AltTextOf(number)}\u0007\u202e",
     })).ToJsonString()));
 
     public static readonly Fault OtherModel = new("another model than asked", (context, number) =>
