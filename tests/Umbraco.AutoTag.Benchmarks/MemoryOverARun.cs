@@ -13,6 +13,7 @@ internal static class MemoryOverARun
     private const int AtOnce = 16;
     private const int WarmUp = 500;
     private const int Quarters = 4;
+    private const double Mb = 1024 * 1024;
 
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(200);
 
@@ -28,6 +29,7 @@ internal static class MemoryOverARun
         int first = crew.Walked;
         var peaks = new double[Quarters];
         var sums = new (double Total, int Looks)[Quarters];
+        var heaps = new double[Quarters];
         long start = Stopwatch.GetTimestamp();
         await WorkToAsync(crew, first + images, walked =>
         {
@@ -39,6 +41,7 @@ internal static class MemoryOverARun
             }
 
             peaks[quarter] = Math.Max(peaks[quarter], now - idle);
+            heaps[quarter] = Math.Max(heaps[quarter], GC.GetGCMemoryInfo().HeapSizeBytes / Mb);
             sums[quarter] = (sums[quarter].Total + now - idle, sums[quarter].Looks + 1);
         });
 
@@ -49,8 +52,9 @@ internal static class MemoryOverARun
             idleMb = idle,
             peakOfQuarters = peaks,
             meanOfQuarters = sums.Select(sum => sum.Total / Math.Max(1, sum.Looks)),
+            heapAfterCollectionOfQuarters = heaps,
             seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
-            note = "Resident memory of the worker's process, looked at every 0.2 s.",
+            note = "Resident memory of the worker's process, looked at every 0.2 s; the heap is what the last collection of any generation left, fragments included.",
         }).Print();
     }
 
@@ -71,6 +75,6 @@ internal static class MemoryOverARun
     private static double ResidentMb()
     {
         using var self = Process.GetCurrentProcess();
-        return self.WorkingSet64 / (1024.0 * 1024.0);
+        return self.WorkingSet64 / Mb;
     }
 }
