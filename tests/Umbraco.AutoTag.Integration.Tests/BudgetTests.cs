@@ -78,6 +78,19 @@ internal sealed class BudgetTests
         });
     }
 
+    [TestCase("AutoTag:Budgets:daily:Usd", "0.000001", "5")]
+    [TestCase("AutoTag:Connections:local:UsdPerMillionOutputTokens", null, "1")]
+    public async Task What_a_budget_holds_back_goes_on_when_the_key_it_names_is_set_while_the_site_runs(string key, string? before, string after)
+    {
+        var settings = new Dictionary<string, string?> { ["AutoTag:Budgets:daily:Period"] = "Day", ["AutoTag:Budgets:daily:Usd"] = "5", [key] = before };
+        Guid photo = await TagAsync(settings, "Waiting");
+        await ReasonOfAsync(photo);
+
+        _site!.Configure(key, after);
+
+        await (await _site.MediaEditorAsync()).SeesAsync(photo, "Done");
+    }
+
     private async Task<Guid> TagAsync(Dictionary<string, string?> settings, string end)
     {
         _site = await Site.StartReadyAsync(settings);

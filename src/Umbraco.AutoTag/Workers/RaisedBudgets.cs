@@ -2,7 +2,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Configuration;
-using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Budgets;
+using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Queue;
 
 namespace Umbraco.AutoTag.Workers;
@@ -62,7 +63,8 @@ internal sealed class RaisedBudgets(
             }
 
             held.LetGo();
-            if (await items.RecallAsync(nameof(FailureKind.OverBudget), stoppingToken) > 0)
+            int recalled = await items.RecallAsync(BudgetRefusal.UsedUpCode, stoppingToken) + await items.RecallAsync(UnknownPrice.Code, stoppingToken);
+            if (recalled > 0)
             {
                 signal.Raise();
             }

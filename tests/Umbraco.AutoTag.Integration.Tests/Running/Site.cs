@@ -39,6 +39,13 @@ internal sealed class Site : IAsyncDisposable
 
     public string AutoTagDatabase => Path.Combine(_paths.AppData, "AutoTag.sqlite.db");
 
+    /// <summary>What an admin does in appsettings.json while the site runs.</summary>
+    public void Configure(string key, string? value)
+    {
+        _app.Configuration[key] = value;
+        ((IConfigurationRoot)_app.Configuration).Reload();
+    }
+
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
