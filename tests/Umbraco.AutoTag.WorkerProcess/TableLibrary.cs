@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Values;
 
@@ -11,6 +12,9 @@ namespace Umbraco.AutoTag.WorkerProcess;
 public sealed class TableLibrary(DbProviderFactory factory, string connectionString) : IMediaLibrary
 {
     private const string Separator = "\n";
+
+    // As a site's own lock: who waits for it within a process is told at once, where SQLite's driver would look again every 150 ms.
+    private readonly SemaphoreSlim _writing = new(1);
 
     /// <summary>The fields of every item.</summary>
     public static readonly FieldKey AltText = new(Field.AltText, "en");
@@ -24,6 +28,12 @@ public sealed class TableLibrary(DbProviderFactory factory, string connectionStr
     public async Task FillAsync(int items, int pictures = int.MaxValue)
     {
         await using DbConnection connection = await ConnectAsync();
+        if (connection is SqliteConnection)
+        {
+            // Readers do not wait for writers then.
+            await connection.ExecuteAsync("PRAGMA journal_mode = WAL");
+        }
+
         await connection.ExecuteAsync("CREATE TABLE siteMedia (mediaKey VARCHAR(36) PRIMARY KEY, number INT NOT NULL, altText VARCHAR(4000), keywords VARCHAR(4000) NOT NULL, writes INT NOT NULL)");
         await using DbTransaction transaction = await connection.BeginTransactionAsync();
         foreach (int number in Enumerable.Range(0, items))
@@ -75,6 +85,19 @@ public sealed class TableLibrary(DbProviderFactory factory, string connectionStr
     /// <inheritdoc />
     public async Task<bool> WriteAsync(
         Guid key, Func<MediaItem, IReadOnlyDictionary<FieldKey, FieldValue>> change, Guid? userKey, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(CancellationToken.None);
+        try
+        {
+            return await WriteAloneAsync(key, change);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private async Task<bool> WriteAloneAsync(Guid key, Func<MediaItem, IReadOnlyDictionary<FieldKey, FieldValue>> change)
     {
         await using DbConnection connection = await ConnectAsync();
         await using DbTransaction transaction = await connection.BeginTransactionAsync(CancellationToken.None);
