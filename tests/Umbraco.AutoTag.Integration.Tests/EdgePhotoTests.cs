@@ -12,7 +12,7 @@ internal sealed class EdgePhotoTests
         ["bomb-30000x30000-1bit.png"] = "TooManyPixels",
         ["bomb-header-65535x65535.png"] = "TooManyPixels",
         // Nobody can unpack it, and that only shows when somebody tries.
-        ["corrupt-scan.jpg"] = "BadImage",
+        ["corrupt-scan.jpg"] = "CannotConvert",
         ["panorama-8000x20.jpg"] = "TooSmall",
         ["photo.avif"] = "CannotConvert",
         ["photo.heic"] = "CannotConvert",

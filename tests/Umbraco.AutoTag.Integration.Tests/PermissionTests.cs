@@ -67,7 +67,7 @@ internal sealed class PermissionTests
         using Editor nobody = _site.Anonymous();
         string path = route.Replace("{inside}", $"{_inside}").Replace("{outside}", $"{_outside}").Replace("{unknown}", $"{Guid.Empty}");
         object? body = route.EndsWith("/tag", StringComparison.Ordinal) ? new { force = false }
-            : route.EndsWith("decide", StringComparison.Ordinal) ? new { decisions = new[] { new { id = Guid.Empty, decision = "Reject" } } }
+            : route.EndsWith("decide", StringComparison.Ordinal) ? new { decisions = new[] { new { id = Guid.Empty, decision = "Reject", expectedVersion = 1 } } }
             : route.EndsWith("retry", StringComparison.Ordinal) ? new { }
             : null;
 

@@ -44,9 +44,16 @@ public static class MetadataStripper
         using var target = new MemoryStream(source.Length);
         target.Write(source[..2]);
         int at = 2;
+        bool scanned = false;
         while (at + 4 <= source.Length && source[at] == 0xFF)
         {
             byte marker = source[at + 1];
+            if (scanned && !MayFollowScan(marker))
+            {
+                // A picture that is damaged must not be made to look whole by leaving out what shows that it is.
+                return null;
+            }
+
             if (marker == 0xFF)
             {
                 at++;
@@ -60,12 +67,16 @@ public static class MetadataStripper
 
             int next = at + 2 + BinaryPrimitives.ReadUInt16BigEndian(source[(at + 2)..]);
             WriteSegment(target, marker, KeptOfJpeg(marker, source[(at + 4)..next]));
+            scanned |= marker == JpegSegment.StartOfScan;
             at = marker == JpegSegment.StartOfScan ? CopyScan(source, next, target) : next;
         }
 
         target.Write([0xFF, JpegSegment.EndOfImage]);
         return target.Length > 4 ? target.ToArray() : null;
     }
+
+    // Tables, another scan, comments and applications' own, the end, and bytes that fill up (B.2.4).
+    private static bool MayFollowScan(byte marker) => marker is 0xC4 or 0xCC or >= JpegSegment.EndOfImage;
 
     // Of JFIF and Adobe as much as they define: a thumbnail, or whatever else a program puts behind it, is not needed.
     private static ReadOnlySpan<byte> KeptOfJpeg(byte marker, ReadOnlySpan<byte> payload) => marker switch
