@@ -27,9 +27,8 @@ internal static class Steps
     public static async Task UploadAsync(IPage page, string photo)
     {
         await page.GotoAsync("/umbraco/section/media");
-        // A file that is dropped before the client has asked for everything it needs is lost on it.
+        // A file that is dropped before the collection is there is lost on the client.
         await Expect(page.Locator("umb-media-collection")).ToBeVisibleAsync();
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await page.Locator("input[type=file]").First.SetInputFilesAsync(Repository.Photo(photo));
         if (Repository.UmbracoMajor == "17")
         {
