@@ -68,6 +68,8 @@ for major in 17 18; do
   for project in '' .DemoSite .Integration .Browser; do run_dotnet "tests/Umbraco.AutoTag$project.Tests" "$major"; done
 done
 run_dotnet tests/Umbraco.AutoTag.Packaging.Tests
+say 'Benchmarks (built, not run)'
+dotnet build tests/Umbraco.AutoTag.Benchmarks -c Release --nologo -v q || failed=1
 
 say 'Summary'
 node tests/summary.mjs "$results" || failed=1
