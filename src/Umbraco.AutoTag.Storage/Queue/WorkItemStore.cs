@@ -256,8 +256,9 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
     private Task<IReadOnlyList<WorkItemRow>> NewestOfWholePartAsync(Session session, PathScope scope, int[] states, int take)
     {
         var parameters = new DynamicParameters(new { take });
+        // The sum keeps the databases from an index of states: the one of paths holds all that is asked here, for fewer images.
         string newest = database.Dialect.First(
-            $"SELECT mediaKey FROM autoTagWorkItem WHERE {Scope.Condition(scope, parameters)} AND state IN ({string.Join(", ", states)}) ORDER BY changedAt DESC",
+            $"SELECT mediaKey FROM autoTagWorkItem WHERE {Scope.Condition(scope, parameters)} AND state + 0 IN ({string.Join(", ", states)}) ORDER BY changedAt DESC",
             "@take");
         return session.QueryAsync<WorkItemRow>(
             $"SELECT {WorkItemRow.Columns} FROM autoTagWorkItem WHERE mediaKey IN (SELECT mediaKey FROM ({newest}) AS newest) ORDER BY changedAt DESC, mediaKey",
