@@ -68,5 +68,5 @@ public sealed class ConfigurationProblemsTests
         Assert.That(ProblemsOf(options).Single(), Does.Contain("Choose another name"));
     }
 
-    private static IReadOnlyList<string> ProblemsOf(AutoTagOptions options) => new ConfigurationProblems(VisionProviders.All).Of(options);
+    private static IReadOnlyList<string> ProblemsOf(AutoTagOptions options) => new ConfigurationProblems(VisionProviders.All, []).Of(options);
 }
