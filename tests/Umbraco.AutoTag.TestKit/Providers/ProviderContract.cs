@@ -27,6 +27,9 @@ public abstract class ProviderContract
     /// <summary>A good answer of this vendor with this many keywords.</summary>
     protected abstract string SuccessWith(IEnumerable<string> keywords);
 
+    /// <summary>Who proves on whose account a call is made; null where the key does.</summary>
+    protected virtual ICredential? Credential => null;
+
     /// <summary>What this connection needs beyond endpoint and key.</summary>
     protected virtual void Configure(ConnectionOptions options) { }
 
@@ -61,7 +64,7 @@ public abstract class ProviderContract
         var options = new ConnectionOptions { Provider = Provider.Declaration.Alias, Endpoint = Server.Address, ApiKey = Key };
         Configure(options);
         change?.Invoke(options);
-        return new Connection("demo", options, Provider, _http);
+        return new Connection("demo", options, Provider, _http) { Credential = Credential };
     }
 
     /// <summary>Asks once.</summary>
@@ -71,7 +74,7 @@ public abstract class ProviderContract
     protected async Task<VisionReply> Replay(ProviderSample sample, Connection connection, VisionRequest question)
     {
         Server.Answer(sample.Status, sample.Body, (string?)sample.Response["headers"]?["Content-Type"] ?? "text/plain", sample.Headers);
-        VisionReply reply = await Provider.AskAsync(connection, question, CancellationToken.None);
+        VisionReply reply = await connection.Provider.AskAsync(connection, question, CancellationToken.None);
         SampleExpectation.Verify(sample.Expect, reply);
         return reply;
     }
