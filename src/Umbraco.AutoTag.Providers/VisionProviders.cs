@@ -1,7 +1,14 @@
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Providers.AzureImageAnalysis;
+using Umbraco.AutoTag.Providers.Clarifai;
 using Umbraco.AutoTag.Providers.EmbeddedMetadata;
+using Umbraco.AutoTag.Providers.GoogleVision;
+using Umbraco.AutoTag.Providers.Hive;
 using Umbraco.AutoTag.Providers.ImageDescriber;
+using Umbraco.AutoTag.Providers.Imagga;
 using Umbraco.AutoTag.Providers.OpenAiCompatible;
+using Umbraco.AutoTag.Providers.Rekognition;
+using Umbraco.AutoTag.Providers.VertexAutoMl;
 
 namespace Umbraco.AutoTag.Providers;
 
@@ -14,5 +21,16 @@ public static class VisionProviders
         new EmbeddedMetadataProvider(),
         new ImageDescriberProvider(),
         new OpenAiCompatibleProvider(),
+        new GoogleVisionProvider(),
+        new AzureImageAnalysisProvider(),
+        new ImaggaProvider(),
+        new ClarifaiProvider(),
+        new HiveV3Provider(),
+        new HiveV2Provider(),
+        new RekognitionProvider(RekognitionOperation.Labels),
+        new RekognitionProvider(RekognitionOperation.Text),
+        new RekognitionProvider(RekognitionOperation.Moderation),
+        new RekognitionProvider(RekognitionOperation.CustomLabels),
+        new VertexAutoMlProvider(),
     ];
 }

@@ -31,7 +31,7 @@ public sealed partial class FuzzTests
     private static readonly string[] s_retryAfters =
         ["7", "7.5", "-1", "99999999999999999999", "NaN", "1e308", "Wed, 21 Oct 2099 07:28:00 GMT", "Wed, 21 Oct 1999 07:28:00 GMT", "soon", "\u0001", ""];
 
-    private const VisionTasks Everything = VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text;
+    private const VisionTasks Everything = VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text | VisionTasks.Moderation;
 
     [Test]
     public void A_hundred_thousand_spoilt_answers_become_clean_values_or_failures()
@@ -78,9 +78,24 @@ public sealed partial class FuzzTests
         });
     }
 
-    private static bool IsOf(IVisionProvider provider, ProviderSample sample) => provider.Declaration.Alias == "imagedescriber"
-        ? sample.File.StartsWith("imagedescriber/", StringComparison.Ordinal)
-        : sample.File.StartsWith("openai", StringComparison.Ordinal);
+    private static bool IsOf(IVisionProvider provider, ProviderSample sample) => sample.File.StartsWith(
+        provider.Declaration.Alias switch
+        {
+            "openai-compatible" => "openai",
+            var alias when alias.StartsWith("rekognition-", StringComparison.Ordinal) => "aws-rekognition/",
+            "vertex-automl" => "vertex-automl-image/",
+            var alias => alias + "/",
+        },
+        StringComparison.Ordinal);
+
+    // Most systems refuse a model that is none of theirs before they send anything.
+    private static string? ModelOf(IVisionProvider provider) => provider.Declaration.Alias switch
+    {
+        "imagedescriber" or "openai-compatible" => "demo-1",
+        "vertex-automl" => "7512345678901234567",
+        "rekognition-custom-labels" => "arn:aws:rekognition:us-east-1:123456789012:project/bikes/version/bikes.1/1768037400000",
+        _ => null,
+    };
 
     private static (int Answered, int Written) Judge(IVisionProvider provider, SpoiltAnswers vendor, Action<string> problem)
     {
@@ -90,12 +105,13 @@ public sealed partial class FuzzTests
             Provider = provider.Declaration.Alias,
             Endpoint = new Uri("http://127.0.0.1:9"),
             ApiKey = Key,
-            Model = "demo-1",
+            Model = ModelOf(provider),
+            Credential = "none",
             UsdPerMillionInputTokens = 10_000,
             UsdPerMillionOutputTokens = 10_000,
             UsdPerCredit = 1_000,
         };
-        var connection = new Connection("vision", options, provider, http);
+        var connection = new Connection("vision", options, provider, http) { Credential = NoProof.Instance };
         var request = new VisionRequest { Image = s_picture, Tasks = Everything, Language = "en" };
 
         VisionReply reply = provider.AskAsync(connection, request, CancellationToken.None).GetAwaiter().GetResult();
@@ -233,6 +249,18 @@ public sealed partial class FuzzTests
         Trashed = false,
         Fields = Enum.GetValues<Field>().ToDictionary(field => new FieldKey(field, "en"), FieldValue.EmptyOf),
     };
+
+    /// <summary>Lets calls pass that would be signed.</summary>
+    private sealed class NoProof : ICredential
+    {
+        public static NoProof Instance { get; } = new();
+
+        public string Alias => "none";
+
+        public IEnumerable<string> Validate(ConnectionOptions options) => [];
+
+        public Task<Failure?> AuthoriseAsync(Connection connection, HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult<Failure?>(null);
+    }
 
     private sealed class NoList : IPriceCatalogue
     {

@@ -41,6 +41,13 @@ internal static class ConfigurationReference
         |---|---|
         | `imagedescriber` | [imagedescriber.app](providers/imagedescriber.md#settings) |
         | `openai-compatible` | [OpenAI-compatible](providers/openai-compatible.md#settings) |
+        | `google-vision` | [Google Cloud Vision](providers/google-vision.md#settings) |
+        | `azure-image-analysis` | [Azure AI Vision](providers/azure-image-analysis.md#settings) |
+        | `imagga` | [Imagga](providers/imagga.md#settings) |
+        | `clarifai` | [Clarifai](providers/clarifai.md#settings) |
+        | `hive-v2`, `hive-v3` | [Hive](providers/hive.md#settings) |
+        | `rekognition-labels`, `rekognition-text`, `rekognition-moderation`, `rekognition-custom-labels` | [Amazon Rekognition](providers/rekognition.md#settings) |
+        | `vertex-automl` | [Vertex AI AutoML](providers/vertex-automl.md#settings) |
         | `embedded-metadata` | [none, and it needs no connection](providers/embedded-metadata.md) |
         """;
 
