@@ -41,7 +41,7 @@ public static partial class ErrorTable
         new((status, e, _) => status == 400 && UsageLimit().IsMatch(e.Message ?? string.Empty), FailureKind.OutOfCredit),
         new((status, _, _) => status is 404 or 405 or 410 or >= 300 and < 400, FailureKind.Misconfigured),
         new((status, e, _) => status is >= 400 and < 500 or 503 && SaysConfiguration(e), FailureKind.Misconfigured),
-        new((status, _, _) => status is 408 or 425 or >= 500, FailureKind.Unavailable),
+        new((status, _, _) => status is 408 or 409 or 425 or >= 500, FailureKind.Unavailable),
         new((status, _, _) => status is 413 or 415, FailureKind.BadImage),
         new((_, e, answer) => !e.IsJson && (answer.IsHtml || answer.Body.IsEmpty), FailureKind.Misconfigured),
     ];
