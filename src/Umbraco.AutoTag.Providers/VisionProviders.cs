@@ -1,6 +1,11 @@
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Providers.Anthropic;
+using Umbraco.AutoTag.Providers.AzureOpenAi;
 using Umbraco.AutoTag.Providers.EmbeddedMetadata;
+using Umbraco.AutoTag.Providers.Gemini;
 using Umbraco.AutoTag.Providers.ImageDescriber;
+using Umbraco.AutoTag.Providers.Mistral;
+using Umbraco.AutoTag.Providers.OpenAi;
 using Umbraco.AutoTag.Providers.OpenAiCompatible;
 
 namespace Umbraco.AutoTag.Providers;
@@ -14,5 +19,10 @@ public static class VisionProviders
         new EmbeddedMetadataProvider(),
         new ImageDescriberProvider(),
         new OpenAiCompatibleProvider(),
+        new AnthropicProvider(),
+        new OpenAiProvider(),
+        new AzureOpenAiProvider(),
+        new GeminiProvider(),
+        new MistralProvider(),
     ];
 }

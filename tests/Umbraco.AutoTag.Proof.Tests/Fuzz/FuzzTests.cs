@@ -49,7 +49,7 @@ public sealed partial class FuzzTests
             var random = new Random(Seed + number);
             IVisionProvider provider = s_providers[number % s_providers.Length];
             // Mostly its own vendor's words; now and then another's, as behind a gateway.
-            ProviderSample[] from = random.Next(5) == 0 ? samples : own[provider];
+            ProviderSample[] from = random.Next(5) == 0 || own[provider].Length == 0 ? samples : own[provider];
             ProviderSample sample = from[random.Next(from.Length)];
             vendor.Status = (HttpStatusCode)(random.Next(4) == 0 ? new[] { 200, 201, 204, 301, 400, 401, 402, 403, 404, 413, 418, 429, 500, 503 }[random.Next(14)] : sample.Status);
             vendor.Body = new AnswerMutator(random, bodies).Mutate(sample.Body);
@@ -78,9 +78,14 @@ public sealed partial class FuzzTests
         });
     }
 
-    private static bool IsOf(IVisionProvider provider, ProviderSample sample) => provider.Declaration.Alias == "imagedescriber"
-        ? sample.File.StartsWith("imagedescriber/", StringComparison.Ordinal)
-        : sample.File.StartsWith("openai", StringComparison.Ordinal);
+    // Servers that speak chat completions share their words.
+    private static bool IsOf(IVisionProvider provider, ProviderSample sample) => sample.File.StartsWith(
+        provider.Declaration.Alias switch
+        {
+            "openai" or "openai-compatible" or "azure-openai" or "mistral" => "openai",
+            string alias => alias + "/",
+        },
+        StringComparison.Ordinal);
 
     private static (int Answered, int Written) Judge(IVisionProvider provider, SpoiltAnswers vendor, Action<string> problem)
     {
