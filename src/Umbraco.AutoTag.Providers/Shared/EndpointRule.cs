@@ -48,6 +48,11 @@ public static class EndpointRule
         return options.ApiKey.Trim().All(c => c is > ' ' and <= '~') ? [] : [$"{Key} holds characters no key has (blanks, line breaks or letters outside ASCII)."];
     }
 
+    /// <summary>A missing model, as a sentence that names the key, for systems that answer with many; nothing where there is one.</summary>
+    public static IEnumerable<string> ValidateModel(ConnectionOptions options) => string.IsNullOrWhiteSpace(options.Model)
+        ? [$"{ConnectionSettings.Prefix}:Model is missing: name the model that answers, pinned to an exact version where the server has one."]
+        : [];
+
     /// <summary>The endpoint with a path below it; an endpoint's own path is kept.</summary>
     public static Uri At(Uri endpoint, string path) => new(endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/" + path.TrimStart('/'));
 }

@@ -13,6 +13,7 @@ using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Text;
 using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Providers;
+using Umbraco.AutoTag.Providers.Rekognition;
 using Umbraco.AutoTag.TestKit.Providers;
 
 namespace Umbraco.AutoTag.Proof.Tests.Fuzz;
@@ -49,7 +50,7 @@ public sealed partial class FuzzTests
             var random = new Random(Seed + number);
             IVisionProvider provider = s_providers[number % s_providers.Length];
             // Mostly its own vendor's words; now and then another's, as behind a gateway.
-            ProviderSample[] from = random.Next(5) == 0 ? samples : own[provider];
+            ProviderSample[] from = random.Next(5) == 0 || own[provider].Length == 0 ? samples : own[provider];
             ProviderSample sample = from[random.Next(from.Length)];
             vendor.Status = (HttpStatusCode)(random.Next(4) == 0 ? new[] { 200, 201, 204, 301, 400, 401, 402, 403, 404, 413, 418, 429, 500, 503 }[random.Next(14)] : sample.Status);
             vendor.Body = new AnswerMutator(random, bodies).Mutate(sample.Body);
@@ -78,23 +79,24 @@ public sealed partial class FuzzTests
         });
     }
 
+    // Servers that speak chat completions share their words, and so do the operations of Rekognition.
     private static bool IsOf(IVisionProvider provider, ProviderSample sample) => sample.File.StartsWith(
         provider.Declaration.Alias switch
         {
-            "openai-compatible" => "openai",
-            var alias when alias.StartsWith("rekognition-", StringComparison.Ordinal) => "aws-rekognition/",
+            "openai" or "openai-compatible" or "azure-openai" or "mistral" => "openai",
             "vertex-automl" => "vertex-automl-image/",
-            var alias => alias + "/",
+            _ when provider is RekognitionProvider => "aws-rekognition/",
+            string alias => alias + "/",
         },
         StringComparison.Ordinal);
 
-    // Most systems refuse a model that is none of theirs before they send anything.
-    private static string? ModelOf(IVisionProvider provider) => provider.Declaration.Alias switch
+    // A classifier refuses a model that is none of its own before it sends anything.
+    private static string? ModelOf(IVisionProvider provider) => provider.Declaration switch
     {
-        "imagedescriber" or "openai-compatible" => "demo-1",
-        "vertex-automl" => "7512345678901234567",
-        "rekognition-custom-labels" => "arn:aws:rekognition:us-east-1:123456789012:project/bikes/version/bikes.1/1768037400000",
-        _ => null,
+        { Alias: "vertex-automl" } => "7512345678901234567",
+        { Alias: "rekognition-custom-labels" } => "arn:aws:rekognition:us-east-1:123456789012:project/bikes/version/bikes.1/1768037400000",
+        { Rank: SourceRank.Classifier } => null,
+        _ => "demo-1",
     };
 
     private static (int Answered, int Written) Judge(IVisionProvider provider, SpoiltAnswers vendor, Action<string> problem)

@@ -27,6 +27,8 @@ public sealed class AzureImageAnalysisTests : ProviderContract
         ["tagsResult"] = new JsonObject { ["values"] = new JsonArray([.. keywords.Select(k => (JsonNode)new JsonObject { ["name"] = k, ["confidence"] = 0.9 })]) },
     }.ToJsonString();
 
+    protected override string SuccessScoring(string score) => $$$"""{"tagsResult":{"values":[{"name":"dog","confidence":{{{score}}}}]}}""";
+
     [TestCaseSource(nameof(AllSamples))]
     public Task Each_sample_is_understood_as_documented(ProviderSample sample) => Replay(sample, Connect(), Question);
 

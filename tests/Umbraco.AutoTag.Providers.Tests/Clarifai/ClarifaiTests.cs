@@ -24,6 +24,15 @@ public sealed class ClarifaiTests : ProviderContract
         ["concepts"] = new JsonArray([.. keywords.Select(k => (JsonNode)new JsonObject { ["name"] = k, ["value"] = 0.9 })]),
     });
 
+    protected override string SuccessScoring(string score) =>
+        $$$"""{"outputs":[{"status":{"code":10000},"data":{"concepts":[{"name":"dog","value":{{{score}}}}]}}]}""";
+
+    protected override string ErrorSaying(string message) =>
+        new JsonObject { ["status"] = new JsonObject { ["code"] = 99999, ["description"] = message } }.ToJsonString();
+
+    // "Making too many requests": the docs say to wait as long.
+    protected override TimeSpan? WaitWhereNothingIsSaid => TimeSpan.FromSeconds(15);
+
     [TestCaseSource(nameof(AllSamples))]
     public Task Each_sample_is_understood_as_documented(ProviderSample sample) => Replay(sample, Connect(), Question);
 

@@ -23,6 +23,8 @@ public sealed class GoogleVisionTests : ProviderContract
         ["labelAnnotations"] = new JsonArray([.. keywords.Select(k => (JsonNode)new JsonObject { ["description"] = k, ["score"] = 0.9 })]),
     });
 
+    protected override string SuccessScoring(string score) => $$$"""{"responses":[{"labelAnnotations":[{"description":"dog","score":{{{score}}}}]}]}""";
+
     [TestCaseSource(nameof(AllSamples))]
     public Task Each_sample_is_understood_as_documented(ProviderSample sample) => Replay(sample, Connect(), Question);
 

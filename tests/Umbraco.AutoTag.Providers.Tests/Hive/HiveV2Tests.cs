@@ -19,6 +19,11 @@ public sealed class HiveV2Tests : ProviderContract
 
     protected override string SuccessWith(IEnumerable<string> keywords) => Answer(keywords.Select(k => (k, 0.9)));
 
+    protected override string SuccessScoring(string score) =>
+        $$$"""{"status":[{"status":{"code":"0"},"response":{"output":[{"classes":[{"class":"dog","score":{{{score}}}}]}]}}]}""";
+
+    protected override string ErrorSaying(string message) => new JsonObject { ["return_code"] = 0, ["message"] = message }.ToJsonString();
+
     // The index counts what is above 0.1 percent; the site's own border is its setting.
     [TestCaseSource(nameof(AllSamples))]
     public Task Each_sample_is_understood_as_documented(ProviderSample sample) => Replay(sample, Moderation(o => o.Settings["MinScore"] = "0.002"), Question);

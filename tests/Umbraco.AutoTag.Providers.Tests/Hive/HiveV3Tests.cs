@@ -21,6 +21,10 @@ public sealed class HiveV3Tests : ProviderContract
         ["output"] = new JsonArray(new JsonObject { ["classes"] = new JsonArray([.. keywords.Select(k => (JsonNode)new JsonObject { ["class"] = k, ["value"] = 0.9 })]) }),
     }.ToJsonString();
 
+    protected override string SuccessScoring(string score) => $$$"""{"output":[{"classes":[{"class":"dog","value":{{{score}}}}]}]}""";
+
+    protected override string ErrorSaying(string message) => new JsonObject { ["return_code"] = 0, ["message"] = message }.ToJsonString();
+
     [TestCaseSource(nameof(AllSamples))]
     public Task Each_sample_is_understood_as_documented(ProviderSample sample) => Replay(sample, Connect(o => o.Settings["Classes"] = "moderation"), Question);
 

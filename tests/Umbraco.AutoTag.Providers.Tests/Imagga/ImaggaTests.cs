@@ -17,6 +17,12 @@ public sealed class ImaggaTests : ProviderContract
 
     protected override string SuccessWith(IEnumerable<string> keywords) => Answer(keywords.Select(k => (JsonNode)new JsonObject { ["confidence"] = 90.5, ["tag"] = new JsonObject { ["en"] = k } }));
 
+    protected override string SuccessScoring(string score) =>
+        $$$"""{"result":{"tags":[{"confidence":{{{score}}},"tag":{"en":"dog"}}]},"status":{"type":"success"}}""";
+
+    protected override string ErrorSaying(string message) =>
+        new JsonObject { ["status"] = new JsonObject { ["type"] = "error", ["text"] = message } }.ToJsonString();
+
     [TestCaseSource(nameof(TagSamples))]
     public Task Each_sample_is_understood_as_documented(ProviderSample sample) => Replay(sample, Connect(), Question);
 

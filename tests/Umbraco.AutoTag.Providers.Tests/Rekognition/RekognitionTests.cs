@@ -37,6 +37,10 @@ public sealed class RekognitionTests : ProviderContract
         ["Labels"] = new JsonArray([.. keywords.Select(k => (JsonNode)new JsonObject { ["Name"] = k, ["Confidence"] = 90.5 })]),
     }.ToJsonString();
 
+    protected override string SuccessScoring(string score) => $$$"""{"Labels":[{"Name":"dog","Confidence":{{{score}}}}]}""";
+
+    protected override string ErrorSaying(string message) => new JsonObject { ["message"] = message }.ToJsonString();
+
     [TestCaseSource(nameof(AllSamples))]
     public Task Each_sample_is_understood_as_documented(ProviderSample sample) => Replay(sample, ConnectTo(sample), Question with { Tasks = OperationOf(sample).Task });
 

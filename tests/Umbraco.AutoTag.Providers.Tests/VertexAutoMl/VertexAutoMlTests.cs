@@ -39,6 +39,8 @@ public sealed class VertexAutoMlTests : ProviderContract
         }.ToJsonString();
     }
 
+    protected override string SuccessScoring(string score) => $$$"""{"predictions":[{"displayNames":["dog"],"confidences":[{{{score}}}]}]}""";
+
     [TestCaseSource(nameof(AllSamples))]
     public Task Each_sample_is_understood_as_documented(ProviderSample sample) => Replay(sample, Connect(), Question);
 

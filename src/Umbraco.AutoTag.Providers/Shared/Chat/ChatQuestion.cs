@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
-namespace Umbraco.AutoTag.Providers.OpenAiCompatible;
+namespace Umbraco.AutoTag.Providers.Shared.Chat;
 
 /// <summary>The request of <c>POST /v1/chat/completions</c>; null members are left out, because strict servers refuse fields they do not know.</summary>
 internal sealed record ChatQuestion
@@ -23,6 +23,9 @@ internal sealed record ChatQuestion
 
     [JsonPropertyName("response_format")]
     public JsonObject? ResponseFormat { get; init; }
+
+    [JsonExtensionData]
+    public JsonObject? Extra { get; init; }
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
