@@ -49,6 +49,9 @@ public abstract partial class ProviderContract
     /// <summary>Its name in the table: the provider's, unless one provider speaks two protocols.</summary>
     protected virtual string System => Provider.Declaration.Alias;
 
+    /// <summary>Who proves on whose account a call is made; null where the key does.</summary>
+    protected virtual ICredential? Credential => null;
+
     /// <summary>What this connection needs beyond endpoint and key.</summary>
     protected virtual void Configure(ConnectionOptions options) { }
 
@@ -93,7 +96,7 @@ public abstract partial class ProviderContract
     {
         _sampleCase = $"documented: {(string?)sample.Expect["reason"] ?? (string)sample.Expect["category"]!}";
         Server.Answer(sample.Status, sample.Body, (string?)sample.Response["headers"]?["Content-Type"] ?? "text/plain", sample.Headers);
-        VisionReply reply = await Provider.AskAsync(connection, question, CancellationToken.None);
+        VisionReply reply = await connection.Provider.AskAsync(connection, question, CancellationToken.None);
         SampleExpectation.Verify(sample.Expect, reply);
         return reply;
     }
@@ -117,7 +120,7 @@ public abstract partial class ProviderContract
         var options = new ConnectionOptions { Provider = Provider.Declaration.Alias, Endpoint = Server.Address, ApiKey = Key };
         Configure(options);
         change?.Invoke(options);
-        return new Connection("demo", options, Provider, services.GetRequiredService<IHttpClientFactory>().CreateClient("demo"));
+        return new Connection("demo", options, Provider, services.GetRequiredService<IHttpClientFactory>().CreateClient("demo")) { Credential = Credential };
     }
 
     // With the loggers that the package takes away: a secret must not reach them either.

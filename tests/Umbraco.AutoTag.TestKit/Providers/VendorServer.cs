@@ -12,7 +12,11 @@ using Microsoft.Extensions.Logging;
 namespace Umbraco.AutoTag.TestKit.Providers;
 
 /// <summary>What a vendor's server received.</summary>
-public sealed record ReceivedRequest(string Method, string PathAndQuery, IReadOnlyDictionary<string, string> Headers, string Body);
+public sealed record ReceivedRequest(string Method, string PathAndQuery, IReadOnlyDictionary<string, string> Headers, string Body)
+{
+    /// <summary>The body as it came, where it is no text.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; init; }
+}
 
 /// <summary>A real HTTP server on a free port of this machine that answers as it is told, and remembers what it was asked.</summary>
 public sealed class VendorServer : IAsyncDisposable
@@ -129,13 +133,14 @@ public sealed class VendorServer : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context)
     {
-        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
-        string body = await reader.ReadToEndAsync();
+        using var received = new MemoryStream();
+        await context.Request.Body.CopyToAsync(received);
+        byte[] body = received.ToArray();
         _received.Enqueue(new ReceivedRequest(
             context.Request.Method,
             context.Features.Get<IHttpRequestFeature>()!.RawTarget,
             context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-            body));
+            Encoding.UTF8.GetString(body)) { Bytes = body });
         _asked.TrySetResult();
         await _answer(context);
     }
