@@ -1,14 +1,26 @@
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Providers.Anthropic;
+using Umbraco.AutoTag.Providers.AzureImageAnalysis;
+using Umbraco.AutoTag.Providers.AzureOpenAi;
 using Umbraco.AutoTag.Providers.Baseten;
+using Umbraco.AutoTag.Providers.Clarifai;
 using Umbraco.AutoTag.Providers.Cloudflare;
 using Umbraco.AutoTag.Providers.EmbeddedMetadata;
+using Umbraco.AutoTag.Providers.Gemini;
+using Umbraco.AutoTag.Providers.GoogleVision;
+using Umbraco.AutoTag.Providers.Hive;
 using Umbraco.AutoTag.Providers.ImageDescriber;
+using Umbraco.AutoTag.Providers.Imagga;
+using Umbraco.AutoTag.Providers.Mistral;
 using Umbraco.AutoTag.Providers.Moondream;
 using Umbraco.AutoTag.Providers.Ollama;
+using Umbraco.AutoTag.Providers.OpenAi;
 using Umbraco.AutoTag.Providers.OpenAiCompatible;
 using Umbraco.AutoTag.Providers.OpenRouter;
+using Umbraco.AutoTag.Providers.Rekognition;
 using Umbraco.AutoTag.Providers.Replicate;
 using Umbraco.AutoTag.Providers.RunPod;
+using Umbraco.AutoTag.Providers.VertexAutoMl;
 
 namespace Umbraco.AutoTag.Providers;
 
@@ -31,5 +43,21 @@ public static class VisionProviders
         new RunPodProvider(clock),
         new BasetenProvider(),
         new MoondreamProvider(clock),
+        new AnthropicProvider(),
+        new OpenAiProvider(),
+        new AzureOpenAiProvider(),
+        new GeminiProvider(),
+        new MistralProvider(),
+        new GoogleVisionProvider(),
+        new AzureImageAnalysisProvider(),
+        new ImaggaProvider(),
+        new ClarifaiProvider(),
+        new HiveV3Provider(),
+        new HiveV2Provider(),
+        new RekognitionProvider(RekognitionOperation.Labels),
+        new RekognitionProvider(RekognitionOperation.Text),
+        new RekognitionProvider(RekognitionOperation.Moderation),
+        new RekognitionProvider(RekognitionOperation.CustomLabels),
+        new VertexAutoMlProvider(),
     ];
 }

@@ -20,6 +20,9 @@ public sealed class HouseTests
 
     [TestCase(Providers)]
     [TestCase(Storage)]
+    [TestCase(Providers + ".Aws")]
+    [TestCase(Providers + ".Azure")]
+    [TestCase(Providers + ".Google")]
     public void Providers_and_storage_know_core_and_nobody_else_of_the_house(string room) =>
         Assert.That(ReferencesOf(room).Where(name => name.StartsWith(Package, StringComparison.Ordinal)), Is.SubsetOf(new[] { Core }));
 
@@ -30,6 +33,9 @@ public sealed class HouseTests
     [TestCase(Core)]
     [TestCase(Providers)]
     [TestCase(Storage)]
+    [TestCase(Providers + ".Aws")]
+    [TestCase(Providers + ".Azure")]
+    [TestCase(Providers + ".Google")]
     public void Only_the_package_knows_umbraco_and_the_web_server(string room) =>
         Assert.That(ReferencesOf(room).Where(name => StartsWithAny(name, [.. s_umbraco, .. s_web])), Is.Empty);
 

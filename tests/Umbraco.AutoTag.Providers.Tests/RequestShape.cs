@@ -2,19 +2,19 @@ using System.Text.Json.Nodes;
 
 namespace Umbraco.AutoTag.Providers.Tests;
 
-/// <summary>The form of a request without our own words: the names and values of everything that the vendor's protocol defines.</summary>
+/// <summary>The form of a request: the names and values of everything the protocol defines, without our own words.</summary>
 internal static class RequestShape
 {
-    /// <summary>One line for each value, sorted.</summary>
+    /// <summary>One line for each value, in a fixed order.</summary>
     /// <param name="body">The request.</param>
-    /// <param name="ours">Paths of what we write in our own words, such as <c>$.messages[0].content</c>: only that it is there counts.</param>
-    public static string Of(JsonNode? body, params string[] ours) => string.Join('\n', Lines(body, "$", ours).Order(StringComparer.Ordinal));
+    /// <param name="own">Paths such as <c>$.messages[0].content</c> where our own words or schema stand: that something is there counts, not what.</param>
+    public static string Of(JsonNode? body, params string[] own) => string.Join('\n', Lines(body, "$", own).Order(StringComparer.Ordinal));
 
-    private static IEnumerable<string> Lines(JsonNode? node, string path, string[] ours) => node switch
+    private static IEnumerable<string> Lines(JsonNode? node, string path, string[] own) => node switch
     {
-        _ when ours.Contains(path) => [$"{path}=ours"],
-        JsonObject members => members.SelectMany(m => Lines(m.Value, $"{path}.{m.Key}", ours)),
-        JsonArray items => items.SelectMany((item, i) => Lines(item, $"{path}[{i}]", ours)),
+        not null when own.Contains(path) => [$"{path}=our own"],
+        JsonObject members => members.SelectMany(m => Lines(m.Value, $"{path}.{m.Key}", own)),
+        JsonArray items => items.SelectMany((item, i) => Lines(item, $"{path}[{i}]", own)),
         _ => [$"{path}={node?.ToJsonString()}"],
     };
 }

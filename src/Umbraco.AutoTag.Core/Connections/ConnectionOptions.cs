@@ -18,6 +18,9 @@ public sealed class ConnectionOptions
     /// <summary>The secret. Put it into user secrets, the environment (<c>AutoTag__Connections__{alias}__ApiKey</c>) or a key vault.</summary>
     public string? ApiKey { get; set; }
 
+    /// <summary>Who proves on whose account a call is made, where no plain key does: <c>aws</c>, <c>google</c> or <c>entra</c>, each from a package of its own. The key alone where unset.</summary>
+    public string? Credential { get; set; }
+
     /// <summary>The model, pinned to an exact version where the system can (a dated id, a digest).</summary>
     public string? Model { get; set; }
 

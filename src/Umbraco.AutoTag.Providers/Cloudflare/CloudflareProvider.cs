@@ -15,6 +15,12 @@ namespace Umbraco.AutoTag.Providers.Cloudflare;
 /// </summary>
 public sealed class CloudflareProvider : IVisionProvider
 {
+    // It becomes a part of the address. Moondream is listed there too, but takes another request than all others.
+    private static readonly ModelRule s_models = new(
+        model => model.StartsWith("@cf/", StringComparison.Ordinal) && !model.StartsWith("@cf/moondream/", StringComparison.OrdinalIgnoreCase)
+            && model.Split('/') is [_, var owner, var name] && ConnectionSettings.IsName(owner) && ConnectionSettings.IsName(name),
+        "must be a chat model's name as Cloudflare lists it, for example @cf/google/gemma-4-26b-a4b-it; for Moondream use the provider 'moondream'");
+
     /// <inheritdoc />
     public ProviderDeclaration Declaration { get; } = new()
     {
@@ -37,18 +43,14 @@ public sealed class CloudflareProvider : IVisionProvider
     };
 
     /// <inheritdoc />
-    public IEnumerable<string> Validate(ConnectionOptions options)
-    {
-        bool isUnfit = options.Model?.Trim() is { Length: > 0 } model && !CloudflareModel.IsOne(model);
-        return
-        [
-            .. EndpointRule.Validate(options, required: false),
-            .. EndpointRule.ValidateKey(options),
-            .. EndpointRule.ValidateModel(options),
-            .. isUnfit ? [$"{ConnectionSettings.Prefix}:Model {CloudflareModel.Must}."] : Array.Empty<string>(),
-            .. CloudflareSettings.Read(options).Problems,
-        ];
-    }
+    public IEnumerable<string> Validate(ConnectionOptions options) =>
+    [
+        .. EndpointRule.Validate(options, required: false),
+        .. EndpointRule.ValidateKey(options),
+        .. EndpointRule.ValidateModel(options),
+        .. s_models.Validate(options),
+        .. CloudflareSettings.Read(options).Problems,
+    ];
 
     /// <inheritdoc />
     public TokenBound? TokensAtMost(Connection connection, VisionRequest request) =>
@@ -58,9 +60,9 @@ public sealed class CloudflareProvider : IVisionProvider
     public async Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)
     {
         string model = ModelOf(connection, request);
-        if (!CloudflareModel.IsOne(model))
+        if (s_models.Against(connection, model) is { } unfit)
         {
-            return VisionReply.Failed(CloudflareModel.Unfit(connection));
+            return VisionReply.Failed(unfit);
         }
 
         CloudflareSettings settings = CloudflareSettings.Read(connection.Options).Settings;
@@ -69,7 +71,7 @@ public sealed class CloudflareProvider : IVisionProvider
         return exchange.Answer is { } answer ? Read(connection, request, answer) : VisionReply.Failed(exchange.Failure!);
     }
 
-    private static string ModelOf(Connection connection, VisionRequest request) => (request.Model ?? connection.Options.Model ?? string.Empty).Trim();
+    private static string ModelOf(Connection connection, VisionRequest request) => ModelRule.Of(connection, request, string.Empty);
 
     private static ChatDialect DialectOf(VisionRequest request, CloudflareSettings settings, string model) => new()
     {

@@ -62,22 +62,12 @@ internal sealed class DetectedThings(VisionRequest request)
         }
 
         var list = new ObservationList(request.Tasks, ConfidenceSource.None, request.Language);
-        list.AddKeyword(thing, Confidence.Unknown);
-        Box? largest = places.EnumerateArray().Select(BoxOf).OfType<Box>().MaxBy(box => box.Width * box.Height);
-        return [.. list.Observations.Select(observation => observation with { Box = largest })];
+        list.AddKeyword(thing, Confidence.Unknown, places.EnumerateArray().Select(PlaceOf).OfType<Box>().MaxBy(box => box.Width * box.Height));
+        return list.Observations;
     }
 
-    // Shares of the picture already; a box without an area is no place.
-    private static Box? BoxOf(JsonElement place)
-    {
-        if ((place.Amount("x_min"), place.Amount("y_min"), place.Amount("x_max"), place.Amount("y_max")) is not ({ } left, { } top, { } right, { } bottom))
-        {
-            return null;
-        }
-
-        (left, top, right, bottom) = (Math.Clamp(left, 0, 1), Math.Clamp(top, 0, 1), Math.Clamp(right, 0, 1), Math.Clamp(bottom, 0, 1));
-        return right > left && bottom > top ? new Box((double)left, (double)top, (double)(right - left), (double)(bottom - top)) : null;
-    }
+    private static Box? PlaceOf(JsonElement place) =>
+        BoxOf.Edges(place.Number("x_min"), place.Number("y_min"), place.Number("x_max"), place.Number("y_max"));
 
     private static JsonDocument? Parse(HttpAnswer answer)
     {

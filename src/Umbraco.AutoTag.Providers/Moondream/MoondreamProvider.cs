@@ -68,7 +68,7 @@ public sealed class MoondreamProvider(TimeProvider clock) : IVisionProvider
         return settings.Mode switch
         {
             MoondreamMode.Detect => DetectAsync(connection, request, settings, cancellationToken),
-            MoondreamMode.Caption when !request.Language.Equals("en", StringComparison.OrdinalIgnoreCase) => Task.FromResult(VisionReply.Failed(OnlyEnglish(connection, request.Language))),
+            MoondreamMode.Caption when LanguageRule.Against(connection, request, VisionTasks.AltText, ["en"]) is { } failure => Task.FromResult(VisionReply.Failed(failure)),
             MoondreamMode.Caption => SendAsync(connection, request, MoondreamCall.Caption(connection, request, settings), MoondreamReader.Caption, cancellationToken),
             _ => SendAsync(connection, request, MoondreamCall.Query(connection, request, settings), MoondreamReader.Query, cancellationToken),
         };
@@ -108,12 +108,4 @@ public sealed class MoondreamProvider(TimeProvider clock) : IVisionProvider
 
         return found.Reply;
     }
-
-    private Failure OnlyEnglish(Connection connection, string language) => new(
-        FailureKind.Misconfigured,
-        $"{Declaration.Name} writes captions in English only, not in '{language}'. Set AutoTag:Connections:{connection.Alias}:Settings:Mode to query, or choose another connection.")
-    {
-        Code = "language",
-        Sent = false,
-    };
 }

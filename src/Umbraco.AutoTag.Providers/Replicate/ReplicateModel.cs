@@ -1,5 +1,4 @@
-using Umbraco.AutoTag.Core.Connections;
-using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Providers.Shared;
 
 namespace Umbraco.AutoTag.Providers.Replicate;
 
@@ -8,11 +7,14 @@ namespace Umbraco.AutoTag.Providers.Replicate;
 /// <param name="Path">Where its predictions are created.</param>
 internal sealed record ReplicateModel(string? Version, string Path)
 {
-    public const string Must = "must be a version's hash of 64 hexadecimal digits, 'owner/name:hash', or 'owner/name' for one of Replicate's official models";
+    /// <summary>The names that are one; they become a part of the address, so nothing else gets through.</summary>
+    public static ModelRule Rule { get; } = new(
+        name => Parse(name) is not null,
+        "must be a version's hash of 64 hexadecimal digits, 'owner/name:hash', or 'owner/name' for one of Replicate's official models");
 
     private const int HashLength = 64;
 
-    /// <summary>Understands a name; null where it is none. It becomes a part of the address, so nothing else gets through.</summary>
+    /// <summary>Understands a name; null where it is none.</summary>
     public static ReplicateModel? Parse(string name)
     {
         string[] parts = name.Split(':');
@@ -25,16 +27,6 @@ internal sealed record ReplicateModel(string? Version, string Path)
         return parts.Length == 1 && IsOwned(name) ? new ReplicateModel(null, $"/v1/models/{name}/predictions") : null;
     }
 
-    /// <summary>The failure of a connection or a step that names none.</summary>
-    public static Failure Unfit(Connection connection) => new(
-        FailureKind.Misconfigured,
-        $"The model that connection '{connection.Alias}' or a step of the profile names {Must}. Check AutoTag:Connections:{connection.Alias}:Model and the step's Model.")
-    {
-        Code = "model",
-        Sent = false,
-    };
-
-    private static bool IsOwned(string name) => name.Split('/') is [{ Length: > 0 } owner, { Length: > 0 } own] && IsName(owner) && IsName(own);
-
-    private static bool IsName(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') && text.Any(char.IsAsciiLetterOrDigit);
+    private static bool IsOwned(string name) =>
+        name.Split('/') is [var owner, var own] && ConnectionSettings.IsName(owner) && ConnectionSettings.IsName(own);
 }

@@ -35,25 +35,22 @@ public sealed class ReplicateProvider(TimeProvider clock) : IVisionProvider
     };
 
     /// <inheritdoc />
-    public IEnumerable<string> Validate(ConnectionOptions options)
-    {
-        bool isUnfit = options.Model?.Trim() is { Length: > 0 } model && ReplicateModel.Parse(model) is null;
-        return
-        [
-            .. EndpointRule.Validate(options, required: false),
-            .. EndpointRule.ValidateKey(options),
-            .. EndpointRule.ValidateModel(options),
-            .. isUnfit ? [$"{ConnectionSettings.Prefix}:Model {ReplicateModel.Must}."] : Array.Empty<string>(),
-            .. ReplicateSettings.Read(options).Problems,
-        ];
-    }
+    public IEnumerable<string> Validate(ConnectionOptions options) =>
+    [
+        .. EndpointRule.Validate(options, required: false),
+        .. EndpointRule.ValidateKey(options),
+        .. EndpointRule.ValidateModel(options),
+        .. ReplicateModel.Rule.Validate(options),
+        .. ReplicateSettings.Read(options).Problems,
+    ];
 
     /// <inheritdoc />
     public async Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)
     {
-        if (ReplicateModel.Parse((request.Model ?? connection.Options.Model ?? string.Empty).Trim()) is not { } model)
+        string name = ModelRule.Of(connection, request, string.Empty);
+        if (ReplicateModel.Parse(name) is not { } model)
         {
-            return VisionReply.Failed(ReplicateModel.Unfit(connection));
+            return VisionReply.Failed(ReplicateModel.Rule.Against(connection, name)!);
         }
 
         ReplicateSettings settings = ReplicateSettings.Read(connection.Options).Settings;

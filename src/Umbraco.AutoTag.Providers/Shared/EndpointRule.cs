@@ -31,10 +31,15 @@ public static class EndpointRule
             : [];
     }
 
-    /// <summary>A missing key, as a sentence that names it; nothing where there is one.</summary>
+    /// <summary>A missing key, as a sentence that names it; nothing where there is one, or where a credential stands for it.</summary>
     public static IEnumerable<string> ValidateKey(ConnectionOptions options)
     {
         const string Key = $"{ConnectionSettings.Prefix}:ApiKey";
+        if (options.NeedsCredential())
+        {
+            return [];
+        }
+
         if (string.IsNullOrWhiteSpace(options.ApiKey))
         {
             return [$"{Key} is missing: put the account's key into user secrets, the environment (AutoTag__Connections__{{alias}}__ApiKey) or a key vault."];

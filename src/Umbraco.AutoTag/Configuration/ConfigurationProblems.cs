@@ -5,8 +5,9 @@ using Umbraco.AutoTag.Core.Providers;
 namespace Umbraco.AutoTag.Configuration;
 
 /// <summary>Finds what is wrong with the options and says it in sentences that name the key and how to mend it.</summary>
-internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> providers)
+internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> providers, IEnumerable<ICredential> credentials)
 {
+    private readonly Dictionary<string, ICredential> _credentials = credentials.ToDictionary(c => c.Alias, StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, IVisionProvider> _providers = providers.ToDictionary(p => p.Declaration.Alias, StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<string> Of(AutoTagOptions options) =>
@@ -37,8 +38,24 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
         }
 
         // Providers speak of their settings in the connection's own terms; here they get their full name.
-        return [.. Annotated(options, key), .. provider.Validate(options).Select(problem => problem.Replace("AutoTag:Connections:{alias}", key, StringComparison.Ordinal))];
+        return [.. Annotated(options, key), .. provider.Validate(options).Concat(OfCredential(options)).Select(problem => problem.Replace("AutoTag:Connections:{alias}", key, StringComparison.Ordinal))];
     }
+
+    private IEnumerable<string> OfCredential(ConnectionOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.Credential))
+        {
+            return [];
+        }
+
+        return _credentials.TryGetValue(options.Credential, out ICredential? credential)
+            ? credential.Validate(options)
+            : [$"AutoTag:Connections:{{alias}}:Credential is '{options.Credential}', which no installed package brings. {Installed}"];
+    }
+
+    private string Installed => _credentials.Count == 0
+        ? "Install the package that does, for example Umbraco.AutoTag.Providers.Aws for 'aws', or take it out."
+        : $"Use one of: {string.Join(", ", _credentials.Keys.Order())}.";
 
     private static IEnumerable<string> OfBudget(string name, BudgetOptions budget, AutoTagOptions options)
     {

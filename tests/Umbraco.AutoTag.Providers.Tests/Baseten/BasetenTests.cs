@@ -17,22 +17,11 @@ public sealed class BasetenTests : ProviderContract
 
     protected override void Configure(ConnectionOptions options) => options.Model = "moonshotai/Kimi-K2.5";
 
-    protected override string SuccessWith(IEnumerable<string> keywords) => new JsonObject
-    {
-        ["model"] = "moonshotai/Kimi-K2.5",
-        ["choices"] = new JsonArray(new JsonObject
-        {
-            ["message"] = new JsonObject
-            {
-                ["content"] = new JsonObject
-                {
-                    ["keywords"] = new JsonArray([.. keywords.Select(k => (JsonNode)new JsonObject { ["name"] = k, ["confidence"] = 0.9 })]),
-                    ["altText"] = "A dog.",
-                }.ToJsonString(),
-            },
-            ["finish_reason"] = "stop",
-        }),
-    }.ToJsonString();
+    protected override string SuccessWith(IEnumerable<string> keywords) => ChatReply.Saying(ModelText.Of(keywords), "moonshotai/Kimi-K2.5");
+
+    protected override string SuccessScoring(string score) => ChatReply.Saying(ModelText.Scoring(score), "moonshotai/Kimi-K2.5");
+
+    protected override string ErrorSaying(string message) => new JsonObject { ["error"] = message }.ToJsonString();
 
     [TestCaseSource(nameof(OfModels))]
     public async Task Each_sample_is_asked_and_understood_as_documented(ProviderSample sample)
@@ -48,13 +37,12 @@ public sealed class BasetenTests : ProviderContract
         VisionReply reply = await Replay(sample, connection, Question);
 
         ReceivedRequest sent = Server.Received.Single();
-        string[] ours = ["$.messages[0].content", "$.messages[1].content[1].text", "$.response_format.json_schema.name", "$.response_format.json_schema.schema"];
         Assert.Multiple(() =>
         {
             Assert.That(sent.Method, Is.EqualTo("POST"));
             Assert.That(sent.PathAndQuery, Is.EqualTo("/v1/chat/completions"));
             Assert.That(sample.RequestHeaders, Is.SubsetOf(sent.Headers));
-            Assert.That(RequestShape.Of(JsonNode.Parse(sent.Body), ours), Is.EqualTo(RequestShape.Of(documented, ours)));
+            Assert.That(RequestShape.Of(JsonNode.Parse(sent.Body), ChatReply.OurOwn), Is.EqualTo(RequestShape.Of(documented, ChatReply.OurOwn)));
             Assert.That(reply.RequestId, Is.EqualTo("testbt1"));
         });
     }

@@ -25,11 +25,9 @@ public sealed class CloudflareTests : ProviderContract
         options.Settings["Account"] = Account;
     }
 
-    protected override string SuccessWith(IEnumerable<string> keywords) => Reply(new JsonObject
-    {
-        ["keywords"] = new JsonArray([.. keywords.Select(k => (JsonNode)new JsonObject { ["name"] = k, ["confidence"] = 0.9 })]),
-        ["altText"] = "A dog.",
-    }.ToJsonString());
+    protected override string SuccessWith(IEnumerable<string> keywords) => Reply(ModelText.Of(keywords));
+
+    protected override string SuccessScoring(string score) => Reply(ModelText.Scoring(score));
 
     [TestCaseSource(nameof(AllSamples))]
     public async Task Each_sample_is_asked_and_understood_as_documented(ProviderSample sample)

@@ -18,15 +18,9 @@ public sealed class MoondreamTests : ProviderContract
 
     protected override void Configure(ConnectionOptions options) => options.Model = "moondream3.1-9B-A2B";
 
-    protected override string SuccessWith(IEnumerable<string> keywords) => new JsonObject
-    {
-        ["request_id"] = "2026-11-21_query_1",
-        ["answer"] = new JsonObject
-        {
-            ["keywords"] = new JsonArray([.. keywords.Select(k => (JsonNode)new JsonObject { ["name"] = k, ["confidence"] = 0.9 })]),
-            ["altText"] = "A dog.",
-        }.ToJsonString(),
-    }.ToJsonString();
+    protected override string SuccessWith(IEnumerable<string> keywords) => Answer(ModelText.Of(keywords));
+
+    protected override string SuccessScoring(string score) => Answer(ModelText.Scoring(score));
 
     [TestCaseSource(nameof(AllSamples))]
     public async Task Each_sample_is_asked_and_understood_as_documented(ProviderSample sample)
@@ -118,7 +112,7 @@ public sealed class MoondreamTests : ProviderContract
         Assert.Multiple(() =>
         {
             Assert.That(reply.Failure!.Kind, Is.EqualTo(FailureKind.Misconfigured));
-            Assert.That(reply.Failure.Message, Does.Contain("'da'").And.Contain("AutoTag:Connections:demo:Settings:Mode"));
+            Assert.That(reply.Failure.Message, Does.Contain("'da'").And.Contain("only in en").And.Contain("AutoTag:Connections:demo"));
             Assert.That(reply.Failure.Sent, Is.False);
             Assert.That(Server.Received, Is.Empty);
         });
@@ -156,4 +150,11 @@ public sealed class MoondreamTests : ProviderContract
         context.Response.StatusCode = answer is null ? 500 : 200;
         await context.Response.WriteAsync(answer ?? "{}");
     });
+
+    private static string Answer(string text) => new JsonObject
+    {
+        ["request_id"] = "2026-11-21_query_1",
+        ["answer"] = text,
+        ["metrics"] = new JsonObject { ["input_tokens"] = 741, ["output_tokens"] = 58 },
+    }.ToJsonString();
 }

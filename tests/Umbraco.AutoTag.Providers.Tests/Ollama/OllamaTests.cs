@@ -19,7 +19,11 @@ public sealed class OllamaTests : ProviderContract
 
     protected override void Configure(ConnectionOptions options) => options.Model = "gemma4:12b";
 
-    protected override string SuccessWith(IEnumerable<string> keywords) => Reply("gemma4:12b", keywords);
+    protected override string SuccessWith(IEnumerable<string> keywords) => Reply("gemma4:12b", ModelText.Of(keywords));
+
+    protected override string SuccessScoring(string score) => Reply("gemma4:12b", ModelText.Scoring(score));
+
+    protected override string ErrorSaying(string message) => new JsonObject { ["error"] = message }.ToJsonString();
 
     [TestCaseSource(nameof(AllSamples))]
     public async Task Each_sample_is_asked_and_understood_as_documented(ProviderSample sample)
@@ -155,19 +159,15 @@ public sealed class OllamaTests : ProviderContract
         Assert.That(new Core.Ledger.Prices(new ListPrices()).AtMost(Connect(o => o.Model = "a-model-of-my-own"), Question), Is.EqualTo(Estimate.Free));
 
     private void Installs(string model, string installed) => Server.Answer(async context =>
-        await context.Response.WriteAsync(context.Request.Path == "/api/tags" ? installed : Reply(model, ["dog"])));
+        await context.Response.WriteAsync(context.Request.Path == "/api/tags" ? installed : Reply(model, ModelText.Of(["dog"]))));
 
-    private static string Reply(string model, IEnumerable<string> keywords) => new JsonObject
+    private static string Reply(string model, string content) => new JsonObject
     {
         ["model"] = model,
         ["message"] = new JsonObject
         {
             ["role"] = "assistant",
-            ["content"] = new JsonObject
-            {
-                ["keywords"] = new JsonArray([.. keywords.Select(k => (JsonNode)new JsonObject { ["name"] = k, ["confidence"] = 0.9 })]),
-                ["altText"] = "A dog.",
-            }.ToJsonString(),
+            ["content"] = content,
         },
         ["done"] = true,
         ["done_reason"] = "stop",

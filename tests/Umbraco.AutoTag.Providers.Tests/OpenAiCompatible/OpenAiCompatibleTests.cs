@@ -16,11 +16,9 @@ public sealed class OpenAiCompatibleTests : ProviderContract
 
     protected override void Configure(ConnectionOptions options) => options.Model = "demo-1";
 
-    protected override string SuccessWith(IEnumerable<string> keywords) => Reply(new JsonObject
-    {
-        ["keywords"] = new JsonArray([.. keywords.Select(k => (JsonNode)new JsonObject { ["name"] = k, ["confidence"] = 0.9 })]),
-        ["altText"] = "A dog.",
-    }.ToJsonString());
+    protected override string SuccessWith(IEnumerable<string> keywords) => Reply(ModelText.Of(keywords));
+
+    protected override string SuccessScoring(string score) => Reply(ModelText.Scoring(score));
 
     [TestCaseSource(nameof(AllSamples))]
     public async Task Each_sample_is_asked_and_understood_as_documented(ProviderSample sample)
@@ -48,7 +46,7 @@ public sealed class OpenAiCompatibleTests : ProviderContract
             Assert.That(sent.Method, Is.EqualTo("POST"));
             Assert.That(sent.PathAndQuery, Is.EqualTo((string?)sample.Request["path"]));
             Assert.That(sample.RequestHeaders, Is.SubsetOf(sent.Headers));
-            Assert.That(Shape(body), Is.EqualTo(Shape(documented)));
+            Assert.That(RequestShape.Of(body, ChatReply.OurOwn), Is.EqualTo(RequestShape.Of(documented, ChatReply.OurOwn)));
             Assert.That((string?)body["messages"]![1]!["content"]![0]!["image_url"]!["url"], Is.EqualTo((string?)documented["messages"]![1]!["content"]![0]!["image_url"]!["url"]));
         });
     }
@@ -198,28 +196,5 @@ public sealed class OpenAiCompatibleTests : ProviderContract
         Assert.That((await Ask()).Failure!.Kind, Is.EqualTo(FailureKind.OutOfCredit));
     }
 
-    private static string Reply(string content) => new JsonObject
-    {
-        ["model"] = "demo-1",
-        ["choices"] = new JsonArray(new JsonObject { ["message"] = new JsonObject { ["content"] = content }, ["finish_reason"] = "stop" }),
-        ["usage"] = new JsonObject { ["prompt_tokens"] = 100, ["completion_tokens"] = 20 },
-    }.ToJsonString();
-
-    // The form of a request without our own words and schema members: the names and kinds of everything the protocol defines.
-    private static string Shape(JsonNode body)
-    {
-        JsonObject shape = body.DeepClone().AsObject();
-        shape["messages"]![0]!["content"] = "words";
-        shape["messages"]![1]!["content"]![1]!["text"] = "words";
-        shape["response_format"]!["json_schema"]!["name"] = "name";
-        shape["response_format"]!["json_schema"]!["schema"] = "schema";
-        return string.Join('\n', Lines(shape, "$").Order(StringComparer.Ordinal));
-    }
-
-    private static IEnumerable<string> Lines(JsonNode? node, string path) => node switch
-    {
-        JsonObject members => members.SelectMany(m => Lines(m.Value, $"{path}.{m.Key}")),
-        JsonArray items => items.SelectMany((item, i) => Lines(item, $"{path}[{i}]")),
-        _ => [$"{path}={node?.ToJsonString()}"],
-    };
+    private static string Reply(string content) => ChatReply.Saying(content);
 }

@@ -18,11 +18,9 @@ public sealed class OpenRouterTests : ProviderContract
 
     protected override void Configure(ConnectionOptions options) => options.Model = "qwen/qwen3-vl-8b-instruct";
 
-    protected override string SuccessWith(IEnumerable<string> keywords) => Reply(new JsonObject
-    {
-        ["keywords"] = new JsonArray([.. keywords.Select(k => (JsonNode)new JsonObject { ["name"] = k, ["confidence"] = 0.9 })]),
-        ["altText"] = "A dog.",
-    }.ToJsonString());
+    protected override string SuccessWith(IEnumerable<string> keywords) => Reply(ModelText.Of(keywords));
+
+    protected override string SuccessScoring(string score) => Reply(ModelText.Scoring(score));
 
     [TestCaseSource(nameof(AllSamples))]
     public async Task Each_sample_is_asked_and_understood_as_documented(ProviderSample sample)
@@ -41,13 +39,12 @@ public sealed class OpenRouterTests : ProviderContract
         VisionReply reply = await Replay(sample, connection, Question);
 
         ReceivedRequest sent = Server.Received.Single();
-        string[] ours = ["$.messages[0].content", "$.messages[1].content[1].text", "$.response_format.json_schema.name", "$.response_format.json_schema.schema"];
         Assert.Multiple(() =>
         {
             Assert.That(sent.Method, Is.EqualTo("POST"));
             Assert.That(sent.PathAndQuery, Is.EqualTo((string?)sample.Request["path"]));
             Assert.That(sample.RequestHeaders, Is.SubsetOf(sent.Headers));
-            Assert.That(RequestShape.Of(JsonNode.Parse(sent.Body), ours), Is.EqualTo(RequestShape.Of(documented, ours)));
+            Assert.That(RequestShape.Of(JsonNode.Parse(sent.Body), ChatReply.OurOwn), Is.EqualTo(RequestShape.Of(documented, ChatReply.OurOwn)));
             if ((decimal?)sample.Expect["usage"]?["costUsd"] is { } cost)
             {
                 Assert.That(reply.Usage.Cost, Is.EqualTo((MicroUsd?)MicroUsd.FromUsd(cost)));

@@ -23,11 +23,11 @@ public sealed class ReplicateTests : ProviderContract
 
     protected override void Configure(ConnectionOptions options) => options.Model = Version;
 
-    protected override string SuccessWith(IEnumerable<string> keywords) => Prediction("succeeded", new JsonObject
-    {
-        ["keywords"] = new JsonArray([.. keywords.Select(k => (JsonNode)new JsonObject { ["name"] = k, ["confidence"] = 0.9 })]),
-        ["altText"] = "A dog.",
-    }.ToJsonString());
+    protected override string SuccessWith(IEnumerable<string> keywords) => Prediction("succeeded", ModelText.Of(keywords));
+
+    protected override string SuccessScoring(string score) => Prediction("succeeded", ModelText.Scoring(score));
+
+    protected override string ErrorSaying(string message) => new JsonObject { ["detail"] = message }.ToJsonString();
 
     [TestCaseSource(nameof(Created))]
     public async Task Each_sample_is_asked_and_understood_as_documented(ProviderSample sample)

@@ -22,14 +22,11 @@ public sealed class RunPodTests : ProviderContract
 
     protected override void Configure(ConnectionOptions options) => options.Settings["EndpointId"] = Endpoint;
 
-    protected override string SuccessWith(IEnumerable<string> keywords) => Job("COMPLETED", new JsonObject
-    {
-        ["text"] = new JsonObject
-        {
-            ["keywords"] = new JsonArray([.. keywords.Select(k => (JsonNode)new JsonObject { ["name"] = k, ["confidence"] = 0.9 })]),
-            ["altText"] = "A dog.",
-        }.ToJsonString(),
-    });
+    protected override string SuccessWith(IEnumerable<string> keywords) => Job("COMPLETED", new JsonObject { ["text"] = ModelText.Of(keywords) });
+
+    protected override string SuccessScoring(string score) => Job("COMPLETED", new JsonObject { ["text"] = ModelText.Scoring(score) });
+
+    protected override string ErrorSaying(string message) => new JsonObject { ["error"] = message }.ToJsonString();
 
     [TestCaseSource(nameof(Run))]
     public async Task Each_sample_is_asked_and_understood_as_documented(ProviderSample sample)
@@ -69,12 +66,11 @@ public sealed class RunPodTests : ProviderContract
         VisionReply reply = await Replay(Vllm, connection, Question);
 
         ReceivedRequest sent = Server.Received.Single();
-        string[] ours = ["$.messages[0].content", "$.messages[1].content[1].text", "$.response_format.json_schema.name", "$.response_format.json_schema.schema"];
         Assert.Multiple(() =>
         {
             Assert.That(sent.PathAndQuery, Is.EqualTo((string?)Vllm.Request["path"]));
             Assert.That(Vllm.RequestHeaders, Is.SubsetOf(sent.Headers));
-            Assert.That(RequestShape.Of(JsonNode.Parse(sent.Body), ours), Is.EqualTo(RequestShape.Of(documented, ours)));
+            Assert.That(RequestShape.Of(JsonNode.Parse(sent.Body), ChatReply.OurOwn), Is.EqualTo(RequestShape.Of(documented, ChatReply.OurOwn)));
             Assert.That(reply.ModelReported, Is.EqualTo("demo-vlm"));
         });
     }

@@ -1,5 +1,6 @@
 using Umbraco.AutoTag.Configuration;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Providers;
 
 namespace Umbraco.AutoTag.Tests.Configuration;
@@ -68,5 +69,30 @@ public sealed class ConfigurationProblemsTests
         Assert.That(ProblemsOf(options).Single(), Does.Contain("Choose another name"));
     }
 
-    private static IReadOnlyList<string> ProblemsOf(AutoTagOptions options) => new ConfigurationProblems(VisionProviders.All).Of(options);
+    [Test]
+    public void A_credential_that_no_installed_package_brings_is_named_with_the_package_that_does() =>
+        Assert.That(ProblemsOf(Signed("aws")).Single(), Does.StartWith("AutoTag:Connections:labels:Credential is 'aws'").And.Contain("Umbraco.AutoTag.Providers.Aws"));
+
+    [Test]
+    public void An_installed_credential_says_itself_what_it_lacks() =>
+        Assert.That(
+            new ConfigurationProblems(VisionProviders.All, [new Passport()]).Of(Signed("passport")).Single(),
+            Is.EqualTo("AutoTag:Connections:labels:Settings:Number is missing."));
+
+    private static AutoTagOptions Signed(string credential) => new()
+    {
+        Connections = { ["labels"] = new ConnectionOptions { Provider = "rekognition-labels", Credential = credential, Endpoint = new Uri("https://rekognition.eu-central-1.amazonaws.com") } },
+    };
+
+    /// <summary>A credential of a third party.</summary>
+    private sealed class Passport : ICredential
+    {
+        public string Alias => "passport";
+
+        public IEnumerable<string> Validate(ConnectionOptions options) => ["AutoTag:Connections:{alias}:Settings:Number is missing."];
+
+        public Task<Failure?> AuthoriseAsync(Connection connection, HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult<Failure?>(null);
+    }
+
+    private static IReadOnlyList<string> ProblemsOf(AutoTagOptions options) => new ConfigurationProblems(VisionProviders.All, []).Of(options);
 }

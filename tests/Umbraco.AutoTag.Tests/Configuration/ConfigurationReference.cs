@@ -46,6 +46,8 @@ internal static class ConfigurationReference
         (typeof(WorkerOptions), "AutoTag:Workers"),
     ];
 
+    private static readonly string[] s_families = ["hive", "rekognition"];
+
     public static string Write()
     {
         var text = new StringBuilder(Introduction).Append("\n\n");
@@ -64,10 +66,13 @@ internal static class ConfigurationReference
     private static string ProviderSettings()
     {
         IEnumerable<string> rows = VisionProviders.All.Select(provider => provider.Declaration).OrderBy(provider => provider.SendsPicture ? 0 : 1).Select(provider => provider.SendsPicture
-            ? $"| `{provider.Alias}` | [{provider.Name}](providers/{provider.Alias}.md#settings) |"
+            ? $"| `{provider.Alias}` | [{provider.Name}](providers/{PageOf(provider.Alias)}.md#settings) |"
             : $"| `{provider.Alias}` | [none, and it needs no connection](providers/{provider.Alias}.md) |");
         return string.Join("\n", ["### Settings of each provider", string.Empty, "| provider | its page |", "|---|---|", .. rows]);
     }
+
+    // What one vendor does under several names stands on one page.
+    private static string PageOf(string alias) => s_families.FirstOrDefault(family => alias.StartsWith(family + "-", StringComparison.Ordinal)) ?? alias;
 
     private static string Row(PropertyInfo option, object? value) =>
         $"| `{option.Name}` | {TypeOf(option)} | {DefaultOf(option, value)} | {OptionDocs.MarkdownOf(option).Replace("|", "\\|", StringComparison.Ordinal)} |";

@@ -24,8 +24,9 @@ internal sealed record ChatQuestion
     [JsonPropertyName("response_format")]
     public JsonObject? ResponseFormat { get; init; }
 
+    // With a setter: the source generator takes init-only members for a constructor's, which extension data cannot be.
     [JsonExtensionData]
-    public JsonObject? Extra { get; init; }
+    public JsonObject? Extra { get; set; }
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

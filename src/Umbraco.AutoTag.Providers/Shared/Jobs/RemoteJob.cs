@@ -26,6 +26,8 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
     /// <exception cref="OperationCanceledException">The token was cancelled; the job is being stopped.</exception>
     public async Task<ExchangeResult> RunAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+
         // Not under the caller's token: a job whose id is not known yet could not be stopped.
         Task<ExchangeResult> beginning = SendAsync(protocol.Begin(), connection.Options.Timeout, CancellationToken.None);
         try
