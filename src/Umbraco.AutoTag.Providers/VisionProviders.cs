@@ -47,6 +47,7 @@ public static class VisionProviders
         new OpenAiProvider(),
         new AzureOpenAiProvider(),
         new GeminiProvider(),
+        new VertexGeminiProvider(),
         new MistralProvider(),
         new GoogleVisionProvider(),
         new AzureImageAnalysisProvider(),

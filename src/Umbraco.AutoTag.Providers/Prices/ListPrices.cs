@@ -87,6 +87,7 @@ public sealed class ListPrices : IPriceCatalogue
         ["azure-openai"] = "azure-openai",
         ["gemini"] = "google-gemini",
         ["google-gemini"] = "google-gemini",
+        ["vertex-gemini"] = "google-vertex",
         ["openrouter"] = "openrouter",
         ["ollama"] = Ollama,
         ["cloudflare"] = "cloudflare",

@@ -24,7 +24,7 @@ internal sealed record ChatQuestion
     [JsonPropertyName("response_format")]
     public JsonObject? ResponseFormat { get; init; }
 
-    // With a setter: the source generator takes init-only members for a constructor's, which extension data cannot be.
+    /// <summary>Members of one vendor. It has a setter, because the serialiser cannot bind extension data to a constructor.</summary>
     [JsonExtensionData]
     public JsonObject? Extra { get; set; }
 }
