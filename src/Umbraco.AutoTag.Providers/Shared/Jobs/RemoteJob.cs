@@ -19,6 +19,7 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_timeToStop = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_timeToLearnItsId = TimeSpan.FromMinutes(2);
 
     private readonly long _start = clock.GetTimestamp();
 
@@ -29,7 +30,7 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
         cancellationToken.ThrowIfCancellationRequested();
 
         // Not under the caller's token: a job whose id is not known yet could not be stopped.
-        Task<ExchangeResult> beginning = SendAsync(protocol.Begin(), connection.Options.Timeout, CancellationToken.None);
+        Task<ExchangeResult> beginning = SendAsync(protocol.Begin(), connection.Options.Timeout + s_timeToLearnItsId);
         try
         {
             ExchangeResult begun = await beginning.WaitAsync(cancellationToken);
@@ -51,8 +52,9 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
         {
             await Task.Delay(pause, clock, cancellationToken);
             ExchangeResult look = await HttpExchange.SendAsync(connection, protocol.Look(id), cancellationToken);
-            if (IsPassing(look))
+            if (look.Answer is not { IsSuccess: true })
             {
+                // The job goes on, whatever became of one look at it.
                 if (++lost >= MostLostLooks)
                 {
                     break;
@@ -81,9 +83,6 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
         return asked > longer ? asked.Value : longer;
     }
 
-    // The job goes on whether or not one look at it succeeds.
-    private static bool IsPassing(ExchangeResult look) => look.Answer is not { } answer || (int)answer.Status is 408 or 425 or 429 or >= 500;
-
     private string? UnfinishedIn(ExchangeResult exchange)
     {
         if (exchange.Answer is not { IsSuccess: true } answer)
@@ -110,18 +109,17 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
         }
     }
 
-    private Task<ExchangeResult> StopAsync(string id) => SendAsync(protocol.Stop(id), s_timeToStop, CancellationToken.None);
+    private Task<ExchangeResult> StopAsync(string id) => SendAsync(protocol.Stop(id), s_timeToStop);
 
-    private async Task<ExchangeResult> SendAsync(HttpRequestMessage request, TimeSpan atMost, CancellationToken cancellationToken)
+    private async Task<ExchangeResult> SendAsync(HttpRequestMessage request, TimeSpan atMost)
     {
         using HttpRequestMessage message = request;
         using var timer = new CancellationTokenSource(atMost, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            return await HttpExchange.SendAsync(connection, message, either.Token);
+            return await HttpExchange.SendAsync(connection, message, timer.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             return new ExchangeResult(null, GivenUp(isLost: false));
         }
