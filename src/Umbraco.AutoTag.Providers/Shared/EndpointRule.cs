@@ -8,12 +8,13 @@ public static class EndpointRule
     /// <summary>What is wrong with a connection's endpoint, as sentences that name the key.</summary>
     /// <param name="options">As configured.</param>
     /// <param name="required">True where the system has no address of its own.</param>
-    public static IEnumerable<string> Validate(ConnectionOptions options, bool required)
+    /// <param name="example">What such an address looks like.</param>
+    public static IEnumerable<string> Validate(ConnectionOptions options, bool required, string example = "https://llm.example.com")
     {
         const string Key = $"{ConnectionSettings.Prefix}:Endpoint";
         if (options.Endpoint is not { } endpoint)
         {
-            return required ? [$"{Key} is missing: write the server's address there, for example https://llm.example.com."] : [];
+            return required ? [$"{Key} is missing: write the server's address there, for example {example}."] : [];
         }
 
         if (!endpoint.IsAbsoluteUri || (endpoint.Scheme != Uri.UriSchemeHttps && endpoint.Scheme != Uri.UriSchemeHttp))
