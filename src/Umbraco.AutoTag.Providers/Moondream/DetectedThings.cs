@@ -48,11 +48,14 @@ internal sealed class DetectedThings(VisionRequest request)
         _found.AddRange(look.Observations!);
         Usage = Looks++ == 0 ? look.Usage : new Usage
         {
-            InputTokens = Usage.InputTokens + look.Usage.InputTokens,
-            OutputTokens = Usage.OutputTokens + look.Usage.OutputTokens,
+            InputTokens = Sum(Usage.InputTokens, look.Usage.InputTokens),
+            OutputTokens = Sum(Usage.OutputTokens, look.Usage.OutputTokens),
         };
         _requestId = look.RequestId ?? _requestId;
     }
+
+    // A system may say any number of itself.
+    private static long? Sum(long? before, long? now) => before is { } one && now is { } other ? one > long.MaxValue - other ? long.MaxValue : one + other : null;
 
     private IReadOnlyList<Observation> Named(string thing, JsonElement places)
     {

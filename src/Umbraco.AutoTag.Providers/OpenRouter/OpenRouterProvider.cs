@@ -52,24 +52,27 @@ public sealed class OpenRouterProvider : IVisionProvider
 
     /// <inheritdoc />
     public TokenBound? TokensAtMost(Connection connection, VisionRequest request) =>
-        ChatCall.TokensAtMost(request, DialectOf(connection), request.Model ?? connection.Options.Model);
+        ChatCall.TokensAtMost(request, DialectOf(OpenRouterSettings.Read(connection.Options).Settings), request.Model ?? connection.Options.Model);
 
     /// <inheritdoc />
-    public Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken) =>
-        ChatCall.AskAsync(connection, request, DialectOf(connection), cancellationToken);
-
-    private static ChatDialect DialectOf(Connection connection)
+    public async Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)
     {
         OpenRouterSettings settings = OpenRouterSettings.Read(connection.Options).Settings;
-        return new ChatDialect
-        {
-            Path = Path,
-            LimitField = "max_tokens",
-            MaxOutputTokens = settings.MaxOutputTokens,
-            StructuredOutput = settings.StructuredOutput,
-            ImageDetail = settings.ImageDetail,
-            Headers = settings.Headers,
-            Extra = settings.Routing(),
-        };
+        VisionReply reply = await ChatCall.AskAsync(connection, request, DialectOf(settings), cancellationToken);
+        return settings.AsksWhatIsLeft && reply.Observations is { } observations
+            ? VisionReply.Answered(observations, reply.Usage with { CreditsRemaining = await OpenRouterAccount.LeftAsync(connection, cancellationToken) })
+                with { ModelReported = reply.ModelReported, RequestId = reply.RequestId }
+            : reply;
     }
+
+    private static ChatDialect DialectOf(OpenRouterSettings settings) => new()
+    {
+        Path = Path,
+        LimitField = "max_tokens",
+        MaxOutputTokens = settings.MaxOutputTokens,
+        StructuredOutput = settings.StructuredOutput,
+        ImageDetail = settings.ImageDetail,
+        Headers = settings.Headers,
+        Extra = settings.Routing(),
+    };
 }

@@ -44,6 +44,9 @@ internal sealed record OpenRouterSettings
     /// <summary><c>MaxUsdPerMillionOutputTokens</c>: dearer hosts are left out.</summary>
     public required decimal? MaxOutputPrice { get; init; }
 
+    /// <summary><c>CreditsLeft</c>: whether the account is asked after each answer what is left in it.</summary>
+    public required bool AsksWhatIsLeft { get; init; }
+
     /// <summary><c>Headers</c>: such as <c>HTTP-Referer</c> and <c>X-Title</c>, by which OpenRouter names an application.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed record OpenRouterSettings
             ZeroDataRetention = settings.Choice("ZeroDataRetention", null, s_yesOrNo),
             MaxInputPrice = settings.Amount("MaxUsdPerMillionInputTokens", 0, 10_000),
             MaxOutputPrice = settings.Amount("MaxUsdPerMillionOutputTokens", 0, 10_000),
+            AsksWhatIsLeft = settings.Choice("CreditsLeft", null, s_yesOrNo) == true,
             Headers = HeaderSetting.Read(options, settings),
         };
         return (read, settings.Problems);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Providers;
@@ -124,6 +125,46 @@ public sealed class OpenRouterTests : ProviderContract
     public void A_limit_that_the_site_sets_holds_for_free_models_too() => Assert.That(
         Connect(o => (o.Model, o.RateLimitRequests) = ("x/y:free", 5)).RateLimit, Is.EqualTo(new RateLimit(5, TimeSpan.FromMinutes(1))));
 
+    [Test]
+    public async Task What_is_left_of_the_keys_limit_is_asked_where_the_site_wants_to_see_it()
+    {
+        AccountSays(Samples.Of("openrouter").Single(sample => (string?)sample.Request["path"] == "/api/v1/key").Body);
+
+        VisionReply reply = await Provider.AskAsync(Connect(o => o.Settings["CreditsLeft"] = "true"), Question, CancellationToken.None);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(reply.Usage.CreditsRemaining, Is.EqualTo(6.82m));
+            Assert.That(reply.Usage.Cost, Is.EqualTo((MicroUsd?)new MicroUsd(84)));
+            Assert.That((reply.ModelReported, reply.RequestId), Is.EqualTo(("qwen/qwen3-vl-8b-instruct", "gen-1")));
+            Assert.That(Server.Received.Select(r => $"{r.Method} {r.PathAndQuery}"), Is.EqualTo(new[] { "POST /api/v1/chat/completions", "GET /api/v1/key" }));
+            Assert.That(Server.Received.Select(r => r.Headers["Authorization"]), Is.All.EqualTo($"Bearer {Key}"));
+        });
+    }
+
+    [Test]
+    public async Task A_key_without_a_limit_has_what_is_left_in_the_account()
+    {
+        AccountSays("""{"data":{"limit":null,"limit_remaining":null}}""", Samples.Of("openrouter").Single(sample => (string?)sample.Request["path"] == "/api/v1/credits").Body);
+
+        VisionReply reply = await Provider.AskAsync(Connect(o => o.Settings["CreditsLeft"] = "true"), Question, CancellationToken.None);
+
+        Assert.That(reply.Usage.CreditsRemaining, Is.EqualTo(21.8158m));
+    }
+
+    [TestCase("not json")]
+    [TestCase("""{"error":{"code":403,"message":"Only management keys can perform this operation"}}""")]
+    public async Task An_account_that_does_not_say_what_is_left_spoils_no_answer(string body)
+    {
+        AccountSays(body, body);
+
+        VisionReply reply = await Provider.AskAsync(Connect(o => o.Settings["CreditsLeft"] = "true"), Question, CancellationToken.None);
+
+        Assert.That(Keywords(reply), Is.EqualTo(new[] { "dog" }));
+        Assert.That(reply.Usage.CreditsRemaining, Is.Null);
+    }
+
+    [TestCase("CreditsLeft", "always", "must be one of true, false")]
     [TestCase("DataCollection", "maybe", "must be one of deny, allow")]
     [TestCase("AllowFallbacks", "perhaps", "must be one of true, false")]
     [TestCase("MaxUsdPerMillionInputTokens", "cheap", "must be a number from 0 to 10000")]
@@ -134,6 +175,13 @@ public sealed class OpenRouterTests : ProviderContract
     [Test]
     public void A_missing_model_is_named() =>
         Assert.That(Provider.Validate(Connect(o => o.Model = " ").Options).Single(), Does.StartWith("AutoTag:Connections:{alias}:Model is missing"));
+
+    private void AccountSays(string key, string? account = null) => Server.Answer(context => context.Response.WriteAsync(context.Request.Path.Value switch
+    {
+        "/api/v1/key" => key,
+        "/api/v1/credits" => account ?? throw new InvalidOperationException("not asked"),
+        _ => SuccessWith(["dog"]),
+    }));
 
     private JsonNode Routing() => JsonNode.Parse(Server.Received.Single().Body)!["provider"]!;
 
