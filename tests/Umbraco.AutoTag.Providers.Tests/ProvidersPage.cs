@@ -127,10 +127,14 @@ internal static class ProvidersPage
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_048_576.0:0.#} MB")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000} kB");
 
-    private static string RateOf(RateLimit rate) => string.Create(CultureInfo.InvariantCulture, rate.Window.TotalSeconds switch
+    private static string RateOf(RateLimit rate)
     {
-        1 => $"{rate.Requests} a second",
-        60 => $"{rate.Requests:N0} a minute",
-        { } seconds => $"{rate.Requests:N0} in {seconds:0} seconds",
-    });
+        string requests = rate.Requests.ToString("N0", CultureInfo.InvariantCulture);
+        return rate.Window.TotalSeconds switch
+        {
+            1 => $"{requests} a second",
+            60 => $"{requests} a minute",
+            var seconds => string.Create(CultureInfo.InvariantCulture, $"{requests} in {seconds:0} seconds"),
+        };
+    }
 }
