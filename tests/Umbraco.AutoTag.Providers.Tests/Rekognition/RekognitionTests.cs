@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Providers;
@@ -53,7 +54,7 @@ public sealed class RekognitionTests : ProviderContract
         {
             if (least is not null)
             {
-                o.Settings["MinScore"] = (least.Value / 100).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                o.Settings["MinScore"] = (least.Value / 100).ToString(CultureInfo.InvariantCulture);
             }
         });
 

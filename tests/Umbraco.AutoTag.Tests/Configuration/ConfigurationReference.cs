@@ -72,7 +72,7 @@ internal static class ConfigurationReference
     }
 
     // What one vendor does under several names stands on one page.
-    internal static string PageOf(string alias) => s_families.FirstOrDefault(family => alias.StartsWith(family + "-", StringComparison.Ordinal)) ?? alias;
+    private static string PageOf(string alias) => s_families.FirstOrDefault(family => alias.StartsWith(family + "-", StringComparison.Ordinal)) ?? alias;
 
     private static string Row(PropertyInfo option, object? value) =>
         $"| `{option.Name}` | {TypeOf(option)} | {DefaultOf(option, value)} | {OptionDocs.MarkdownOf(option).Replace("|", "\\|", StringComparison.Ordinal)} |";
