@@ -27,6 +27,10 @@ public sealed class HouseTests
         Assert.That(ReferencesOf(room).Where(name => name.StartsWith(Package, StringComparison.Ordinal)), Is.SubsetOf(new[] { Core }));
 
     [Test]
+    public void The_door_to_the_sites_chat_clients_knows_what_providers_share() =>
+        Assert.That(ReferencesOf(Providers + ".ChatClient").Where(name => name.StartsWith(Package, StringComparison.Ordinal)), Is.SubsetOf(new[] { Core, Providers }));
+
+    [Test]
     public void The_package_knows_its_three_rooms() =>
         Assert.That(ReferencesOf(Package).Where(name => name.StartsWith(Package, StringComparison.Ordinal)), Is.SubsetOf(new[] { Core, Providers, Storage }));
 
@@ -36,6 +40,7 @@ public sealed class HouseTests
     [TestCase(Providers + ".Aws")]
     [TestCase(Providers + ".Azure")]
     [TestCase(Providers + ".Google")]
+    [TestCase(Providers + ".ChatClient")]
     public void Only_the_package_knows_umbraco_and_the_web_server(string room) =>
         Assert.That(ReferencesOf(room).Where(name => StartsWithAny(name, [.. s_umbraco, .. s_web])), Is.Empty);
 

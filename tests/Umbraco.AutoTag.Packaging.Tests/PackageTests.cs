@@ -9,7 +9,7 @@ namespace Umbraco.AutoTag.Packaging.Tests;
 public sealed class PackageTests
 {
     private static readonly string[] s_projects = ["Umbraco.AutoTag.Core", "Umbraco.AutoTag.Providers", "Umbraco.AutoTag.Storage", "Umbraco.AutoTag"];
-    private static readonly string[] s_addOns = ["Umbraco.AutoTag.Providers.Aws", "Umbraco.AutoTag.Providers.Azure", "Umbraco.AutoTag.Providers.Google"];
+    private static readonly string[] s_addOns = ["Umbraco.AutoTag.Providers.Aws", "Umbraco.AutoTag.Providers.Azure", "Umbraco.AutoTag.Providers.Google", "Umbraco.AutoTag.Providers.ChatClient"];
 
     private string _folder = null!;
 
@@ -47,6 +47,11 @@ public sealed class PackageTests
     [TestCase("Umbraco.AutoTag.Providers.Google", "Google.Apis.Auth")]
     public void A_vendors_library_comes_with_the_package_for_that_vendor_alone(string addOn, string library) =>
         Assert.That(DependenciesOf(addOn).Select(dependency => dependency.Id), Is.EquivalentTo(new[] { "Umbraco.AutoTag.Core", library, "Microsoft.Extensions.DependencyInjection.Abstractions" }));
+
+    [Test]
+    public void The_door_to_the_sites_chat_clients_brings_their_abstraction_and_no_client() => Assert.That(
+        DependenciesOf("Umbraco.AutoTag.Providers.ChatClient").Select(dependency => dependency.Id),
+        Is.SubsetOf(new[] { "Umbraco.AutoTag.Core", "Umbraco.AutoTag.Providers", "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions" }));
 
     [Test]
     public void Each_package_says_who_made_it_under_which_licence_and_how_to_use_it()

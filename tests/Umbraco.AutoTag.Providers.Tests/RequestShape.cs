@@ -8,7 +8,7 @@ internal static class RequestShape
     /// <summary>One line for each value, in a fixed order.</summary>
     /// <param name="body">The request.</param>
     /// <param name="own">Paths such as <c>$.messages[0].content</c> where our own words or schema stand: that something is there counts, not what.</param>
-    public static string Of(JsonNode body, params string[] own) => string.Join('\n', Lines(body, "$", own).Order(StringComparer.Ordinal));
+    public static string Of(JsonNode? body, params string[] own) => string.Join('\n', Lines(body, "$", own).Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> Lines(JsonNode? node, string path, string[] own) => node switch
     {

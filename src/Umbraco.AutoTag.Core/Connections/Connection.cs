@@ -19,7 +19,7 @@ public sealed record Connection(string Alias, ConnectionOptions Options, IVision
     /// <summary>The limit that holds: configured, else published, else none.</summary>
     public RateLimit? RateLimit => Options.RateLimitRequests is { } requests
         ? new RateLimit(requests, Options.RateLimitWindow)
-        : Provider.Declaration.RateLimit;
+        : Provider.RateLimitOf(Options);
 
     /// <summary>Names the connection without its secret: this record is safe to log.</summary>
     public override string ToString() => $"{Alias} ({Provider.Declaration.Alias})";

@@ -56,6 +56,10 @@ public sealed class ConnectionOptions
     [Range(0, 1_000)]
     public decimal? UsdPerImage { get; set; }
 
+    /// <summary>US dollars per second of the machine a model runs on, for systems that charge by time. Beforehand a call counts as if it took the whole <see cref="Timeout"/>.</summary>
+    [Range(0, 100)]
+    public decimal? UsdPerComputeSecond { get; set; }
+
     /// <summary>The most provider credits one image takes. A budget in credits needs it, because it reserves before it sends.</summary>
     [Range(0, 100_000)]
     public decimal? CreditsPerImage { get; set; }

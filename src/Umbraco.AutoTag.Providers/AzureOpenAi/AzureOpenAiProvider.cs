@@ -28,6 +28,7 @@ public sealed class AzureOpenAiProvider : IVisionProvider
         SendsPicture = true,
         Charged = true,
         PromptVersion = HousePrompt.Version,
+        Credentials = ["entra"],
     };
 
     /// <inheritdoc />

@@ -19,7 +19,7 @@ internal static class AzureOpenAiSettings
         var dialect = new ChatDialect
         {
             Path = "/openai/v1/chat/completions",
-            Auth = AuthStyle.ApiKey,
+            Auth = options.NeedsCredential() ? AuthStyle.None : AuthStyle.ApiKey,
             MaxOutputTokens = settings.Number("MaxOutputTokens", OpenAiModel.DefaultMaxOutputTokens, 64, 32_768),
             ImageDetail = settings.Choice("ImageDetail", OpenAiModel.DefaultDetail, OpenAiModel.Details),
             ReasoningEffort = effort ?? (OpenAiModel.Thinks(deployed) ? OpenAiModel.DefaultEffort : null),

@@ -39,22 +39,10 @@ public sealed class GeminiProvider : IVisionProvider
     ];
 
     /// <inheritdoc />
-    public TokenBound? TokensAtMost(Connection connection, VisionRequest request)
-    {
-        GeminiSettings settings = GeminiSettings.Read(connection.Options).Settings;
-        long picture = request.Image is { } image ? ModelOf(connection, request).PictureTokensAtMost(image.Size, settings.Resolution) : 0;
-        return new TokenBound(PromptTokens.AtMost(request) + picture, settings.MaxOutputTokens);
-    }
+    public TokenBound? TokensAtMost(Connection connection, VisionRequest request) =>
+        GeminiCall.TokensAtMost(connection, request, GeminiSettings.Read(connection.Options).Settings);
 
     /// <inheritdoc />
-    public async Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)
-    {
-        Uri models = EndpointRule.At(connection.Endpoint, Models);
-        using HttpRequestMessage message = GeminiWriter.Write(models, ModelOf(connection, request), request, GeminiSettings.Read(connection.Options).Settings);
-        message.Headers.TryAddWithoutValidation("x-goog-api-key", connection.Options.ApiKey?.Trim());
-        ExchangeResult exchange = await HttpExchange.SendAsync(connection, message, cancellationToken);
-        return exchange.Answer is { } answer ? ModelReader.Read(connection, request, answer, GeminiReader.Read) : VisionReply.Failed(exchange.Failure!);
-    }
-
-    private static GeminiModel ModelOf(Connection connection, VisionRequest request) => GeminiModel.Of(request.Model ?? connection.Options.Model);
+    public Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken) =>
+        GeminiCall.AskAsync(connection, request, Models, GeminiSettings.Read(connection.Options).Settings, connection.Options.ApiKey?.Trim(), cancellationToken);
 }

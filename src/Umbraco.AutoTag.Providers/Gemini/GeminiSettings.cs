@@ -29,6 +29,13 @@ internal sealed record GeminiSettings
     public static (GeminiSettings Settings, IEnumerable<string> Problems) Read(ConnectionOptions options)
     {
         var settings = new ConnectionSettings(options);
+        GeminiSettings read = Read(options, settings);
+        return (read, settings.Problems);
+    }
+
+    /// <summary>Reads the settings beside others; what is wrong with them goes to the others' problems.</summary>
+    public static GeminiSettings Read(ConnectionOptions options, ConnectionSettings settings)
+    {
         int budget = settings.Number(BudgetKey, NoBudget, -1, 32_768);
         var read = new GeminiSettings
         {
@@ -49,7 +56,7 @@ internal sealed record GeminiSettings
             settings.Wrong(BudgetKey, $"must be left out: '{model.Id}' takes {LevelKey} instead");
         }
 
-        return (read, settings.Problems);
+        return read;
     }
 
     /// <summary>How long this model is asked to think; null sends nothing.</summary>

@@ -75,7 +75,7 @@ public sealed class ListPrices : IPriceCatalogue
             "google-gemini" => id.StartsWith("models/", StringComparison.Ordinal) ? id["models/".Length..] : id,
             "google-vertex" => id.StartsWith("google/", StringComparison.Ordinal) ? id["google/".Length..] : id,
             // A tag or digest is another build of the same model, and free as well.
-            Ollama => id.Split(':')[0],
+            Ollama => id.Split(':', '@')[0],
             _ => id,
         };
     }
@@ -87,6 +87,7 @@ public sealed class ListPrices : IPriceCatalogue
         ["azure-openai"] = "azure-openai",
         ["gemini"] = "google-gemini",
         ["google-gemini"] = "google-gemini",
+        ["vertex-gemini"] = "google-vertex",
         ["openrouter"] = "openrouter",
         ["ollama"] = Ollama,
         ["cloudflare"] = "cloudflare",

@@ -116,6 +116,28 @@ public sealed class ConnectionSettings(ConnectionOptions options)
         return whenUnset;
     }
 
+    /// <summary>An amount in a range; null where unset.</summary>
+    public decimal? Amount(string key, decimal least, decimal most)
+    {
+        string? raw = Raw(key);
+        if (raw is null)
+        {
+            return null;
+        }
+
+        if (decimal.TryParse(raw, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal amount) && amount >= least && amount <= most)
+        {
+            return amount;
+        }
+
+        Wrong(key, string.Create(CultureInfo.InvariantCulture, $"must be a number from {least} to {most}"));
+        return null;
+    }
+
+    /// <summary>Words separated by commas; none where unset.</summary>
+    public IReadOnlyList<string> Words(string key) =>
+        Raw(key)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
     /// <summary>Notes that a setting is wrong. The value itself is not repeated: it may be a secret in the wrong place.</summary>
     public void Wrong(string key, string must) => _problems.Add($"{Prefix}:Settings:{key} {must}.");
 

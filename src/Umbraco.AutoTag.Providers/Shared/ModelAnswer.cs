@@ -14,6 +14,9 @@ public sealed record ModelAnswer
     /// <summary>Whether the system says that it declined; the text is not looked at then.</summary>
     public Declined Declined { get; init; }
 
+    /// <summary>True where the system says that it broke down while it answered.</summary>
+    public bool BrokeDown { get; init; }
+
     /// <summary>What it used.</summary>
     public Usage Usage { get; init; } = Usage.None;
 

@@ -62,6 +62,12 @@ public static class ModelReader
             return Unusable(connection, answer, FailureKind.Refused, said.Declined == Declined.Filter ? "content-filter" : "refusal", said.Usage);
         }
 
+        if (said.BrokeDown)
+        {
+            Charged charged = said.Usage.Cost is { Amount: > 0 } ? Charged.Yes : Charged.No;
+            return Unusable(connection, answer, FailureKind.Unavailable, "error", said.Usage, charged);
+        }
+
         ReadAnswer read = AnswerReader.Read(said.Text, said.CutOff, request.Tasks, request.Language);
         return read.Observations is { } observations
             ? VisionReply.Answered(observations, said.Usage)
@@ -72,7 +78,9 @@ public static class ModelReader
         VisionReply.Failed(FailureMessages.For(connection, kind, answer, errors))
             with { RequestId = answer.RequestId ?? errors.RequestId };
 
-    private static VisionReply Unusable(Connection connection, HttpAnswer answer, FailureKind kind, string code, Usage? usage = null) =>
-        VisionReply.Failed(FailureMessages.For(connection, kind, answer, ErrorEnvelope.None) with { Code = code }, usage)
-            with { RequestId = answer.RequestId };
+    private static VisionReply Unusable(Connection connection, HttpAnswer answer, FailureKind kind, string code, Usage? usage = null, Charged? charged = null)
+    {
+        Failure failure = FailureMessages.For(connection, kind, answer, ErrorEnvelope.None);
+        return VisionReply.Failed(failure with { Code = code, Charged = charged ?? failure.Charged }, usage) with { RequestId = answer.RequestId };
+    }
 }

@@ -11,8 +11,6 @@ namespace Umbraco.AutoTag.Providers.Tests.Gemini;
 
 public sealed class GeminiTests : ProviderContract
 {
-    private static readonly string[] s_own = ["$.systemInstruction.parts[0].text", "$.contents[0].parts[1].text", "$.generationConfig.responseJsonSchema"];
-
     // Vertex AI has another address and another key; the compatible path speaks another protocol.
     private static IEnumerable<ProviderSample> AllSamples =>
         Samples.Of("gemini").Where(sample => ((string)sample.Request["path"]!).StartsWith("/v1beta/models/", StringComparison.Ordinal));
@@ -21,12 +19,11 @@ public sealed class GeminiTests : ProviderContract
 
     protected override void Configure(ConnectionOptions options) => options.Model = "gemini-3.5-flash-lite";
 
-    protected override string SuccessWith(IEnumerable<string> keywords) => Reply(ModelText.Of(keywords));
+    protected override string SuccessWith(IEnumerable<string> keywords) => GeminiReply.Saying(ModelText.Of(keywords));
 
-    protected override string SuccessScoring(string score) => Reply(ModelText.Scoring(score));
+    protected override string SuccessScoring(string score) => GeminiReply.Saying(ModelText.Scoring(score));
 
-    protected override string ErrorSaying(string message) =>
-        new JsonObject { ["error"] = new JsonObject { ["code"] = 500, ["message"] = message, ["status"] = "INTERNAL" } }.ToJsonString();
+    protected override string ErrorSaying(string message) => GeminiReply.Error(message);
 
     [TestCaseSource(nameof(AllSamples))]
     public async Task Each_sample_is_asked_and_understood_as_documented(ProviderSample sample)
@@ -54,7 +51,7 @@ public sealed class GeminiTests : ProviderContract
             Assert.That(sent.Method, Is.EqualTo("POST"));
             Assert.That(sent.PathAndQuery, Is.EqualTo(path));
             Assert.That(sample.RequestHeaders, Is.SubsetOf(sent.Headers));
-            Assert.That(RequestShape.Of(JsonNode.Parse(sent.Body)!, s_own), Is.EqualTo(RequestShape.Of(documented, s_own)));
+            Assert.That(RequestShape.Of(JsonNode.Parse(sent.Body)!, GeminiReply.OurOwn), Is.EqualTo(RequestShape.Of(documented, GeminiReply.OurOwn)));
         });
     }
 
@@ -145,15 +142,4 @@ public sealed class GeminiTests : ProviderContract
     [TestCase("Headers", "x-goog-api-key: another", "must not set 'x-goog-api-key'")]
     public void A_wrong_setting_is_named_with_its_key(string key, string value, string must) =>
         Assert.That(Provider.Validate(Connect(o => o.Settings[key] = value).Options).Single(), Does.StartWith($"AutoTag:Connections:{{alias}}:Settings:{key} {must}"));
-
-    private static string Reply(string text) => new JsonObject
-    {
-        ["candidates"] = new JsonArray(new JsonObject
-        {
-            ["content"] = new JsonObject { ["parts"] = new JsonArray(new JsonObject { ["text"] = text }), ["role"] = "model" },
-            ["finishReason"] = "STOP",
-        }),
-        ["usageMetadata"] = new JsonObject { ["promptTokenCount"] = 100, ["candidatesTokenCount"] = 20 },
-        ["modelVersion"] = "gemini-3.5-flash-lite",
-    }.ToJsonString();
 }

@@ -157,7 +157,9 @@ public sealed class OpenAiCompatibleTests : ProviderContract
     [TestCase("Es tut mir leid, dabei kann ich nicht helfen.", FailureKind.Refused)]
     [TestCase("""{"altText":"I cannot describe this picture.","keywords":[]}""", FailureKind.Refused)]
     [TestCase("A dog on a chair.", FailureKind.Malformed)]
-    [TestCase("{'keywords':['dog']}", FailureKind.Malformed)]
+    [TestCase("{'keywords':['the dog's basket']}", FailureKind.Malformed)]
+    [TestCase("{'keywords':['dog', 'cat}", FailureKind.Malformed)]
+    [TestCase("{keywords:[dog]}", FailureKind.Malformed)]
     [TestCase("""{"keywords":"dog, chair"}""", FailureKind.Malformed)]
     [TestCase("""{"answer":42}""", FailureKind.Malformed)]
     [TestCase("""{"altText":"A dog.","keywords":[{"name":"dog"},{"na""", FailureKind.Malformed)]
@@ -178,6 +180,8 @@ public sealed class OpenAiCompatibleTests : ProviderContract
     }
 
     [TestCase("""Sure! {"note":"{"} {"keywords":["dog"],}""")]
+    [TestCase("Here you are: {'keywords': ['dog',], 'altText': None}")]
+    [TestCase("{'keywords': [{'name': \"dog\", 'confidence': .9 }]} {\"keywords\":[\"dog\"]}")]
     [TestCase("```json\n{\"KEYWORDS\":[\"dog\"]}\n```")]
     [TestCase("""{"keywords":["cat"],"keywords":["dog"]}""")]
     [TestCase("""{"keywords":[{"label":"dog"},{},null,[],{"name":null}],"unknown":{"a":[1]}}""")]

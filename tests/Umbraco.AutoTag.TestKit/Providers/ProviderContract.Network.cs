@@ -172,7 +172,7 @@ public abstract partial class ProviderContract
 
         using var cancellation = new CancellationTokenSource();
         Task<VisionReply> call = Provider.AskAsync(Connect(o => o.Endpoint = vendor.Address), Question, cancellation.Token);
-        await vendor.Asked;
+        await Task.WhenAny(vendor.Asked, call);
         var since = Stopwatch.StartNew();
 
         await cancellation.CancelAsync();

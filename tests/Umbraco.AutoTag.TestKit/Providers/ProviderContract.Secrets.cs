@@ -58,7 +58,7 @@ public abstract partial class ProviderContract
         Server.Hang();
         using var cancellation = new CancellationTokenSource();
         Task<VisionReply> call = Ask(cancellation.Token);
-        await Server.Asked;
+        await Task.WhenAny(Server.Asked, call);
         await cancellation.CancelAsync();
 
         Exception? thrown = Assert.CatchAsync<OperationCanceledException>(async () => await call);

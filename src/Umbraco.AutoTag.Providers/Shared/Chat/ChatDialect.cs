@@ -44,6 +44,9 @@ public sealed record ChatDialect
     /// <summary>Below the endpoint.</summary>
     public string Path { get; init; } = "/v1/chat/completions";
 
+    /// <summary>False where the model stands in the path.</summary>
+    public bool NamesModel { get; init; } = true;
+
     /// <summary>How the key is sent.</summary>
     public AuthStyle Auth { get; init; }
 

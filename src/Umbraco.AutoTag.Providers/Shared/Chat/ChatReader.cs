@@ -17,6 +17,8 @@ internal static class ChatReader
         {
             Text = TextOf(message),
             CutOff = finish == "length",
+            // OpenRouter's word for a host that failed half-way.
+            BrokeDown = finish == "error",
             Declined = finish == "content_filter" ? Declined.Filter
                 : string.IsNullOrWhiteSpace(message.Text("refusal")) ? Declined.No
                 : Declined.Refusal,

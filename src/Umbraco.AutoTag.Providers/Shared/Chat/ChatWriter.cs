@@ -24,7 +24,7 @@ internal static class ChatWriter
 
     private static ChatQuestion Question(Connection connection, VisionRequest request, ChatDialect dialect) => new()
     {
-        Model = request.Model ?? connection.Options.Model,
+        Model = dialect.NamesModel ? request.Model ?? connection.Options.Model : null,
         MaxCompletionTokens = dialect.LimitField == "max_completion_tokens" ? dialect.MaxOutputTokens : null,
         MaxTokens = dialect.LimitField == "max_tokens" ? dialect.MaxOutputTokens : null,
         ReasoningEffort = dialect.ReasoningEffort,

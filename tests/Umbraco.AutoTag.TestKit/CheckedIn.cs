@@ -1,12 +1,16 @@
-using Umbraco.AutoTag.TestKit;
+using System.Reflection;
+using NUnit.Framework;
 
-namespace Umbraco.AutoTag.Tests;
+namespace Umbraco.AutoTag.TestKit;
 
 /// <summary>A generated file that lies in the repository: must be what the code of today generates.</summary>
-internal static class CheckedIn
+public static class CheckedIn
 {
     private const string Refresh = "AUTOTAG_REFRESH";
 
+    /// <summary>Compares, and where <c>AUTOTAG_REFRESH=1</c> is set writes the file first.</summary>
+    /// <param name="path">From the repository's root.</param>
+    /// <param name="generated">What it has to hold.</param>
     public static void MustBe(string path, string generated)
     {
         string file = Path.Combine(Repository.Root, path);
@@ -17,6 +21,7 @@ internal static class CheckedIn
         }
 
         string present = File.Exists(file) ? File.ReadAllText(file).ReplaceLineEndings("\n") : string.Empty;
-        Assert.That(present == generated, $"{path} is not what the code says now. Refresh it: {Refresh}=1 dotnet test tests/Umbraco.AutoTag.Tests, and look at the difference before you commit it.");
+        string project = Assembly.GetCallingAssembly().GetName().Name!;
+        Assert.That(present == generated, $"{path} is not what the code says now. Refresh it: {Refresh}=1 dotnet test tests/{project}, and look at the difference before you commit it.");
     }
 }
