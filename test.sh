@@ -61,7 +61,7 @@ run_npm() {
   [ "${PIPESTATUS[0]}" = 0 ] || failed=1
 }
 
-for project in Core Corridor Storage Providers Architecture Proof; do run_dotnet "tests/Umbraco.AutoTag.$project.Tests"; done
+for project in Core Corridor Storage Providers ThirdParty Architecture Proof; do run_dotnet "tests/Umbraco.AutoTag.$project.Tests"; done
 run_npm demo-site/vision-service
 run_npm App_Plugins/AutoTag
 for major in 17 18; do

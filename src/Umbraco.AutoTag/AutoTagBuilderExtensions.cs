@@ -17,6 +17,7 @@ using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.HealthChecks;
 using Umbraco.AutoTag.Intake;
 using Umbraco.AutoTag.Media;
+using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Providers;
 using Umbraco.AutoTag.Providers.Prices;
 using Umbraco.AutoTag.Start;
@@ -73,7 +74,12 @@ public static class AutoTagBuilderExtensions
 
     private static IServiceCollection AddConfiguredSite(this IServiceCollection services)
     {
-        services.TryAddEnumerable(VisionProviders.All.Select(provider => ServiceDescriptor.Singleton(provider)));
+        // Not TryAddEnumerable: it takes several providers of one class (Amazon Rekognition's) for one.
+        foreach (IVisionProvider provider in VisionProviders.All)
+        {
+            services.AddSingleton(provider);
+        }
+
         return services
             .AddConnectionHttp()
             .AddSingleton<ConfigurationProblems>()

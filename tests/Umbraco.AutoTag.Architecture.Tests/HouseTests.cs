@@ -20,8 +20,15 @@ public sealed class HouseTests
 
     [TestCase(Providers)]
     [TestCase(Storage)]
+    [TestCase(Providers + ".Aws")]
+    [TestCase(Providers + ".Azure")]
+    [TestCase(Providers + ".Google")]
     public void Providers_and_storage_know_core_and_nobody_else_of_the_house(string room) =>
         Assert.That(ReferencesOf(room).Where(name => name.StartsWith(Package, StringComparison.Ordinal)), Is.SubsetOf(new[] { Core }));
+
+    [Test]
+    public void The_door_to_the_sites_chat_clients_knows_what_providers_share() =>
+        Assert.That(ReferencesOf(Providers + ".ChatClient").Where(name => name.StartsWith(Package, StringComparison.Ordinal)), Is.SubsetOf(new[] { Core, Providers }));
 
     [Test]
     public void The_package_knows_its_three_rooms() =>
@@ -30,6 +37,10 @@ public sealed class HouseTests
     [TestCase(Core)]
     [TestCase(Providers)]
     [TestCase(Storage)]
+    [TestCase(Providers + ".Aws")]
+    [TestCase(Providers + ".Azure")]
+    [TestCase(Providers + ".Google")]
+    [TestCase(Providers + ".ChatClient")]
     public void Only_the_package_knows_umbraco_and_the_web_server(string room) =>
         Assert.That(ReferencesOf(room).Where(name => StartsWithAny(name, [.. s_umbraco, .. s_web])), Is.Empty);
 

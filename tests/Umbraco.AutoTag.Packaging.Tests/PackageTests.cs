@@ -9,6 +9,7 @@ namespace Umbraco.AutoTag.Packaging.Tests;
 public sealed class PackageTests
 {
     private static readonly string[] s_projects = ["Umbraco.AutoTag.Core", "Umbraco.AutoTag.Providers", "Umbraco.AutoTag.Storage", "Umbraco.AutoTag"];
+    private static readonly string[] s_addOns = ["Umbraco.AutoTag.Providers.Aws", "Umbraco.AutoTag.Providers.Azure", "Umbraco.AutoTag.Providers.Google", "Umbraco.AutoTag.Providers.ChatClient"];
 
     private string _folder = null!;
 
@@ -16,7 +17,7 @@ public sealed class PackageTests
     public void Pack()
     {
         _folder = Directory.CreateTempSubdirectory("autotag-packages-").FullName;
-        foreach (string project in s_projects)
+        foreach (string project in s_projects.Concat(s_addOns))
         {
             Dotnet.Run(Dotnet.Repository, "pack", $"src/{project}/{project}.csproj", "-c", "Release", "-o", _folder, "--nologo", "-v", "q");
         }
@@ -41,10 +42,21 @@ public sealed class PackageTests
         Assert.That(all.Except(["Dapper", "MetadataExtractor", "Polly.Core", "Umbraco.Cms.Core", .. s_projects]), Has.All.StartWith("Microsoft.Extensions."));
     }
 
+    [TestCase("Umbraco.AutoTag.Providers.Aws", "AWSSDK.Core")]
+    [TestCase("Umbraco.AutoTag.Providers.Azure", "Azure.Identity")]
+    [TestCase("Umbraco.AutoTag.Providers.Google", "Google.Apis.Auth")]
+    public void A_vendors_library_comes_with_the_package_for_that_vendor_alone(string addOn, string library) =>
+        Assert.That(DependenciesOf(addOn).Select(dependency => dependency.Id), Is.EquivalentTo(new[] { "Umbraco.AutoTag.Core", library, "Microsoft.Extensions.DependencyInjection.Abstractions" }));
+
+    [Test]
+    public void The_door_to_the_sites_chat_clients_brings_their_abstraction_and_no_client() => Assert.That(
+        DependenciesOf("Umbraco.AutoTag.Providers.ChatClient").Select(dependency => dependency.Id),
+        Is.SubsetOf(new[] { "Umbraco.AutoTag.Core", "Umbraco.AutoTag.Providers", "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions" }));
+
     [Test]
     public void Each_package_says_who_made_it_under_which_licence_and_how_to_use_it()
     {
-        foreach (string project in s_projects)
+        foreach (string project in s_projects.Concat(s_addOns))
         {
             using ZipArchive package = Open(project);
             XElement metadata = Nuspec(package);

@@ -9,6 +9,9 @@ namespace Umbraco.AutoTag.Core.Connections;
 /// <param name="Http">Its HTTP client: no automatic redirects, no own time-out.</param>
 public sealed record Connection(string Alias, ConnectionOptions Options, IVisionProvider Provider, HttpClient Http)
 {
+    /// <summary>Proves on whose account a call is made; null where the key does.</summary>
+    public ICredential? Credential { get; init; }
+
     /// <summary>The address to call: the configured one, else the vendor's.</summary>
     public Uri Endpoint => Options.Endpoint ?? Provider.Declaration.DefaultEndpoint
         ?? throw new InvalidOperationException($"Connection '{Alias}' has no endpoint; validation at start must have said so.");
@@ -16,7 +19,7 @@ public sealed record Connection(string Alias, ConnectionOptions Options, IVision
     /// <summary>The limit that holds: configured, else published, else none.</summary>
     public RateLimit? RateLimit => Options.RateLimitRequests is { } requests
         ? new RateLimit(requests, Options.RateLimitWindow)
-        : Provider.Declaration.RateLimit;
+        : Provider.RateLimitOf(Options);
 
     /// <summary>Names the connection without its secret: this record is safe to log.</summary>
     public override string ToString() => $"{Alias} ({Provider.Declaration.Alias})";

@@ -18,6 +18,9 @@ public sealed class ConnectionOptions
     /// <summary>The secret. Put it into user secrets, the environment (<c>AutoTag__Connections__{alias}__ApiKey</c>) or a key vault.</summary>
     public string? ApiKey { get; set; }
 
+    /// <summary>Who proves on whose account a call is made, where no plain key does: <c>aws</c>, <c>google</c> or <c>entra</c>, each from a package of its own. The key alone where unset.</summary>
+    public string? Credential { get; set; }
+
     /// <summary>The model, pinned to an exact version where the system can (a dated id, a digest).</summary>
     public string? Model { get; set; }
 
@@ -52,6 +55,10 @@ public sealed class ConnectionOptions
     /// <summary>US dollars per image, for systems that charge by the image; wins over prices per token.</summary>
     [Range(0, 1_000)]
     public decimal? UsdPerImage { get; set; }
+
+    /// <summary>US dollars per second of the machine a model runs on, for systems that charge by time. Beforehand a call counts as if it took the whole <see cref="Timeout"/>.</summary>
+    [Range(0, 100)]
+    public decimal? UsdPerComputeSecond { get; set; }
 
     /// <summary>The most provider credits one image takes. A budget in credits needs it, because it reserves before it sends.</summary>
     [Range(0, 100_000)]

@@ -6,12 +6,13 @@ namespace Umbraco.AutoTag.Core.Ledger;
 
 /// <summary>
 /// What a call costs, before and after. The provider's own figure wins; then the connection's configured prices – per credit, per image, per
-/// token – and last the vendor's list price. Where none is known the cost is unknown; it is never guessed to be zero.
+/// second, per token – and last the vendor's list price. Where none is known the cost is unknown; it is never guessed to be zero.
 /// </summary>
 public sealed class Prices(IPriceCatalogue catalogue)
 {
     // A system may say anything of itself; beyond this no product fits any more.
     private const decimal MostCredits = 1_000_000_000;
+    private const decimal MostSeconds = 86_400;
 
     /// <summary>What a call that was charged cost, by what the provider says it used.</summary>
     /// <param name="connection">Who was asked.</param>
@@ -34,6 +35,11 @@ public sealed class Prices(IPriceCatalogue catalogue)
         if (prices.UsdPerImage is { } perImage)
         {
             return (MicroUsd.FromUsd(perImage), PriceBasis.Configured);
+        }
+
+        if (usage.ComputeSeconds is { } seconds && prices.UsdPerComputeSecond is { } perSecond)
+        {
+            return (MicroUsd.FromUsd(Math.Clamp(seconds, 0, MostSeconds) * perSecond), PriceBasis.Configured);
         }
 
         // A vendor may answer with another model than was asked, at that model's price.
@@ -59,6 +65,11 @@ public sealed class Prices(IPriceCatalogue catalogue)
         if (prices.UsdPerImage is { } perImage)
         {
             return MicroUsd.FromUsd(perImage);
+        }
+
+        if (prices.UsdPerComputeSecond is { } perSecond)
+        {
+            return MicroUsd.FromUsd((decimal)prices.Timeout.TotalSeconds * perSecond);
         }
 
         return connection.Provider.TokensAtMost(connection, request) is { } tokens && OfTokens(connection, request.Model ?? prices.Model) is { } price

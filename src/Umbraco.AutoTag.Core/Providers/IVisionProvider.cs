@@ -24,6 +24,12 @@ public interface IVisionProvider
     TokenBound? TokensAtMost(Connection connection, VisionRequest request) => null;
 
     /// <summary>
+    /// The vendor's published limit for a connection as it is configured, for systems where it depends on the model or the kind of call; else the
+    /// declaration's. Must not do I/O.
+    /// </summary>
+    RateLimit? RateLimitOf(ConnectionOptions options) => Declaration.RateLimit;
+
+    /// <summary>
     /// Asks once. Whatever the system answers, or does not, comes back as a <see cref="VisionReply"/>; only a bug or
     /// <paramref name="cancellationToken"/> throws.
     /// </summary>

@@ -34,6 +34,9 @@ public enum ObservationKind
 
     /// <summary>Text that can be read in the picture.</summary>
     Text,
+
+    /// <summary>Something not every audience should see, by the system's own term for it; no field is filled from it.</summary>
+    Moderation,
 }
 
 /// <summary>A rectangle as shares (0..1) of the upright picture's width and height, from its left top corner.</summary>

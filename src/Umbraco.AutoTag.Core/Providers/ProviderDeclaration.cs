@@ -48,6 +48,9 @@ public sealed record ProviderDeclaration
     /// <summary>Version of the question it asks, for systems that are asked in words: another question is another answer. Null for all others.</summary>
     public string? PromptVersion { get; init; }
 
+    /// <summary>The credentials (<see cref="Connections.ICredential"/>) its calls can be proved with; empty where the key alone does.</summary>
+    public IReadOnlyList<string> Credentials { get; init; } = [];
+
     /// <summary>Default address; null where the site must name one.</summary>
     public Uri? DefaultEndpoint { get; init; }
 }

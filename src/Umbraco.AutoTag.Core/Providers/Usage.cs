@@ -20,6 +20,9 @@ public sealed record Usage
     /// <summary>Provider credits left afterwards.</summary>
     public decimal? CreditsRemaining { get; init; }
 
+    /// <summary>Seconds of the machine it ran on, for systems that charge by time.</summary>
+    public decimal? ComputeSeconds { get; init; }
+
     /// <summary>What the provider says the attempt cost; this figure wins over every price table.</summary>
     public MicroUsd? Cost { get; init; }
 }

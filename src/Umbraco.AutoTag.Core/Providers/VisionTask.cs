@@ -21,4 +21,7 @@ public enum VisionTasks
 
     /// <summary>Read the text in the picture.</summary>
     Text = 16,
+
+    /// <summary>Name what not every audience should see, in the system's own terms.</summary>
+    Moderation = 32,
 }

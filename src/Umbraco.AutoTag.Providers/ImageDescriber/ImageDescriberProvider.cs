@@ -46,9 +46,9 @@ public sealed class ImageDescriberProvider : IVisionProvider
     /// <inheritdoc />
     public async Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)
     {
-        if (!Declaration.Languages.Contains(request.Language, StringComparer.OrdinalIgnoreCase))
+        if (LanguageRule.Against(connection, request, Declaration.Tasks, Declaration.Languages) is { } failure)
         {
-            return VisionReply.Failed(WrongLanguage(connection, request.Language));
+            return VisionReply.Failed(failure);
         }
 
         using HttpRequestMessage message = Write(connection, request);
@@ -139,12 +139,4 @@ public sealed class ImageDescriberProvider : IVisionProvider
             return null;
         }
     }
-
-    private Failure WrongLanguage(Connection connection, string language) => new(
-        FailureKind.Misconfigured,
-        $"{Declaration.Name} does not write in '{language}', only in {string.Join(", ", Declaration.Languages)}. Choose one of these as the language of the profile, or another connection than AutoTag:Connections:{connection.Alias}.")
-    {
-        Code = "language",
-        Sent = false,
-    };
 }

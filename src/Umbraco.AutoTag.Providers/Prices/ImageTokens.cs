@@ -14,44 +14,58 @@ public static class ImageTokens
     /// <summary>Tokens of one picture, at most.</summary>
     /// <param name="model">As asked for; a vendor's name before a slash is ignored.</param>
     /// <param name="size">As sent.</param>
-    public static long AtMost(string? model, PixelSize size)
+    /// <param name="lowDetail">True where the system is asked to look at it in low detail; models that are known not to heed that count it in full.</param>
+    public static long AtMost(string? model, PixelSize size, bool lowDetail = false)
     {
-        string family = (model ?? string.Empty).Trim().ToLowerInvariant();
-        family = family[(family.LastIndexOf('/') + 1)..];
-        return s_families.FirstOrDefault(known => family.StartsWith(known.Prefix, StringComparison.Ordinal)).Tokens is { } tokens
-            ? tokens(size)
-            : Patches(size, FinestPatch);
+        string name = (model ?? string.Empty).Trim().ToLowerInvariant();
+        name = name[(name.LastIndexOf('/') + 1)..];
+        Family? family = s_families.FirstOrDefault(known => name.StartsWith(known.Prefix, StringComparison.Ordinal));
+        return family switch
+        {
+            null => Patches(size, FinestPatch),
+            { InLowDetail: { } low } when lowDetail => low,
+            _ => family.Tokens(size),
+        };
     }
 
+    private sealed record Family(string Prefix, Func<PixelSize, long> Tokens, long? InLowDetail = null);
+
     // The first prefix that fits counts, so the longer stands before the shorter.
-    private static readonly (string Prefix, Func<PixelSize, long> Tokens)[] s_families =
+    private static readonly Family[] s_families =
     [
         // platform.claude.com, vision: patches of 28 px in the newer pages, w·h/750 in the older; larger pictures are shrunk to 4,784.
-        ("claude-", size => Math.Min(Math.Max(Patches(size, 28), Ceiling(size.Pixels, 750)), 4_784)),
+        new("claude-", size => Math.Min(Math.Max(Patches(size, 28), Ceiling(size.Pixels, 750)), 4_784)),
 
-        // developers.openai.com, images and vision: tiles of 512 px for the larger models, patches of 32 px for the smaller.
-        ("gpt-4o-mini", size => 2_833 + 5_667 * Tiles(size)),
-        ("gpt-4.1-mini", size => OpenAiPatches(size, 1.62)),
-        ("gpt-4.1-nano", size => OpenAiPatches(size, 2.46)),
-        ("gpt-4", size => 85 + 170 * Tiles(size)),
-        ("gpt-5-mini", size => OpenAiPatches(size, 1.62)),
-        ("gpt-5-nano", size => OpenAiPatches(size, 2.46)),
-        ("gpt-5.4-mini", size => OpenAiPatches(size, 1.62)),
-        ("gpt-5.4-nano", size => OpenAiPatches(size, 1.62)),
-        ("gpt-", size => Math.Max(70 + 140 * Tiles(size), OpenAiPatches(size, 2.46))),
-        ("o4-mini", size => OpenAiPatches(size, 1.72)),
+        // developers.openai.com, images and vision: tiles of 512 px for the larger models, patches of 32 px for the smaller, which do not heed "low".
+        new("gpt-4o-mini", size => 2_833 + 5_667 * Tiles(size), InLowDetail: 2_833),
+        new("gpt-4.1-mini", size => OpenAiPatches(size, 1.62)),
+        new("gpt-4.1-nano", size => OpenAiPatches(size, 2.46)),
+        new("gpt-4", size => 85 + 170 * Tiles(size), InLowDetail: 85),
+        new("gpt-5-mini", size => OpenAiPatches(size, 1.62)),
+        new("gpt-5-nano", size => OpenAiPatches(size, 2.46)),
+        new("gpt-5.4-mini", size => OpenAiPatches(size, 1.62)),
+        new("gpt-5.4-nano", size => OpenAiPatches(size, 1.62)),
+        new("gpt-", size => Math.Max(70 + 140 * Tiles(size), OpenAiPatches(size, 2.46))),
+        new("o4-mini", size => OpenAiPatches(size, 1.72)),
 
         // ai.google.dev, media resolution: 1,120 at the default (high) of Gemini 3; 258 per tile of 768 px before it.
-        ("gemini-2", GeminiTiles),
-        ("gemini-3", _ => 1_120),
-        ("gemini-", size => Math.Max(GeminiTiles(size), 1_120)),
+        new("gemini-2", GeminiTiles),
+        new("gemini-3", _ => 1_120),
+        new("gemini-", size => Math.Max(GeminiTiles(size), 1_120)),
 
-        ("moondream", _ => 730),
+        // docs.mistral.ai, vision: patches of 16 px and one token for the end of each row, in the model with the most.
+        new("pixtral-", MistralPatches),
+        new("mistral-", MistralPatches),
+        new("ministral-", MistralPatches),
+
+        new("moondream", _ => 730),
     ];
 
     private static long Patches(PixelSize size, int side) => Ceiling(size.Width, side) * Ceiling(size.Height, side);
 
     private static long OpenAiPatches(PixelSize size, double factor) => (long)Math.Ceiling(Math.Min(Patches(size, 32), 1_536) * factor);
+
+    private static long MistralPatches(PixelSize size) => Patches(size, 16) + Ceiling(size.Height, 16);
 
     private static long GeminiTiles(PixelSize size) => size.LongSide <= 384 ? 258 : 258 * Patches(size, 768);
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
+using Umbraco.AutoTag.Providers.AzureOpenAi;
 
 namespace Umbraco.AutoTag.Providers.Prices;
 
@@ -37,7 +38,12 @@ public sealed class ListPrices : IPriceCatalogue
 
     /// <inheritdoc />
     public ModelPrice? Find(Connection connection, string model) =>
-        VendorOf(connection) is { } vendor ? _prices.GetValueOrDefault((vendor, Normalised(vendor, model))) : null;
+        VendorOf(connection) is { } vendor ? _prices.GetValueOrDefault((vendor, Normalised(vendor, Deployed(connection, model)))) : null;
+
+    // Where a deployment has a name of its own, the site says which model is behind it.
+    private static string Deployed(Connection connection, string model) =>
+        connection.Options.Settings.GetValueOrDefault(AzureOpenAiSettings.DeployedModelKey) is { Length: > 0 } deployed
+        && string.Equals(model.Trim(), connection.Options.Model?.Trim(), StringComparison.OrdinalIgnoreCase) ? deployed : model;
 
     /// <summary>Who answers under that address: it decides the price, not the protocol that is spoken.</summary>
     private static string? VendorOf(Connection connection)
@@ -69,7 +75,7 @@ public sealed class ListPrices : IPriceCatalogue
             "google-gemini" => id.StartsWith("models/", StringComparison.Ordinal) ? id["models/".Length..] : id,
             "google-vertex" => id.StartsWith("google/", StringComparison.Ordinal) ? id["google/".Length..] : id,
             // A tag or digest is another build of the same model, and free as well.
-            Ollama => id.Split(':')[0],
+            Ollama => id.Split(':', '@')[0],
             _ => id,
         };
     }
@@ -81,6 +87,7 @@ public sealed class ListPrices : IPriceCatalogue
         ["azure-openai"] = "azure-openai",
         ["gemini"] = "google-gemini",
         ["google-gemini"] = "google-gemini",
+        ["vertex-gemini"] = "google-vertex",
         ["openrouter"] = "openrouter",
         ["ollama"] = Ollama,
         ["cloudflare"] = "cloudflare",

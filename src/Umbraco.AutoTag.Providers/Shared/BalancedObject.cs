@@ -22,8 +22,8 @@ public static class BalancedObject
     }
 
     /// <summary>
-    /// The first balanced object that parses and has one of the members. An object that is only almost JSON (single quotes, missing commas) is not
-    /// guessed at: its meaning is not certain.
+    /// The first balanced object that parses and has one of the members. Trailing commas, comments and single quotes are read where it is certain what
+    /// is meant; an object that is only almost JSON otherwise (missing commas, quotes inside quotes) is not guessed at.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="members">At least one of these makes an object the one that is meant.</param>
@@ -39,7 +39,8 @@ public static class BalancedObject
                 return Outcome.CutOff;
             }
 
-            found = Parse(text.AsMemory(start, end - start), members);
+            ReadOnlyMemory<char> json = text.AsMemory(start, end - start);
+            found = Parse(json, members) ?? (SingleQuotes.ToJson(json.Span) is { } rewritten ? Parse(rewritten.AsMemory(), members) : null);
             if (found is not null)
             {
                 return Outcome.Found;

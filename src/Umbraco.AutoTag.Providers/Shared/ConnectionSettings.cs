@@ -44,6 +44,60 @@ public sealed class ConnectionSettings(ConnectionOptions options)
         return whenUnset;
     }
 
+    /// <summary>Some of a few words, separated by commas, each once.</summary>
+    public IReadOnlyList<T> Choices<T>(string key, IReadOnlyList<T> whenUnset, IReadOnlyDictionary<string, T> choices)
+    {
+        string[] words = Raw(key)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        if (words.Length == 0)
+        {
+            return whenUnset;
+        }
+
+        T[] chosen = [.. choices.Where(choice => words.Contains(choice.Key, StringComparer.OrdinalIgnoreCase)).Select(choice => choice.Value)];
+        if (chosen.Length == words.Distinct(StringComparer.OrdinalIgnoreCase).Count())
+        {
+            return chosen;
+        }
+
+        Wrong(key, $"must be one or several of {string.Join(", ", choices.Keys)}, separated by commas");
+        return whenUnset;
+    }
+
+    /// <summary>A confidence from 0 to 1; null where unset.</summary>
+    public double? Share(string key)
+    {
+        string? raw = Raw(key);
+        if (raw is null)
+        {
+            return null;
+        }
+
+        if (double.TryParse(raw, NumberStyles.Float, CultureInfo.InvariantCulture, out double share) && share is >= 0 and <= 1)
+        {
+            return share;
+        }
+
+        Wrong(key, "must be a number from 0 to 1, for example 0.5");
+        return null;
+    }
+
+    /// <summary>A name that becomes a part of an address: letters, digits and <c>. _ -</c> only; <paramref name="whenUnset"/> where unset.</summary>
+    public string? Name(string key, string? whenUnset)
+    {
+        string? raw = Raw(key);
+        if (raw is null || IsName(raw))
+        {
+            return raw ?? whenUnset;
+        }
+
+        Wrong(key, "must be a name of letters, digits, '.', '_' and '-'");
+        return whenUnset;
+    }
+
+    /// <summary>True for a name that can stand in an address as it is.</summary>
+    public static bool IsName(string text) =>
+        text.Length is > 0 and <= 200 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') && text.Any(c => c != '.');
+
     /// <summary>A whole number in a range.</summary>
     public int Number(string key, int whenUnset, int least, int most)
     {
@@ -61,6 +115,28 @@ public sealed class ConnectionSettings(ConnectionOptions options)
         Wrong(key, $"must be a whole number from {least} to {most}");
         return whenUnset;
     }
+
+    /// <summary>An amount in a range; null where unset.</summary>
+    public decimal? Amount(string key, decimal least, decimal most)
+    {
+        string? raw = Raw(key);
+        if (raw is null)
+        {
+            return null;
+        }
+
+        if (decimal.TryParse(raw, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal amount) && amount >= least && amount <= most)
+        {
+            return amount;
+        }
+
+        Wrong(key, string.Create(CultureInfo.InvariantCulture, $"must be a number from {least} to {most}"));
+        return null;
+    }
+
+    /// <summary>Words separated by commas; none where unset.</summary>
+    public IReadOnlyList<string> Words(string key) =>
+        Raw(key)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     /// <summary>Notes that a setting is wrong. The value itself is not repeated: it may be a secret in the wrong place.</summary>
     public void Wrong(string key, string must) => _problems.Add($"{Prefix}:Settings:{key} {must}.");

@@ -34,6 +34,10 @@ public sealed record ErrorEnvelope
     /// <summary>True where a moderation system gives its reasons (OpenRouter's <c>metadata.reasons</c> or <c>patterns</c>).</summary>
     public bool IsModeration { get; private init; }
 
+    /// <summary>What a system says in members of its own, found by its provider.</summary>
+    public static ErrorEnvelope Said(string? code, string? message, string? requestId = null) =>
+        new() { IsJson = true, Code = code, Message = message, RequestId = ExchangeId.Of(requestId) };
+
     /// <summary>Reads a body; what is not there, or has another type than expected, is null.</summary>
     public static ErrorEnvelope Read(ReadOnlyMemory<byte> body)
     {
@@ -87,7 +91,7 @@ public sealed record ErrorEnvelope
         string? retryDelay = null;
         foreach (JsonElement detail in Details(error))
         {
-            reasons.AddRange(new[] { detail.Text("reason"), detail.Text("error_code"), detail.Text("error_type"), detail.Text("type") }.OfType<string>());
+            reasons.AddRange(new[] { detail.Text("reason"), detail.Text("error_code"), detail.Text("error_type"), detail.Text("type"), detail.Text("code") }.OfType<string>());
             reasons.AddRange(detail.Items("violations").Select(v => v.Text("quotaId")).OfType<string>());
             retryDelay ??= detail.Text("retryDelay");
         }

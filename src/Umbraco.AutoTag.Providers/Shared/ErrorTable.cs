@@ -24,6 +24,13 @@ public static partial class ErrorTable
 
     private static readonly string[] s_filterCodes = ["content_filter", "content_policy_violation", "image_content_policy_violation"];
 
+    // OpenAI's responses and OpenRouter name what is wrong with a picture; it comes with 400, or inside an answer with 200.
+    private static readonly string[] s_imageCodes =
+    [
+        "invalid_image", "invalid_image_format", "invalid_base64_image", "image_too_large", "image_too_small", "image_parse_error",
+        "unsupported_image_media_type", "unsupported_image_format", "empty_image_file", "image_file_too_large",
+    ];
+
     private static readonly Row[] s_rows =
     [
         new((_, e, _) => Has(e, "API_KEY_INVALID"), FailureKind.Unauthorised),
@@ -35,13 +42,14 @@ public static partial class ErrorTable
         new((status, e, _) => status == 403 && e.IsModeration, FailureKind.Refused),
         new((_, e, _) => Has(e, s_filterCodes), FailureKind.Refused),
         new((_, e, _) => Has(e, s_configurationCodes), FailureKind.Misconfigured),
+        new((_, e, _) => Has(e, s_imageCodes), FailureKind.BadImage),
         new((status, _, _) => status == 403, FailureKind.Unauthorised),
         new((status, e, _) => status == 429 && SaysMoneyOrDayIsGone(e.Message), FailureKind.OutOfCredit),
-        new((status, e, _) => status == 429 || Has(e, "slow_down"), FailureKind.Throttled),
+        new((status, e, _) => status == 429 || Has(e, "slow_down", "rate_limit_exceeded"), FailureKind.Throttled),
         new((status, e, _) => status == 400 && UsageLimit().IsMatch(e.Message ?? string.Empty), FailureKind.OutOfCredit),
         new((status, _, _) => status is 404 or 405 or 410 or >= 300 and < 400, FailureKind.Misconfigured),
         new((status, e, _) => status is >= 400 and < 500 or 503 && SaysConfiguration(e), FailureKind.Misconfigured),
-        new((status, _, _) => status is 408 or 425 or >= 500, FailureKind.Unavailable),
+        new((status, _, _) => status is 408 or 409 or 425 or >= 500, FailureKind.Unavailable),
         new((status, _, _) => status is 413 or 415, FailureKind.BadImage),
         new((_, e, answer) => !e.IsJson && (answer.IsHtml || answer.Body.IsEmpty), FailureKind.Misconfigured),
     ];
@@ -74,6 +82,6 @@ public static partial class ErrorTable
     [GeneratedRegex(@"You have reached your specified (workspace )?API usage limits", RegexOptions.IgnoreCase)]
     private static partial Regex UsageLimit();
 
-    [GeneratedRegex(@"\bmodel\b.{0,80}\b(not found|does not exist|not supported|does not support|missing data required)|(invalid|no such|unknown) model|unsupported (value|parameter)|was removed in API version|extra inputs are not permitted|terms|routing requirements|specified version does not exist|location is not supported", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(max_tokens|max_output_tokens|max_completion_tokens|system|output_config|response_format|reasoning|generation_?config)\b|\bmodel\b.{0,80}\b(not found|does not exist|not supported|does not support|missing data required)|(invalid|no such|unknown) model|unsupported (value|parameter)|was removed in API version|extra inputs are not permitted|terms|routing requirements|specified version does not exist|location is not supported", RegexOptions.IgnoreCase)]
     private static partial Regex ConfigurationWords();
 }

@@ -8,7 +8,7 @@ public static class HeaderSetting
     /// <summary>The setting's name.</summary>
     public const string Key = "Headers";
 
-    private static readonly string[] s_own = ["authorization", "api-key", "content-type", "content-length", "host", "transfer-encoding", "connection", "cookie"];
+    private static readonly string[] s_own = ["authorization", "api-key", "x-api-key", "x-goog-api-key", "x-moondream-auth", "content-type", "content-length", "host", "transfer-encoding", "connection", "cookie"];
 
     /// <summary>The headers, and what is wrong with the setting (null where nothing is).</summary>
     public static (IReadOnlyList<KeyValuePair<string, string>> Headers, string? Problem) Read(ConnectionOptions options)
@@ -32,6 +32,28 @@ public static class HeaderSetting
         }
 
         return (headers, null);
+    }
+
+    /// <summary>The headers; what is wrong with them goes to the other problems.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Read(ConnectionOptions options, ConnectionSettings settings)
+    {
+        settings.Text(Key, string.Empty);
+        (IReadOnlyList<KeyValuePair<string, string>> headers, string? problem) = Read(options);
+        if (problem is not null)
+        {
+            settings.Wrong(Key, problem);
+        }
+
+        return headers;
+    }
+
+    /// <summary>Puts the headers into a request.</summary>
+    public static void Add(HttpRequestMessage message, IReadOnlyList<KeyValuePair<string, string>> headers)
+    {
+        foreach ((string name, string value) in headers)
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
     }
 
     private static bool IsHeader(string name, string value) =>

@@ -9,7 +9,7 @@ namespace Umbraco.AutoTag.Providers.Shared;
 /// <param name="Body">The body without a byte order mark; at most <see cref="HttpExchange.MaxAnswerBytes"/>.</param>
 public sealed record HttpAnswer(HttpStatusCode Status, HttpResponseHeaders Headers, ReadOnlyMemory<byte> Body)
 {
-    private static readonly string[] s_requestIdHeaders = ["x-request-id", "request-id", "apim-request-id", "x-amzn-requestid"];
+    private static readonly string[] s_requestIdHeaders = ["x-request-id", "request-id", "apim-request-id", "x-amzn-requestid", "x-baseten-request-id", "cf-ray"];
 
     /// <summary>True for 200 to 299.</summary>
     public bool IsSuccess => (int)Status is >= 200 and <= 299;

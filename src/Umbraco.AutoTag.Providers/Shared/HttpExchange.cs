@@ -23,6 +23,11 @@ public static class HttpExchange
     {
         try
         {
+            if (await CredentialRule.AuthoriseAsync(connection, request, cancellationToken) is { } refused)
+            {
+                return new ExchangeResult(null, refused);
+            }
+
             using HttpResponseMessage response = await connection.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             (byte[] body, bool tooLong) = await ReadAsync(response.Content, cancellationToken);
             var answer = new HttpAnswer(response.StatusCode, response.Headers, WithoutByteOrderMark(body));

@@ -45,8 +45,17 @@ public static class JsonReading
     };
 
     /// <summary>A member as a number; a numeric string counts, not-a-number and infinity do not.</summary>
-    public static decimal? Amount(this JsonElement element, string name) =>
-        decimal.TryParse(element.Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal amount) ? amount : null;
+    public static decimal? Amount(this JsonElement element, string name) => element.Member(name)?.AsAmount();
+
+    /// <summary>A number; a numeric string counts, not-a-number and infinity do not.</summary>
+    public static decimal? AsAmount(this JsonElement element) =>
+        decimal.TryParse(element.AsText(), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal amount) ? amount : null;
+
+    /// <summary>A number that need not be exact.</summary>
+    public static double? AsNumber(this JsonElement element) => (double?)element.AsAmount();
+
+    /// <summary>A member as a number that need not be exact: a score, a place in a picture.</summary>
+    public static double? Number(this JsonElement element, string name) => (double?)element.Amount(name);
 
     /// <summary>A member as a count; null where it is missing, negative or no whole number.</summary>
     public static long? Count(this JsonElement element, string name) =>

@@ -24,36 +24,16 @@ public sealed class ObservationList(VisionTasks tasks, ConfidenceSource source, 
     public const int MaxTextLength = 4_000;
 
     private readonly List<Observation> _observations = [];
-    private readonly Dictionary<string, int> _keywords = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(ObservationKind Kind, string Folded), int> _named = [];
 
     /// <summary>What was gathered, in the order it was said.</summary>
     public IReadOnlyList<Observation> Observations => _observations;
 
-    /// <summary>A keyword; said twice, the higher confidence counts.</summary>
-    public void AddKeyword(string? raw, Confidence confidence)
-    {
-        if (!tasks.HasFlag(VisionTasks.Keywords) || (raw?.Length ?? 0) > 10 * MaxKeywordLength)
-        {
-            return;
-        }
+    /// <summary>A keyword; said twice, the higher confidence counts, and the first place.</summary>
+    public void AddKeyword(string? raw, Confidence confidence, Box? box = null) => AddNamed(ObservationKind.Keyword, raw, confidence, box);
 
-        string keyword = UntrustedText.Clean(raw, 10 * MaxKeywordLength).Trim('#', ',', ';', '"', ' ');
-        if (keyword.Length == 0 || new StringInfo(keyword).LengthInTextElements > MaxKeywordLength)
-        {
-            return;
-        }
-
-        var observation = new Observation(ObservationKind.Keyword, keyword, confidence, SourceOf(confidence), language);
-        if (_keywords.TryGetValue(keyword, out int known))
-        {
-            _observations[known] = confidence.CompareTo(_observations[known].Confidence) > 0 ? observation with { Value = _observations[known].Value } : _observations[known];
-        }
-        else if (_observations.Count < MaxObservations)
-        {
-            _keywords[keyword] = _observations.Count;
-            _observations.Add(observation);
-        }
-    }
+    /// <summary>Something not every audience should see; said twice, the higher confidence counts.</summary>
+    public void AddModeration(string? raw, Confidence confidence) => AddNamed(ObservationKind.Moderation, raw, confidence, box: null);
 
     /// <summary>A text of another kind than a keyword; the first of each kind counts.</summary>
     public void AddText(ObservationKind kind, string? raw, Confidence confidence = default)
@@ -70,6 +50,38 @@ public sealed class ObservationList(VisionTasks tasks, ConfidenceSource source, 
         }
     }
 
+    private void AddNamed(ObservationKind kind, string? raw, Confidence confidence, Box? box)
+    {
+        if (!tasks.HasFlag(TaskOf(kind)) || (raw?.Length ?? 0) > 10 * MaxKeywordLength)
+        {
+            return;
+        }
+
+        string name = UntrustedText.Clean(raw, 10 * MaxKeywordLength).Trim('#', ',', ';', '"', ' ');
+        if (name.Length == 0 || new StringInfo(name).LengthInTextElements > MaxKeywordLength)
+        {
+            return;
+        }
+
+        var observation = new Observation(kind, name, confidence, SourceOf(confidence), language, box);
+        (ObservationKind, string) key = (kind, name.ToUpperInvariant());
+        if (_named.TryGetValue(key, out int known))
+        {
+            _observations[known] = Surer(_observations[known], observation);
+        }
+        else if (_observations.Count < MaxObservations)
+        {
+            _named[key] = _observations.Count;
+            _observations.Add(observation);
+        }
+    }
+
+    private static Observation Surer(Observation first, Observation again)
+    {
+        Observation surer = again.Confidence.CompareTo(first.Confidence) > 0 ? again : first;
+        return surer with { Value = first.Value, Box = first.Box ?? again.Box };
+    }
+
     private ConfidenceSource SourceOf(Confidence confidence) => confidence.IsKnown ? source : ConfidenceSource.None;
 
     private static VisionTasks TaskOf(ObservationKind kind) => kind switch
@@ -79,6 +91,7 @@ public sealed class ObservationList(VisionTasks tasks, ConfidenceSource source, 
         ObservationKind.Title => VisionTasks.Title,
         ObservationKind.Description => VisionTasks.Description,
         ObservationKind.Text => VisionTasks.Text,
+        ObservationKind.Moderation => VisionTasks.Moderation,
         _ => VisionTasks.None,
     };
 }

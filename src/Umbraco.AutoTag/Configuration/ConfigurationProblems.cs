@@ -5,8 +5,9 @@ using Umbraco.AutoTag.Core.Providers;
 namespace Umbraco.AutoTag.Configuration;
 
 /// <summary>Finds what is wrong with the options and says it in sentences that name the key and how to mend it.</summary>
-internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> providers)
+internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> providers, IEnumerable<ICredential> credentials)
 {
+    private readonly Dictionary<string, ICredential> _credentials = credentials.ToDictionary(c => c.Alias, StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, IVisionProvider> _providers = providers.ToDictionary(p => p.Declaration.Alias, StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<string> Of(AutoTagOptions options) =>
@@ -37,7 +38,27 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
         }
 
         // Providers speak of their settings in the connection's own terms; here they get their full name.
-        return [.. Annotated(options, key), .. provider.Validate(options).Select(problem => problem.Replace("AutoTag:Connections:{alias}", key, StringComparison.Ordinal))];
+        return [.. Annotated(options, key), .. provider.Validate(options).Concat(OfCredential(provider.Declaration, options)).Select(problem => problem.Replace("AutoTag:Connections:{alias}", key, StringComparison.Ordinal))];
+    }
+
+    private IEnumerable<string> OfCredential(ProviderDeclaration declaration, ConnectionOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.Credential))
+        {
+            return [];
+        }
+
+        const string Key = "AutoTag:Connections:{alias}:Credential";
+        if (!declaration.Credentials.Contains(options.Credential.Trim(), StringComparer.OrdinalIgnoreCase))
+        {
+            return declaration.Credentials.Count == 0
+                ? [$"{Key} is set, and {declaration.Name} takes none: its key is enough. Take it out."]
+                : [$"{Key} is '{options.Credential}', which {declaration.Name} does not take. Use one of: {string.Join(", ", declaration.Credentials)}."];
+        }
+
+        return _credentials.TryGetValue(options.Credential.Trim(), out ICredential? credential)
+            ? credential.Validate(options)
+            : [$"{Key} is '{options.Credential}', and the package that brings it is not installed. Install it (its name is on the page of {declaration.Name} in the docs), or take it out."];
     }
 
     private static IEnumerable<string> OfBudget(string name, BudgetOptions budget, AutoTagOptions options)

@@ -12,16 +12,23 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
     public const string EmbeddedMetadata = "embedded-metadata";
 
     private readonly Dictionary<string, IVisionProvider> _providers;
+    private readonly Dictionary<string, ICredential> _credentials;
     private readonly IHttpClientFactory _http;
     private readonly SiteLanguage _language;
     private readonly IOptionsMonitor<AutoTagOptions> _options;
     private readonly Lock _lock = new();
     private (AutoTagOptions Options, string Language, IReadOnlyList<Connection> Connections, Profile Profile)? _built;
 
-    public ConfiguredSite(IOptionsMonitor<AutoTagOptions> options, IEnumerable<IVisionProvider> providers, IHttpClientFactory http, SiteLanguage language)
+    public ConfiguredSite(
+        IOptionsMonitor<AutoTagOptions> options,
+        IEnumerable<IVisionProvider> providers,
+        IEnumerable<ICredential> credentials,
+        IHttpClientFactory http,
+        SiteLanguage language)
     {
         _options = options;
         _providers = providers.ToDictionary(provider => provider.Declaration.Alias, StringComparer.OrdinalIgnoreCase);
+        _credentials = credentials.ToDictionary(credential => credential.Alias, StringComparer.OrdinalIgnoreCase);
         _http = http;
         _language = language;
     }
@@ -59,7 +66,10 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
     ];
 
     private Connection Connect(string alias, ConnectionOptions options) =>
-        new(alias, options, _providers[options.Provider], _http.CreateClient(ConnectionHttp.ClientName));
+        new(alias, options, _providers[options.Provider], _http.CreateClient(ConnectionHttp.ClientName))
+        {
+            Credential = options.Credential is { } credential ? _credentials.GetValueOrDefault(credential.Trim()) : null,
+        };
 
     private Profile ProfileOf(ProfileOptions options, IReadOnlyList<Connection> connections) => new()
     {

@@ -30,6 +30,15 @@ public sealed class PricesTests
         Is.EqualTo(((MicroUsd?)new MicroUsd(1_000), PriceBasis.Configured)));
 
     [Test]
+    public void Time_has_a_price_where_the_site_names_one_and_beforehand_the_whole_time_out_counts() => Assert.Multiple(() =>
+    {
+        var perSecond = new ConnectionOptions { UsdPerComputeSecond = 0.000225m, Timeout = TimeSpan.FromMinutes(2) };
+        Assert.That(CostOf(new Usage { ComputeSeconds = 2.412m }, perSecond), Is.EqualTo(((MicroUsd?)new MicroUsd(543), PriceBasis.Configured)), "542.7 millionths");
+        Assert.That(CostOf(new Usage { ComputeSeconds = 2.412m }, new ConnectionOptions()), Is.EqualTo(((MicroUsd?)null, PriceBasis.Unknown)));
+        Assert.That(AtMost(perSecond), Is.EqualTo(new Estimate(new MicroUsd(27_000), null)));
+    });
+
+    [Test]
     public void The_list_price_is_taken_where_nothing_is_configured_and_the_configured_half_of_it_wins() => Assert.Multiple(() =>
     {
         var usage = new Usage { InputTokens = 1_000, OutputTokens = 100 };

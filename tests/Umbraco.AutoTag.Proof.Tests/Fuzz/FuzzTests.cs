@@ -13,6 +13,7 @@ using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Text;
 using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Providers;
+using Umbraco.AutoTag.Providers.Rekognition;
 using Umbraco.AutoTag.TestKit.Providers;
 
 namespace Umbraco.AutoTag.Proof.Tests.Fuzz;
@@ -24,14 +25,15 @@ public sealed partial class FuzzTests
     private const int Seed = 20_261_121;
     private const string Key = "TEST-KEY-THAT-NOBODY-SEES";
 
-    private static readonly IVisionProvider[] s_providers = [.. VisionProviders.All.Where(provider => provider.Declaration.SendsPicture)];
+    // Those that look again for their answer do so at once, and only until the connection's time is over.
+    private static readonly IVisionProvider[] s_providers = [.. VisionProviders.By(new TestKit.HastyClock(TimeSpan.FromSeconds(99))).Where(provider => provider.Declaration.SendsPicture)];
     private static readonly Profile s_profile = new() { Alias = "default", Language = "en", Steps = [new Step("vision", Everything)] };
     private static readonly DateTimeOffset s_now = TestKit.A.Moment;
 
     private static readonly string[] s_retryAfters =
         ["7", "7.5", "-1", "99999999999999999999", "NaN", "1e308", "Wed, 21 Oct 2099 07:28:00 GMT", "Wed, 21 Oct 1999 07:28:00 GMT", "soon", "\u0001", ""];
 
-    private const VisionTasks Everything = VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text;
+    private const VisionTasks Everything = VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text | VisionTasks.Moderation;
 
     [Test]
     public void A_hundred_thousand_spoilt_answers_become_clean_values_or_failures()
@@ -49,7 +51,7 @@ public sealed partial class FuzzTests
             var random = new Random(Seed + number);
             IVisionProvider provider = s_providers[number % s_providers.Length];
             // Mostly its own vendor's words; now and then another's, as behind a gateway.
-            ProviderSample[] from = random.Next(5) == 0 ? samples : own[provider];
+            ProviderSample[] from = random.Next(5) == 0 || own[provider].Length == 0 ? samples : own[provider];
             ProviderSample sample = from[random.Next(from.Length)];
             vendor.Status = (HttpStatusCode)(random.Next(4) == 0 ? new[] { 200, 201, 204, 301, 400, 401, 402, 403, 404, 413, 418, 429, 500, 503 }[random.Next(14)] : sample.Status);
             vendor.Body = new AnswerMutator(random, bodies).Mutate(sample.Body);
@@ -78,9 +80,27 @@ public sealed partial class FuzzTests
         });
     }
 
-    private static bool IsOf(IVisionProvider provider, ProviderSample sample) => provider.Declaration.Alias == "imagedescriber"
-        ? sample.File.StartsWith("imagedescriber/", StringComparison.Ordinal)
-        : sample.File.StartsWith("openai", StringComparison.Ordinal);
+    // Servers that speak chat completions share their words, and so do the operations of Rekognition.
+    private static bool IsOf(IVisionProvider provider, ProviderSample sample) => sample.File.StartsWith(
+        provider.Declaration.Alias switch
+        {
+            "openai" or "openai-compatible" or "azure-openai" or "mistral" => "openai",
+            "vertex-automl" => "vertex-automl-image/",
+            _ when provider is RekognitionProvider => "aws-rekognition/",
+            string alias => alias + "/",
+        },
+        StringComparison.Ordinal);
+
+    // A classifier refuses a model that is none of its own before it sends anything.
+    private static string? ModelOf(IVisionProvider provider) => provider.Declaration switch
+    {
+        { Alias: "vertex-automl" } => "7512345678901234567",
+        { Alias: "cloudflare" } => "@cf/google/gemma-4-26b-a4b-it",
+        { Alias: "replicate" } => "demo/vision-model",
+        { Alias: "rekognition-custom-labels" } => "arn:aws:rekognition:us-east-1:123456789012:project/bikes/version/bikes.1/1768037400000",
+        { Rank: SourceRank.Classifier } => null,
+        _ => "demo-1",
+    };
 
     private static (int Answered, int Written) Judge(IVisionProvider provider, SpoiltAnswers vendor, Action<string> problem)
     {
@@ -90,12 +110,14 @@ public sealed partial class FuzzTests
             Provider = provider.Declaration.Alias,
             Endpoint = new Uri("http://127.0.0.1:9"),
             ApiKey = Key,
-            Model = "demo-1",
+            Model = ModelOf(provider),
+            Credential = provider.Declaration.Rank == SourceRank.Classifier ? provider.Declaration.Credentials.FirstOrDefault() : null,
             UsdPerMillionInputTokens = 10_000,
             UsdPerMillionOutputTokens = 10_000,
             UsdPerCredit = 1_000,
+            UsdPerComputeSecond = 100,
         };
-        var connection = new Connection("vision", options, provider, http);
+        var connection = new Connection("vision", options, provider, http) { Credential = NoProof.Instance };
         var request = new VisionRequest { Image = s_picture, Tasks = Everything, Language = "en" };
 
         VisionReply reply = provider.AskAsync(connection, request, CancellationToken.None).GetAwaiter().GetResult();
@@ -233,6 +255,18 @@ public sealed partial class FuzzTests
         Trashed = false,
         Fields = Enum.GetValues<Field>().ToDictionary(field => new FieldKey(field, "en"), FieldValue.EmptyOf),
     };
+
+    /// <summary>Lets calls pass that would be signed.</summary>
+    private sealed class NoProof : ICredential
+    {
+        public static NoProof Instance { get; } = new();
+
+        public string Alias => "none";
+
+        public IEnumerable<string> Validate(ConnectionOptions options) => [];
+
+        public Task<Failure?> AuthoriseAsync(Connection connection, HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult<Failure?>(null);
+    }
 
     private sealed class NoList : IPriceCatalogue
     {

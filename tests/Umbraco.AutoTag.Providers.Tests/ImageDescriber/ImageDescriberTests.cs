@@ -13,6 +13,8 @@ public sealed class ImageDescriberTests : ProviderContract
 
     protected override IVisionProvider Provider { get; } = new ImageDescriberProvider();
 
+    protected override TimeSpan? WaitWhereNothingIsSaid => TimeSpan.FromMinutes(1);
+
     protected override string SuccessWith(IEnumerable<string> keywords) => new JsonObject
     {
         ["code"] = 0,

@@ -8,17 +8,17 @@ namespace Umbraco.AutoTag.Providers.Tests.OpenAiCompatible;
 
 public sealed class OpenAiCompatibleTests : ProviderContract
 {
-    private static IEnumerable<ProviderSample> AllSamples => Samples.Of("openai", "openai-compatible");
+    // OpenAI's other two calls, which no other server speaks, are its own provider's.
+    private static IEnumerable<ProviderSample> AllSamples =>
+        Samples.Of("openai", "openai-compatible").Where(sample => (string?)sample.Request["path"] is not ("/v1/responses" or "/v1/decisions"));
 
     protected override IVisionProvider Provider { get; } = new OpenAiCompatibleProvider();
 
     protected override void Configure(ConnectionOptions options) => options.Model = "demo-1";
 
-    protected override string SuccessWith(IEnumerable<string> keywords) => Reply(new JsonObject
-    {
-        ["keywords"] = new JsonArray([.. keywords.Select(k => (JsonNode)new JsonObject { ["name"] = k, ["confidence"] = 0.9 })]),
-        ["altText"] = "A dog.",
-    }.ToJsonString());
+    protected override string SuccessWith(IEnumerable<string> keywords) => Reply(ModelText.Of(keywords));
+
+    protected override string SuccessScoring(string score) => Reply(ModelText.Scoring(score));
 
     [TestCaseSource(nameof(AllSamples))]
     public async Task Each_sample_is_asked_and_understood_as_documented(ProviderSample sample)
@@ -46,7 +46,7 @@ public sealed class OpenAiCompatibleTests : ProviderContract
             Assert.That(sent.Method, Is.EqualTo("POST"));
             Assert.That(sent.PathAndQuery, Is.EqualTo((string?)sample.Request["path"]));
             Assert.That(sample.RequestHeaders, Is.SubsetOf(sent.Headers));
-            Assert.That(Shape(body), Is.EqualTo(Shape(documented)));
+            Assert.That(RequestShape.Of(body, ChatReply.OurOwn), Is.EqualTo(RequestShape.Of(documented, ChatReply.OurOwn)));
             Assert.That((string?)body["messages"]![1]!["content"]![0]!["image_url"]!["url"], Is.EqualTo((string?)documented["messages"]![1]!["content"]![0]!["image_url"]!["url"]));
         });
     }
@@ -157,7 +157,9 @@ public sealed class OpenAiCompatibleTests : ProviderContract
     [TestCase("Es tut mir leid, dabei kann ich nicht helfen.", FailureKind.Refused)]
     [TestCase("""{"altText":"I cannot describe this picture.","keywords":[]}""", FailureKind.Refused)]
     [TestCase("A dog on a chair.", FailureKind.Malformed)]
-    [TestCase("{'keywords':['dog']}", FailureKind.Malformed)]
+    [TestCase("{'keywords':['the dog's basket']}", FailureKind.Malformed)]
+    [TestCase("{'keywords':['dog', 'cat}", FailureKind.Malformed)]
+    [TestCase("{keywords:[dog]}", FailureKind.Malformed)]
     [TestCase("""{"keywords":"dog, chair"}""", FailureKind.Malformed)]
     [TestCase("""{"answer":42}""", FailureKind.Malformed)]
     [TestCase("""{"altText":"A dog.","keywords":[{"name":"dog"},{"na""", FailureKind.Malformed)]
@@ -178,6 +180,8 @@ public sealed class OpenAiCompatibleTests : ProviderContract
     }
 
     [TestCase("""Sure! {"note":"{"} {"keywords":["dog"],}""")]
+    [TestCase("Here you are: {'keywords': ['dog',], 'altText': None}")]
+    [TestCase("{'keywords': [{'name': \"dog\", 'confidence': .9 }]} {\"keywords\":[\"dog\"]}")]
     [TestCase("```json\n{\"KEYWORDS\":[\"dog\"]}\n```")]
     [TestCase("""{"keywords":["cat"],"keywords":["dog"]}""")]
     [TestCase("""{"keywords":[{"label":"dog"},{},null,[],{"name":null}],"unknown":{"a":[1]}}""")]
@@ -196,28 +200,5 @@ public sealed class OpenAiCompatibleTests : ProviderContract
         Assert.That((await Ask()).Failure!.Kind, Is.EqualTo(FailureKind.OutOfCredit));
     }
 
-    private static string Reply(string content) => new JsonObject
-    {
-        ["model"] = "demo-1",
-        ["choices"] = new JsonArray(new JsonObject { ["message"] = new JsonObject { ["content"] = content }, ["finish_reason"] = "stop" }),
-        ["usage"] = new JsonObject { ["prompt_tokens"] = 100, ["completion_tokens"] = 20 },
-    }.ToJsonString();
-
-    // The form of a request without our own words and schema members: the names and kinds of everything the protocol defines.
-    private static string Shape(JsonNode body)
-    {
-        JsonObject shape = body.DeepClone().AsObject();
-        shape["messages"]![0]!["content"] = "words";
-        shape["messages"]![1]!["content"]![1]!["text"] = "words";
-        shape["response_format"]!["json_schema"]!["name"] = "name";
-        shape["response_format"]!["json_schema"]!["schema"] = "schema";
-        return string.Join('\n', Lines(shape, "$").Order(StringComparer.Ordinal));
-    }
-
-    private static IEnumerable<string> Lines(JsonNode? node, string path) => node switch
-    {
-        JsonObject members => members.SelectMany(m => Lines(m.Value, $"{path}.{m.Key}")),
-        JsonArray items => items.SelectMany((item, i) => Lines(item, $"{path}[{i}]")),
-        _ => [$"{path}={node?.ToJsonString()}"],
-    };
+    private static string Reply(string content) => ChatReply.Saying(content);
 }

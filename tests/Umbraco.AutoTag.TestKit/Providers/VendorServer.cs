@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -10,7 +12,11 @@ using Microsoft.Extensions.Logging;
 namespace Umbraco.AutoTag.TestKit.Providers;
 
 /// <summary>What a vendor's server received.</summary>
-public sealed record ReceivedRequest(string Method, string PathAndQuery, IReadOnlyDictionary<string, string> Headers, string Body);
+public sealed record ReceivedRequest(string Method, string PathAndQuery, IReadOnlyDictionary<string, string> Headers, string Body)
+{
+    /// <summary>The body as it came, where it is no text.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; init; }
+}
 
 /// <summary>A real HTTP server on a free port of this machine that answers as it is told, and remembers what it was asked.</summary>
 public sealed class VendorServer : IAsyncDisposable
@@ -31,22 +37,11 @@ public sealed class VendorServer : IAsyncDisposable
     /// <summary>Completes when the first request has arrived.</summary>
     public Task Asked => _asked.Task;
 
-    /// <summary>Starts one.</summary>
-    public static async Task<VendorServer> StartAsync()
-    {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(IPAddress.Loopback, 0);
-        });
-        var server = new VendorServer(builder.Build());
-        server._app.Run(server.HandleAsync);
-        await server._app.StartAsync();
-        server.Address = new Uri(server._app.Urls.First());
-        return server;
-    }
+    /// <summary>Starts one that speaks plain HTTP.</summary>
+    public static Task<VendorServer> StartAsync() => StartAsync(certificate: null);
+
+    /// <summary>Starts one that speaks HTTPS with a certificate of its own making, which nobody trusts.</summary>
+    public static Task<VendorServer> StartUntrustedAsync() => StartAsync(OwnCertificate());
 
     /// <summary>Answers every request like this from now on.</summary>
     public void Answer(RequestDelegate answer) => _answer = answer;
@@ -67,33 +62,85 @@ public sealed class VendorServer : IAsyncDisposable
     /// <summary>Sends the beginning of an answer, then breaks the connection.</summary>
     public void BreakOff(string beginning) => Answer(async context =>
     {
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = beginning.Length + 1_000;
-        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(beginning));
-        await context.Response.Body.FlushAsync();
+        await BeginAsync(context, beginning);
         context.Abort();
     });
 
-    /// <summary>Never answers; ends when the caller goes.</summary>
-    public void Hang() => Answer(async context =>
+    /// <summary>Breaks the connection without a word.</summary>
+    public void Reset() => Answer(context =>
     {
-        var gone = new TaskCompletionSource();
-        using CancellationTokenRegistration registration = context.RequestAborted.Register(() => gone.SetResult());
-        await gone.Task;
+        context.Abort();
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Never answers; ends when the caller goes.</summary>
+    public void Hang() => Answer(UntilGoneAsync);
+
+    /// <summary>Sends the beginning of an answer and never goes on; ends when the caller goes.</summary>
+    public void HangAfter(string beginning) => Answer(async context =>
+    {
+        await BeginAsync(context, beginning);
+        await UntilGoneAsync(context);
     });
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
+    private static async Task<VendorServer> StartAsync(X509Certificate2? certificate)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                if (certificate is not null)
+                {
+                    listen.UseHttps(certificate);
+                }
+            });
+        });
+        var server = new VendorServer(builder.Build());
+        server._app.Run(server.HandleAsync);
+        await server._app.StartAsync();
+        server.Address = new Uri(server._app.Urls.First());
+        return server;
+    }
+
+    private static X509Certificate2 OwnCertificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        return request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
+    }
+
+    private static async Task BeginAsync(HttpContext context, string beginning)
+    {
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = beginning.Length + 1_000;
+        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(beginning));
+        await context.Response.Body.FlushAsync();
+    }
+
+    private static async Task UntilGoneAsync(HttpContext context)
+    {
+        var gone = new TaskCompletionSource();
+        using CancellationTokenRegistration registration = context.RequestAborted.Register(() => gone.SetResult());
+        await gone.Task;
+    }
+
     private async Task HandleAsync(HttpContext context)
     {
-        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
-        string body = await reader.ReadToEndAsync();
+        using var received = new MemoryStream();
+        await context.Request.Body.CopyToAsync(received);
+        byte[] body = received.ToArray();
         _received.Enqueue(new ReceivedRequest(
             context.Request.Method,
             context.Features.Get<IHttpRequestFeature>()!.RawTarget,
             context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-            body));
+            Encoding.UTF8.GetString(body)) { Bytes = body });
         _asked.TrySetResult();
         await _answer(context);
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Umbraco.AutoTag.Api;
+using Umbraco.AutoTag.TestKit;
 
 namespace Umbraco.AutoTag.Tests.Api;
 

@@ -1,5 +1,6 @@
 using Umbraco.AutoTag.Configuration;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.TestKit;
 
 namespace Umbraco.AutoTag.Tests.Configuration;
 

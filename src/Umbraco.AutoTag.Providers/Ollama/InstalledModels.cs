@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Providers.Shared;
+
+namespace Umbraco.AutoTag.Providers.Ollama;
+
+/// <summary>
+/// What is installed under a name (<c>GET /api/tags</c>). It is asked after each answer and not remembered: the call takes a thousandth of the
+/// answer's time, and a model pulled anew is noticed at once.
+/// </summary>
+internal static class InstalledModels
+{
+    private const string Path = "/api/tags";
+
+    /// <summary>As many characters as Ollama itself shows.</summary>
+    private const int DigestLength = 12;
+
+    /// <summary>The beginning of the digest; null where the server does not say, or says that the model runs elsewhere.</summary>
+    public static async Task<string?> DigestAsync(Connection connection, string model, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, EndpointRule.At(connection.Endpoint, Path));
+        message.Headers.Accept.ParseAdd("application/json");
+        OllamaChat.Authorise(connection, message);
+        ExchangeResult exchange = await HttpExchange.SendAsync(connection, message, cancellationToken);
+        return exchange.Answer is { IsSuccess: true } answer ? Find(answer.Body, model) : null;
+    }
+
+    private static string? Find(ReadOnlyMemory<byte> body, string model)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(body);
+            JsonElement entry = document.RootElement.Items("models").FirstOrDefault(installed => IsNamed(installed, model));
+
+            // A model in the cloud is installed as a stub; the stub's digest says nothing about what answered.
+            return entry.Text("remote_host") is null && entry.Text("digest") is { Length: >= DigestLength } digest && digest.All(char.IsAsciiHexDigit)
+                ? digest[..DigestLength]
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsNamed(JsonElement installed, string model) =>
+        new[] { installed.Text("name"), installed.Text("model") }.Any(name => name is not null
+            && (name.Equals(model, StringComparison.OrdinalIgnoreCase) || name.Equals(model + ":latest", StringComparison.OrdinalIgnoreCase)));
+}

@@ -1,0 +1,30 @@
+using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Providers;
+
+namespace Umbraco.AutoTag.Providers.Shared;
+
+/// <summary>A system that does not write in the profile's language is not asked: its answer would be paid for and could not be used.</summary>
+public static class LanguageRule
+{
+    /// <summary>Why the question cannot be asked; null where it can.</summary>
+    /// <param name="connection">Who would be asked.</param>
+    /// <param name="request">The question.</param>
+    /// <param name="tasks">What is answered in these languages only.</param>
+    /// <param name="languages">Two-letter ISO 639-1.</param>
+    public static Failure? Against(Connection connection, VisionRequest request, VisionTasks tasks, IReadOnlyList<string> languages)
+    {
+        VisionTasks asked = request.Tasks & tasks;
+        if (asked == VisionTasks.None || languages.Contains(request.Language, StringComparer.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        return new Failure(
+            FailureKind.Misconfigured,
+            $"{connection.Provider.Declaration.Name} does not write {asked} in '{request.Language}', only in {string.Join(", ", languages)}. Choose one of these as the language of the profile, take {asked} out of what its step asks (Tasks), or choose another connection than AutoTag:Connections:{connection.Alias}.")
+        {
+            Code = "language",
+            Sent = false,
+        };
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Providers.Shared.Prompts;
+
+namespace Umbraco.AutoTag.Providers.Shared;
+
+/// <summary>What a model that somebody deployed calls its inputs: every worker names them itself.</summary>
+internal sealed record WorkerInput
+{
+    private WorkerInput(string imageField, string? promptField, JsonObject? further) => (ImageField, PromptField, Further) = (imageField, promptField, further);
+
+    private string ImageField { get; }
+
+    private string? PromptField { get; }
+
+    private JsonObject? Further { get; }
+
+    /// <summary>
+    /// Reads <c>ImageField</c> (usually image), <c>PromptField</c> (usually prompt; none for models that take no question) and <c>Input</c>, a JSON object
+    /// of further inputs that are the same for every picture.
+    /// </summary>
+    public static WorkerInput Read(ConnectionSettings settings)
+    {
+        string prompt = FieldOf(settings, "PromptField", "prompt");
+        return new WorkerInput(FieldOf(settings, "ImageField", "image"), prompt == "none" ? null : prompt, FurtherOf(settings));
+    }
+
+    /// <summary>The inputs for one question.</summary>
+    /// <param name="picture">The picture as the system takes it.</param>
+    /// <param name="request">The question.</param>
+    public JsonObject For(string picture, VisionRequest request)
+    {
+        JsonObject input = Further?.DeepClone().AsObject() ?? [];
+        input[ImageField] = picture;
+        if (PromptField is not null)
+        {
+            input[PromptField] = HousePrompt.System + "\n" + HousePrompt.Question(request.Tasks, request.Language, request.MaxKeywords, spellOutForm: true);
+        }
+
+        return input;
+    }
+
+    private static string FieldOf(ConnectionSettings settings, string key, string usual)
+    {
+        string field = settings.Text(key, usual);
+        if (field.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+        {
+            return field;
+        }
+
+        settings.Wrong(key, $"must be an input's name as the model's page lists it, for example {usual}");
+        return usual;
+    }
+
+    private static JsonObject? FurtherOf(ConnectionSettings settings)
+    {
+        string raw = settings.Text("Input", string.Empty);
+        if (raw.Length == 0)
+        {
+            return null;
+        }
+
+        JsonObject? input = Parse(raw);
+        if (input is null)
+        {
+            settings.Wrong("Input", "must be a JSON object of further inputs, for example {\"max_tokens\": 512}");
+        }
+
+        return input;
+    }
+
+    private static JsonObject? Parse(string raw)
+    {
+        try
+        {
+            return JsonNode.Parse(raw) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,280 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Ledger;
+using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Values;
+using Umbraco.AutoTag.Providers.Prices;
+using Umbraco.AutoTag.Providers.Replicate;
+using Umbraco.AutoTag.TestKit;
+using Umbraco.AutoTag.TestKit.Providers;
+
+namespace Umbraco.AutoTag.Providers.Tests.Replicate;
+
+public sealed class ReplicateTests : ProviderContract
+{
+    private const string Version = "5c7d5dc6dd8bf75c1acaa8565735e7986bc5b66206b55cca93cb72c9bf15ccaa";
+
+    private static IEnumerable<ProviderSample> Created => Samples.Of("replicate").Where(sample => (string?)sample.Request["method"] == "POST");
+
+    private static ProviderSample Succeeded => Samples.Of("replicate").Single(sample => (string?)sample.Request["method"] == "GET");
+
+    protected override IVisionProvider Provider { get; } = new ReplicateProvider(new HastyClock(TimeSpan.FromSeconds(8)));
+
+    protected override void Configure(ConnectionOptions options) => options.Model = Version;
+
+    protected override string SuccessWith(IEnumerable<string> keywords) => Prediction("succeeded", ModelText.Of(keywords));
+
+    protected override string SuccessScoring(string score) => Prediction("succeeded", ModelText.Scoring(score));
+
+    protected override string ErrorSaying(string message) => new JsonObject { ["detail"] = message }.ToJsonString();
+
+    [TestCaseSource(nameof(Created))]
+    public async Task Each_sample_is_asked_and_understood_as_documented(ProviderSample sample)
+    {
+        string prefer = sample.RequestHeaders.Single(h => h.Key == "Prefer").Value;
+        Connection connection = Connect(o =>
+        {
+            o.Settings["WaitSeconds"] = prefer["wait=".Length..];
+            o.Settings["Answer"] = sample.File.EndsWith("success-string.json", StringComparison.Ordinal) ? "caption" : "json";
+        });
+
+        VisionReply reply = await Replay(sample, connection, Question);
+
+        ReceivedRequest sent = Server.Received[0];
+        Assert.Multiple(() =>
+        {
+            Assert.That(sent.Method, Is.EqualTo("POST"));
+            Assert.That(sent.PathAndQuery, Is.EqualTo((string?)sample.Request["path"]));
+            Assert.That(sample.RequestHeaders, Is.SubsetOf(sent.Headers));
+            Assert.That(RequestShape.Of(JsonNode.Parse(sent.Body), "$.input.prompt"), Is.EqualTo(RequestShape.Of(sample.Request["body"], "$.input.prompt")));
+            Assert.That(reply.Usage.ComputeSeconds, Is.EqualTo((decimal?)sample.Expect["usage"]?["computeSeconds"] ?? reply.Usage.ComputeSeconds));
+        });
+    }
+
+    [Test]
+    public async Task A_prediction_that_is_still_starting_is_looked_at_until_it_has_ended_and_never_created_twice()
+    {
+        int looks = 0;
+        Answer(context => context.Request.Method == "GET" && ++looks == 3 ? Succeeded.Body : Prediction(looks == 0 ? "starting" : "processing"));
+
+        VisionReply reply = await Ask();
+
+        SampleExpectation.Verify(Succeeded.Expect, reply);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Asked[0], Is.EqualTo("POST /v1/predictions"));
+            Assert.That(Asked.Skip(1), Is.EqualTo(Enumerable.Repeat($"GET {(string)Succeeded.Request["path"]!}", 3)));
+            Assert.That(Server.Received.Select(r => r.Headers["Authorization"]), Is.All.EqualTo($"Bearer {Key}"));
+            Assert.That(reply.ModelReported, Is.EqualTo(Version));
+            Assert.That(reply.RequestId, Is.EqualTo("test0rpl1cate"));
+        });
+    }
+
+    [Test]
+    public async Task A_look_that_fails_or_is_throttled_is_repeated()
+    {
+        int looks = 0;
+        Server.Answer(async context =>
+        {
+            bool isLook = context.Request.Method == "GET";
+            context.Response.StatusCode = !isLook ? 201 : ++looks switch { 1 => 502, 2 => 429, _ => 200 };
+            context.Response.Headers.RetryAfter = "3";
+            await context.Response.WriteAsync(!isLook ? Prediction("starting") : looks < 3 ? "{}" : Succeeded.Body);
+        });
+
+        Assert.That(Keywords(await Ask()), Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public async Task A_prediction_that_cannot_be_asked_about_is_cancelled_and_perhaps_paid_for()
+    {
+        Server.Answer(async context =>
+        {
+            context.Response.StatusCode = context.Request.Method == "GET" ? 502 : 201;
+            await context.Response.WriteAsync(Prediction("starting"));
+        });
+
+        VisionReply reply = await Ask();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(reply.Failure!.Kind, Is.EqualTo(FailureKind.Unavailable));
+            Assert.That(reply.Failure.Charged, Is.EqualTo(Charged.Unknown));
+            Assert.That(Asked[^1], Is.EqualTo("POST /v1/predictions/test0rpl1cate/cancel"));
+        });
+    }
+
+    [Test]
+    public async Task A_prediction_that_never_ends_is_cancelled_when_the_connections_time_is_over()
+    {
+        Answer(_ => Prediction("processing"));
+
+        VisionReply reply = await Ask();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(reply.Failure!.Kind, Is.EqualTo(FailureKind.Unavailable));
+            Assert.That(reply.Failure.Message, Does.Contain("AutoTag:Connections:demo:Timeout"));
+            Assert.That(reply.Failure.Charged, Is.EqualTo(Charged.Unknown));
+            Assert.That(Asked, Has.Exactly(1).EqualTo("POST /v1/predictions"));
+            Assert.That(Asked[^1], Is.EqualTo("POST /v1/predictions/test0rpl1cate/cancel"));
+        });
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public async Task Whoever_stops_waiting_cancels_the_prediction(CancellationToken testOver)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Answer(context =>
+        {
+            if (context.Request.Method == "GET")
+            {
+                cancellation.Cancel();
+            }
+            else if (context.Request.Path.Value!.EndsWith("/cancel", StringComparison.Ordinal))
+            {
+                cancelled.SetResult();
+            }
+
+            return Prediction("processing");
+        });
+
+        Assert.That(async () => await Ask(cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
+
+        await cancelled.Task.WaitAsync(testOver);
+        Assert.That(Asked[^1], Is.EqualTo("POST /v1/predictions/test0rpl1cate/cancel"));
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public async Task Whoever_stops_waiting_before_the_id_is_known_cancels_it_as_soon_as_it_is(CancellationToken testOver)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var letGo = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Server.Answer(async context =>
+        {
+            if (context.Request.Path.Value!.EndsWith("/cancel", StringComparison.Ordinal))
+            {
+                cancelled.SetResult();
+            }
+            else
+            {
+                await letGo.Task;
+            }
+
+            await context.Response.WriteAsync(Prediction("processing"));
+        });
+        Task<VisionReply> call = Ask(cancellation.Token);
+        await Server.Asked;
+
+        await cancellation.CancelAsync();
+        Assert.That(async () => await call, Throws.InstanceOf<OperationCanceledException>());
+        letGo.SetResult();
+
+        await cancelled.Task.WaitAsync(testOver);
+    }
+
+    [TestCase("../../account")]
+    [TestCase("a/b")]
+    [TestCase("")]
+    public async Task An_id_that_would_lead_elsewhere_is_not_followed(string id)
+    {
+        Answer(_ => Prediction("processing", id: id));
+
+        Assert.That((await Ask()).Failure!.Kind, Is.EqualTo(FailureKind.Malformed));
+        Assert.That(Asked, Is.EqualTo(new[] { "POST /v1/predictions" }));
+    }
+
+    [TestCase("yorickvp/llava-13b:" + Version, "/v1/predictions", Version)]
+    [TestCase("openai/gpt-4o-mini", "/v1/models/openai/gpt-4o-mini/predictions", null)]
+    public async Task A_model_is_a_version_or_an_official_name(string model, string path, string? version)
+    {
+        Server.Answer(201, SuccessWith(["dog"]));
+
+        await Provider.AskAsync(Connect(), Question with { Model = model }, CancellationToken.None);
+
+        ReceivedRequest sent = Server.Received.Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(sent.PathAndQuery, Is.EqualTo(path));
+            Assert.That((string?)JsonNode.Parse(sent.Body)!["version"], Is.EqualTo(version));
+        });
+    }
+
+    [TestCase("llava")]
+    [TestCase("a/b/c")]
+    [TestCase("../x")]
+    [TestCase("owner/name:not-a-hash")]
+    [TestCase("owner/name?x=1")]
+    public async Task A_model_that_is_none_is_named_at_start_and_not_sent(string model)
+    {
+        VisionReply reply = await Provider.AskAsync(Connect(), Question with { Model = model }, CancellationToken.None);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Provider.Validate(Connect(o => o.Model = model).Options).Single(), Does.StartWith("AutoTag:Connections:{alias}:Model must be a version's hash"));
+            Assert.That(reply.Failure!.Sent, Is.False);
+            Assert.That(Server.Received, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task Inputs_have_the_names_that_the_model_gives_them()
+    {
+        Server.Answer(201, SuccessWith(["dog"]));
+        Connection connection = Connect(o =>
+        {
+            o.Settings["ImageField"] = "input_image";
+            o.Settings["PromptField"] = "none";
+            o.Settings["Input"] = """{"task":"image_captioning"}""";
+        });
+
+        await Provider.AskAsync(connection, Question, CancellationToken.None);
+
+        JsonObject input = JsonNode.Parse(Server.Received.Single().Body)!["input"]!.AsObject();
+        Assert.That(input.Select(i => i.Key), Is.EquivalentTo(new[] { "task", "input_image" }));
+    }
+
+    [Test]
+    public async Task Time_is_what_it_costs_where_the_site_names_a_price()
+    {
+        Server.Answer(201, Succeeded.Body);
+        Connection connection = Connect(o => o.UsdPerComputeSecond = 0.001m);
+
+        VisionReply reply = await Provider.AskAsync(connection, Question, CancellationToken.None);
+
+        Assert.That(new Core.Ledger.Prices(new ListPrices()).Of(connection, Version, reply), Is.EqualTo(((MicroUsd?)new MicroUsd(2_412), PriceBasis.Configured)));
+    }
+
+    [TestCase("ImageField", "a b", "must be an input's name")]
+    [TestCase("Input", "[1]", "must be a JSON object")]
+    [TestCase("Input", "{", "must be a JSON object")]
+    [TestCase("Answer", "poem", "must be one of json, caption")]
+    [TestCase("WaitSeconds", "90", "must be a whole number from 1 to 60")]
+    public void A_wrong_setting_is_named_with_its_key(string key, string value, string must) =>
+        Assert.That(Provider.Validate(Connect(o => o.Settings[key] = value).Options).Single(), Does.StartWith($"AutoTag:Connections:{{alias}}:Settings:{key} {must}"));
+
+    private IReadOnlyList<string> Asked => [.. Server.Received.Select(r => $"{r.Method} {r.PathAndQuery}")];
+
+    private void Answer(Func<HttpContext, string> body) => Server.Answer(async context =>
+    {
+        string text = body(context);
+        context.Response.StatusCode = context.Request.Method == "POST" ? 201 : 200;
+        await context.Response.WriteAsync(text);
+    });
+
+    private static string Prediction(string status, string? output = null, string id = "test0rpl1cate") => new JsonObject
+    {
+        ["id"] = id,
+        ["model"] = "demo/vision-model",
+        ["version"] = Version,
+        ["status"] = status,
+        ["output"] = output,
+        ["error"] = null,
+        ["urls"] = new JsonObject { ["get"] = "https://elsewhere.example/steal", ["cancel"] = "https://elsewhere.example/steal" },
+    }.ToJsonString();
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+
+namespace Umbraco.AutoTag.TestKit.Providers;
+
+/// <summary>What became of one case of the contract for one system.</summary>
+public enum CaseResult
+{
+    /// <summary>It does not arise: the system gives no scores, for example.</summary>
+    NotApplicable,
+
+    /// <summary>It held.</summary>
+    Held,
+
+    /// <summary>It did not hold.</summary>
+    Broken,
+}
+
+/// <summary>
+/// Systems × cases, gathered from the tests that ran: each <see cref="ProviderContract"/> notes its results, and the assembly's set-up fixture writes
+/// them down at the end (<see cref="Write"/>).
+/// </summary>
+public static class ContractTable
+{
+    private static readonly ConcurrentDictionary<(string Case, string System), ConcurrentBag<CaseResult>> s_results = new();
+
+    /// <summary>Notes one result. A case may have many, such as one for each sample.</summary>
+    public static void Note(string system, string theCase, CaseResult result) => s_results.GetOrAdd((theCase, system), _ => []).Add(result);
+
+    /// <summary>Writes the table as Markdown; nothing where no contract ran.</summary>
+    /// <param name="folder">Where it goes; made where it is missing.</param>
+    /// <param name="name">The file's name without its ending.</param>
+    public static void Write(string folder, string name)
+    {
+        if (!s_results.IsEmpty)
+        {
+            File.WriteAllText(Path.Combine(Directory.CreateDirectory(folder).FullName, name + ".md"), Markdown());
+        }
+    }
+
+    private static string Markdown()
+    {
+        string[] systems = [.. s_results.Keys.Select(key => key.System).Distinct().Order(StringComparer.OrdinalIgnoreCase)];
+        string[] cases = [.. s_results.Keys.Select(key => key.Case).Distinct().Order(StringComparer.Ordinal)];
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"# One contract for all: {systems.Length} systems, {cases.Length} cases, {s_results.Values.Sum(bag => bag.Count)} checks");
+        text.AppendLine().AppendLine("A number says how many checks held; `–` that the case does not arise; `✗` how many did not hold; an empty cell that no test was run.").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"| case | {string.Join(" | ", systems)} |");
+        text.AppendLine(CultureInfo.InvariantCulture, $"|---|{string.Concat(systems.Select(_ => "---|"))}");
+        foreach (string name in cases)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", systems.Select(system => Cell(name, system)))} |");
+        }
+
+        return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static string Cell(string name, string system)
+    {
+        if (!s_results.TryGetValue((name, system), out ConcurrentBag<CaseResult>? results))
+        {
+            return string.Empty;
+        }
+
+        int broken = results.Count(result => result == CaseResult.Broken);
+        int held = results.Count(result => result == CaseResult.Held);
+        return broken > 0 ? string.Create(CultureInfo.InvariantCulture, $"✗ {broken} of {results.Count}")
+            : held > 0 ? held.ToString(CultureInfo.InvariantCulture)
+            : "–";
+    }
+}
