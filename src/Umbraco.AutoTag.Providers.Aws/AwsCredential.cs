@@ -53,7 +53,7 @@ public sealed class AwsCredential(TimeProvider clock) : ICredential
             await RequestSignature.AddAsync(request, keys, Service, AwsSettings.Region(connection.Options, connection.Endpoint) ?? DefaultRegion, clock.GetUtcNow(), cancellationToken);
             return null;
         }
-        catch (AmazonClientException)
+        catch (Exception e) when (e is AmazonServiceException or AmazonClientException)
         {
             return new Failure(
                 FailureKind.Unauthorised,

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Google.Apis.Auth.OAuth2;
 using Google.Apis.Auth.OAuth2.Responses;
+using Newtonsoft.Json;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Providers;
 using ICredential = Umbraco.AutoTag.Core.Connections.ICredential;
@@ -81,7 +82,7 @@ public sealed class GoogleCloudCredential : ICredential
             return CredentialFactory.FromJson<ServiceAccountCredential>(json).ToGoogleCredential();
         }
         // Whatever the library thinks of a text that is no service account.
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or CryptographicException || e.GetType().Name.StartsWith("Json", StringComparison.Ordinal))
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or CryptographicException or JsonException)
         {
             return null;
         }

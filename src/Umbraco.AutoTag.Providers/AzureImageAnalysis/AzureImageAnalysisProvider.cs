@@ -34,11 +34,12 @@ public sealed class AzureImageAnalysisProvider : IVisionProvider
         Pinnable = true,
         SendsPicture = true,
         Charged = true,
+        Credentials = ["entra"],
     };
 
     /// <inheritdoc />
     public IEnumerable<string> Validate(ConnectionOptions options) =>
-        [.. EndpointRule.Validate(options, required: true), .. EndpointRule.ValidateKey(options), .. Models.Validate(options), .. AzureImageAnalysisSettings.Read(options).Problems];
+        [.. EndpointRule.Validate(options, required: true, "https://myresource.cognitiveservices.azure.com"), .. EndpointRule.ValidateKey(options), .. Models.Validate(options), .. AzureImageAnalysisSettings.Read(options).Problems];
 
     /// <inheritdoc />
     public async Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)

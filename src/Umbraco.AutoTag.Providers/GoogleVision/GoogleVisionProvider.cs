@@ -32,6 +32,7 @@ public sealed class GoogleVisionProvider : IVisionProvider
         Pinnable = false,
         SendsPicture = true,
         Charged = true,
+        Credentials = ["google"],
         RateLimit = new RateLimit(1_800, TimeSpan.FromMinutes(1)),
         DefaultEndpoint = new Uri("https://vision.googleapis.com"),
     };

@@ -36,6 +36,7 @@ public sealed partial class RekognitionProvider(RekognitionOperation operation) 
         Pinnable = operation == RekognitionOperation.CustomLabels,
         SendsPicture = true,
         Charged = true,
+        Credentials = ["aws"],
         // AWS's own differs by region and operation and can be raised; the smallest known.
         RateLimit = new RateLimit(5, TimeSpan.FromSeconds(1)),
     };
@@ -55,7 +56,7 @@ public sealed partial class RekognitionProvider(RekognitionOperation operation) 
         [
             .. credential,
             .. EndpointRule.ValidateKey(options),
-            .. EndpointRule.Validate(options, required: true),
+            .. EndpointRule.Validate(options, required: true, "https://rekognition.eu-central-1.amazonaws.com"),
             .. model,
             .. RekognitionSettings.Read(options, operation).Problems,
         ];

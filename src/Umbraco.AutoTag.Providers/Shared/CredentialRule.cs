@@ -17,14 +17,16 @@ public static class CredentialRule
             return Task.FromResult<Failure?>(null);
         }
 
-        return connection.Credential is { } credential
+        // A system that does not know the credential would be sent the key that belongs to it.
+        bool isTaken = connection.Provider.Declaration.Credentials.Contains(connection.Options.Credential!.Trim(), StringComparer.OrdinalIgnoreCase);
+        return isTaken && connection.Credential is { } credential
             ? credential.AuthoriseAsync(connection, request, cancellationToken)
             : Task.FromResult<Failure?>(Missing(connection));
     }
 
     private static Failure Missing(Connection connection) => new(
         FailureKind.Misconfigured,
-        $"No installed package brings the credential that AutoTag:Connections:{connection.Alias}:Credential names, so nothing was sent. Install it, or take the line out.")
+        $"The credential that AutoTag:Connections:{connection.Alias}:Credential names is brought by no installed package, or is none that {connection.Provider.Declaration.Name} takes, so nothing was sent. Install its package, or take the line out.")
     {
         Code = "credential",
         Sent = false,

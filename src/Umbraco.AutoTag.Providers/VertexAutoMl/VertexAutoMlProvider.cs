@@ -33,6 +33,7 @@ public sealed class VertexAutoMlProvider : IVisionProvider
         Pinnable = false,
         SendsPicture = true,
         Charged = true,
+        Credentials = ["google"],
     };
 
     /// <inheritdoc />
@@ -44,7 +45,7 @@ public sealed class VertexAutoMlProvider : IVisionProvider
         IEnumerable<string> model = string.IsNullOrWhiteSpace(options.Model)
             ? [$"{ConnectionSettings.Prefix}:Model is missing: write the number of the endpoint that serves your model."]
             : s_endpoints.Validate(options);
-        return [.. credential, .. EndpointRule.ValidateKey(options), .. EndpointRule.Validate(options, required: true), .. model, .. VertexAutoMlSettings.Read(options).Problems];
+        return [.. credential, .. EndpointRule.ValidateKey(options), .. EndpointRule.Validate(options, required: true, "https://europe-west4-aiplatform.googleapis.com"), .. model, .. VertexAutoMlSettings.Read(options).Problems];
     }
 
     /// <inheritdoc />

@@ -38,24 +38,28 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
         }
 
         // Providers speak of their settings in the connection's own terms; here they get their full name.
-        return [.. Annotated(options, key), .. provider.Validate(options).Concat(OfCredential(options)).Select(problem => problem.Replace("AutoTag:Connections:{alias}", key, StringComparison.Ordinal))];
+        return [.. Annotated(options, key), .. provider.Validate(options).Concat(OfCredential(provider.Declaration, options)).Select(problem => problem.Replace("AutoTag:Connections:{alias}", key, StringComparison.Ordinal))];
     }
 
-    private IEnumerable<string> OfCredential(ConnectionOptions options)
+    private IEnumerable<string> OfCredential(ProviderDeclaration declaration, ConnectionOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.Credential))
         {
             return [];
         }
 
-        return _credentials.TryGetValue(options.Credential, out ICredential? credential)
-            ? credential.Validate(options)
-            : [$"AutoTag:Connections:{{alias}}:Credential is '{options.Credential}', which no installed package brings. {Installed}"];
-    }
+        const string Key = "AutoTag:Connections:{alias}:Credential";
+        if (!declaration.Credentials.Contains(options.Credential.Trim(), StringComparer.OrdinalIgnoreCase))
+        {
+            return declaration.Credentials.Count == 0
+                ? [$"{Key} is set, and {declaration.Name} takes none: its key is enough. Take it out."]
+                : [$"{Key} is '{options.Credential}', which {declaration.Name} does not take. Use one of: {string.Join(", ", declaration.Credentials)}."];
+        }
 
-    private string Installed => _credentials.Count == 0
-        ? "Install the package that does, for example Umbraco.AutoTag.Providers.Aws for 'aws', or take it out."
-        : $"Use one of: {string.Join(", ", _credentials.Keys.Order())}.";
+        return _credentials.TryGetValue(options.Credential.Trim(), out ICredential? credential)
+            ? credential.Validate(options)
+            : [$"{Key} is '{options.Credential}', and the package that brings it is not installed. Install it (its name is on the page of {declaration.Name} in the docs), or take it out."];
+    }
 
     private static IEnumerable<string> OfBudget(string name, BudgetOptions budget, AutoTagOptions options)
     {

@@ -68,7 +68,7 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
     private Connection Connect(string alias, ConnectionOptions options) =>
         new(alias, options, _providers[options.Provider], _http.CreateClient(ConnectionHttp.ClientName))
         {
-            Credential = options.Credential is { } credential ? _credentials.GetValueOrDefault(credential) : null,
+            Credential = options.Credential is { } credential ? _credentials.GetValueOrDefault(credential.Trim()) : null,
         };
 
     private Profile ProfileOf(ProfileOptions options, IReadOnlyList<Connection> connections) => new()

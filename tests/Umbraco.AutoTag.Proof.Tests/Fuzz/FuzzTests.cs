@@ -111,7 +111,7 @@ public sealed partial class FuzzTests
             Endpoint = new Uri("http://127.0.0.1:9"),
             ApiKey = Key,
             Model = ModelOf(provider),
-            Credential = "none",
+            Credential = provider.Declaration.Rank == SourceRank.Classifier ? provider.Declaration.Credentials.FirstOrDefault() : null,
             UsdPerMillionInputTokens = 10_000,
             UsdPerMillionOutputTokens = 10_000,
             UsdPerCredit = 1_000,

@@ -62,6 +62,20 @@ public sealed class CredentialTests
         });
     }
 
+    [TestCase("aws")]
+    [TestCase("passport")]
+    public async Task A_credential_that_the_system_does_not_take_keeps_everything_here(string wanted)
+    {
+        VisionReply reply = await Ask(new GoogleVisionProvider(), new BearerOf("ya29.TEST"), Account, wanted);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(reply.Failure!.Kind, Is.EqualTo(FailureKind.Misconfigured));
+            Assert.That(reply.Failure.Sent, Is.False);
+            Assert.That(_server.Received, Is.Empty);
+        });
+    }
+
     [Test]
     public async Task Entra_asks_for_the_scope_of_the_ai_services()
     {
@@ -108,9 +122,9 @@ public sealed class CredentialTests
         });
     }
 
-    private Task<VisionReply> Ask(IVisionProvider provider, ICredential? credential, string? key)
+    private Task<VisionReply> Ask(IVisionProvider provider, ICredential? credential, string? key, string? wanted = null)
     {
-        var options = new ConnectionOptions { Endpoint = _server.Address, ApiKey = key, Credential = "google" };
+        var options = new ConnectionOptions { Endpoint = _server.Address, ApiKey = key, Credential = wanted ?? provider.Declaration.Credentials.Single() };
         var request = new VisionRequest
         {
             Image = new PreparedImage(new byte[] { 1, 2, 3 }, ImageFormat.Png, new PixelSize(80, 80)),

@@ -14,7 +14,7 @@ public sealed class OpenAiResponsesTests : ProviderContract
 
     protected override IVisionProvider Provider { get; } = new OpenAiProvider();
 
-    protected override string System => "openai (responses)";
+    protected override string NameInTable => "openai (responses)";
 
     protected override void Configure(ConnectionOptions options)
     {

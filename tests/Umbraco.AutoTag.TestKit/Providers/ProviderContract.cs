@@ -47,7 +47,7 @@ public abstract partial class ProviderContract
     protected virtual TimeSpan? WaitWhereNothingIsSaid => null;
 
     /// <summary>Its name in the table: the provider's, unless one provider speaks two protocols.</summary>
-    protected virtual string System => Provider.Declaration.Alias;
+    protected virtual string NameInTable => Provider.Declaration.Alias;
 
     /// <summary>Who proves on whose account a call is made; null where the key does.</summary>
     protected virtual ICredential? Credential => null;
@@ -137,7 +137,7 @@ public abstract partial class ProviderContract
         if (theCase is not null)
         {
             bool failed = context.Result.Outcome.Status == TestStatus.Failed;
-            ContractTable.Note(System, theCase, failed ? CaseResult.Broken : _arises ? CaseResult.Held : CaseResult.NotApplicable);
+            ContractTable.Note(NameInTable, theCase, failed ? CaseResult.Broken : _arises ? CaseResult.Held : CaseResult.NotApplicable);
         }
     }
 }

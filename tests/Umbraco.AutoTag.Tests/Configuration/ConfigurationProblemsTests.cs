@@ -69,25 +69,27 @@ public sealed class ConfigurationProblemsTests
         Assert.That(ProblemsOf(options).Single(), Does.Contain("Choose another name"));
     }
 
-    [Test]
-    public void A_credential_that_no_installed_package_brings_is_named_with_the_package_that_does() =>
-        Assert.That(ProblemsOf(Signed("aws")).Single(), Does.StartWith("AutoTag:Connections:labels:Credential is 'aws'").And.Contain("Umbraco.AutoTag.Providers.Aws"));
+    [TestCase("rekognition-labels", "aws", "is 'aws', and the package that brings it is not installed")]
+    [TestCase("rekognition-labels", "google", "is 'google', which Amazon Rekognition labels does not take. Use one of: aws.")]
+    [TestCase("imagga", "aws", "is set, and Imagga takes none: its key is enough")]
+    public void A_credential_that_cannot_work_is_named_with_what_to_do(string provider, string credential, string sentence) =>
+        Assert.That(ProblemsOf(Signed(provider, credential)), Has.Some.StartsWith($"AutoTag:Connections:labels:Credential {sentence}"));
 
     [Test]
     public void An_installed_credential_says_itself_what_it_lacks() =>
         Assert.That(
-            new ConfigurationProblems(VisionProviders.All, [new Passport()]).Of(Signed("passport")).Single(),
+            new ConfigurationProblems(VisionProviders.All, [new Passport()]).Of(Signed("rekognition-labels", "AWS")).Single(),
             Is.EqualTo("AutoTag:Connections:labels:Settings:Number is missing."));
 
-    private static AutoTagOptions Signed(string credential) => new()
+    private static AutoTagOptions Signed(string provider, string credential) => new()
     {
-        Connections = { ["labels"] = new ConnectionOptions { Provider = "rekognition-labels", Credential = credential, Endpoint = new Uri("https://rekognition.eu-central-1.amazonaws.com") } },
+        Connections = { ["labels"] = new ConnectionOptions { Provider = provider, Credential = credential, Endpoint = new Uri("https://rekognition.eu-central-1.amazonaws.com") } },
     };
 
-    /// <summary>A credential of a third party.</summary>
+    /// <summary>A third party's way to sign.</summary>
     private sealed class Passport : ICredential
     {
-        public string Alias => "passport";
+        public string Alias => "aws";
 
         public IEnumerable<string> Validate(ConnectionOptions options) => ["AutoTag:Connections:{alias}:Settings:Number is missing."];
 
