@@ -9,6 +9,7 @@ using Umbraco.AutoTag.Providers.ChatClient;
 
 namespace Umbraco.AutoTag.Providers.Tests.ChatClient;
 
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ChatClientTests
 {
     private readonly SiteClient _client = new();
