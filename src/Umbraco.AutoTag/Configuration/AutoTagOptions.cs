@@ -108,7 +108,7 @@ public sealed class StepOptions
     [Required]
     public string Connection { get; set; } = string.Empty;
 
-    /// <summary>What it is asked, separated by commas: <c>Keywords</c>, <c>AltText</c>, <c>Title</c>, <c>Description</c>, <c>Text</c>, <c>Moderation</c>. All it can say where unset.</summary>
+    /// <summary>What it is asked, separated by commas: <c>Keywords</c>, <c>AltText</c>, <c>Title</c>, <c>Description</c>, <c>Text</c>, <c>Moderation</c>. All it can say but for <c>Moderation</c> where unset.</summary>
     public Core.Providers.VisionTasks? Tasks { get; set; }
 
     /// <summary>The model, pinned to an exact version; the connection's own where unset.</summary>
