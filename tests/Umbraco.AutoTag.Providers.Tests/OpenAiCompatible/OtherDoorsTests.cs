@@ -25,6 +25,7 @@ public sealed class OtherDoorsTests
             Model = (string)sample.Request["body"]!["model"]!,
             Settings = { ["Path"] = (string)sample.Request["path"]!, ["LimitField"] = "max_tokens", ["MaxOutputTokens"] = "512", ["ImageDetail"] = "low" },
         };
+        options.Settings["StructuredOutput"] = sample.Request["body"]!["response_format"] is null ? "none" : "json_schema";
         var provider = new OpenAiCompatibleProvider();
         var question = new VisionRequest { Image = PictureOf(sample), Tasks = provider.Declaration.Tasks, Language = "en", MaxKeywords = 10 };
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
@@ -26,7 +27,7 @@ internal sealed record ChatQuestion
 
     /// <summary>Members of one vendor. It has a setter, because the serialiser cannot bind extension data to a constructor.</summary>
     [JsonExtensionData]
-    public JsonObject? Extra { get; set; }
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Media;
@@ -34,8 +35,19 @@ internal static class ChatWriter
             new JsonObject { ["role"] = "user", ["content"] = new JsonArray(Picture(request, dialect), Words(request, dialect)) },
         ],
         ResponseFormat = Format(request.Tasks, dialect.StructuredOutput),
-        Extra = dialect.Extra?.DeepClone().AsObject(),
+        Extra = MembersOf(dialect.Extra),
     };
+
+    private static Dictionary<string, JsonElement>? MembersOf(JsonObject? extra)
+    {
+        if (extra is null)
+        {
+            return null;
+        }
+
+        using JsonDocument document = JsonDocument.Parse(extra.ToJsonString());
+        return document.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.Clone());
+    }
 
     private static JsonObject Picture(VisionRequest request, ChatDialect dialect)
     {
