@@ -23,12 +23,9 @@ internal sealed record ChatQuestion
 
     [JsonPropertyName("response_format")]
     public JsonObject? ResponseFormat { get; init; }
-
-    /// <summary>Members of one vendor. It has a setter, because the serialiser cannot bind extension data to a constructor.</summary>
-    [JsonExtensionData]
-    public JsonObject? Extra { get; set; }
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ChatQuestion))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ChatJson : JsonSerializerContext;
