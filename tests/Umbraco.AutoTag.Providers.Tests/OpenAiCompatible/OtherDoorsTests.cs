@@ -23,7 +23,15 @@ public sealed class OtherDoorsTests
             Endpoint = server.Address,
             ApiKey = sample.RequestHeaders.Single(h => h.Key == "Authorization").Value["Bearer ".Length..],
             Model = (string)sample.Request["body"]!["model"]!,
-            Settings = { ["Path"] = (string)sample.Request["path"]!, ["LimitField"] = "max_tokens", ["MaxOutputTokens"] = "512", ["ImageDetail"] = "low" },
+            Settings =
+            {
+                ["Path"] = (string)sample.Request["path"]!,
+                ["LimitField"] = "max_tokens",
+                ["MaxOutputTokens"] = "512",
+                ["ImageDetail"] = "low",
+                // Moondream's takes no schema.
+                ["StructuredOutput"] = sample.Request["body"]!["response_format"] is null ? "none" : "json_schema",
+            },
         };
         options.Settings["StructuredOutput"] = sample.Request["body"]!["response_format"] is null ? "none" : "json_schema";
         var provider = new OpenAiCompatibleProvider();

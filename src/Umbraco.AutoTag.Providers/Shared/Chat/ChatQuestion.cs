@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
@@ -24,12 +23,9 @@ internal sealed record ChatQuestion
 
     [JsonPropertyName("response_format")]
     public JsonObject? ResponseFormat { get; init; }
-
-    /// <summary>Members of one vendor. It has a setter, because the serialiser cannot bind extension data to a constructor.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ChatQuestion))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ChatJson : JsonSerializerContext;

@@ -16,11 +16,29 @@ internal static class ChatWriter
     {
         var message = new HttpRequestMessage(HttpMethod.Post, EndpointRule.At(connection.Endpoint, dialect.Path))
         {
-            Content = JsonContent.Create(Question(connection, request, dialect), ChatJson.Default.ChatQuestion, new MediaTypeHeaderValue("application/json")),
+            Content = Body(Question(connection, request, dialect), dialect.Extra),
         };
         Authorise(message, connection.Options.ApiKey?.Trim(), dialect.Auth);
         HeaderSetting.Add(message, dialect.Headers);
         return message;
+    }
+
+    // Members of one vendor are put in by hand: the source generator writes extension data of this kind as JSON that is none.
+    private static JsonContent Body(ChatQuestion question, JsonObject? extra)
+    {
+        var json = new MediaTypeHeaderValue("application/json");
+        if (extra is null)
+        {
+            return JsonContent.Create(question, ChatJson.Default.ChatQuestion, json);
+        }
+
+        JsonObject body = JsonSerializer.SerializeToNode(question, ChatJson.Default.ChatQuestion)!.AsObject();
+        foreach ((string name, JsonNode? value) in extra)
+        {
+            body[name] = value?.DeepClone();
+        }
+
+        return JsonContent.Create(body, ChatJson.Default.JsonObject, json);
     }
 
     private static ChatQuestion Question(Connection connection, VisionRequest request, ChatDialect dialect) => new()
@@ -35,19 +53,7 @@ internal static class ChatWriter
             new JsonObject { ["role"] = "user", ["content"] = new JsonArray(Picture(request, dialect), Words(request, dialect)) },
         ],
         ResponseFormat = Format(request.Tasks, dialect.StructuredOutput),
-        Extra = MembersOf(dialect.Extra),
     };
-
-    private static Dictionary<string, JsonElement>? MembersOf(JsonObject? extra)
-    {
-        if (extra is null)
-        {
-            return null;
-        }
-
-        using JsonDocument document = JsonDocument.Parse(extra.ToJsonString());
-        return document.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.Clone());
-    }
 
     private static JsonObject Picture(VisionRequest request, ChatDialect dialect)
     {
