@@ -404,7 +404,7 @@ public sealed class RunTests
     private async Task AcceptAsync(MediaItem photo)
     {
         Suggestion text = (await _site.Suggestions.ForMediaAsync(photo.Key, default)).Single(suggestion => suggestion.Field == AltText);
-        await _site.Review.DecideAsync([new ReviewDecision(text.Id, ReviewVerdict.Accept, null, text.Version)], Editor, default);
+        await _site.Review.DecideAsync([new ReviewDecision(text.Id, ReviewVerdict.Accept, text.Version, null)], Editor, default);
     }
 
     private async Task<Guid[]> ChosenAsync(RunSelection selection)
