@@ -191,6 +191,24 @@ public sealed class RunTests
     }
 
     [Test]
+    public async Task An_undo_waits_for_what_a_worker_still_has_in_hand()
+    {
+        MediaItem photo = Photos(1).Single();
+        Run run = await StartAsync();
+        await StepAsync(run);
+        await StepAsync(run);
+        Lease inHand = (await _site.Claim.NextAsync(1, default)).Single();
+        await _site.Runs.MoveAsync(run.Id, RunState.Cancelled, Run.ByHand, null, default);
+
+        Run tooEarly = await UndoneAsync((await _site.Runs.FindAsync(run.Id, default))!);
+        await _site.InItsTimeAsync(_site.Walk.WalkAsync(inHand, default));
+        Assert.That((tooEarly.Undo!.EndedAt, AltTextOf(photo)), Is.EqualTo(((DateTimeOffset?)null, "Two dogs at a window")));
+
+        await Undo.StepAsync(tooEarly, default);
+        Assert.That(AltTextOf(photo), Is.Null);
+    }
+
+    [Test]
     public async Task What_was_undone_is_not_written_again_by_another_run()
     {
         MediaItem photo = Photos(1).Single();

@@ -34,9 +34,17 @@ public sealed class UndoRun(IRunStore runs, IRunImages images, Undo undo, TimePr
     }
 
     /// <summary>Takes the next images back.</summary>
-    /// <returns>True where there are more.</returns>
+    /// <returns>True where there is more to do at once.</returns>
     public async Task<bool> StepAsync(Run run, CancellationToken cancellationToken)
     {
+        // What a worker still has in hand would be written after it was taken back.
+        await images.SettleAsync(run.Id, cancellationToken);
+        await images.WithdrawAsync(run.Id, cancellationToken);
+        if ((await images.BacklogAsync(run.Id, cancellationToken)).Queued > 0)
+        {
+            return false;
+        }
+
         RunUndo undone = run.Undo!;
         IReadOnlyList<Guid> keys = await images.WrittenAsync(run.Id, undone.Place, PageSize, cancellationToken);
         foreach (Guid key in keys)

@@ -1,5 +1,5 @@
 import { css, customElement, html, nothing, property, state } from '@umbraco-cms/backoffice/external/lit';
-import type { EstimateView, Field, MediaTypeState, NewRun, Owner, SelectionModel } from '../api/index.js';
+import type { EstimateView, Field, MediaTypeReadiness, NewRun, Owner, SelectionModel } from '../api/index.js';
 import type { Problem } from '../shared/answer.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { fieldName } from '../shared/field.js';
@@ -33,7 +33,7 @@ interface Option {
 /** Chooses the images of a new run, with an estimate that follows every change. */
 @customElement('autotag-new-run')
 export class AutoTagNewRunElement extends AutoTagElement {
-  @property({ attribute: false }) mediaTypes: readonly MediaTypeState[] = [];
+  @property({ attribute: false }) mediaTypes: readonly MediaTypeReadiness[] = [];
   @property({ type: Boolean }) busy = false;
   @state() private _selection: SelectionModel = {};
   @state() private _folder: Folder | null = null;

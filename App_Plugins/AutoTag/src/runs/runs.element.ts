@@ -1,10 +1,10 @@
 import { css, customElement, html, nothing, state } from '@umbraco-cms/backoffice/external/lit';
 import { UMB_NOTIFICATION_CONTEXT } from '@umbraco-cms/backoffice/notification';
-import type { MediaTypeState, RunView } from '../api/index.js';
+import type { MediaTypeReadiness, RunView } from '../api/index.js';
 import type { Problem } from '../shared/answer.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { confirmed } from '../shared/confirmed.js';
-import { AutoTagNewRunElement, StartRunEvent } from './new-run.element.js';
+import { StartRunEvent, type AutoTagNewRunElement } from './new-run.element.js';
 import { RunBudgetEvent, RunStepEvent } from './run.element.js';
 import { AutoTagRunsRepository, type RunStep } from './runs.repository.js';
 import { likelyCost } from './words.js';
@@ -17,7 +17,7 @@ const whileIdle = 15_000;
 @customElement('autotag-runs')
 export class AutoTagRunsElement extends AutoTagElement {
   @state() private _runs?: readonly RunView[];
-  @state() private _mediaTypes: readonly MediaTypeState[] = [];
+  @state() private _mediaTypes: readonly MediaTypeReadiness[] = [];
   @state() private _problem?: Problem;
   @state() private _busy = false;
 
