@@ -12,9 +12,6 @@ namespace Umbraco.AutoTag.Core.Runs;
 /// <param name="Known">What AutoTag knows of it.</param>
 public sealed record Candidate(MediaItem Item, KnownImage Known)
 {
-    /// <summary>The reason code of images that have no file.</summary>
-    public const string NoFileCode = nameof(RefusalCode.FileMissing);
-
     /// <summary>Whose each field is.</summary>
     public IReadOnlyDictionary<FieldKey, Owner> Owners { get; } = Item.Fields.ToDictionary(
         field => field.Key,
@@ -44,7 +41,7 @@ public sealed record Candidate(MediaItem Item, KnownImage Known)
         _ when !rules.Allow(Item.TypeAlias, Item.Path) => nameof(RefusalCode.Excluded),
         { State: WorkState.Ignored } => nameof(WorkState.Ignored),
         _ when Item.Fields.Count == 0 => Walk.NotSetUpCode,
-        _ when Item.FileValue is null => NoFileCode,
+        _ when Item.FileValue is null => nameof(RefusalCode.FileMissing),
         // A provider said that it cannot or will not look at this picture, and would say so again, perhaps for money.
         { State: WorkState.Skipped, ReasonCode: nameof(FailureKind.BadImage) or nameof(FailureKind.Refused) } => Known.ReasonCode,
         _ => null,

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Runs;
@@ -63,10 +62,6 @@ public sealed record Run
 
     /// <summary>The <see cref="StoppedBy"/> of what a person stopped.</summary>
     public const string ByHand = "ByHand";
-
-    /// <summary>Who pays for its calls, and how much at most.</summary>
-    [JsonIgnore]
-    public RunBudget Budget => new(Id, Money, Credits);
 }
 
 /// <summary>Where a run is. The numbers are stored and never change their meaning.</summary>
@@ -116,9 +111,6 @@ public static class RunTransitions
         [RunState.Done] = [RunState.Running],
         [RunState.Cancelled] = [],
     };
-
-    /// <summary>True where <paramref name="to"/> may follow <paramref name="from"/>.</summary>
-    public static bool Allows(RunState from, RunState to) => s_next[from].Contains(to);
 
     /// <summary>The states that <paramref name="to"/> may follow.</summary>
     public static IReadOnlyList<RunState> Before(RunState to) => [.. s_next.Where(next => next.Value.Contains(to)).Select(next => next.Key)];
