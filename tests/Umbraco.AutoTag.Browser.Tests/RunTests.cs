@@ -23,7 +23,16 @@ public sealed partial class RunTests
         await Expect(estimate).ToContainTextAsync("At most 3 calls in 2 seconds.");
         Assert.That(await Axe.ViolationsAsync(page, "autotag-runs"), Is.Empty);
 
-        await page.Locator("autotag-new-run").GetByRole(AriaRole.Button, new() { Name = "Start the run" }).ClickAsync();
+        ILocator start = page.Locator("autotag-new-run").GetByRole(AriaRole.Button, new() { Name = "Start the run" });
+        await Select(page, "Whose words are there").SelectOptionAsync("Human");
+        await Expect(estimate).ToContainTextAsync("No image fits.");
+        await Expect(start).ToBeDisabledAsync();
+        await Select(page, "Whose words are there").SelectOptionAsync("any");
+        await Select(page, "What is missing").SelectOptionAsync("AltText");
+        await Expect(Line(estimate, "Images")).ToHaveTextAsync("27");
+        await Expect(start).ToBeEnabledAsync();
+
+        await start.ClickAsync();
         await Expect(page.GetByText("Start a run over 27 images?")).ToBeVisibleAsync();
         await page.Locator("umb-confirm-modal").GetByRole(AriaRole.Button, new() { Name = "Start the run" }).ClickAsync();
 
@@ -41,6 +50,7 @@ public sealed partial class RunTests
         await run.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
         await Expect(run).ToContainTextAsync("27 of 27 images", new() { Timeout = 120_000 });
         await Expect(run.GetByText("Done", new() { Exact = true })).ToBeVisibleAsync();
+        await Select(page, "What is missing").SelectOptionAsync("any");
         await Expect(Line(estimate, "Of those, known already")).ToHaveTextAsync("27");
         await Expect(Line(estimate, "Likely cost")).ToHaveTextAsync("Nothing");
 
@@ -61,6 +71,8 @@ public sealed partial class RunTests
 
         await Expect(page.GetByRole(AriaRole.Tab, new() { Name = "Runs" })).ToHaveCountAsync(0);
     }
+
+    private static ILocator Select(IPage page, string label) => page.Locator("autotag-new-run").GetByRole(AriaRole.Combobox, new() { Name = label });
 
     private static ILocator Line(ILocator estimate, string label) =>
         estimate.Locator("dl > div").Filter(new() { Has = estimate.Page.Locator($"dt:text-is(\"{label}\")") }).Locator("strong");

@@ -25,6 +25,9 @@ const fields: readonly Field[] = ['AltText', 'Title', 'Description', 'Keywords']
 const owners: readonly Owner[] = ['Nobody', 'AutoTag', 'Human'];
 const afterTheLastChange = 400;
 
+// The element keeps the empty value for its placeholder.
+const anyValue = 'any';
+
 interface Option {
   readonly name: string;
   readonly value: string;
@@ -69,10 +72,10 @@ export class AutoTagNewRunElement extends AutoTagElement {
       <div class="form">
         ${this.#folder()}
         ${this.mediaTypes.length > 1
-          ? this.#select(this.say('runMediaType'), this.say('runAllMediaTypes'), this.#types(), (value) => this.#choose({ mediaTypes: value ? [value] : [] }))
+          ? this.#select(this.say('runMediaType'), this.say('runAllMediaTypes'), this.#types(), this._selection.mediaTypes?.[0], (value) => this.#choose({ mediaTypes: value ? [value] : [] }))
           : nothing}
-        ${this.#select(this.say('runMissing'), this.say('runMissingAny'), this.#missing(), (value) => this.#choose({ missing: (value || null) as Field | null }))}
-        ${this.#select(this.say('runOwner'), this.say('runOwnerAny'), this.#owners(), (value) => this.#choose({ owner: (value || null) as Owner | null }))}
+        ${this.#select(this.say('runMissing'), this.say('runMissingAny'), this.#missing(), this._selection.missing, (value) => this.#choose({ missing: (value || null) as Field | null }))}
+        ${this.#select(this.say('runOwner'), this.say('runOwnerAny'), this.#owners(), this._selection.owner, (value) => this.#choose({ owner: (value || null) as Owner | null }))}
         ${this.#checkbox(this.say('runOtherRevision'), (otherRevision) => this.#choose({ otherRevision }))}
         ${this.#checkbox(this.say('runFailed'), (failed) => this.#choose({ failed }))}
         ${this.#text('budget', this.say('runBudget'), this._budget, (value) => (this._budget = value), this.#budgetIsWrong ? this.say('runBudgetWrong') : this.say('runBudgetNote'))}
@@ -102,11 +105,18 @@ export class AutoTagNewRunElement extends AutoTagElement {
     </div>`;
   }
 
-  #select(label: string, any: string, options: readonly Option[], chosen: (value: string) => void) {
-    const all = [{ name: any, value: '', selected: true }, ...options];
+  #select(label: string, any: string, options: readonly Option[], current: string | null | undefined, chosen: (value: string) => void) {
+    const all = [{ name: any, value: anyValue }, ...options].map((option) => ({ ...option, selected: option.value === (current ?? anyValue) }));
     return html`<div class="field">
       <span class="label" aria-hidden="true">${label}</span>
-      <uui-select label=${label} .options=${all} @change=${(event: Event) => chosen(String((event.target as HTMLElement & { value: unknown }).value))}></uui-select>
+      <uui-select
+        label=${label}
+        .options=${all}
+        @change=${(event: Event) => {
+          const { value } = event.target as HTMLInputElement;
+          chosen(value === anyValue ? '' : value);
+        }}
+      ></uui-select>
     </div>`;
   }
 
