@@ -57,6 +57,10 @@ public abstract class Dialect
     /// <summary>A column that the database computes from others of its row, a whole number.</summary>
     internal abstract string Computed(string expression);
 
+    /// <summary>The path of the folder that an item lies in: its own without the last id, empty where there is none.</summary>
+    /// <param name="path">A column of paths: ids joined by commas.</param>
+    internal virtual string FolderOf(string path) => $"rtrim(rtrim({path}, replace({path}, ',', '')), ',')";
+
     /// <summary>The moment by the database's own clock, UTC, as text: <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>.</summary>
     internal abstract string UtcNow { get; }
 

@@ -51,6 +51,9 @@ internal sealed class SqlServerDialect : Dialect
 
     internal override string Word(int length) => $"nvarchar({length}) COLLATE Latin1_General_100_BIN2";
 
+    internal override string FolderOf(string path) =>
+        $"SUBSTRING({path}, 1, CASE WHEN CHARINDEX(',', {path}) = 0 THEN 0 ELSE LEN({path}) - CHARINDEX(',', REVERSE({path})) END)";
+
     internal override string UtcNow => "CONVERT(nvarchar(23), SYSUTCDATETIME(), 126) + 'Z'";
 
     internal override string DropIndex(string table, string index) => $"DROP INDEX {index} ON {table}";

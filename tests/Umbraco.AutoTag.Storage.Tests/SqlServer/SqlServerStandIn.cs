@@ -46,6 +46,9 @@ internal sealed partial class SqlServerStandIn : DbProviderFactory
             using SqliteCommand readersDoNotWait = base.CreateCommand();
             readersDoNotWait.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF";
             readersDoNotWait.ExecuteNonQuery();
+            CreateFunction("CHARINDEX", (string part, string text) => text.IndexOf(part, StringComparison.Ordinal) + 1, isDeterministic: true);
+            CreateFunction("LEN", (string text) => text.TrimEnd(' ').Length, isDeterministic: true);
+            CreateFunction("REVERSE", (string text) => string.Concat(text.Reverse()), isDeterministic: true);
         }
 
         // For those who speak T-SQL; what the driver sends of its own goes through CreateCommand.
