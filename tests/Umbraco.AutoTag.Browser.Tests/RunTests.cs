@@ -83,9 +83,9 @@ public sealed partial class RunTests
     [GeneratedRegex(@"(?<!\d)[1-9]\d? of 27 images")]
     private static partial Regex SomeOf27();
 
-    [GeneratedRegex(@"\d+ fields of 27 images still hold what the run wrote")]
+    [GeneratedRegex(@"\d+ fields of \d+ images still hold what the run wrote")]
     private static partial Regex StillHold();
 
-    [GeneratedRegex(@"Undone by .+: \d+ fields of 27 images went back\.")]
+    [GeneratedRegex(@"Undone by .+: \d+ fields of \d+ images went back\.")]
     private static partial Regex WentBack();
 }

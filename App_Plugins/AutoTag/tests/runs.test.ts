@@ -101,6 +101,7 @@ describe('the estimate', () => {
   it('tells the likely cost, and between what it lies', () => {
     expect(likelyCost(estimate(), reader('en'))).toBe('$0.008');
     expect(rangeInWords(estimate().cost, reader('en'))).toBe('Between $0.004 and $0.012.');
+    expect(rangeInWords({ low: 0, likely: 5_000, high: 10_000 }, reader('en'))).toBe('At most $0.01.');
     expect(rangeInWords({ low: 5, likely: 5, high: 5 }, reader('en'))).toBeNull();
   });
 
@@ -116,7 +117,7 @@ describe('the estimate', () => {
   it('says where the price of a call comes from, and how fast calls may be', () => {
     expect(lineInWords(line({ basis: 'PastCalls', pastCalls: 120 }), reader('en'))).toBe('vision (gpt-6-luna): 40 calls; the last 120 calls cost $0.0002 each on average.');
     expect(lineInWords(line({ rateLimitRequests: 30, rateLimitSeconds: 60 }), reader('en'))).toBe(
-      'vision (gpt-6-luna): 40 calls; by its prices, one call costs between $0.0001 and $0.0003. At most 30 calls in 1 minute.',
+      'vision (gpt-6-luna): 40 calls; by its prices, one call costs $0.0003 at most; the first calls will tell more. At most 30 calls in 1 minute.',
     );
     expect(lineInWords(line({ calls: 0 }), reader('en'))).toBe('vision: every answer is known, nothing is called.');
   });

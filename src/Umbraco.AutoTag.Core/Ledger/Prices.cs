@@ -50,8 +50,8 @@ public sealed class Prices(IPriceCatalogue catalogue)
         : Estimate.Free;
 
     /// <summary>
-    /// What a call costs at least, likely and at most, by prices alone; null where nobody knows. Of a price per token the picture and the question
-    /// are known, and the answer lies between nothing and the longest.
+    /// What a call costs at least, likely and at most, by prices alone; null where nobody knows. Of a price per token only the most is known; likely
+    /// is the picture, the question and an answer of half the greatest length.
     /// </summary>
     public CostRange? Range(Connection connection, VisionRequest request)
     {
@@ -68,7 +68,7 @@ public sealed class Prices(IPriceCatalogue catalogue)
             return CostRange.Exactly(most);
         }
 
-        return new CostRange(price.For(tokens.Read, 0), price.For(tokens.Read, tokens.Written / 2), most);
+        return new CostRange(MicroUsd.Zero, price.For(tokens.Read, tokens.Written / 2), most);
     }
 
     private MicroUsd? CostAtMost(Connection connection, VisionRequest request)

@@ -120,8 +120,10 @@ export function likelyCost({ cost, credits: taken, calls }: EstimateView, reader
 }
 
 /** Between what the cost lies; null where there is nothing between. */
-export const rangeInWords = (cost: CostRangeView | null, reader: Reader): string | null =>
-  cost === null || cost.low === cost.high ? null : reader.say('estimateCostRange', money(cost.low, reader), money(cost.high, reader));
+export function rangeInWords(cost: CostRangeView | null, reader: Reader): string | null {
+  if (cost === null || cost.low === cost.high) return null;
+  return cost.low === 0 ? reader.say('estimateCostAtMost', money(cost.high, reader)) : reader.say('estimateCostRange', money(cost.low, reader), money(cost.high, reader));
+}
 
 /** Where one connection's part of the estimate comes from. */
 export function lineInWords(line: ConnectionEstimateView, reader: Reader): string {
@@ -141,5 +143,5 @@ function priceOf({ basis, pastCalls, perCall }: ConnectionEstimateView, reader: 
   if (basis === 'PastCalls') return say('estimatePastCalls', pastCalls, money(perCall.likely, reader));
   return perCall.low === perCall.high
     ? say('estimatePrice', money(perCall.likely, reader))
-    : say('estimatePrices', money(perCall.low, reader), money(perCall.high, reader));
+    : say('estimatePriceAtMost', money(perCall.high, reader));
 }
