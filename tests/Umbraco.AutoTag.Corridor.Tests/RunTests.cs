@@ -235,6 +235,24 @@ public sealed class RunTests
     }
 
     [Test]
+    public async Task Words_that_a_later_run_wrote_are_its_own_although_an_earlier_one_wrote_the_same()
+    {
+        MediaItem photo = Photos(1).Single();
+        _site.Provider.Says(Alt("Two dogs at a window"));
+        Run first = await EndedAsync(await StartAsync());
+        _site.Provider.Says(Alt("Two dogs look out"));
+        _site.Default = _site.Default with { ImageSize = 512 };
+        await EndedAsync(await StartAsync());
+        _site.Default = _site.Default with { ImageSize = 1024 };
+        await EndedAsync(await StartAsync());
+        Assert.That(AltTextOf(photo), Is.EqualTo("Two dogs at a window"), "known from the first, and free");
+
+        await UndoneAsync(first);
+
+        Assert.That(AltTextOf(photo), Is.EqualTo("Two dogs at a window"));
+    }
+
+    [Test]
     public async Task An_estimate_says_what_would_be_called_protected_and_left_out_and_why()
     {
         Photos(3);

@@ -206,6 +206,17 @@ public sealed class RunTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task A_run_takes_over_nothing_that_became_outstanding_in_the_moment_it_brings_it_in()
+    {
+        Run run = await StartedAsync();
+        WorkRequest upload = A.Request();
+        await Items.EnqueueAsync([upload], default);
+        await Items.EnqueueAsync([upload with { Origin = WorkOrigin.Run, RunId = run.Id }], default);
+
+        Assert.That((await Items.ClaimAsync("worker", 10, s_lease, [], default)).Single().Item.Run, Is.Null);
+    }
+
+    [Test]
     public async Task A_pause_leaves_an_upload_in_the_queue_that_the_run_waited_for()
     {
         var key = Guid.NewGuid();
