@@ -7,6 +7,7 @@ using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Storage.Analyses;
 using Umbraco.AutoTag.Storage.Budgets;
@@ -15,6 +16,7 @@ using Umbraco.AutoTag.Storage.Connections;
 using Umbraco.AutoTag.Storage.Ledger;
 using Umbraco.AutoTag.Storage.Profiles;
 using Umbraco.AutoTag.Storage.Queue;
+using Umbraco.AutoTag.Storage.Runs;
 using Umbraco.AutoTag.Storage.Suggestions;
 
 namespace Umbraco.AutoTag.Storage;
@@ -42,6 +44,9 @@ public static class AutoTagStorage
         services.AddSingleton<IReservationStore, ReservationStore>();
         services.AddSingleton<IRevisionStore, RevisionStore>();
         services.AddSingleton<IConnectionStateStore, ConnectionStateStore>();
+        services.AddSingleton<IRunStore, RunStore>();
+        services.AddSingleton<IRunImages, RunImages>();
+        services.AddSingleton<IRunFacts, RunFacts>();
         services.AddSingleton<IRatePermitStore, RatePermitStore>();
         return services;
     }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Storage.Analyses;
 
 namespace Umbraco.AutoTag.Storage;
@@ -23,4 +24,5 @@ internal static class Json
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(StoredObservation[]))]
+[JsonSerializable(typeof(RunSelection))]
 internal sealed partial class JsonTypes : JsonSerializerContext;

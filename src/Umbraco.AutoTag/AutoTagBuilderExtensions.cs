@@ -15,6 +15,7 @@ using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.HealthChecks;
 using Umbraco.AutoTag.Intake;
 using Umbraco.AutoTag.Media;
@@ -54,11 +55,13 @@ public static class AutoTagBuilderExtensions
             .AddConfiguredSite()
             .AddMediaLibrary()
             .AddCorridor()
+            .AddRuns()
             .AddSingleton<IntakePump>()
             .AddHostedService(provider => provider.GetRequiredService<IntakePump>())
             .AddHostedService<AutoTagWorker>()
             .AddHostedService<SweepWorker>()
             .AddHostedService<RaisedBudgets>()
+            .AddHostedService<RunWorker>()
             .AddHostedService<Presence>();
 
         builder
@@ -145,4 +148,11 @@ public static class AutoTagBuilderExtensions
         .AddSingleton<QueueDepth>()
         .AddSingleton<Turn>()
         .AddSingleton<Heartbeat>();
+
+    private static IServiceCollection AddRuns(this IServiceCollection services) => services
+        .AddSingleton<IRunMedia, UmbracoRunMedia>()
+        .AddSingleton<CallForecast>()
+        .AddSingleton<EstimateRun>()
+        .AddSingleton<AdvanceRun>()
+        .AddSingleton<UndoRun>();
 }

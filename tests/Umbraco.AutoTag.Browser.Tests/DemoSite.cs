@@ -23,9 +23,21 @@ internal sealed class DemoSite : IAsyncDisposable
     public Uri Vision { get; }
 
     /// <param name="settings">Pairs of <c>--key</c> and value, on top of the usual ones.</param>
-    public static async Task<DemoSite> StartAsync(params string[] settings)
+    public static Task<DemoSite> StartAsync(params string[] settings) =>
+        StartAsync(Directory.CreateTempSubdirectory("autotag-demo-").FullName, ["--no-photos", .. settings]);
+
+    /// <summary>The same with the demo photos, that were there before AutoTag: nobody has looked at them.</summary>
+    public static async Task<DemoSite> StartWithOldPhotosAsync(params string[] settings)
     {
         string data = Directory.CreateTempSubdirectory("autotag-demo-").FullName;
+        // AutoTag keeps its tables elsewhere for as long as the photos are brought in; then it starts for the first time.
+        DemoSite before = await StartAsync(data, ["--ConnectionStrings:autoTagDbDSN", $"Data Source={Path.Combine(data, "before.db")}"]);
+        await before.StopAsync();
+        return await StartAsync(data, settings);
+    }
+
+    private static async Task<DemoSite> StartAsync(string data, string[] settings)
+    {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var vision = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("dotnet")
@@ -36,7 +48,7 @@ internal sealed class DemoSite : IAsyncDisposable
         };
         string[] arguments =
         [
-            Repository.DemoSiteAssembly, "--contentRoot", Repository.DemoSite, "--urls", address.ToString(), "--DataFolder", data, "--no-photos",
+            Repository.DemoSiteAssembly, "--contentRoot", Repository.DemoSite, "--urls", address.ToString(), "--DataFolder", data,
             "--VisionService:Port", $"{vision.Port}", "--AutoTag:Connections:local:Endpoint", vision.ToString().TrimEnd('/'), .. settings,
         ];
         foreach (string argument in arguments)
@@ -65,11 +77,16 @@ internal sealed class DemoSite : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await StopAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private async Task StopAsync()
+    {
         TestContext.Progress.WriteLine(_output);
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
-        Directory.Delete(_data, recursive: true);
     }
 
     private async Task AnswersAsync()

@@ -40,6 +40,9 @@ internal sealed class MemoryLibrary : IMediaLibrary
 
     public MediaItem this[Guid key] => _items[key];
 
+    /// <summary>Everything that is not in the bin, in the order of the keys.</summary>
+    public IReadOnlyList<MediaItem> All => [.. _items.Values.Where(item => !item.Trashed).OrderBy(item => item.Key)];
+
     public byte[] FileOf(Guid key) => _files[key];
 
     public MediaItem Add(byte[] file, params (FieldKey Field, FieldValue Value)[] values)

@@ -11,6 +11,7 @@ using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Storage;
 using Umbraco.AutoTag.TestKit;
@@ -38,7 +39,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
         All = [new Connection("vision", new ConnectionOptions { Provider = "scripted", Timeout = TimeSpan.FromSeconds(100) }, Provider, _http)];
         Default = new Profile { Alias = "default", Language = "en", Steps = [new Step("vision", VisionTasks.Keywords | VisionTasks.AltText)] };
 
-        Func<IntakeRules> rules = () => new IntakeRules(new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Image" }, Excluded);
+        Func<IntakeRules> rules = Rules = () => new IntakeRules(new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Image" }, Excluded);
         Intake = new Core.Corridor.Intake(Items, this, rules);
         Held = new HeldConnections(Clock);
         Claim = new Claim(seams.Around(Items), this, Held, "worker");
@@ -109,6 +110,15 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
     public IReservationStore Reservations => Store<IReservationStore>();
 
     public IAnalysisStore Analyses => Store<IAnalysisStore>();
+
+    public IRunStore Runs => Store<IRunStore>();
+
+    public IRunImages RunImages => Store<IRunImages>();
+
+    public IRunFacts RunFacts => Store<IRunFacts>();
+
+    /// <summary>What AutoTag may look at.</summary>
+    public Func<IntakeRules> Rules { get; }
 
     public IConnectionStateStore ConnectionStates => Store<IConnectionStateStore>();
 

@@ -4,6 +4,7 @@ using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Storage.Dialects;
@@ -174,6 +175,8 @@ public sealed class SchemaTests(Engine engine) : StorageTest(engine)
         Assert.That(Numbers<PriceBasis>(), Is.EqualTo("Unknown=0 Reported=1 Configured=2 Free=3 Listed=4 Reserved=5"));
         Assert.That(Numbers<CallOutcome>(), Is.EqualTo("Answered=0 Failed=1 CutOff=2 Lost=3"));
         Assert.That(Numbers<ConnectionHealth>(), Is.EqualTo("Ok=0 Throttled=1 OutOfCredit=2 Unauthorised=3 Misconfigured=4 Unavailable=5 Paused=6"));
+        Assert.That(Numbers<RunState>(), Is.EqualTo("Draft=0 Running=1 Paused=2 Done=3 Cancelled=4"));
+        Assert.That(Numbers<RunImageState>(), Is.EqualTo("Listed=0 Queued=1 Done=2 Skipped=3 Failed=4"));
         Assert.That(
             Numbers<FailureKind>(),
             Is.EqualTo("Throttled=0 OutOfCredit=1 Unauthorised=2 Misconfigured=3 BadImage=4 Refused=5 Malformed=6 Unavailable=7 OverBudget=8 Paused=9"));

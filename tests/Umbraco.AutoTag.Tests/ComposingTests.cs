@@ -24,7 +24,7 @@ public sealed class ComposingTests
         Assert.Multiple(() =>
         {
             Assert.That(builder.Services, Has.Count.EqualTo(before));
-            Assert.That(builder.Services.Count(service => service.ServiceType == typeof(IHostedService)), Is.EqualTo(5));
+            Assert.That(builder.Services.Count(service => service.ServiceType == typeof(IHostedService)), Is.EqualTo(6));
         });
     }
 

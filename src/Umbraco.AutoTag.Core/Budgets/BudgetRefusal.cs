@@ -55,7 +55,7 @@ public sealed record BudgetRefusal(Budget Budget, BudgetUnit Unit, decimal Cap, 
             return "It is tried again when those calls have ended.";
         }
 
-        string raise = Budget.Key is { } key ? $"raise {key}:{(Unit == BudgetUnit.Money ? "Usd" : "Credits")}" : "start another run with a larger budget";
+        string raise = Budget.Key is { } key ? $"raise {key}:{(Unit == BudgetUnit.Money ? "Usd" : "Credits")}" : "raise the run's budget";
         return Budget.OpensAgain(now) is { } next
             ? string.Create(CultureInfo.InvariantCulture, $"It opens again on {next:d MMMM yyyy} at 00:00 UTC; to go on before, {raise}.")
             : $"To go on, {raise}.";

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Analyses;
+using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Media;
@@ -35,6 +36,7 @@ public sealed class Analyse(
     /// <param name="media">The image.</param>
     /// <param name="profile">Who is asked what.</param>
     /// <param name="revisionId">Written beside every call.</param>
+    /// <param name="run">The run that pays; null where none does.</param>
     /// <param name="askAgainSince">
     /// Answers older than this are asked for again, and paid for again; null takes every known answer. A moment and not a yes or no, so that
     /// a retry does not pay again for what this wish has brought already.
@@ -46,6 +48,7 @@ public sealed class Analyse(
         PreparedMedia media,
         Profile profile,
         string revisionId,
+        RunBudget? run,
         DateTimeOffset? askAgainSince,
         Func<CancellationToken, Task<Picture?>> lastLook,
         CancellationToken cancellationToken)
@@ -68,7 +71,7 @@ public sealed class Analyse(
                 continue;
             }
 
-            VisionCall call = CallOf(item, media, profile, revisionId, step, connection);
+            VisionCall call = CallOf(item, media, profile, revisionId, step, connection) with { Run = run };
             await (connection.Provider.Declaration.SendsPicture
                 ? AskAloneAsync(call, media, key, askAgainSince, lastLook, looked, cancellationToken)
                 : AskAsync(call, key, replace: false, looked, cancellationToken));

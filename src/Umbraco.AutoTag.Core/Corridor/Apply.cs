@@ -28,7 +28,7 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
         {
             cancellationToken.ThrowIfCancellationRequested();
             Decision decision = DecideOn(input);
-            IReadOnlyList<FieldWrite> writes = PlannedWrites(decision, input);
+            IReadOnlyList<FieldWrite> writes = PlannedWrites(lease, decision, input);
             if (writes.Count > 0 && !await suggestions.KeepWritesAsync(writes, lease, cancellationToken))
             {
                 return false;
@@ -95,7 +95,7 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
         return Decide.On(input);
     }
 
-    private IReadOnlyList<FieldWrite> PlannedWrites(Decision decision, DecisionInput input) =>
+    private IReadOnlyList<FieldWrite> PlannedWrites(Lease lease, Decision decision, DecisionInput input) =>
     [
         .. decision.Writes.Select(write => new FieldWrite
         {
@@ -106,6 +106,7 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
             After = write.Value,
             DecidedBy = null,
             RevisionId = input.RevisionId,
+            RunId = lease.Item.Run?.RunId,
             WrittenAt = clock.GetUtcNow(),
         }),
     ];

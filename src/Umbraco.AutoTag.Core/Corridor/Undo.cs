@@ -12,11 +12,42 @@ public sealed class Undo(IMediaLibrary library, ISuggestionStore suggestions, Ti
     /// Puts back what the fields held before. What is taken back waits for review again and is not written again by itself.
     /// </summary>
     /// <returns>The fields that went back; none where there was nothing to undo.</returns>
-    public async Task<IReadOnlyList<FieldKey>> LastWriteAsync(Guid mediaKey, Guid userKey, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<FieldKey>> LastWriteAsync(Guid mediaKey, Guid userKey, CancellationToken cancellationToken) =>
+        TakeBackAsync(mediaKey, userKey, writes => writes, cancellationToken);
+
+    /// <summary>
+    /// Puts back what the fields held before a run, where they still hold what it wrote, however often it wrote. What another run, an upload or a
+    /// human has written since stays.
+    /// </summary>
+    /// <returns>The fields that went back; none where there was nothing to undo.</returns>
+    public Task<IReadOnlyList<FieldKey>> RunAsync(Guid runId, Guid mediaKey, Guid userKey, CancellationToken cancellationToken) =>
+        TakeBackAsync(mediaKey, userKey, writes => OfRun(runId, writes), cancellationToken);
+
+    /// <summary>What <see cref="RunAsync"/> would put back at this moment.</summary>
+    public async Task<IReadOnlyList<Undone>> WouldGoBackAsync(Guid runId, Guid mediaKey, CancellationToken cancellationToken) =>
+        await library.FindAsync(mediaKey, cancellationToken) is { Trashed: false } now
+            ? WhatGoesBack(
+                now,
+                OfRun(runId, await suggestions.WritesAsync(mediaKey, cancellationToken)),
+                await suggestions.ForMediaAsync(mediaKey, cancellationToken))
+            : [];
+
+    /// <summary>The run's last words, field by field, each as one write that goes back to before the first of them.</summary>
+    private static IEnumerable<FieldWrite> OfRun(Guid runId, IEnumerable<FieldWrite> writes) =>
+        from write in writes
+        where write.Confirmed
+        group write by write.Field into newestFirst
+        let ofRun = newestFirst.TakeWhile(write => write.RunId == runId).ToList()
+        where ofRun.Count > 0
+        select ofRun[0] with { Before = ofRun[^1].Before };
+
+    private async Task<IReadOnlyList<FieldKey>> TakeBackAsync(
+        Guid mediaKey, Guid userKey, Func<IReadOnlyList<FieldWrite>, IEnumerable<FieldWrite>> which, CancellationToken cancellationToken)
     {
         IReadOnlyList<FieldWrite> writes = await suggestions.WritesAsync(mediaKey, cancellationToken);
         IReadOnlyList<Suggestion> proposed = await suggestions.ForMediaAsync(mediaKey, cancellationToken);
-        if (await library.FindAsync(mediaKey, cancellationToken) is not { } now || PlannedWrites(WhatGoesBack(now, writes, proposed), userKey) is not { Count: > 0 } planned)
+        if (await library.FindAsync(mediaKey, cancellationToken) is not { } now
+            || PlannedWrites(WhatGoesBack(now, which(writes), proposed), userKey) is not { Count: > 0 } planned)
         {
             return [];
         }
@@ -102,6 +133,7 @@ public sealed class Undo(IMediaLibrary library, ISuggestionStore suggestions, Ti
             After = field.Back,
             DecidedBy = userKey,
             RevisionId = null,
+            RunId = null,
             WrittenAt = clock.GetUtcNow(),
             Confirmed = false,
         }),

@@ -122,6 +122,7 @@ public sealed class Walk(
             media,
             profile,
             revision.Id,
+            lease.Item.Run,
             lease.Item.Force ? lease.Item.EnqueuedAt : null,
             token => lastLook.InTheWayAsync(lease, media, token),
             cancellationToken);

@@ -1,5 +1,6 @@
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Ledger;
@@ -53,6 +54,28 @@ public sealed class Prices(IPriceCatalogue catalogue)
     public Estimate AtMost(Connection connection, VisionRequest request) => connection.Provider.Declaration.Charged
         ? new Estimate(CostAtMost(connection, request), connection.Options.CreditsPerImage)
         : Estimate.Free;
+
+    /// <summary>
+    /// What a call costs at least, likely and at most, by prices alone; null where nobody knows. Of a price per token only the most is known; likely
+    /// is the picture, the question and an answer of half the greatest length.
+    /// </summary>
+    public CostRange? Range(Connection connection, VisionRequest request)
+    {
+        if (AtMost(connection, request).Cost is not { } most)
+        {
+            return null;
+        }
+
+        bool isPerToken = connection.Options is { UsdPerImage: null } and ({ CreditsPerImage: null } or { UsdPerCredit: null });
+        if (!isPerToken
+            || connection.Provider.TokensAtMost(connection, request) is not { } tokens
+            || OfTokens(connection, request.Model ?? connection.Options.Model) is not { } price)
+        {
+            return CostRange.Exactly(most);
+        }
+
+        return new CostRange(MicroUsd.Zero, price.For(tokens.Read, tokens.Written / 2), most);
+    }
 
     private MicroUsd? CostAtMost(Connection connection, VisionRequest request)
     {

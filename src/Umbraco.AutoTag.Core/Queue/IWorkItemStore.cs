@@ -13,7 +13,8 @@ public interface IWorkItemStore
 
     /// <summary>
     /// Claims up to <paramref name="max"/> due items, or items whose lease has run out, in one statement, best origin first, then oldest due time.
-    /// Items that wait for a connection are claimed only where it is among <paramref name="connections"/>.
+    /// Items that wait for a connection are claimed only where it is among <paramref name="connections"/>. What a run brought in is claimed
+    /// only while that run is running.
     /// </summary>
     Task<IReadOnlyList<Lease>> ClaimAsync(
         string worker, int max, TimeSpan lease, IReadOnlyCollection<string> connections, CancellationToken cancellationToken);
@@ -84,7 +85,15 @@ public sealed record PathScope(IReadOnlyList<string>? Paths)
 }
 
 /// <summary>One item brought to the queue.</summary>
-public sealed record WorkRequest(Guid MediaKey, string Path, string Profile, WorkOrigin Origin, bool Force = false, Guid? RequestedBy = null);
+/// <param name="MediaKey">The media item.</param>
+/// <param name="Path">Its id path.</param>
+/// <param name="Profile">Alias of the profile to use.</param>
+/// <param name="Origin">Why.</param>
+/// <param name="Force">Analyse, and pay, even where an answer is known.</param>
+/// <param name="RequestedBy">Who asked; null where nobody did.</param>
+/// <param name="RunId">The run whose budget pays; null where it belongs to none. Outstanding work stays with whoever pays for it already.</param>
+public sealed record WorkRequest(
+    Guid MediaKey, string Path, string Profile, WorkOrigin Origin, bool Force = false, Guid? RequestedBy = null, Guid? RunId = null);
 
 /// <summary>How the work on an item ended.</summary>
 /// <param name="State">Done, skipped, failed, or waiting again.</param>

@@ -1,3 +1,5 @@
+using Umbraco.AutoTag.Core.Budgets;
+
 namespace Umbraco.AutoTag.Core.Queue;
 
 /// <summary>One media item that should be analysed: its row in the durable queue, and afterwards its state.</summary>
@@ -44,6 +46,9 @@ public sealed record WorkItem
 
     /// <summary>The editor who asked; null where nobody did.</summary>
     public Guid? RequestedBy { get; init; }
+
+    /// <summary>The run that pays for it and what that run may spend, as read with the claim; null where no run brought it in.</summary>
+    public RunBudget? Run { get; init; }
 
     /// <summary>When it last came in.</summary>
     public required DateTimeOffset EnqueuedAt { get; init; }

@@ -29,6 +29,9 @@ public sealed record FieldWrite
     /// <summary>The revision it was decided under; null for an editor's own text and for an undo.</summary>
     public required string? RevisionId { get; init; }
 
+    /// <summary>The run it was part of; null where it was part of none, and for an undo.</summary>
+    public Guid? RunId { get; init; }
+
     /// <summary>When.</summary>
     public required DateTimeOffset WrittenAt { get; init; }
 

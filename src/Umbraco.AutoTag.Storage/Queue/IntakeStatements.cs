@@ -14,7 +14,8 @@ internal static class IntakeStatements
 
     // Every right-hand side sees the row as it was. Work that is outstanding keeps its better place in the line and its wish to be forced, with the
     // moment of that wish: what it has paid for since is not paid again. What only waited for its media type to be set up has no place to keep: a
-    // whole library that is set up stands behind the next upload. Work that has ended begins anew. A worker that is at it keeps its lease, and the higher generation brings the item back afterwards.
+    // whole library that is set up stands behind the next upload. Work that has ended begins anew. Who asks pays: what an editor or an upload asks for is no longer the
+    // run's, and a run takes over nothing that is outstanding. A worker that is at it keeps its lease, and the higher generation brings the item back afterwards.
     private const string Bump =
         $"""
         UPDATE autoTagWorkItem SET
@@ -32,6 +33,7 @@ internal static class IntakeStatements
             generation = generation + 1,
             forcedGeneration = CASE WHEN @force = 1 THEN generation + 1 WHEN state IN (0, 1) THEN forcedGeneration ELSE 0 END,
             requestedBy = CASE WHEN @requestedBy IS NULL AND state IN (0, 1) THEN requestedBy ELSE @requestedBy END,
+            runId = CASE WHEN @runId IS NULL THEN NULL WHEN state IN (0, 1) THEN runId ELSE @runId END,
             reason = NULL,
             reasonCode = NULL,
             enqueuedAt = CASE WHEN @force = 0 AND state IN (0, 1) AND forcedGeneration > 0 THEN enqueuedAt ELSE @now END,
@@ -96,9 +98,9 @@ internal static class IntakeStatements
 
     private static string Insert(Dialect dialect) => dialect.InsertIfNew(
         "autoTagWorkItem",
-        "mediaKey, path, profile, state, origin, dueAt, fence, attempts, generation, forcedGeneration, requestedBy, " +
+        "mediaKey, path, profile, state, origin, dueAt, fence, attempts, generation, forcedGeneration, requestedBy, runId, " +
         "reason, reasonCode, enqueuedAt, changedAt, seenAt",
-        "@mediaKey, @path, @profile, @state, @origin, @now, 0, 0, 1, @force, @requestedBy, @reason, @reasonCode, @now, @now, @now",
+        "@mediaKey, @path, @profile, @state, @origin, @now, 0, 0, 1, @force, @requestedBy, @runId, @reason, @reasonCode, @now, @now, @now",
         "mediaKey = @mediaKey");
 
     private static object Parameters(WorkRequest request, DateTimeOffset now) =>
@@ -112,6 +114,7 @@ internal static class IntakeStatements
         origin = (int)request.Origin,
         force = Stored.Of(request.Force),
         requestedBy = Stored.Of(request.RequestedBy),
+        runId = Stored.Of(request.RunId),
         now = Stored.Of(now),
         state = (int)state,
         reason = state == WorkState.Skipped ? ImportedReason : null,

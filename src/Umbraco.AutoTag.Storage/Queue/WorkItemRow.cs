@@ -6,7 +6,7 @@ namespace Umbraco.AutoTag.Storage.Queue;
 internal sealed class WorkItemRow
 {
     public const string Columns =
-        "mediaKey, path, profile, state, origin, dueAt, leaseUntil, fence, attempts, tries, lostLeases, waitsFor, generation, forcedGeneration, requestedBy, " +
+        "mediaKey, path, profile, state, origin, dueAt, leaseUntil, fence, attempts, tries, lostLeases, waitsFor, generation, forcedGeneration, requestedBy, runId, " +
         "reason, reasonCode, contentHash, revisionId, enqueuedAt, changedAt";
 
     public required string MediaKey { get; init; }
@@ -38,6 +38,8 @@ internal sealed class WorkItemRow
     public int ForcedGeneration { get; init; }
 
     public string? RequestedBy { get; init; }
+
+    public string? RunId { get; init; }
 
     public string? Reason { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dapper;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Storage.Runs;
 
 namespace Umbraco.AutoTag.Storage.Queue;
 
@@ -39,7 +40,7 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
         IReadOnlyList<WorkItemRow> rows = await database.RunAsync(session => session.QueryAsync<WorkItemRow>(claim, parameters), cancellationToken);
 
         // The statement chose in this order, but returns in any.
-        return [.. rows.OrderBy(row => row.Origin).ThenBy(row => row.DueAt).Select(row => row.ToLease())];
+        return await RunLeases.OfRunningAsync(database, [.. rows.OrderBy(row => row.Origin).ThenBy(row => row.DueAt)], cancellationToken);
     }
 
     public async Task<Lease?> ExtendAsync(Lease lease, TimeSpan by, CancellationToken cancellationToken)

@@ -6,12 +6,12 @@ namespace Umbraco.AutoTag.Storage.Suggestions;
 /// <summary>A row of <c>autoTagFieldWrite</c> as it lies there.</summary>
 internal sealed class FieldWriteRow
 {
-    public const string Columns = "id, mediaKey, field, language, beforeValue, afterValue, decidedBy, revisionId, writtenAt, confirmed";
+    public const string Columns = "id, mediaKey, field, language, beforeValue, afterValue, decidedBy, revisionId, runId, writtenAt, confirmed";
 
     public const string Insert =
         $"""
         INSERT INTO autoTagFieldWrite ({Columns})
-        VALUES (@Id, @MediaKey, @Field, @Language, @BeforeValue, @AfterValue, @DecidedBy, @RevisionId, @WrittenAt, @Confirmed)
+        VALUES (@Id, @MediaKey, @Field, @Language, @BeforeValue, @AfterValue, @DecidedBy, @RevisionId, @RunId, @WrittenAt, @Confirmed)
         """;
 
     public required string Id { get; init; }
@@ -30,6 +30,8 @@ internal sealed class FieldWriteRow
 
     public string? RevisionId { get; init; }
 
+    public string? RunId { get; init; }
+
     public long WrittenAt { get; init; }
 
     public int Confirmed { get; init; }
@@ -44,6 +46,7 @@ internal sealed class FieldWriteRow
         AfterValue = StoredFieldValue.Of(write.After),
         DecidedBy = Stored.Of(write.DecidedBy),
         RevisionId = write.RevisionId,
+        RunId = Stored.Of(write.RunId),
         WrittenAt = Stored.Of(write.WrittenAt),
         Confirmed = Stored.Of(write.Confirmed),
     };
@@ -57,6 +60,7 @@ internal sealed class FieldWriteRow
         After = StoredFieldValue.Read(AfterValue),
         DecidedBy = Stored.OptionalId(DecidedBy),
         RevisionId = RevisionId,
+        RunId = Stored.OptionalId(RunId),
         WrittenAt = Stored.Time(WrittenAt),
         Confirmed = Confirmed != 0,
     };

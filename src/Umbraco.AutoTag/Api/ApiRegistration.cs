@@ -3,6 +3,7 @@ using Umbraco.AutoTag.Api.Budgets;
 using Umbraco.AutoTag.Api.Items;
 using Umbraco.AutoTag.Api.MediaTypes;
 using Umbraco.AutoTag.Api.Overview;
+using Umbraco.AutoTag.Api.Runs;
 using Umbraco.AutoTag.Api.Connections;
 using Umbraco.Cms.Core;
 using Umbraco.Cms.Core.DependencyInjection;
@@ -31,6 +32,7 @@ internal static class ApiRegistration
             .AddTransient<StatusReport>()
             .AddTransient<ConnectionReport>()
             .AddTransient<BudgetReport>()
+            .AddTransient<RunReport>()
             .AddTransient<MediaTypeMapping>()
             .AddTransient<MediaTypeSetupAction>()
             .AddTransient<RunningSiteFilter>()

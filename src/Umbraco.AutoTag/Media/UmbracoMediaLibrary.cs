@@ -130,7 +130,8 @@ internal sealed class UmbracoMediaLibrary(
         foreach ((FieldKey field, FieldValue value) in planned.Values)
         {
             IPropertyType type = properties.Find(field.Field, found.Properties.Select(property => property.PropertyType))!;
-            found.SetValue(type.Alias, value.IsList ? TagsValue.Write(value.Parts, asJson: !csv.Contains(type.DataTypeKey)) : value.Text);
+            // Empty as a field is that nobody ever filled: what an undo empties is as it was.
+            found.SetValue(type.Alias, value.IsEmpty ? null : value.IsList ? TagsValue.Write(value.Parts, asJson: !csv.Contains(type.DataTypeKey)) : value.Text);
         }
 
         bool saved = planned.Values.Count == 0 || media.Save(found, userId).Success;

@@ -47,7 +47,7 @@ public sealed class BudgetTests
         Failure failure = new BudgetRefusal(run, BudgetUnit.Money, 5, 5, 0, 0.01m).ToFailure(s_now);
 
         Assert.That(failure.RetryAfter, Is.Null);
-        Assert.That(failure.Message, Does.StartWith("The run's own budget allows 5 USD.").And.EndWith("To go on, start another run with a larger budget."));
+        Assert.That(failure.Message, Does.StartWith("The run's own budget allows 5 USD.").And.EndWith("To go on, raise the run's budget."));
     }
 
     [Test]

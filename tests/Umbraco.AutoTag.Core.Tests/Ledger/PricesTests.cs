@@ -2,6 +2,7 @@ using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Tests.Ledger;
@@ -78,6 +79,22 @@ public sealed class PricesTests
     [Test]
     public void A_provider_that_charges_nothing_is_certainly_free() =>
         Assert.That(AtMost(new ConnectionOptions(), charged: false), Is.EqualTo(Estimate.Free));
+
+    [Test]
+    public void Of_a_price_per_token_only_the_most_is_certain_and_an_answer_of_half_the_length_is_likely() => Assert.That(
+        Range(new ConnectionOptions { Model = "listed" }),
+        Is.EqualTo(new CostRange(MicroUsd.Zero, new MicroUsd(5_560), new MicroUsd(8_120))), "1,500 × 2 + 256 × 10, and + 512 × 10");
+
+    [Test]
+    public void A_price_per_image_or_per_credit_leaves_no_doubt() => Assert.Multiple(() =>
+    {
+        Assert.That(Range(new ConnectionOptions { UsdPerImage = 0.004m, Model = "listed" }), Is.EqualTo(CostRange.Exactly(new MicroUsd(4_000))));
+        Assert.That(Range(new ConnectionOptions { CreditsPerImage = 3, UsdPerCredit = 0.01m, Model = "listed" }), Is.EqualTo(CostRange.Exactly(new MicroUsd(30_000))));
+        Assert.That(Range(new ConnectionOptions { Model = "nobody's" }), Is.Null);
+    });
+
+    private static CostRange? Range(ConnectionOptions options) =>
+        new Prices(new TwoModels()).Range(ConnectionOf(options, charged: true), new VisionRequest { Image = null, Tasks = VisionTasks.Keywords, Language = "en" });
 
     private static (MicroUsd? Cost, PriceBasis Basis) CostOf(Usage usage, ConnectionOptions options, string asked = "listed", string? reported = null) =>
         new Prices(new TwoModels()).Of(ConnectionOf(options, charged: true), asked, VisionReply.Answered([], usage) with { ModelReported = reported });

@@ -26,10 +26,11 @@ namespace Umbraco.AutoTag.Integration.Tests.Running;
 internal sealed class Site : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly string _folder;
     private readonly DemoPaths _paths;
     private readonly Dictionary<DemoUser, Editor> _editors = [];
 
-    private Site(WebApplication app, DemoPaths paths, MovableClock clock) => (_app, _paths, Clock) = (app, paths, clock);
+    private Site(WebApplication app, string folder, DemoPaths paths, MovableClock clock) => (_app, _folder, _paths, Clock) = (app, folder, paths, clock);
 
     public MovableClock Clock { get; }
 
@@ -58,7 +59,19 @@ internal sealed class Site : IAsyncDisposable
         var paths = new DemoPaths(folder);
         Directory.CreateDirectory(paths.AppData);
         Directory.CreateSymbolicLink(paths.Media, Run.Media);
+        return await StartAsync(folder, settings, neighbours);
+    }
 
+    /// <summary>The same site after a restart of its process: with its databases and files, and nothing of its memory.</summary>
+    public async Task<Site> RestartAsync(Dictionary<string, string?>? settings = null, Action<IUmbracoBuilder>? neighbours = null)
+    {
+        await DisposeAsync();
+        return await StartAsync(_folder, settings, neighbours);
+    }
+
+    private static async Task<Site> StartAsync(string folder, Dictionary<string, string?>? settings, Action<IUmbracoBuilder>? neighbours)
+    {
+        var paths = new DemoPaths(folder);
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ContentRootPath = folder,
@@ -80,7 +93,7 @@ internal sealed class Site : IAsyncDisposable
         app.MapSignIn();
         app.MapManagementApi();
         await app.StartAsync();
-        return new Site(app, paths, clock);
+        return new Site(app, folder, paths, clock);
     }
 
     /// <summary>The same, with the properties for AutoTag's fields added to Image.</summary>

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { DecideSuggestionsData, DecideSuggestionsErrors, DecideSuggestionsResponses, GetBudgetsData, GetBudgetsErrors, GetBudgetsResponses, GetConnectionsData, GetConnectionsErrors, GetConnectionsResponses, GetFailedMediaData, GetFailedMediaErrors, GetFailedMediaResponses, GetMediaItemData, GetMediaItemErrors, GetMediaItemResponses, GetMediaTypesData, GetMediaTypesErrors, GetMediaTypesResponses, GetRecentMediaData, GetRecentMediaErrors, GetRecentMediaResponses, GetStatusData, GetStatusErrors, GetStatusResponses, IgnoreMediaItemData, IgnoreMediaItemErrors, IgnoreMediaItemResponses, PauseConnectionData, PauseConnectionErrors, PauseConnectionResponses, ResumeConnectionData, ResumeConnectionErrors, ResumeConnectionResponses, RetryFailedMediaData, RetryFailedMediaErrors, RetryFailedMediaResponses, SetUpMediaTypeData, SetUpMediaTypeErrors, SetUpMediaTypeResponses, StopIgnoringMediaItemData, StopIgnoringMediaItemErrors, StopIgnoringMediaItemResponses, TagMediaItemData, TagMediaItemErrors, TagMediaItemResponses, UndoMediaItemData, UndoMediaItemErrors, UndoMediaItemResponses } from './types.gen';
+import type { CancelRunData, CancelRunErrors, CancelRunResponses, CreateRunData, CreateRunErrors, CreateRunResponses, DecideSuggestionsData, DecideSuggestionsErrors, DecideSuggestionsResponses, EstimateRunData, EstimateRunErrors, EstimateRunResponses, GetBudgetsData, GetBudgetsErrors, GetBudgetsResponses, GetConnectionsData, GetConnectionsErrors, GetConnectionsResponses, GetFailedMediaData, GetFailedMediaErrors, GetFailedMediaResponses, GetMediaItemData, GetMediaItemErrors, GetMediaItemResponses, GetMediaTypesData, GetMediaTypesErrors, GetMediaTypesResponses, GetRecentMediaData, GetRecentMediaErrors, GetRecentMediaResponses, GetRunData, GetRunErrors, GetRunResponses, GetRunsData, GetRunsErrors, GetRunsResponses, GetStatusData, GetStatusErrors, GetStatusResponses, IgnoreMediaItemData, IgnoreMediaItemErrors, IgnoreMediaItemResponses, PauseConnectionData, PauseConnectionErrors, PauseConnectionResponses, PauseRunData, PauseRunErrors, PauseRunResponses, PreviewRunUndoData, PreviewRunUndoErrors, PreviewRunUndoResponses, ResumeConnectionData, ResumeConnectionErrors, ResumeConnectionResponses, RetryFailedMediaData, RetryFailedMediaErrors, RetryFailedMediaResponses, RetryRunData, RetryRunErrors, RetryRunResponses, SetRunBudgetData, SetRunBudgetErrors, SetRunBudgetResponses, SetUpMediaTypeData, SetUpMediaTypeErrors, SetUpMediaTypeResponses, StartRunData, StartRunErrors, StartRunResponses, StopIgnoringMediaItemData, StopIgnoringMediaItemErrors, StopIgnoringMediaItemResponses, TagMediaItemData, TagMediaItemErrors, TagMediaItemResponses, UndoMediaItemData, UndoMediaItemErrors, UndoMediaItemResponses, UndoRunData, UndoRunErrors, UndoRunResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -26,6 +26,95 @@ export const decideSuggestions = <ThrowOnError extends boolean = false>(options:
             'Content-Type': 'application/json',
             ...options.headers
         }
+    });
+};
+
+export const getRuns = <ThrowOnError extends boolean = false>(options?: Options<GetRunsData, ThrowOnError>) => {
+    return (options?.client ?? client).get<GetRunsResponses, GetRunsErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/runs',
+        ...options
+    });
+};
+
+export const createRun = <ThrowOnError extends boolean = false>(options: Options<CreateRunData, ThrowOnError>) => {
+    return (options.client ?? client).post<CreateRunResponses, CreateRunErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/runs',
+        ...options,
+        headers: {
+            'Content-Type': 'application/json',
+            ...options.headers
+        }
+    });
+};
+
+export const estimateRun = <ThrowOnError extends boolean = false>(options: Options<EstimateRunData, ThrowOnError>) => {
+    return (options.client ?? client).post<EstimateRunResponses, EstimateRunErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/runs/estimate',
+        ...options,
+        headers: {
+            'Content-Type': 'application/json',
+            ...options.headers
+        }
+    });
+};
+
+export const getRun = <ThrowOnError extends boolean = false>(options: Options<GetRunData, ThrowOnError>) => {
+    return (options.client ?? client).get<GetRunResponses, GetRunErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/runs/{id}',
+        ...options
+    });
+};
+
+export const startRun = <ThrowOnError extends boolean = false>(options: Options<StartRunData, ThrowOnError>) => {
+    return (options.client ?? client).post<StartRunResponses, StartRunErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/runs/{id}/start',
+        ...options
+    });
+};
+
+export const pauseRun = <ThrowOnError extends boolean = false>(options: Options<PauseRunData, ThrowOnError>) => {
+    return (options.client ?? client).post<PauseRunResponses, PauseRunErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/runs/{id}/pause',
+        ...options
+    });
+};
+
+export const cancelRun = <ThrowOnError extends boolean = false>(options: Options<CancelRunData, ThrowOnError>) => {
+    return (options.client ?? client).post<CancelRunResponses, CancelRunErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/runs/{id}/cancel',
+        ...options
+    });
+};
+
+export const retryRun = <ThrowOnError extends boolean = false>(options: Options<RetryRunData, ThrowOnError>) => {
+    return (options.client ?? client).post<RetryRunResponses, RetryRunErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/runs/{id}/retry',
+        ...options
+    });
+};
+
+export const setRunBudget = <ThrowOnError extends boolean = false>(options: Options<SetRunBudgetData, ThrowOnError>) => {
+    return (options.client ?? client).put<SetRunBudgetResponses, SetRunBudgetErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/runs/{id}/budget',
+        ...options,
+        headers: {
+            'Content-Type': 'application/json',
+            ...options.headers
+        }
+    });
+};
+
+export const previewRunUndo = <ThrowOnError extends boolean = false>(options: Options<PreviewRunUndoData, ThrowOnError>) => {
+    return (options.client ?? client).get<PreviewRunUndoResponses, PreviewRunUndoErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/runs/{id}/undo',
+        ...options
+    });
+};
+
+export const undoRun = <ThrowOnError extends boolean = false>(options: Options<UndoRunData, ThrowOnError>) => {
+    return (options.client ?? client).post<UndoRunResponses, UndoRunErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/runs/{id}/undo',
+        ...options
     });
 };
 

@@ -171,6 +171,54 @@ export type ConnectionDetail = {
 };
 
 /**
+ * One connection's line.
+ */
+export type ConnectionEstimateView = {
+    /**
+     * Its alias.
+     */
+    connection: string;
+    /**
+     * The model it is asked for; null where none is named.
+     */
+    model: null | string;
+    /**
+     * How many calls.
+     */
+    calls: number;
+    /**
+     * Images whose answer of this connection is known.
+     */
+    known: number;
+    /**
+     * Where the price of a call comes from.
+     */
+    basis: EstimateBasis;
+    /**
+     * How many past calls it was taken from; 0 where it was not.
+     */
+    pastCalls: number;
+    perCall: null | CostRangeView;
+    cost: null | CostRangeView;
+    /**
+     * Credits its calls are likely to take; null where it does not count in them.
+     */
+    credits: null | number;
+    /**
+     * Requests allowed per window; null where there is no limit.
+     */
+    rateLimitRequests: null | number;
+    /**
+     * The window.
+     */
+    rateLimitSeconds: null | number;
+    /**
+     * How long its calls take; null where nothing tells.
+     */
+    seconds: null | number;
+};
+
+/**
  * How a connection is doing, in one word.
  */
 export type ConnectionHealth = 'Ok' | 'Throttled' | 'OutOfCredit' | 'Unauthorised' | 'Misconfigured' | 'Unavailable' | 'Paused';
@@ -254,6 +302,24 @@ export type Cost = {
 };
 
 /**
+ * What something costs, in millionths of a US dollar.
+ */
+export type CostRangeView = {
+    /**
+     * At least.
+     */
+    low: number;
+    /**
+     * The best single figure.
+     */
+    likely: number;
+    /**
+     * At most.
+     */
+    high: number;
+};
+
+/**
  * An editor's decisions.
  */
 export type DecideRequest = {
@@ -316,8 +382,65 @@ export type DecisionOutcome = {
 };
 
 /**
- * What AutoTag can fill on a media item. Which property holds it is the site's choice (`AutoTag:Fields`).
+ * Where the price of a call in an estimate comes from.
  */
+export type EstimateBasis = 'Unknown' | 'PastCalls' | 'Prices' | 'Free';
+
+/**
+ * What a run would do and cost, with what each figure is made of.
+ */
+export type EstimateView = {
+    /**
+     * False where the library is so large that a spread of it was looked at, and the figures are its share of the whole.
+     */
+    isExact: boolean;
+    /**
+     * How many media items were looked at.
+     */
+    lookedAt: number;
+    /**
+     * Images the run would look at.
+     */
+    images: number;
+    /**
+     * Of those, images of which every answer is known: they cost nothing.
+     */
+    free: number;
+    /**
+     * Images the selection means and the run leaves out, by reason.
+     */
+    leftOut: Array<ReasonCount>;
+    /**
+     * Their empty fields, which may be written.
+     */
+    fieldsEmpty: number;
+    /**
+     * Their fields that hold what AutoTag wrote, and may be written anew.
+     */
+    fieldsOwn: number;
+    /**
+     * Their fields that are a human's: AutoTag only suggests beside them.
+     */
+    fieldsProtected: number;
+    /**
+     * How many calls.
+     */
+    calls: number;
+    cost: null | CostRangeView;
+    /**
+     * Provider credits that are likely to be taken; null where no connection counts in them.
+     */
+    credits: null | number;
+    /**
+     * How long it takes at the rate limit and the usual speed; null where nothing tells.
+     */
+    seconds: null | number;
+    /**
+     * A line for each connection that would be called.
+     */
+    connections: Array<ConnectionEstimateView>;
+};
+
 export type Field = 'AltText' | 'Title' | 'Description' | 'Keywords';
 
 /**
@@ -379,6 +502,21 @@ export type FieldView = {
      * What was proposed for it, newest first, decided ones included.
      */
     suggestions: Array<SuggestionView>;
+};
+
+/**
+ * What an estimate said.
+ */
+export type ForetoldModel = {
+    /**
+     * How many images.
+     */
+    images: number;
+    /**
+     * How many calls.
+     */
+    calls: number;
+    cost: null | Money;
 };
 
 /**
@@ -586,6 +724,21 @@ export type Money = {
     microUsd: number;
 };
 
+/**
+ * A new run.
+ */
+export type NewRun = {
+    /**
+     * Which images.
+     */
+    selection: SelectionModel;
+    budget?: null | RunBudgetModel;
+    /**
+     * For whoever reads the history.
+     */
+    note?: null | string;
+};
+
 export type NobodyWorks = 'NobodyLives' | 'SwitchedOff' | 'HeldBack';
 
 /**
@@ -627,9 +780,6 @@ export type Origin = {
     priceBasis: PriceBasis;
 };
 
-/**
- * Whose a field's current value is. Computed from the value, never stored as a flag.
- */
 export type Owner = 'Nobody' | 'AutoTag' | 'Human';
 
 export type PendingReason = 'BelowThreshold' | 'HumanValue' | 'LostToStaleSave' | 'ReviewFirst' | 'Undone';
@@ -721,6 +871,20 @@ export type QueueCounts = {
 };
 
 /**
+ * Images that share a reason.
+ */
+export type ReasonCount = {
+    /**
+     * A stable word.
+     */
+    reasonCode: string;
+    /**
+     * How many.
+     */
+    count: number;
+};
+
+/**
  * An image whose state changed.
  */
 export type RecentItem = {
@@ -773,6 +937,240 @@ export type ReviewResult = 'Done' | 'NotFound' | 'Changed' | 'InvalidValue' | 'N
  * An editor's verdict. The reader of JSON adds the numbers up where a text names several, "accept, reject": no two of them may make a third.
  */
 export type ReviewVerdict = 'Accept' | 'Edit' | 'Reject';
+
+/**
+ * What a run may cost.
+ */
+export type RunBudgetModel = {
+    /**
+     * The most money, in US dollars; no cap of its own where missing. The site's budgets hold all the same.
+     */
+    usd?: null | number;
+    /**
+     * The most provider credits; not capped where missing.
+     */
+    credits?: null | number;
+};
+
+/**
+ * What the calls of a run have cost.
+ */
+export type RunCost = {
+    /**
+     * Sum of the known costs, in millionths of a US dollar.
+     */
+    microUsd: number;
+    /**
+     * Calls made.
+     */
+    calls: number;
+    /**
+     * Paid calls whose cost nobody knows: the sum is too low by these.
+     */
+    callsOfUnknownCost: number;
+    /**
+     * Provider credits taken.
+     */
+    credits: number;
+};
+
+/**
+ * The runs.
+ */
+export type RunList = {
+    /**
+     * Newest first.
+     */
+    items: Array<RunView>;
+};
+
+/**
+ * How far a run is.
+ */
+export type RunProgress = {
+    /**
+     * True once the whole selection is known; until then more images may come.
+     */
+    isListed: boolean;
+    /**
+     * How many images it has on its list.
+     */
+    images: number;
+    /**
+     * Of those, how many have not ended.
+     */
+    toCome: number;
+    /**
+     * Looked at, the cached ones included.
+     */
+    done: number;
+    /**
+     * Of those, images whose answer was known: they cost nothing.
+     */
+    cached: number;
+    /**
+     * Of those, images that left something for an editor to decide.
+     */
+    forReview: number;
+    /**
+     * Left out or cannot be tagged, by reason.
+     */
+    skipped: Array<ReasonCount>;
+    /**
+     * Given up, by reason.
+     */
+    failed: Array<ReasonCount>;
+    /**
+     * Waiting for something at this moment, by reason.
+     */
+    waiting: Array<ReasonCount>;
+    /**
+     * Images per second over the last minute; null where it is not moving.
+     */
+    perSecond: null | number;
+    /**
+     * How long it will take at that speed; null where it is not moving.
+     */
+    secondsLeft: null | number;
+    /**
+     * How long at the lower end of what that speed may really be.
+     */
+    secondsLeftAtMost: null | number;
+};
+
+/**
+ * Where a run is. The numbers are stored and never change their meaning.
+ */
+export type RunState = 'Draft' | 'Running' | 'Paused' | 'Done' | 'Cancelled';
+
+/**
+ * What an undo would do.
+ */
+export type RunUndoPreview = {
+    /**
+     * How many images the run wrote into.
+     */
+    written: number;
+    /**
+     * Of those, how many have a field that still holds what the run wrote; at most so many where Fields is null.
+     */
+    images: number;
+    /**
+     * How many fields would go back; null where there are too many images to look at each beforehand.
+     */
+    fields: null | number;
+};
+
+/**
+ * An undo.
+ */
+export type RunUndoView = {
+    by: null | Person;
+    /**
+     * When.
+     */
+    at: string;
+    /**
+     * When it was through; null while it is under way.
+     */
+    endedAt: null | string;
+    /**
+     * How many images have fields that went back.
+     */
+    images: number;
+    /**
+     * How many fields went back.
+     */
+    fields: number;
+};
+
+/**
+ * A run and how far it is.
+ */
+export type RunView = {
+    /**
+     * Its id.
+     */
+    id: string;
+    /**
+     * Where it is.
+     */
+    state: RunState;
+    /**
+     * Why it is paused: `ByHand`, `OverBudget` or `PriceUnknown`; null where it is not.
+     */
+    stoppedBy: null | string;
+    /**
+     * The same in a sentence, where there is more to say.
+     */
+    stoppedBecause: null | string;
+    /**
+     * What its maker wrote beside it.
+     */
+    note: null | string;
+    /**
+     * Which images.
+     */
+    selection: SelectionModel;
+    /**
+     * What it may cost.
+     */
+    budget: RunBudgetModel;
+    /**
+     * What the estimate said when it was made.
+     */
+    foretold: ForetoldModel;
+    createdBy: null | Person;
+    /**
+     * When.
+     */
+    createdAt: string;
+    /**
+     * When it first began.
+     */
+    startedAt: null | string;
+    /**
+     * When it was done or cancelled.
+     */
+    endedAt: null | string;
+    /**
+     * How far it is, from the database.
+     */
+    progress: RunProgress;
+    /**
+     * What its calls have cost.
+     */
+    cost: RunCost;
+    undo: null | RunUndoView;
+};
+
+/**
+ * Which images a run looks at. Everything that is set must hold; where nothing is, that is the whole library.
+ */
+export type SelectionModel = {
+    /**
+     * Only what lies in this folder, at any depth.
+     */
+    folder?: null | string;
+    /**
+     * Only these images; all where missing or empty.
+     */
+    keys?: null | Array<string>;
+    /**
+     * Only these media types, by alias; all that AutoTag handles where missing or empty.
+     */
+    mediaTypes?: null | Array<string>;
+    missing?: null | Field;
+    owner?: null | Owner;
+    /**
+     * Only images that were last looked at under another revision than the present one.
+     */
+    otherRevision?: boolean;
+    /**
+     * Only images that were given up.
+     */
+    failed?: boolean;
+};
 
 /**
  * Whether anybody works on the queue.
@@ -942,6 +1340,449 @@ export type DecideSuggestionsResponses = {
 };
 
 export type DecideSuggestionsResponse = DecideSuggestionsResponses[keyof DecideSuggestionsResponses];
+
+export type GetRunsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/runs';
+};
+
+export type GetRunsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetRunsError = GetRunsErrors[keyof GetRunsErrors];
+
+export type GetRunsResponses = {
+    /**
+     * OK
+     */
+    200: RunList;
+};
+
+export type GetRunsResponse = GetRunsResponses[keyof GetRunsResponses];
+
+export type CreateRunData = {
+    body: NewRun;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/runs';
+};
+
+export type CreateRunErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type CreateRunError = CreateRunErrors[keyof CreateRunErrors];
+
+export type CreateRunResponses = {
+    /**
+     * OK
+     */
+    200: RunView;
+};
+
+export type CreateRunResponse = CreateRunResponses[keyof CreateRunResponses];
+
+export type EstimateRunData = {
+    body: SelectionModel;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/runs/estimate';
+};
+
+export type EstimateRunErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type EstimateRunError = EstimateRunErrors[keyof EstimateRunErrors];
+
+export type EstimateRunResponses = {
+    /**
+     * OK
+     */
+    200: EstimateView;
+};
+
+export type EstimateRunResponse = EstimateRunResponses[keyof EstimateRunResponses];
+
+export type GetRunData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/umbraco/autotag/api/v1/runs/{id}';
+};
+
+export type GetRunErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetRunError = GetRunErrors[keyof GetRunErrors];
+
+export type GetRunResponses = {
+    /**
+     * OK
+     */
+    200: RunView;
+};
+
+export type GetRunResponse = GetRunResponses[keyof GetRunResponses];
+
+export type StartRunData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/umbraco/autotag/api/v1/runs/{id}/start';
+};
+
+export type StartRunErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type StartRunError = StartRunErrors[keyof StartRunErrors];
+
+export type StartRunResponses = {
+    /**
+     * OK
+     */
+    200: RunView;
+};
+
+export type StartRunResponse = StartRunResponses[keyof StartRunResponses];
+
+export type PauseRunData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/umbraco/autotag/api/v1/runs/{id}/pause';
+};
+
+export type PauseRunErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type PauseRunError = PauseRunErrors[keyof PauseRunErrors];
+
+export type PauseRunResponses = {
+    /**
+     * OK
+     */
+    200: RunView;
+};
+
+export type PauseRunResponse = PauseRunResponses[keyof PauseRunResponses];
+
+export type CancelRunData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/umbraco/autotag/api/v1/runs/{id}/cancel';
+};
+
+export type CancelRunErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type CancelRunError = CancelRunErrors[keyof CancelRunErrors];
+
+export type CancelRunResponses = {
+    /**
+     * OK
+     */
+    200: RunView;
+};
+
+export type CancelRunResponse = CancelRunResponses[keyof CancelRunResponses];
+
+export type RetryRunData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/umbraco/autotag/api/v1/runs/{id}/retry';
+};
+
+export type RetryRunErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type RetryRunError = RetryRunErrors[keyof RetryRunErrors];
+
+export type RetryRunResponses = {
+    /**
+     * OK
+     */
+    200: RunView;
+};
+
+export type RetryRunResponse = RetryRunResponses[keyof RetryRunResponses];
+
+export type SetRunBudgetData = {
+    body: RunBudgetModel;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/umbraco/autotag/api/v1/runs/{id}/budget';
+};
+
+export type SetRunBudgetErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type SetRunBudgetError = SetRunBudgetErrors[keyof SetRunBudgetErrors];
+
+export type SetRunBudgetResponses = {
+    /**
+     * OK
+     */
+    200: RunView;
+};
+
+export type SetRunBudgetResponse = SetRunBudgetResponses[keyof SetRunBudgetResponses];
+
+export type PreviewRunUndoData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/umbraco/autotag/api/v1/runs/{id}/undo';
+};
+
+export type PreviewRunUndoErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type PreviewRunUndoError = PreviewRunUndoErrors[keyof PreviewRunUndoErrors];
+
+export type PreviewRunUndoResponses = {
+    /**
+     * OK
+     */
+    200: RunUndoPreview;
+};
+
+export type PreviewRunUndoResponse = PreviewRunUndoResponses[keyof PreviewRunUndoResponses];
+
+export type UndoRunData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/umbraco/autotag/api/v1/runs/{id}/undo';
+};
+
+export type UndoRunErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type UndoRunError = UndoRunErrors[keyof UndoRunErrors];
+
+export type UndoRunResponses = {
+    /**
+     * OK
+     */
+    200: RunView;
+};
+
+export type UndoRunResponse = UndoRunResponses[keyof UndoRunResponses];
 
 export type GetFailedMediaData = {
     body?: never;

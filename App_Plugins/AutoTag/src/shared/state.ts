@@ -61,9 +61,15 @@ const reasons: Readonly<Record<string, PlainTextKey>> = {
 };
 
 /** Why an item ended as it did. A code this screen has no words for is told in the server's words. */
-function why(facts: StateFacts, { say }: Reader): string {
-  const known = facts.reasonCode === null ? undefined : reasons[facts.reasonCode];
-  return known ? say(known) : (facts.reason ?? say('reasonUnknown'));
+function why(facts: StateFacts, reader: Reader): string {
+  const known = facts.reasonCode === null ? null : reasonInWords(facts.reasonCode, reader);
+  return known ?? facts.reason ?? reader.say('reasonUnknown');
+}
+
+/** A reason's stable word as a sentence; null where this screen has none for it. */
+export function reasonInWords(reasonCode: string, { say }: Reader): string | null {
+  const known = reasons[reasonCode];
+  return known ? say(known) : null;
 }
 
 function waiting(facts: StateFacts, reader: Reader): string {

@@ -1,0 +1,182 @@
+import { css, customElement, html, nothing, state } from '@umbraco-cms/backoffice/external/lit';
+import { UMB_NOTIFICATION_CONTEXT } from '@umbraco-cms/backoffice/notification';
+import type { MediaTypeReadiness, RunView } from '../api/index.js';
+import type { Problem } from '../shared/answer.js';
+import { AutoTagElement } from '../shared/autotag.element.js';
+import { confirmed } from '../shared/confirmed.js';
+import { StartRunEvent, type AutoTagNewRunElement } from './new-run.element.js';
+import { RunBudgetEvent, RunStepEvent } from './run.element.js';
+import { AutoTagRunsRepository, type RunStep } from './runs.repository.js';
+import { likelyCost } from './words.js';
+import '../shared/problem.element.js';
+
+const whileMoving = 2_000;
+const whileIdle = 15_000;
+
+/** The runs of the site: a new one with its estimate, what goes on, and the history. Looks again by itself while it is on screen. */
+@customElement('autotag-runs')
+export class AutoTagRunsElement extends AutoTagElement {
+  @state() private _runs?: readonly RunView[];
+  @state() private _mediaTypes: readonly MediaTypeReadiness[] = [];
+  @state() private _problem?: Problem;
+  @state() private _busy = false;
+
+  #repository = new AutoTagRunsRepository(this);
+  #timer?: ReturnType<typeof setTimeout>;
+
+  constructor() {
+    super();
+    this.addEventListener(StartRunEvent.type, (event) => void this.#start(event as StartRunEvent));
+    this.addEventListener(RunStepEvent.type, (event) => void this.#step(event as RunStepEvent));
+    this.addEventListener(RunBudgetEvent.type, (event) => void this.#setBudget(event as RunBudgetEvent));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('visibilitychange', this.#onVisibility);
+    void this.#look();
+    void this.#readMediaTypes();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+    clearTimeout(this.#timer);
+  }
+
+  override render() {
+    return html`
+      <header>
+        <h2>${this.say('runsHeading')}</h2>
+        <p>${this.say('runsIntro')}</p>
+      </header>
+      ${this._problem ? html`<autotag-problem .problem=${this._problem} @retry=${() => this.#look()}></autotag-problem>` : nothing}
+      <autotag-new-run .mediaTypes=${this._mediaTypes} ?busy=${this._busy}></autotag-new-run>
+      ${this._runs ? this.#history(this._runs) : this._problem ? nothing : html`<uui-loader-bar></uui-loader-bar>`}
+    `;
+  }
+
+  #history(runs: readonly RunView[]) {
+    return html`<uui-box headline-variant="h3" headline=${this.say('runsHistory')}>
+      ${runs.length === 0
+        ? html`<p>${this.say('runsNone')}</p>`
+        : html`<ul>
+            ${runs.map((run) => html`<li><autotag-run .run=${run} ?busy=${this._busy}></autotag-run></li>`)}
+          </ul>`}
+    </uui-box>`;
+  }
+
+  async #look(): Promise<void> {
+    clearTimeout(this.#timer);
+    const { data, problem } = await this.#repository.all();
+    this._problem = problem;
+    const moved = this.#moving;
+    this._runs = data?.items ?? this._runs;
+    // What a run has brought changes what another would cost.
+    if (moved && !this.#moving) this.shadowRoot?.querySelector<AutoTagNewRunElement>('autotag-new-run')?.again();
+    if (this.isConnected && !document.hidden && (problem?.passes ?? true)) {
+      this.#timer = setTimeout(() => void this.#look(), this.#moving ? whileMoving : whileIdle);
+    }
+  }
+
+  get #moving(): boolean {
+    return this._runs?.some(({ state, undo }) => state === 'Running' || (undo !== null && undo.endedAt === null)) ?? false;
+  }
+
+  async #readMediaTypes(): Promise<void> {
+    const { data } = await this.#repository.status();
+    this._mediaTypes = data?.mediaTypes ?? [];
+  }
+
+  /** Asks first, with the likely cost. */
+  async #start({ run, estimate }: StartRunEvent): Promise<void> {
+    const isKnown = estimate.cost !== null || estimate.credits !== null || estimate.calls === 0;
+    const yes = await confirmed(this, this.say, {
+      headline: this.say('runStartHeadline', estimate.images),
+      content: isKnown ? this.say('runStartContent', likelyCost(estimate, this.reader)) : this.say('runStartUnknown'),
+      confirmLabel: this.say('runStart'),
+    });
+    if (yes) await this.#change(() => this.#repository.start(run), this.say('runStarted'));
+  }
+
+  async #step({ run, step }: RunStepEvent): Promise<void> {
+    if (await this.#isMeant(run, step)) await this.#change(() => this.#repository.take(step, run.id));
+  }
+
+  async #isMeant(run: RunView, step: RunStep): Promise<boolean> {
+    if (step === 'undo') return this.#undoIsMeant(run);
+    return step !== 'cancel' || run.state === 'Draft'
+      ? true
+      : confirmed(this, this.say, { color: 'danger', headline: this.say('runCancelHeadline'), content: this.say('runCancelContent'), confirmLabel: this.say('runCancel') });
+  }
+
+  async #undoIsMeant(run: RunView): Promise<boolean> {
+    const { data, problem } = await this.#repository.previewUndo(run.id);
+    if (problem) await this.#tell('danger', this.say('runChangeFailed'), problem.detail);
+    else if (data.images === 0) await this.#tell('default', this.say('runUndoNothing'));
+    if (problem || data.images === 0) return false;
+    return confirmed(this, this.say, {
+      color: 'danger',
+      headline: this.say('runUndoHeadline'),
+      content: data.fields === null ? this.say('runUndoMany', data.images) : this.say('runUndoContent', data.fields, data.images),
+      confirmLabel: this.say('runUndoConfirm'),
+    });
+  }
+
+  async #setBudget({ run, usd }: RunBudgetEvent): Promise<void> {
+    await this.#change(() => this.#repository.setBudget(run.id, usd, run.budget.credits ?? null));
+  }
+
+  async #change(call: () => Promise<{ problem?: Problem }>, done?: string): Promise<void> {
+    this._busy = true;
+    const { problem } = await call();
+    this._busy = false;
+    if (problem) await this.#tell('danger', this.say('runChangeFailed'), problem.detail);
+    else if (done) await this.#tell('positive', done);
+    await this.#look();
+  }
+
+  async #tell(color: 'default' | 'positive' | 'danger', sentence: string, detail?: string | null): Promise<void> {
+    const notifications = await this.getContext(UMB_NOTIFICATION_CONTEXT);
+    notifications?.peek(color, { data: { headline: this.say('runsHeading'), message: [sentence, detail].filter(Boolean).join(' ') } });
+  }
+
+  #onVisibility = () => {
+    if (document.hidden) clearTimeout(this.#timer);
+    else void this.#look();
+  };
+
+  static override styles = css`
+    :host {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: var(--uui-size-layout-1);
+      padding: var(--uui-size-layout-1);
+      color: var(--uui-color-text);
+    }
+    h2,
+    p {
+      margin: 0;
+    }
+    ul {
+      list-style: none;
+      margin: 0;
+      padding: 0;
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: var(--uui-size-layout-1);
+    }
+    li + li {
+      padding-block-start: var(--uui-size-layout-1);
+      border-block-start: 1px solid var(--uui-color-divider);
+    }
+  `;
+}
+
+export { AutoTagRunsElement as element };
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'autotag-runs': AutoTagRunsElement;
+  }
+}

@@ -1,0 +1,62 @@
+import {
+  cancelRun,
+  createRun,
+  estimateRun,
+  getRuns,
+  getStatus,
+  pauseRun,
+  previewRunUndo,
+  retryRun,
+  setRunBudget,
+  startRun,
+  undoRun,
+  type EstimateView,
+  type NewRun,
+  type RunList,
+  type RunUndoPreview,
+  type RunView,
+  type SelectionModel,
+  type Status,
+} from '../api/index.js';
+import type { Answer } from '../shared/answer.js';
+import { AutoTagRepository } from '../shared/autotag.repository.js';
+
+/** What can be done with a run by one call. */
+export type RunStep = 'start' | 'pause' | 'cancel' | 'retry' | 'undo';
+
+const steps = { start: startRun, pause: pauseRun, cancel: cancelRun, retry: retryRun, undo: undoRun };
+
+/** The runs, what a new one would cost, and what an administrator does with them. Administrators only. */
+export class AutoTagRunsRepository extends AutoTagRepository {
+  all(): Promise<Answer<RunList>> {
+    return this.ask((client) => getRuns({ client }));
+  }
+
+  status(): Promise<Answer<Status>> {
+    return this.ask((client) => getStatus({ client }));
+  }
+
+  /** Changes nothing and calls nobody. */
+  estimate(selection: SelectionModel): Promise<Answer<EstimateView>> {
+    return this.ask((client) => estimateRun({ client, body: selection }));
+  }
+
+  /** Makes a run and lets it begin. */
+  async start(run: NewRun): Promise<Answer<RunView>> {
+    const made = await this.ask((client) => createRun({ client, body: run }));
+    return made.data ? this.take('start', made.data.id) : made;
+  }
+
+  take(step: RunStep, id: string): Promise<Answer<RunView>> {
+    return this.ask((client) => steps[step]({ client, path: { id } }));
+  }
+
+  setBudget(id: string, usd: number | null, credits: number | null): Promise<Answer<RunView>> {
+    return this.ask((client) => setRunBudget({ client, path: { id }, body: { usd, credits } }));
+  }
+
+  /** How many fields would go back. */
+  previewUndo(id: string): Promise<Answer<RunUndoPreview>> {
+    return this.ask((client) => previewRunUndo({ client, path: { id } }));
+  }
+}

@@ -1,0 +1,147 @@
+import type { ConnectionEstimateView, CostRangeView, EstimateView, Owner, ReasonCount, RunState, RunView, SelectionModel } from '../api/index.js';
+import { credits, money } from '../shared/cost.js';
+import { fieldName } from '../shared/field.js';
+import { givenUpInWords } from '../shared/given-up.js';
+import type { PlainTextKey, Reader } from '../shared/say.js';
+import { reasonInWords } from '../shared/state.js';
+
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const states: Record<RunState, PlainTextKey> = {
+  Draft: 'runStateDraft',
+  Running: 'runStateRunning',
+  Paused: 'runStatePaused',
+  Done: 'runStateDone',
+  Cancelled: 'runStateCancelled',
+};
+
+const owners: Record<Owner, PlainTextKey> = { Nobody: 'runOwnerNobody', AutoTag: 'runOwnerAutoTag', Human: 'runOwnerHuman' };
+
+const ownReasons: Readonly<Record<string, PlainTextKey>> = {
+  Ignored: 'runReasonIgnored',
+  NotSetUp: 'runReasonNotSetUp',
+  BudgetReserved: 'runReasonReserved',
+  PriceUnknown: 'runReasonPrice',
+};
+
+/** Where a run is, in a word. */
+export const runState = (state: RunState, { say }: Reader): string => say(states[state]);
+
+/** Whose words a selection asks for. */
+export const ownerInWords = (owner: Owner, { say }: Reader): string => say(owners[owner]);
+
+/** A length of time in its two largest useful units: "3 minutes", "1 hour, 20 minutes". */
+export function duration(seconds: number, { language }: Reader): string {
+  const unit = (value: number, name: string) => new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
+  const whole = Math.max(1, Math.round(seconds));
+  if (whole < minute) return unit(whole, 'second');
+  if (whole < hour) return unit(Math.round(whole / minute), 'minute');
+  const [large, small, largeName, smallName] = whole < day ? [hour, minute, 'hour', 'minute'] : [day, hour, 'day', 'hour'];
+  const rest = Math.floor((whole % large) / small);
+  const parts = [unit(Math.floor(whole / large), largeName), ...(rest > 0 ? [unit(rest, smallName)] : [])];
+  return new Intl.ListFormat(language, { type: 'unit', style: 'short' }).format(parts);
+}
+
+/** Which images a run looks at. */
+export function selectionInWords(selection: SelectionModel, reader: Reader): string {
+  const { say } = reader;
+  const parts: string[] = [];
+  if (selection.keys?.length) parts.push(say('runSelectionKeys', selection.keys.length));
+  else parts.push(say(selection.folder ? 'runSelectionFolder' : 'runWholeLibrary'));
+  if (selection.mediaTypes?.length) parts.push(say('runSelectionTypes', selection.mediaTypes.join(', ')));
+  if (selection.missing) parts.push(say('runMissingField', fieldName(selection.missing, say)));
+  if (selection.owner) parts.push(ownerInWords(selection.owner, reader));
+  if (selection.otherRevision) parts.push(say('runSelectionOtherRevision'));
+  if (selection.failed) parts.push(say('runSelectionFailed'));
+  return parts.join(' · ');
+}
+
+/** Why images were left out or wait. */
+export function reasonOf(code: string, reader: Reader): string {
+  const own = ownReasons[code];
+  return own ? reader.say(own) : (reasonInWords(code, reader) ?? reader.say('runReasonOther', code));
+}
+
+/** What became of the images of a run besides being tagged, a sentence each. */
+export function outcomes({ progress }: RunView, reader: Reader): string[] {
+  const { say } = reader;
+  const each = (reasons: readonly ReasonCount[], sentence: (count: number, code: string) => string) =>
+    reasons.map(({ count, reasonCode }) => sentence(count, reasonCode));
+  return [
+    ...(progress.cached > 0 ? [`${say('runCached', progress.cached)}.`] : []),
+    ...(progress.forReview > 0 ? [`${say('runForReview', progress.forReview)}.`] : []),
+    ...each(progress.waiting, (count, code) => say('runWaiting', count, reasonOf(code, reader))),
+    ...each(progress.skipped, (count, code) => say('runSkipped', count, reasonOf(code, reader))),
+    ...each(progress.failed, (count, code) => say('runGivenUp', count, givenUpInWords(code, reader).what)),
+  ];
+}
+
+/** How many images have ended, of how many. */
+export function progressInWords({ progress, state }: RunView, reader: Reader): string {
+  const number = (count: number) => new Intl.NumberFormat(reader.language).format(count);
+  const words = [number(progress.images - progress.toCome), number(progress.images)] as const;
+  const reads = state === 'Running' && !progress.isListed;
+  return reads ? reader.say('runProgressSoFar', ...words) : reader.say('runProgressOf', ...words);
+}
+
+/** How fast it is and how long it will take; null where it does not move. */
+export function speedInWords({ progress, state }: RunView, reader: Reader): string | null {
+  if (state !== 'Running' || progress.perSecond === null) return null;
+  const speed = reader.say('runSpeed', new Intl.NumberFormat(reader.language, { maximumFractionDigits: 1 }).format(progress.perSecond));
+  if (progress.secondsLeft === null || progress.secondsLeftAtMost === null || progress.toCome === 0 || !progress.isListed) return speed;
+  return `${speed}, ${reader.say('runLeft', duration(progress.secondsLeft, reader), duration(progress.secondsLeftAtMost, reader))}`;
+}
+
+/** What it has cost, of what it may, and what was foretold. */
+export function runCost({ cost, budget, foretold }: RunView, reader: Reader): string {
+  const { say } = reader;
+  const spent = cost.callsOfUnknownCost > 0 ? say('costAndUnknown', money(cost.microUsd, reader), cost.callsOfUnknownCost) : money(cost.microUsd, reader);
+  const taken = cost.credits > 0 ? say('costWithCredits', spent, credits(cost.credits, reader)) : spent;
+  const sentence = typeof budget.usd === 'number' ? say('runCostOf', taken, money(budget.usd * 1_000_000, reader)) : say('runCost', taken);
+  return `${sentence} (${say('runForetold', foretold.cost ? money(foretold.cost.microUsd, reader) : say('costUnknown'))}).`;
+}
+
+/** Why a run is paused, where not somebody paused it; null where it needs no words. */
+export function stopInWords({ state, stoppedBy }: RunView, { say }: Reader): string | null {
+  if (state !== 'Paused') return null;
+  if (stoppedBy === 'OverBudget') return say('runPausedBudget');
+  if (stoppedBy === 'PriceUnknown') return say('runPausedPrice');
+  return null;
+}
+
+/** The likely cost of a run. Free is said to be nothing, and unknown is never zero. */
+export function likelyCost({ cost, credits: taken, calls }: EstimateView, reader: Reader): string {
+  if (calls === 0) return reader.say('estimateFreeOfCharge');
+  if (cost === null) return taken === null ? reader.say('estimateUnknown') : credits(taken, reader);
+  const likely = cost.high === 0 ? reader.say('estimateFreeOfCharge') : money(cost.likely, reader);
+  return taken === null ? likely : reader.say('costWithCredits', likely, credits(taken, reader));
+}
+
+/** Between what the cost lies; null where there is nothing between. */
+export function rangeInWords(cost: CostRangeView | null, reader: Reader): string | null {
+  if (cost === null || cost.low === cost.high) return null;
+  return cost.low === 0 ? reader.say('estimateCostAtMost', money(cost.high, reader)) : reader.say('estimateCostRange', money(cost.low, reader), money(cost.high, reader));
+}
+
+/** Where one connection's part of the estimate comes from. */
+export function lineInWords(line: ConnectionEstimateView, reader: Reader): string {
+  const { say } = reader;
+  if (line.calls === 0) return say('estimateNoCalls', line.connection);
+  const parts = [`${say('estimateLine', line.connection, line.model ?? say('originModelUnknown'), line.calls)}; ${priceOf(line, reader)}`];
+  if (line.rateLimitRequests !== null && line.rateLimitSeconds !== null) {
+    parts.push(say('estimateRate', line.rateLimitRequests, duration(line.rateLimitSeconds, reader)));
+  }
+  return parts.join(' ');
+}
+
+function priceOf({ basis, pastCalls, perCall }: ConnectionEstimateView, reader: Reader): string {
+  const { say } = reader;
+  if (basis === 'Free') return say('estimateConnectionFree');
+  if (perCall === null) return say('estimateNoPrice');
+  if (basis === 'PastCalls') return say('estimatePastCalls', pastCalls, money(perCall.likely, reader));
+  return perCall.low === perCall.high
+    ? say('estimatePrice', money(perCall.likely, reader))
+    : say('estimatePriceAtMost', money(perCall.high, reader));
+}

@@ -1,0 +1,130 @@
+using System.Text.Json.Serialization;
+using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Values;
+
+namespace Umbraco.AutoTag.Core.Runs;
+
+/// <summary>What a run would do and cost, before anything is done: every figure with what it is made of.</summary>
+public sealed record RunEstimate
+{
+    /// <summary>True where every image of the selection was looked at; where not, a spread of the library was, and the figures are its share of the whole.</summary>
+    public required bool IsExact { get; init; }
+
+    /// <summary>How many media items were looked at to make it.</summary>
+    public required long LookedAt { get; init; }
+
+    /// <summary>Images the run would look at.</summary>
+    public required long Images { get; init; }
+
+    /// <summary>Of those, images of which every answer is known: they cost nothing.</summary>
+    public required long Free { get; init; }
+
+    /// <summary>Images that the selection means and the run leaves out, by reason.</summary>
+    public required IReadOnlyDictionary<string, long> LeftOut { get; init; }
+
+    /// <summary>Fields of those images that are empty and may be written.</summary>
+    public required long FieldsEmpty { get; init; }
+
+    /// <summary>Fields that hold what AutoTag wrote, and may be written anew.</summary>
+    public required long FieldsOwn { get; init; }
+
+    /// <summary>Fields that are a human's: the run only suggests beside them.</summary>
+    public required long FieldsProtected { get; init; }
+
+    /// <summary>A line for each connection that would be called.</summary>
+    public required IReadOnlyList<ConnectionEstimate> Connections { get; init; }
+
+    /// <summary>How many calls.</summary>
+    public long Calls => Connections.Sum(connection => connection.Calls);
+
+    /// <summary>What they cost together; null where a part of it is unknown.</summary>
+    public CostRange? Cost => Connections.Any(connection => connection is { Calls: > 0, Cost: null })
+        ? null
+        : Connections.Aggregate(CostRange.Nothing, (sum, connection) => sum.Plus(connection.Cost ?? CostRange.Nothing));
+
+    /// <summary>Provider credits that are likely to be taken; null where a connection counts in credits and nobody knows how many, or where none does.</summary>
+    public decimal? Credits => Connections.Any(connection => connection.Credits is not null) ? Connections.Sum(connection => connection.Credits) : null;
+
+    /// <summary>How long it takes at the rate limit and the usual speed, connections side by side; null where nothing tells.</summary>
+    public TimeSpan? Duration => Connections.Any(connection => connection is { Calls: > 0, Duration: null })
+        ? null
+        : Connections.Select(connection => connection.Duration ?? TimeSpan.Zero).DefaultIfEmpty().Max();
+}
+
+/// <summary>One connection's line of an estimate.</summary>
+public sealed record ConnectionEstimate
+{
+    /// <summary>Its alias.</summary>
+    public required string Connection { get; init; }
+
+    /// <summary>The model it is asked for; null where none is named.</summary>
+    public required string? Model { get; init; }
+
+    /// <summary>How many calls.</summary>
+    public required long Calls { get; init; }
+
+    /// <summary>Images whose answer of this connection is known.</summary>
+    public required long Known { get; init; }
+
+    /// <summary>Where the price of a call comes from.</summary>
+    public required EstimateBasis Basis { get; init; }
+
+    /// <summary>How many past calls the price was taken from; 0 where it was not.</summary>
+    public required int PastCalls { get; init; }
+
+    /// <summary>What one call costs; null where nobody knows.</summary>
+    public required CostRange? PerCall { get; init; }
+
+    /// <summary>Credits one call is likely to take; null for systems that do not count in them, or where nobody knows.</summary>
+    public required decimal? CreditsPerCall { get; init; }
+
+    /// <summary>The rate limit; null where there is none.</summary>
+    public required RateLimit? RateLimit { get; init; }
+
+    /// <summary>How long its calls take; null where nothing tells.</summary>
+    public required TimeSpan? Duration { get; init; }
+
+    /// <summary>What its calls cost; null where nobody knows.</summary>
+    public CostRange? Cost => PerCall?.Times(Calls);
+
+    /// <summary>Credits its calls are likely to take; null where nobody knows.</summary>
+    public decimal? Credits => CreditsPerCall * Calls;
+}
+
+/// <summary>What something costs: at least, likely and at most.</summary>
+/// <param name="Low">At least.</param>
+/// <param name="Likely">The best single figure.</param>
+/// <param name="High">At most.</param>
+public sealed record CostRange(MicroUsd Low, MicroUsd Likely, MicroUsd High)
+{
+    /// <summary>Nothing, certainly.</summary>
+    public static CostRange Nothing { get; } = Exactly(MicroUsd.Zero);
+
+    /// <summary>A price that leaves no doubt.</summary>
+    public static CostRange Exactly(MicroUsd cost) => new(cost, cost, cost);
+
+    /// <summary>The same for so many.</summary>
+    public CostRange Times(long count) => new(Times(Low, count), Times(Likely, count), Times(High, count));
+
+    /// <summary>Sum.</summary>
+    public CostRange Plus(CostRange other) => new(Low + other.Low, Likely + other.Likely, High + other.High);
+
+    private static MicroUsd Times(MicroUsd cost, long count) => new(checked(cost.Amount * count));
+}
+
+/// <summary>Where the price of a call in an estimate comes from.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<EstimateBasis>))]
+public enum EstimateBasis
+{
+    /// <summary>Nobody knows what a call costs.</summary>
+    Unknown,
+
+    /// <summary>This site's own last calls.</summary>
+    PastCalls,
+
+    /// <summary>Prices: configured, or the vendor's list.</summary>
+    Prices,
+
+    /// <summary>The connection costs nothing.</summary>
+    Free,
+}

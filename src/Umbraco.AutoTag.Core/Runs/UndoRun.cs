@@ -1,0 +1,66 @@
+using Umbraco.AutoTag.Core.Corridor;
+
+namespace Umbraco.AutoTag.Core.Runs;
+
+/// <summary>
+/// Takes back what a run wrote, image by image, where it is still there. Human edits since, and what somebody has said yes to, are left alone.
+/// </summary>
+public sealed class UndoRun(IRunStore runs, IRunImages images, Undo undo, TimeProvider clock)
+{
+    /// <summary>Up to so many images each is looked at before it is said how many fields would go back; of more, it is said how many were written.</summary>
+    public const int MostLookedAt = 1_000;
+
+    private const int PageSize = 50;
+
+    /// <summary>What an undo would do at this moment. Changes nothing.</summary>
+    public async Task<UndoPreview> PreviewAsync(Run run, CancellationToken cancellationToken)
+    {
+        long written = await images.CountWrittenAsync(run.Id, cancellationToken);
+        if (written > MostLookedAt)
+        {
+            return new UndoPreview(written, Images: written, Fields: null);
+        }
+
+        long goingBack = 0;
+        long fields = 0;
+        foreach (Guid key in await images.WrittenAsync(run.Id, after: null, MostLookedAt, cancellationToken))
+        {
+            int count = (await undo.WouldGoBackAsync(run.Id, key, cancellationToken)).Count;
+            goingBack += count > 0 ? 1 : 0;
+            fields += count;
+        }
+
+        return new UndoPreview(written, goingBack, fields);
+    }
+
+    /// <summary>Takes the next images back.</summary>
+    /// <returns>True where there is more to do at once.</returns>
+    public async Task<bool> StepAsync(Run run, CancellationToken cancellationToken)
+    {
+        // What a worker still has in hand would be written after it was taken back.
+        await images.SettleAsync(run.Id, cancellationToken);
+        await images.WithdrawAsync(run.Id, cancellationToken);
+        if ((await images.BacklogAsync(run.Id, cancellationToken)).Queued > 0)
+        {
+            return false;
+        }
+
+        RunUndo undone = run.Undo!;
+        IReadOnlyList<Guid> keys = await images.WrittenAsync(run.Id, undone.Place, PageSize, cancellationToken);
+        foreach (Guid key in keys)
+        {
+            int count = (await undo.RunAsync(run.Id, key, undone.AskedBy, cancellationToken)).Count;
+            undone = undone with { Place = key, Images = undone.Images + (count > 0 ? 1 : 0), Fields = undone.Fields + count };
+        }
+
+        bool isThrough = keys.Count < PageSize;
+        await runs.KeepUndoAsync(run, undone with { EndedAt = isThrough ? clock.GetUtcNow() : null }, cancellationToken);
+        return !isThrough;
+    }
+}
+
+/// <summary>What an undo would do.</summary>
+/// <param name="Written">How many images the run wrote into.</param>
+/// <param name="Images">Of those, how many have a field that goes back; at most so many where <paramref name="Fields"/> is unknown.</param>
+/// <param name="Fields">How many fields go back; null where there are too many images to look at each beforehand.</param>
+public sealed record UndoPreview(long Written, long Images, long? Fields);

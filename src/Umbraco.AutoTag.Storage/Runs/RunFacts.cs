@@ -1,0 +1,121 @@
+using Umbraco.AutoTag.Core.Ledger;
+using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Runs;
+using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Core.Values;
+using Umbraco.AutoTag.Storage.Ledger;
+using Umbraco.AutoTag.Storage.Suggestions;
+
+namespace Umbraco.AutoTag.Storage.Runs;
+
+/// <inheritdoc />
+internal sealed class RunFacts(Database database) : IRunFacts
+{
+    public async Task<IReadOnlyDictionary<Guid, KnownImage>> KnownAsync(IReadOnlyCollection<Guid> mediaKeys, CancellationToken cancellationToken)
+    {
+        var known = new Dictionary<Guid, KnownImage>(mediaKeys.Count);
+        foreach (Guid[] some in mediaKeys.Chunk(Stored.MaxList))
+        {
+            var keys = new { keys = Stored.Of(some) };
+            string listed = database.Dialect.In("mediaKey", "@keys");
+            ILookup<string, FieldWriteRow> writes = (await database.RunAsync(
+                session => session.QueryAsync<FieldWriteRow>(
+                    $"SELECT {FieldWriteRow.Columns} FROM autoTagFieldWrite WHERE {listed} ORDER BY writtenAt DESC, id DESC", keys),
+                cancellationToken)).ToLookup(write => write.MediaKey);
+            IReadOnlyList<Work> works = await database.RunAsync(
+                session => session.QueryAsync<Work>(
+                    $"SELECT mediaKey, state, reasonCode, contentHash, revisionId FROM autoTagWorkItem WHERE {listed}", keys),
+                cancellationToken);
+            foreach (Work work in works)
+            {
+                known[Stored.Id(work.MediaKey)] = new KnownImage((WorkState)work.State, work.ReasonCode, work.ContentHash, work.RevisionId, Writes(writes[work.MediaKey]));
+            }
+
+            foreach (IGrouping<string, FieldWriteRow> written in writes.Where(written => !known.ContainsKey(Stored.Id(written.Key))))
+            {
+                known[Stored.Id(written.Key)] = KnownImage.Nothing with { Writes = Writes(written) };
+            }
+        }
+
+        return known;
+    }
+
+    public async Task<IReadOnlySet<string>> AnsweredAsync(
+        IReadOnlyCollection<string> contentHashes, string stepPart, string language, CancellationToken cancellationToken)
+    {
+        var answered = new HashSet<string>();
+        foreach (string[] hashes in contentHashes.Chunk(Stored.MaxList))
+        {
+            answered.UnionWith(await database.RunAsync(
+                session => session.QueryAsync<string>(
+                    $"""
+                    SELECT contentHash FROM autoTagAnalysis
+                    WHERE {database.Dialect.In("contentHash", "@hashes")} AND stepPart = @stepPart AND language = @language AND replacedAt IS NULL
+                    """,
+                    new { hashes, stepPart, language }),
+                cancellationToken));
+        }
+
+        return answered;
+    }
+
+    public async Task<IReadOnlyList<PastCall>> PastCallsAsync(string connection, string? model, int take, CancellationToken cancellationToken)
+    {
+        string last = database.Dialect.First(
+            $"""
+            SELECT microUsd AS "MicroUsd", microCreditsTaken AS "MicroCredits", latencyTicks AS "LatencyTicks" FROM autoTagLedger
+            WHERE connection = @connection AND outcome = {(int)CallOutcome.Answered} AND charged <> {(int)Charged.Unknown}
+                AND COALESCE(modelAsked, '') = @model
+            ORDER BY sentAt DESC, callId DESC
+            """,
+            "@take");
+        IReadOnlyList<Call> calls = await database.RunAsync(
+            session => session.QueryAsync<Call>(last, new { connection, model = model ?? string.Empty, take }), cancellationToken);
+        return
+        [
+            .. calls.Select(call => new PastCall(
+                call.MicroUsd is { } cost ? new MicroUsd(cost) : null, StoredCredits.Read(call.MicroCredits), TimeSpan.FromTicks(call.LatencyTicks))),
+        ];
+    }
+
+    public async Task<RunSpend> SpendAsync(Guid run, CancellationToken cancellationToken)
+    {
+        Spent spent = await database.RunAsync(
+            session => session.FirstAsync<Spent>(
+                """
+                SELECT CAST(COALESCE(SUM(calls), 0) AS bigint) AS "Calls", CAST(COALESCE(SUM(microUsd), 0) AS bigint) AS "MicroUsd",
+                    CAST(COALESCE(SUM(microCredits), 0) AS bigint) AS "MicroCredits", CAST(COALESCE(SUM(callsOfUnknownCost), 0) AS bigint) AS "CallsOfUnknownCost"
+                FROM autoTagSpend WHERE runId = @run
+                """,
+                new { run = Stored.Of(run) }),
+            cancellationToken);
+        return new RunSpend(spent.Calls, new MicroUsd(spent.MicroUsd), StoredCredits.Read(spent.MicroCredits) ?? 0, spent.CallsOfUnknownCost);
+    }
+
+    private static IReadOnlyList<FieldWrite> Writes(IEnumerable<FieldWriteRow> rows) => [.. rows.Select(row => row.ToWrite())];
+
+    private readonly record struct Spent(long Calls, long MicroUsd, long MicroCredits, long CallsOfUnknownCost);
+
+    private sealed class Work
+    {
+        public required string MediaKey { get; init; }
+
+        public int State { get; init; }
+
+        public string? ReasonCode { get; init; }
+
+        public string? ContentHash { get; init; }
+
+        public string? RevisionId { get; init; }
+    }
+
+    private sealed class Call
+    {
+        public long? MicroUsd { get; init; }
+
+        public long? MicroCredits { get; init; }
+
+        public long LatencyTicks { get; init; }
+    }
+}

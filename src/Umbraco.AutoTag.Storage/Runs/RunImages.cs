@@ -1,0 +1,222 @@
+using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Runs;
+using Umbraco.AutoTag.Storage.Queue;
+
+namespace Umbraco.AutoTag.Storage.Runs;
+
+/// <inheritdoc />
+internal sealed class RunImages(Database database) : IRunImages
+{
+    private const int Running = (int)RunState.Running;
+    private const int Listed = (int)RunImageState.Listed;
+    private const int Queued = (int)RunImageState.Queued;
+    private const int Done = (int)RunImageState.Done;
+    private const int Skipped = (int)RunImageState.Skipped;
+    private const int Failed = (int)RunImageState.Failed;
+
+    // What is gone from the queue without an end was deleted or put into the recycle bin.
+    private const string GoneCode = "Trashed";
+
+    private static readonly string s_workOfImage = "FROM autoTagWorkItem AS work WHERE work.mediaKey = autoTagRunImage.mediaKey";
+
+    private static readonly string s_isUnderWay = $"work.state IN ({(int)WorkState.Waiting}, {(int)WorkState.Working})";
+
+    /// <remarks>Read from the queue and not told by workers, so that nothing is lost with one of them.</remarks>
+    private static readonly string s_settle =
+        $"""
+        UPDATE autoTagRunImage SET
+            state = COALESCE(
+                (SELECT CASE work.state WHEN {(int)WorkState.Done} THEN {Done} WHEN {(int)WorkState.Failed} THEN {Failed} ELSE {Skipped} END {s_workOfImage}),
+                {Skipped}),
+            reasonCode = COALESCE(
+                (SELECT CASE work.state WHEN {(int)WorkState.Ignored} THEN '{nameof(WorkState.Ignored)}' WHEN {(int)WorkState.Done} THEN '' ELSE work.reasonCode END {s_workOfImage}),
+                '{GoneCode}'),
+            isCached = CASE WHEN EXISTS (SELECT 1 FROM autoTagLedger AS paid WHERE paid.mediaKey = autoTagRunImage.mediaKey AND paid.runId = @run) THEN 0 ELSE 1 END,
+            isForReview = CASE WHEN EXISTS (SELECT 1 FROM autoTagSuggestion AS proposed WHERE proposed.mediaKey = autoTagRunImage.mediaKey AND proposed.state = 0) THEN 1 ELSE 0 END,
+            endedAt = @now
+        WHERE runId = @run AND state = {Queued} AND NOT EXISTS (SELECT 1 {s_workOfImage} AND {s_isUnderWay})
+        """;
+
+    public Task<bool> ListAsync(Run seen, IReadOnlyCollection<ListedImage> images, string? place, CancellationToken cancellationToken) => database.InTransactionAsync(
+        async session =>
+        {
+            string run = Stored.Of(seen.Id);
+            int isOurs = await session.ExecuteAsync(
+                $"UPDATE autoTagRun SET place = @place, isListed = @isListed, version = version + 1 WHERE id = @run AND version = @version AND state = {Running}",
+                new { run, place, isListed = Stored.Of(place is null), version = seen.Version });
+            if (isOurs == 0)
+            {
+                return false;
+            }
+
+            string insert = database.Dialect.InsertIfNew(
+                "autoTagRunImage", "runId, mediaKey, path, state, reasonCode", "@run, @mediaKey, @path, @state, @reasonCode", "runId = @run AND mediaKey = @mediaKey");
+            foreach (ListedImage image in images.OrderBy(image => image.Key))
+            {
+                int state = image.LeftOutBecause is null ? Listed : Skipped;
+                await session.ExecuteAsync(insert, new { run, mediaKey = Stored.Of(image.Key), path = image.Path, state, reasonCode = image.LeftOutBecause });
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    public Task<int> FeedAsync(Run run, string profile, int take, CancellationToken cancellationToken) => database.InTransactionAsync(
+        async session =>
+        {
+            var parameters = new { run = Stored.Of(run.Id), take };
+            // Whoever pauses the run waits until this step is through, or this step finds it paused.
+            if (await session.ExecuteAsync($"UPDATE autoTagRun SET state = state WHERE id = @run AND state = {Running}", parameters) == 0)
+            {
+                return 0;
+            }
+
+            IReadOnlyList<(string MediaKey, string Path)> next = await session.QueryAsync<(string MediaKey, string Path)>(
+                database.Dialect.First($"SELECT mediaKey, path FROM autoTagRunImage WHERE runId = @run AND state = {Listed} ORDER BY mediaKey", "@take"), parameters);
+            foreach ((string mediaKey, string path) in next)
+            {
+                await FeedAsync(session, run, new WorkRequest(Stored.Id(mediaKey), path, profile, WorkOrigin.Run, RequestedBy: run.CreatedBy, RunId: run.Id));
+            }
+
+            return next.Count;
+        },
+        cancellationToken);
+
+    private async Task FeedAsync(Session session, Run run, WorkRequest request)
+    {
+        Before? before = await session.FirstAsync<Before>(
+            "SELECT state, reasonCode FROM autoTagWorkItem WHERE mediaKey = @mediaKey", new { mediaKey = Stored.Of(request.MediaKey) });
+        bool isUnderWay = (WorkState?)before?.State is WorkState.Waiting or WorkState.Working;
+        await session.ExecuteAsync(
+            $"""
+            UPDATE autoTagRunImage SET state = {Queued}, stateBefore = @stateBefore, reasonCodeBefore = @reasonCodeBefore
+            WHERE runId = @run AND mediaKey = @mediaKey
+            """,
+            new
+            {
+                run = Stored.Of(run.Id),
+                mediaKey = Stored.Of(request.MediaKey),
+                stateBefore = isUnderWay ? null : before?.State,
+                reasonCodeBefore = isUnderWay ? null : before?.ReasonCode,
+            });
+        if (!isUnderWay)
+        {
+            await IntakeStatements.BringInAsync(session, database.Dialect, [request], database.Now);
+        }
+    }
+
+    public Task<int> SettleAsync(Guid run, CancellationToken cancellationToken) => database.RunAsync(
+        session => session.ExecuteAsync(s_settle, new { run = Stored.Of(run), now = Stored.Of(database.Now) }), cancellationToken);
+
+    public Task<int> WithdrawAsync(Guid run, CancellationToken cancellationToken) => database.InTransactionAsync(
+        async session => await session.ExecuteAsync($"UPDATE autoTagRun SET state = state WHERE id = @run AND state <> {Running}", new { run = Stored.Of(run) }) == 0
+            ? 0
+            : await Withdrawal.TakeOutAsync(session, run, database.Now),
+        cancellationToken);
+
+    public Task<RunBacklog> BacklogAsync(Guid run, CancellationToken cancellationToken)
+    {
+        string firstListed = database.Dialect.First(
+            $"SELECT mediaKey FROM autoTagRunImage WHERE runId = @run AND state = {Listed} ORDER BY mediaKey", "@take");
+        var parameters = new { run = Stored.Of(run), take = 1 };
+        return database.RunAsync(
+            async session => new RunBacklog(
+                await session.FirstAsync<int>($"SELECT COUNT(*) FROM autoTagRunImage WHERE runId = @run AND state = {Queued}", parameters),
+                await session.FirstAsync<string>(firstListed, parameters) is not null),
+            cancellationToken);
+    }
+
+    public async Task<RunCounts> CountAsync(Guid run, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Group> groups = await database.RunAsync(
+            session => session.QueryAsync<Group>(
+                """
+                SELECT state AS "State", reasonCode AS "ReasonCode", COUNT(*) AS "Images",
+                    CAST(SUM(isCached) AS bigint) AS "Cached", CAST(SUM(isForReview) AS bigint) AS "ForReview"
+                FROM autoTagRunImage WHERE runId = @run GROUP BY state, reasonCode
+                """,
+                new { run = Stored.Of(run) }),
+            cancellationToken);
+        return new RunCounts
+        {
+            Listed = Of(groups, Listed).Sum(group => group.Images),
+            Queued = Of(groups, Queued).Sum(group => group.Images),
+            Done = Of(groups, Done).Sum(group => group.Images),
+            Cached = Of(groups, Done).Sum(group => group.Cached),
+            ForReview = Of(groups, Done).Sum(group => group.ForReview),
+            Skipped = ByReason(Of(groups, Skipped)),
+            Failed = ByReason(Of(groups, Failed)),
+            Waiting = ByReason(await WaitingAsync(run, cancellationToken)),
+        };
+    }
+
+    private Task<IReadOnlyList<Group>> WaitingAsync(Guid run, CancellationToken cancellationToken) => database.RunAsync(
+        session => session.QueryAsync<Group>(
+            $"""
+            SELECT {Queued} AS "State", work.reasonCode AS "ReasonCode", COUNT(*) AS "Images"
+            FROM autoTagRunImage AS image INNER JOIN autoTagWorkItem AS work ON work.mediaKey = image.mediaKey
+            WHERE image.runId = @run AND image.state = {Queued} AND work.state = {(int)WorkState.Waiting} AND work.reasonCode IS NOT NULL AND work.dueAt > @now
+            GROUP BY work.reasonCode
+            """,
+            new { run = Stored.Of(run), now = Stored.Of(database.Now) }),
+        cancellationToken);
+
+    public Task<long> EndedSinceAsync(Guid run, DateTimeOffset since, CancellationToken cancellationToken) => database.RunAsync(
+        session => session.FirstAsync<long>(
+            "SELECT COUNT(*) FROM autoTagRunImage WHERE runId = @run AND endedAt >= @since", new { run = Stored.Of(run), since = Stored.Of(since) }),
+        cancellationToken);
+
+    public Task<HeldBack?> HeldBackAsync(Guid run, IReadOnlyCollection<string> reasonCodes, CancellationToken cancellationToken)
+    {
+        string first = database.Dialect.First(
+            $"""
+            SELECT reasonCode AS "ReasonCode", reason AS "Reason" FROM autoTagWorkItem
+            WHERE runId = @run AND state = {(int)WorkState.Waiting} AND waitsFor = '' AND {database.Dialect.In("reasonCode", "@reasonCodes")}
+            ORDER BY changedAt
+            """,
+            "@take");
+        return database.RunAsync(
+            session => session.FirstAsync<HeldBack>(first, new { run = Stored.Of(run), reasonCodes = reasonCodes.ToArray(), take = 1 }), cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<Guid>> WrittenAsync(Guid run, Guid? after, int take, CancellationToken cancellationToken)
+    {
+        string next = database.Dialect.First(
+            "SELECT DISTINCT mediaKey FROM autoTagFieldWrite WHERE runId = @run AND mediaKey > @after ORDER BY mediaKey", "@take");
+        IReadOnlyList<string> keys = await database.RunAsync(
+            session => session.QueryAsync<string>(next, new { run = Stored.Of(run), after = after is { } key ? Stored.Of(key) : string.Empty, take }),
+            cancellationToken);
+        return [.. keys.Select(Stored.Id)];
+    }
+
+    public Task<long> CountWrittenAsync(Guid run, CancellationToken cancellationToken) => database.RunAsync(
+        session => session.FirstAsync<long>("SELECT COUNT(DISTINCT mediaKey) FROM autoTagFieldWrite WHERE runId = @run", new { run = Stored.Of(run) }),
+        cancellationToken);
+
+    private static IEnumerable<Group> Of(IEnumerable<Group> groups, int state) => groups.Where(group => group.State == state);
+
+    private static Dictionary<string, long> ByReason(IEnumerable<Group> groups) =>
+        groups.GroupBy(group => group.ReasonCode ?? string.Empty).ToDictionary(reason => reason.Key, reason => reason.Sum(group => group.Images));
+
+    /// <summary>Where an image's work was before the run.</summary>
+    private sealed class Before
+    {
+        public int State { get; init; }
+
+        public string? ReasonCode { get; init; }
+    }
+
+    /// <summary>Images that are in one state for one reason.</summary>
+    private sealed class Group
+    {
+        public int State { get; init; }
+
+        public string? ReasonCode { get; init; }
+
+        public long Images { get; init; }
+
+        public long Cached { get; init; }
+
+        public long ForReview { get; init; }
+    }
+}

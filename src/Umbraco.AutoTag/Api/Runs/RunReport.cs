@@ -1,0 +1,119 @@
+using Umbraco.AutoTag.Core.Runs;
+using Umbraco.AutoTag.Core.Values;
+
+namespace Umbraco.AutoTag.Api.Runs;
+
+/// <summary>Puts together what is told of runs and estimates.</summary>
+internal sealed class RunReport(IRunImages images, IRunFacts facts, EditorAccess access, TimeProvider clock)
+{
+    // Long enough to be calm, short enough to notice a change.
+    private static readonly TimeSpan s_speedOver = TimeSpan.FromMinutes(1);
+
+    public async Task<RunView> OfAsync(Run run, CancellationToken cancellationToken) => (await OfAsync([run], cancellationToken)).Single();
+
+    public async Task<IReadOnlyList<RunView>> OfAsync(IReadOnlyList<Run> runs, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<Guid, Person> people = await access.PeopleAsync(
+            runs.SelectMany(run => run.Undo is { } undo ? new[] { run.CreatedBy, undo.AskedBy } : [run.CreatedBy]));
+        var views = new List<RunView>(runs.Count);
+        foreach (Run run in runs)
+        {
+            RunSpend spend = await facts.SpendAsync(run.Id, cancellationToken);
+            views.Add(new RunView(
+                run.Id,
+                run.State,
+                run.StoppedBy,
+                run.StoppedBecause,
+                run.Note,
+                ModelOf(run.Selection),
+                new RunBudgetModel(run.Money?.Usd, run.Credits),
+                new ForetoldModel(run.Foretold.Images, run.Foretold.Calls, Money.From(run.Foretold.Money)),
+                people.GetValueOrDefault(run.CreatedBy),
+                run.CreatedAt,
+                run.StartedAt,
+                run.EndedAt,
+                await ProgressOfAsync(run, cancellationToken),
+                new RunCost(spend.Cost.Amount, spend.Calls, spend.CallsOfUnknownCost, spend.Credits),
+                run.Undo is { } undo ? new RunUndoView(people.GetValueOrDefault(undo.AskedBy), undo.AskedAt, undo.EndedAt, undo.Images, undo.Fields) : null));
+        }
+
+        return views;
+    }
+
+    public static EstimateView Of(RunEstimate estimate) => new(
+        estimate.IsExact,
+        estimate.LookedAt,
+        estimate.Images,
+        estimate.Free,
+        Reasons(estimate.LeftOut),
+        estimate.FieldsEmpty,
+        estimate.FieldsOwn,
+        estimate.FieldsProtected,
+        estimate.Calls,
+        View(estimate.Cost),
+        estimate.Credits,
+        estimate.Duration?.TotalSeconds,
+        [
+            .. estimate.Connections.Select(line => new ConnectionEstimateView(
+                line.Connection,
+                line.Model,
+                line.Calls,
+                line.Known,
+                line.Basis,
+                line.PastCalls,
+                View(line.PerCall),
+                View(line.Cost),
+                line.Credits,
+                line.RateLimit?.Requests,
+                line.RateLimit?.Window.TotalSeconds,
+                line.Duration?.TotalSeconds)),
+        ]);
+
+    private async Task<RunProgress> ProgressOfAsync(Run run, CancellationToken cancellationToken)
+    {
+        RunCounts counts = await images.CountAsync(run.Id, cancellationToken);
+        Speed? speed = await SpeedOfAsync(run, cancellationToken);
+        return new RunProgress(
+            run.IsListed,
+            counts.ToCome + counts.Ended,
+            counts.ToCome,
+            counts.Done,
+            counts.Cached,
+            counts.ForReview,
+            Reasons(counts.Skipped),
+            Reasons(counts.Failed),
+            Reasons(counts.Waiting),
+            speed?.PerSecond,
+            counts.ToCome / speed?.PerSecond,
+            counts.ToCome / speed?.AtLeast);
+    }
+
+    private async Task<Speed?> SpeedOfAsync(Run run, CancellationToken cancellationToken)
+    {
+        if (run is not { State: RunState.Running, MovingSince: { } movingSince })
+        {
+            return null;
+        }
+
+        DateTimeOffset now = clock.GetUtcNow();
+        DateTimeOffset since = movingSince > now - s_speedOver ? movingSince : now - s_speedOver;
+        long ended = await images.EndedSinceAsync(run.Id, since, cancellationToken);
+        return ended == 0 || now <= since ? null : new Speed(ended, now - since);
+    }
+
+    internal static SelectionModel ModelOf(RunSelection selection) => new(
+        selection.Folder, selection.Keys, selection.MediaTypes, selection.Missing, selection.Owner, selection.OtherRevision, selection.Failed);
+
+    private static IReadOnlyList<ReasonCount> Reasons(IReadOnlyDictionary<string, long> counts) =>
+        [.. counts.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal).Select(reason => new ReasonCount(reason.Key, reason.Value))];
+
+    private static CostRangeView? View(CostRange? range) => range is null ? null : new CostRangeView(range.Low.Amount, range.Likely.Amount, range.High.Amount);
+
+    /// <summary>How fast images end. Of so many events that come by chance, the root is the usual error.</summary>
+    private sealed record Speed(long Ended, TimeSpan Over)
+    {
+        public double PerSecond => Ended / Over.TotalSeconds;
+
+        public double AtLeast => Math.Max(Ended - Math.Sqrt(Ended), 0.5) / Over.TotalSeconds;
+    }
+}

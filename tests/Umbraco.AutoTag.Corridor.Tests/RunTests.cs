@@ -1,0 +1,461 @@
+using System.Security.Cryptography;
+using Umbraco.AutoTag.Core.Corridor;
+using Umbraco.AutoTag.Core.Ledger;
+using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Runs;
+using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Core.Values;
+using static Umbraco.AutoTag.Corridor.Tests.Given;
+
+namespace Umbraco.AutoTag.Corridor.Tests;
+
+/// <summary>A run from its estimate to its undo, through the real corridor and a real database.</summary>
+public sealed class RunTests
+{
+    private Site _site = null!;
+
+    [SetUp]
+    public async Task OpenAsync()
+    {
+        _site = await Site.OpenAsync();
+        _site.Options.UsdPerImage = 0.01m;
+        _site.Provider.Says(Alt("Two dogs at a window"), Keyword("dog", 0.9), Keyword("perhaps a cat", 0.5));
+    }
+
+    [TearDown]
+    public void Close() => _site.Dispose();
+
+    [Test]
+    public async Task A_run_over_the_library_looks_at_every_image_once_and_ends()
+    {
+        MediaItem[] photos = Photos(5);
+
+        Run run = await EndedAsync(await StartAsync());
+
+        RunCounts counts = await _site.RunImages.CountAsync(run.Id, default);
+        Assert.That((run.State, counts.Done, counts.Cached, counts.ForReview, counts.ToCome), Is.EqualTo((RunState.Done, 5, 0, 5, 0)));
+        Assert.That(photos.Select(photo => AltTextOf(photo)), Is.All.EqualTo("Two dogs at a window"));
+        Assert.That(_site.Provider.Calls, Is.EqualTo(5));
+        Assert.That(await _site.RunFacts.SpendAsync(run.Id, default), Is.EqualTo(new RunSpend(5, new MicroUsd(50_000), 5, 0)));
+    }
+
+    [Test]
+    public async Task Two_runs_over_the_same_images_never_pay_twice()
+    {
+        Photos(4);
+        await EndedAsync(await StartAsync());
+
+        RunEstimate estimate = await EstimateAsync();
+        Run again = await EndedAsync(await StartAsync());
+
+        RunCounts counts = await _site.RunImages.CountAsync(again.Id, default);
+        Assert.That((estimate.Images, estimate.Free, estimate.Calls, estimate.Cost), Is.EqualTo((4, 4, 0, CostRange.Nothing)));
+        Assert.That((counts.Done, counts.Cached), Is.EqualTo((4, 4)));
+        Assert.That(_site.Provider.Calls, Is.EqualTo(4));
+    }
+
+    [Test]
+    public async Task Two_runs_side_by_side_over_the_same_images_never_pay_twice()
+    {
+        Photos(4);
+        Run one = await StartAsync();
+        Run other = await StartAsync();
+        await StepAsync(one);
+        await StepAsync(other);
+
+        one = await EndedAsync(one);
+        other = await EndedAsync(other);
+
+        Assert.That((one.State, other.State, _site.Provider.Calls), Is.EqualTo((RunState.Done, RunState.Done, 4)));
+        Assert.That((await _site.RunImages.CountAsync(one.Id, default)).Done + (await _site.RunImages.CountAsync(other.Id, default)).Done, Is.EqualTo(8));
+    }
+
+    [Test]
+    public async Task A_restart_in_the_middle_loses_nothing_and_pays_nothing_twice()
+    {
+        Photos(450);
+        Run run = await StartAsync();
+        for (int step = 0; step < 2; step++)
+        {
+            await StepAsync(run);
+        }
+
+        Lease[] inHand = [.. await _site.Claim.NextAsync(20, default)];
+        foreach (Lease lease in inHand.Take(10))
+        {
+            await _site.InItsTimeAsync(_site.Walk.WalkAsync(lease, default));
+        }
+
+        Run middle = (await _site.Runs.FindAsync(run.Id, default))!;
+        Assert.That((middle.IsListed, middle.Place), Is.EqualTo((false, (string?)middle.Place)));
+        Assert.That(middle.Place, Is.Not.Null, "the library is not yet read to its end");
+
+        // Nothing of a run is in memory: what is left of the process are leases that run out.
+        _site.Clock.Advance(Claim.LeaseTime * 2);
+        run = await EndedAsync(run);
+
+        RunCounts counts = await _site.RunImages.CountAsync(run.Id, default);
+        Assert.That((run.State, counts.Done, counts.ToCome), Is.EqualTo((RunState.Done, 450, 0)));
+        Assert.That(_site.Provider.Calls, Is.EqualTo(450));
+        Assert.That(await _site.AskAsync("SELECT COUNT(*) FROM autoTagRunImage"), Is.EqualTo(450));
+    }
+
+    [Test]
+    public async Task No_more_of_a_run_is_in_the_queue_than_a_pause_can_take_out_again()
+    {
+        Photos(AdvanceRun.MostQueued + 150);
+        Run run = await StartAsync();
+        for (int step = 0; step < 8; step++)
+        {
+            await StepAsync(run);
+        }
+
+        RunCounts counts = await _site.RunImages.CountAsync(run.Id, default);
+        Assert.That((counts.Queued, counts.Listed), Is.EqualTo((AdvanceRun.MostQueued, 150)));
+    }
+
+    [Test]
+    public async Task A_budget_stops_the_run_with_the_reason_and_it_goes_on_when_it_is_raised()
+    {
+        Photos(5);
+        Run run = await StartAsync(money: new MicroUsd(25_000));
+
+        run = await EndedAsync(run);
+
+        RunSpend spend = await _site.RunFacts.SpendAsync(run.Id, default);
+        Assert.That((run.State, run.StoppedBy, spend.Cost), Is.EqualTo((RunState.Paused, "OverBudget", new MicroUsd(20_000))));
+        Assert.That(run.StoppedBecause, Is.EqualTo(
+            "The run's own budget allows 0.025 USD. 0.02 USD are spent, 0 USD are reserved for calls under way, and this call may cost 0.01 USD. To go on, raise the run's budget."));
+        Assert.That((await _site.RunImages.CountAsync(run.Id, default)).Listed, Is.EqualTo(3), "nothing of it waits in the queue");
+
+        await _site.Runs.SetBudgetAsync(run with { Money = new MicroUsd(50_000) }, default);
+        await _site.Runs.MoveAsync(run.Id, RunState.Running, null, null, default);
+        run = await EndedAsync(run);
+
+        Assert.That((run.State, run.StoppedBy, _site.Provider.Calls), Is.EqualTo((RunState.Done, (string?)null, 5)));
+    }
+
+    [Test]
+    public async Task A_run_with_a_budget_stops_where_nobody_knows_the_price()
+    {
+        _site.Options.UsdPerImage = null;
+        Photos(2);
+
+        Run run = await EndedAsync(await StartAsync(money: new MicroUsd(25_000)));
+
+        Assert.That((run.State, run.StoppedBy, _site.Provider.Calls), Is.EqualTo((RunState.Paused, "PriceUnknown", 0)));
+    }
+
+    [Test]
+    public async Task A_paused_run_sends_nothing_and_goes_on_where_it_was()
+    {
+        Photos(6);
+        Run run = await StartAsync();
+        await StepAsync(run);
+        await StepAsync(run);
+        foreach (Lease lease in await _site.Claim.NextAsync(2, default))
+        {
+            await _site.InItsTimeAsync(_site.Walk.WalkAsync(lease, default));
+        }
+
+        await _site.Runs.MoveAsync(run.Id, RunState.Paused, Run.ByHand, null, default);
+        await EndedAsync(run);
+        Assert.That((_site.Provider.Calls, (await _site.RunImages.CountAsync(run.Id, default)).Done), Is.EqualTo((2, 2)));
+
+        await _site.Runs.MoveAsync(run.Id, RunState.Running, null, null, default);
+        run = await EndedAsync(run);
+        Assert.That((run.State, _site.Provider.Calls), Is.EqualTo((RunState.Done, 6)));
+    }
+
+    [Test]
+    public async Task An_undo_puts_back_what_the_fields_held_and_leaves_what_people_did_since()
+    {
+        MediaItem[] photos = Photos(4);
+        MediaItem kept = _site.Library.Add(Jpeg, (AltText, Text("Rex and Bella wait for the post")));
+        Run run = await EndedAsync(await StartAsync());
+        _site.Library.EditorSaves(photos[0].Key, AltText, Text("A human's own words"));
+        await AcceptAsync(photos[1]);
+
+        UndoPreview preview = await Undo.PreviewAsync(run, default);
+        run = await UndoneAsync(run);
+
+        Assert.That(AltTextOf(photos[0]), Is.EqualTo("A human's own words"), "edited since");
+        Assert.That(AltTextOf(photos[1]), Is.EqualTo("Two dogs at a window"), "accepted since");
+        Assert.That(AltTextOf(kept), Is.EqualTo("Rex and Bella wait for the post"), "never written");
+        Assert.That(_site.Library[photos[2].Key].Fields, Is.EqualTo(photos[2].Fields), "as before the run");
+        Assert.That(_site.Library[photos[3].Key].Fields, Is.EqualTo(photos[3].Fields));
+        Assert.That((preview.Written, preview.Images, preview.Fields), Is.EqualTo((5, 5, (long?)7)));
+        Assert.That((run.Undo!.Images, run.Undo.Fields), Is.EqualTo((preview.Images, preview.Fields)), "as it was said before");
+    }
+
+    [Test]
+    public async Task An_undo_waits_for_what_a_worker_still_has_in_hand()
+    {
+        MediaItem photo = Photos(1).Single();
+        Run run = await StartAsync();
+        await StepAsync(run);
+        await StepAsync(run);
+        Lease inHand = (await _site.Claim.NextAsync(1, default)).Single();
+        await _site.Runs.MoveAsync(run.Id, RunState.Cancelled, Run.ByHand, null, default);
+
+        Run tooEarly = await UndoneAsync((await _site.Runs.FindAsync(run.Id, default))!);
+        await _site.InItsTimeAsync(_site.Walk.WalkAsync(inHand, default));
+        Assert.That((tooEarly.Undo!.EndedAt, AltTextOf(photo)), Is.EqualTo(((DateTimeOffset?)null, "Two dogs at a window")));
+
+        await Undo.StepAsync(tooEarly, default);
+        Assert.That(AltTextOf(photo), Is.Null);
+    }
+
+    [Test]
+    public async Task What_was_undone_is_not_written_again_by_another_run()
+    {
+        MediaItem photo = Photos(1).Single();
+        await UndoneAsync(await EndedAsync(await StartAsync()));
+
+        await EndedAsync(await StartAsync());
+
+        Assert.That(AltTextOf(photo), Is.Null);
+    }
+
+    [Test]
+    public async Task A_run_that_was_overtaken_by_another_takes_back_nothing_of_the_others()
+    {
+        MediaItem photo = Photos(1).Single();
+        Run first = await EndedAsync(await StartAsync());
+        _site.Provider.Says(Alt("Two dogs look out"), Keyword("dog", 0.9));
+        _site.Default = _site.Default with { ImageSize = 512 };
+        Run second = await EndedAsync(await StartAsync());
+
+        Assert.That((await Undo.PreviewAsync(first, default)).Fields, Is.EqualTo(1), "the keywords, which only the first wrote");
+        await UndoneAsync(second);
+
+        Assert.That(AltTextOf(photo), Is.EqualTo("Two dogs at a window"), "what the first run wrote");
+    }
+
+    [Test]
+    public async Task Words_that_a_later_run_wrote_are_its_own_although_an_earlier_one_wrote_the_same()
+    {
+        MediaItem photo = Photos(1).Single();
+        _site.Provider.Says(Alt("Two dogs at a window"));
+        Run first = await EndedAsync(await StartAsync());
+        _site.Provider.Says(Alt("Two dogs look out"));
+        _site.Default = _site.Default with { ImageSize = 512 };
+        await EndedAsync(await StartAsync());
+        _site.Default = _site.Default with { ImageSize = 1024 };
+        await EndedAsync(await StartAsync());
+        Assert.That(AltTextOf(photo), Is.EqualTo("Two dogs at a window"), "known from the first, and free");
+
+        await UndoneAsync(first);
+
+        Assert.That(AltTextOf(photo), Is.EqualTo("Two dogs at a window"));
+    }
+
+    [Test]
+    public async Task An_estimate_says_what_would_be_called_protected_and_left_out_and_why()
+    {
+        Photos(3);
+        _site.Library.Add(Unique(), (AltText, Text("Rex and Bella wait for the post")));
+        MediaItem excluded = _site.Library.Add(Unique());
+        _site.Library.Move(excluded.Key, "-1,2000,2001");
+        _site.Excluded.Add("-1,2000");
+        MediaItem ignored = _site.Library.Add(Unique());
+        await _site.Items.SetIgnoredAsync(ignored.Key, ignored.Path, ignored: true, Editor, default);
+
+        RunEstimate estimate = await EstimateAsync();
+
+        Assert.That((estimate.IsExact, estimate.Images, estimate.Free, estimate.Calls), Is.EqualTo((true, 4, 0, 4)));
+        Assert.That((estimate.FieldsEmpty, estimate.FieldsOwn, estimate.FieldsProtected), Is.EqualTo((11, 0, 1)));
+        Assert.That(estimate.LeftOut, Is.EqualTo(new Dictionary<string, long> { ["Excluded"] = 1, ["Ignored"] = 1 }));
+        ConnectionEstimate line = estimate.Connections.Single();
+        Assert.That((line.Basis, line.PerCall), Is.EqualTo((EstimateBasis.Prices, CostRange.Exactly(new MicroUsd(10_000)))));
+        Assert.That(estimate.Cost, Is.EqualTo(CostRange.Exactly(new MicroUsd(40_000))));
+        Assert.That(_site.Provider.Calls, Is.Zero, "nobody is called for an estimate");
+    }
+
+    [Test]
+    public async Task An_estimate_learns_from_the_last_calls_and_turns_out_within_fifteen_percent()
+    {
+        int call = 0;
+        _site.Provider.Does((_, _) => Task.FromResult(
+            VisionReply.Answered([Alt("Two dogs at a window")], new Usage { Cost = new MicroUsd(1_000 + call++ % 5 * 100) })));
+        Photos(20);
+        await EndedAsync(await StartAsync());
+        Photos(40);
+
+        RunEstimate estimate = await EstimateAsync(new RunSelection { Missing = Field.AltText });
+        Run run = await EndedAsync(await StartAsync(new RunSelection { Missing = Field.AltText }));
+
+        decimal spent = (await _site.RunFacts.SpendAsync(run.Id, default)).Cost.Amount;
+        Assert.That((estimate.Calls, estimate.Connections.Single().Basis), Is.EqualTo((40, EstimateBasis.PastCalls)));
+        Assert.That(estimate.Cost!.Likely.Amount, Is.EqualTo(spent).Within(15).Percent);
+        Assert.That(spent, Is.InRange(estimate.Cost.Low.Amount, estimate.Cost.High.Amount));
+    }
+
+    [Test]
+    public async Task A_price_that_nobody_knows_is_unknown_and_not_zero()
+    {
+        _site.Options.UsdPerImage = null;
+        Photos(2);
+
+        RunEstimate estimate = await EstimateAsync();
+
+        Assert.That((estimate.Calls, estimate.Cost, estimate.Connections.Single().Basis), Is.EqualTo((2, (CostRange?)null, EstimateBasis.Unknown)));
+    }
+
+    [Test]
+    public async Task The_rate_limit_says_how_long_it_takes_at_least()
+    {
+        _site.Options.RateLimitRequests = 2;
+        Photos(5);
+
+        Assert.That((await EstimateAsync()).Duration, Is.EqualTo(TimeSpan.FromMinutes(2.5)));
+    }
+
+    [Test]
+    public async Task Of_a_large_library_a_spread_is_looked_at_and_the_figures_are_its_share()
+    {
+        foreach (int number in Enumerable.Range(0, EstimateRun.MostLookedAt + 500))
+        {
+            _site.Library.Add([1, 2, 3], number % 2 == 0 ? [] : [(AltText, Text("a human's"))]);
+        }
+
+        RunEstimate estimate = await EstimateAsync(new RunSelection { Missing = Field.AltText });
+
+        Assert.That((estimate.IsExact, estimate.LookedAt), Is.EqualTo((false, 2_000)));
+        Assert.That(estimate.Images, Is.EqualTo(1_250).Within(15).Percent);
+    }
+
+    [Test]
+    public async Task A_selection_means_what_it_says()
+    {
+        MediaItem empty = _site.Library.Add(Unique());
+        MediaItem humans = _site.Library.Add(Unique(), (AltText, Text("a human's")));
+        MediaItem machines = _site.Library.Add(Unique());
+        await _site.UploadAsync(machines);
+        _site.Provider.Fails(new Failure(FailureKind.Malformed, "nonsense"));
+        MediaItem failed = _site.Library.Add(Unique());
+        await _site.UploadAsync(failed);
+        _site.Clock.Advance(TimeSpan.FromHours(1));
+        await _site.WorkAsync();
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await ChosenAsync(new RunSelection()), Is.EquivalentTo(new[] { empty.Key, humans.Key, machines.Key, failed.Key }));
+            Assert.That(await ChosenAsync(new RunSelection { Missing = Field.AltText }), Is.EquivalentTo(new[] { empty.Key, failed.Key }));
+            Assert.That(await ChosenAsync(new RunSelection { Owner = Owner.Human }), Is.EquivalentTo(new[] { humans.Key }));
+            Assert.That(await ChosenAsync(new RunSelection { Owner = Owner.AutoTag }), Is.EquivalentTo(new[] { machines.Key }));
+            Assert.That(await ChosenAsync(new RunSelection { Missing = Field.Title, Owner = Owner.Human }), Is.Empty, "nobody wrote a title");
+            Assert.That(await ChosenAsync(new RunSelection { Failed = true }), Is.EquivalentTo(new[] { failed.Key }));
+            Assert.That(await ChosenAsync(new RunSelection { OtherRevision = true }), Is.Empty);
+            Assert.That(await ChosenAsync(new RunSelection { Keys = [humans.Key, Guid.NewGuid()] }), Is.EquivalentTo(new[] { humans.Key }));
+            Assert.That(await ChosenAsync(new RunSelection { MediaTypes = ["Article"] }), Is.Empty);
+            Assert.That(await ChosenAsync(new RunSelection { Scope = ["-1,77"] }), Is.Empty, "of what its maker may not see, nothing");
+            _site.Default = _site.Default with { ImageSize = 512 };
+            Assert.That(await ChosenAsync(new RunSelection { OtherRevision = true }), Does.Contain(machines.Key));
+        });
+    }
+
+    [Test]
+    public async Task What_failed_is_tried_again()
+    {
+        _site.Provider.Fails(new Failure(FailureKind.Malformed, "nonsense"));
+        Photos(2);
+        Run run = await EndedAsync(await StartAsync(), minutes: 10);
+        Assert.That((await _site.RunImages.CountAsync(run.Id, default)).Failed, Is.EqualTo(new Dictionary<string, long> { ["Malformed"] = 2 }));
+
+        _site.Provider.Says(Alt("Two dogs at a window"));
+        await _site.Runs.RetryFailedAsync(run.Id, default);
+        run = await EndedAsync((await _site.Runs.FindAsync(run.Id, default))!);
+
+        RunCounts counts = await _site.RunImages.CountAsync(run.Id, default);
+        Assert.That((run.State, counts.Done, counts.Failed.Count), Is.EqualTo((RunState.Done, 2, 0)));
+    }
+
+    private MemoryRunMedia Media => new(_site.Library);
+
+    // Made anew each time: nothing of a run may live in memory.
+    private AdvanceRun Advance => new(_site.Runs, _site.RunImages, _site.RunFacts, Media, _site, _site, _site.Rules, _site.Clock);
+
+    private UndoRun Undo => new(_site.Runs, _site.RunImages, _site.Undo, _site.Clock);
+
+    private Task<RunEstimate> EstimateAsync(RunSelection? selection = null) =>
+        new EstimateRun(Media, _site.RunFacts, new CallForecast(_site.RunFacts, new Prices(_site), _site), _site, _site, _site.Rules, _site.Clock)
+            .OfAsync(selection ?? new RunSelection(), default);
+
+    private async Task<Run> StartAsync(RunSelection? selection = null, MicroUsd? money = null)
+    {
+        var run = new Run
+        {
+            Id = Guid.CreateVersion7(_site.Clock.GetUtcNow()),
+            Selection = selection ?? new RunSelection(),
+            Money = money,
+            Foretold = new Foretold(0, 0, null),
+            CreatedBy = Editor,
+            CreatedAt = _site.Clock.GetUtcNow(),
+        };
+        await _site.Runs.AddAsync(run, default);
+        await _site.Runs.MoveAsync(run.Id, RunState.Running, null, null, default);
+        return run;
+    }
+
+    private async Task StepAsync(Run run) => await Advance.StepAsync((await _site.Runs.FindAsync(run.Id, default))!, default);
+
+    /// <summary>Steps and works until the run does not go on by itself.</summary>
+    private async Task<Run> EndedAsync(Run run, int minutes = 1)
+    {
+        for (int round = 0; round < 40; round++)
+        {
+            await StepAsync(run);
+            await _site.WorkAsync();
+            if (round % 10 == 9)
+            {
+                _site.Clock.Advance(TimeSpan.FromMinutes(minutes));
+            }
+
+            Run now = (await _site.Runs.FindAsync(run.Id, default))!;
+            if (now.State != RunState.Running)
+            {
+                await StepAsync(now);
+                return (await _site.Runs.FindAsync(run.Id, default))!;
+            }
+        }
+
+        Assert.Fail("The run never came to an end.");
+        return run;
+    }
+
+    private async Task<Run> UndoneAsync(Run run)
+    {
+        await _site.Runs.KeepUndoAsync(run, new RunUndo(Editor, _site.Clock.GetUtcNow(), null, 0, 0, null), default);
+        while (await Undo.StepAsync((await _site.Runs.FindAsync(run.Id, default))!, default))
+        {
+            _site.Clock.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        return (await _site.Runs.FindAsync(run.Id, default))!;
+    }
+
+    private async Task AcceptAsync(MediaItem photo)
+    {
+        Suggestion text = (await _site.Suggestions.ForMediaAsync(photo.Key, default)).Single(suggestion => suggestion.Field == AltText);
+        await _site.Review.DecideAsync([new ReviewDecision(text.Id, ReviewVerdict.Accept, text.Version, null)], Editor, default);
+    }
+
+    private async Task<Guid[]> ChosenAsync(RunSelection selection)
+    {
+        Run run = await StartAsync(selection);
+        await StepAsync(run);
+        await _site.Runs.MoveAsync(run.Id, RunState.Cancelled, Run.ByHand, null, default);
+        return [.. _site.Library.All.Select(item => item.Key).Where(key =>
+            _site.AskAsync($"SELECT COUNT(*) FROM autoTagRunImage WHERE runId = '{run.Id}' AND mediaKey = '{key}'").GetAwaiter().GetResult() > 0)];
+    }
+
+    private MediaItem[] Photos(int count) => [.. Enumerable.Range(0, count).Select(_ => _site.Library.Add(Unique()))];
+
+    private string? AltTextOf(MediaItem photo) => _site.Library[photo.Key].Fields[AltText].Text;
+
+    /// <summary>A picture that is like no other: what follows the end of a JPEG is not part of it.</summary>
+    private static byte[] Unique() => [.. Jpeg, .. RandomNumberGenerator.GetBytes(16)];
+}

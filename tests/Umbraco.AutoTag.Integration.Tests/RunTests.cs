@@ -1,0 +1,217 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Umbraco.Cms.Core.DependencyInjection;
+using Umbraco.Cms.Core.Events;
+using Umbraco.Cms.Core.Notifications;
+
+namespace Umbraco.AutoTag.Integration.Tests;
+
+/// <summary>A run from its estimate to its undo, on a real site, as an admin has it done.</summary>
+internal sealed class RunTests
+{
+    private static readonly string[] s_photos =
+    [
+        "two-dogs-window.jpg", "cat-chelsea.jpg", "coffee-cup.jpg", "sheep-pasture.jpg", "raccoon.jpg", "wine-bottle-glass.jpg", "room-chairs.jpg", "nagasaki-boats.jpg",
+    ];
+
+    private Site? _site;
+    private Editor _admin = null!;
+
+    [TearDown]
+    public async Task Stop()
+    {
+        if (_site is not null)
+        {
+            await _site.DisposeAsync();
+        }
+    }
+
+    [Test]
+    public async Task A_run_does_what_its_estimate_said_and_its_undo_restores_what_was_stored_and_leaves_a_human_edit()
+    {
+        Guid[] photos = await StartAsync();
+        var before = photos.ToDictionary(photo => photo, StoredOf);
+
+        JsonNode estimate = await _admin.PostAsync("runs/estimate", new { });
+        JsonNode run = await EndedAsync(await BeginAsync(new { }), "Done");
+        await EditByHandAsync(photos[0]);
+        JsonNode preview = await _admin.GetAsync($"runs/{Id(run)}/undo");
+        await _admin.PostAsync($"runs/{Id(run)}/undo");
+        JsonNode undone = await Eventually.IsAsync(() => _admin.GetAsync($"runs/{Id(run)}"), seen => seen["undo"]?["endedAt"] is not null, "an undo that is through");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((Number(estimate, "images"), Number(estimate, "calls"), Number(estimate, "free")), Is.EqualTo((photos.Length, photos.Length, 0)));
+            Assert.That(Number(run["progress"]!, "done"), Is.EqualTo(photos.Length));
+            Assert.That(Number(run["cost"]!, "calls"), Is.EqualTo(photos.Length));
+            Assert.That(Number(run["cost"]!, "microUsd"), Is.GreaterThan(0).And.AtMost(estimate["cost"]!["high"]!.GetValue<long>()));
+            Assert.That(_site!.Stored(photos[0], "altText"), Is.EqualTo("A human's own words"));
+            foreach (Guid photo in photos.Skip(1))
+            {
+                Assert.That(StoredOf(photo), Is.EqualTo(before[photo]), "as it was stored before the run");
+            }
+
+            Assert.That(Number(preview, "fields"), Is.EqualTo(Number(undone["undo"]!, "fields")).And.GreaterThan(photos.Length));
+        });
+    }
+
+    [Test]
+    public async Task A_restart_in_the_middle_loses_nothing_and_pays_nothing_twice()
+    {
+        Guid[] photos = await StartAsync(new() { ["AutoTag:Connections:local:RateLimitRequests"] = "4", ["AutoTag:Connections:local:RateLimitWindow"] = "00:00:02" });
+        JsonNode run = await BeginAsync(new { });
+        await SeenAsync(run, seen => Number(seen["progress"]!, "done") is > 0 and < 8, "a run in the middle");
+        // A call that is cut off by the end of the process may have been paid for; this is about all the others.
+        await _admin.PostAsync("connections/local/pause");
+        await Eventually.IsAsync(InHandAsync, working => working == 0, "nothing in hand");
+
+        _site = await _site!.RestartAsync(neighbours: Import);
+        _admin = await _site.AdminAsync();
+        await _admin.PostAsync("connections/local/resume");
+        run = await EndedAsync(run, "Done");
+
+        Assert.That(Number(run["progress"]!, "done"), Is.EqualTo(photos.Length));
+        Assert.That(await Run.Vision.CallsAsync(), Has.Count.EqualTo(photos.Length));
+        Assert.That(Number(run["cost"]!, "calls"), Is.EqualTo(photos.Length));
+    }
+
+    [Test]
+    public async Task A_paused_run_sends_nothing_and_goes_on_when_it_is_resumed()
+    {
+        Guid[] photos = await StartAsync(new() { ["AutoTag:Connections:local:RateLimitRequests"] = "2", ["AutoTag:Connections:local:RateLimitWindow"] = "00:00:02" });
+        JsonNode run = await BeginAsync(new { });
+        await SeenAsync(run, seen => Number(seen["progress"]!, "done") > 0, "a run that moves");
+
+        JsonNode paused = await _admin.PostAsync($"runs/{Id(run)}/pause");
+        await SeenAsync(run, seen => seen["progress"]!["perSecond"] is null && InHandAsync().GetAwaiter().GetResult() == 0, "nothing in hand");
+        int sent = (await Run.Vision.CallsAsync()).Count;
+        Guid upload = await _admin.UploadAsync(Repository.DemoPhoto("sunset.jpg"));
+        await _admin.TagAsync(upload);
+        await _admin.SeesEndAsync(upload);
+
+        Assert.That((paused.Text("state"), paused.Text("stoppedBy")), Is.EqualTo(("Paused", "ByHand")));
+        Assert.That(await Run.Vision.CallsAsync(), Has.Count.EqualTo(sent + 1), "only what somebody asked for meanwhile");
+        Assert.That(sent, Is.LessThan(photos.Length));
+        _site!.Configure("AutoTag:Connections:local:RateLimitRequests", "1000");
+        await _admin.PostAsync($"runs/{Id(run)}/start");
+        run = await EndedAsync(run, "Done");
+        Assert.That(Number(run["progress"]!, "done"), Is.EqualTo(photos.Length));
+    }
+
+    [Test]
+    public async Task A_budget_stops_the_run_with_the_reason_and_it_goes_on_when_the_budget_is_raised()
+    {
+        Guid[] photos = await StartAsync(new() { ["AutoTag:Connections:local:UsdPerImage"] = "0.01" });
+
+        JsonNode run = await EndedAsync(await BeginAsync(new { }, usd: 0.03m), "Paused");
+        Assert.That((run.Text("stoppedBy"), Number(run["cost"]!, "microUsd")), Is.EqualTo(("OverBudget", 30_000)));
+        Assert.That(run.Text("stoppedBecause"), Does.StartWith("The run's own budget allows 0.03 USD. 0.03 USD are spent"));
+
+        await PutAsync($"runs/{Id(run)}/budget", new { usd = 1 });
+        await _admin.PostAsync($"runs/{Id(run)}/start");
+        run = await EndedAsync(run, "Done");
+        Assert.That(Number(run["cost"]!, "microUsd"), Is.EqualTo(photos.Length * 10_000));
+    }
+
+    [Test]
+    public async Task A_cancelled_run_keeps_what_was_done_and_cannot_go_on()
+    {
+        await StartAsync(new() { ["AutoTag:Connections:local:RateLimitRequests"] = "2", ["AutoTag:Connections:local:RateLimitWindow"] = "00:00:02" });
+        JsonNode run = await BeginAsync(new { });
+        await SeenAsync(run, seen => Number(seen["progress"]!, "done") > 0, "a run that moves");
+
+        JsonNode cancelled = await _admin.PostAsync($"runs/{Id(run)}/cancel");
+        HttpResponseMessage again = await _admin.AskAsync(HttpMethod.Post, $"runs/{Id(run)}/start");
+
+        Assert.That((cancelled.Text("state"), again.StatusCode), Is.EqualTo(("Cancelled", HttpStatusCode.Conflict)));
+        Assert.That(Number(cancelled["progress"]!, "toCome"), Is.GreaterThan(0));
+    }
+
+    [Test]
+    public async Task Runs_are_for_admins_only()
+    {
+        await StartAsync();
+        Editor editor = await _site!.MediaEditorAsync();
+
+        HttpStatusCode[] answers =
+        [
+            (await editor.AskAsync(HttpMethod.Get, "runs")).StatusCode,
+            (await editor.AskAsync(HttpMethod.Post, "runs/estimate", new { })).StatusCode,
+            (await editor.AskAsync(HttpMethod.Post, "runs", new { selection = new { } })).StatusCode,
+            (await editor.AskAsync(HttpMethod.Post, $"runs/{Guid.NewGuid()}/start")).StatusCode,
+        ];
+
+        Assert.That(answers, Is.All.EqualTo(HttpStatusCode.Forbidden));
+    }
+
+    [Test]
+    public async Task A_folder_and_a_missing_field_narrow_the_run_and_an_unknown_run_is_not_found()
+    {
+        Guid[] photos = await StartAsync();
+        var folder = _site!.Folder("Elsewhere");
+        await _admin.MoveAsync(photos[0], folder.Key);
+        await _admin.MoveAsync(photos[1], folder.Key);
+        await EditByHandAsync(photos[1]);
+
+        JsonNode inFolder = await _admin.PostAsync("runs/estimate", new { folder = folder.Key });
+        JsonNode missing = await _admin.PostAsync("runs/estimate", new { folder = folder.Key, missing = "AltText" });
+        JsonNode nowhere = await _admin.PostAsync("runs/estimate", new { folder = Guid.NewGuid() });
+
+        Assert.That((Number(inFolder, "images"), Number(missing, "images"), Number(nowhere, "images")), Is.EqualTo((2, 1, 0)));
+        Assert.That((await _admin.AskAsync(HttpMethod.Post, $"runs/{Guid.NewGuid()}/pause")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await _admin.AskAsync(HttpMethod.Post, "runs/estimate", new { missing = "Nothing" })).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+    }
+
+    /// <summary>A site with photos that another tool brought in, so that nobody has looked at them.</summary>
+    private async Task<Guid[]> StartAsync(Dictionary<string, string?>? settings = null)
+    {
+        _site = await Site.StartReadyAsync(settings, Import);
+        _admin = await _site.AdminAsync();
+        var photos = new List<Guid>();
+        foreach (string photo in s_photos)
+        {
+            photos.Add(await _admin.UploadAsync(Repository.DemoPhoto(photo)));
+        }
+
+        await Eventually.IsAsync(() => _admin.GetAsync($"media/{photos[^1]}"), item => item.Text("state") == "Skipped", "the last one noted as imported");
+        return [.. photos];
+    }
+
+    private static void Import(IUmbracoBuilder builder) => builder.AddNotificationHandler<MediaSavingNotification, Importer>();
+
+    private async Task<JsonNode> BeginAsync(object selection, decimal? usd = null)
+    {
+        JsonNode draft = await _admin.PostAsync("runs", new { selection, budget = new { usd }, note = "a test" });
+        Assert.That(draft.Text("state"), Is.EqualTo("Draft"));
+        return await _admin.PostAsync($"runs/{Id(draft)}/start");
+    }
+
+    private Task<JsonNode> EndedAsync(JsonNode run, string state) => SeenAsync(run, seen => seen.Text("state") == state, state);
+
+    private Task<JsonNode> SeenAsync(JsonNode run, Func<JsonNode, bool> isAsExpected, string expectation) =>
+        Eventually.IsAsync(() => _admin.GetAsync($"runs/{Id(run)}"), isAsExpected, expectation);
+
+    private async Task EditByHandAsync(Guid photo)
+    {
+        OpenItem item = await _admin.OpenAsync(photo);
+        item["altText"] = "A human's own words";
+        await _admin.SaveAsync(item);
+    }
+
+    private async Task PutAsync(string path, object body) => Assert.That((await _admin.AskAsync(HttpMethod.Put, path, body)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+
+    private async Task<int> InHandAsync() => (await _admin.GetAsync("status"))["queue"]!["working"]!.GetValue<int>();
+
+    private (string? AltText, string? Title, string? Keywords) StoredOf(Guid photo) =>
+        (_site!.Stored(photo, "altText"), _site.Stored(photo, "title"), _site.Stored(photo, "keywords"));
+
+    private static Guid Id(JsonNode run) => run["id"]!.GetValue<Guid>();
+
+    private static long Number(JsonNode node, string name) => node[name]!.GetValue<long>();
+
+    /// <summary>Another package's import: what it saves is noted, and sent nowhere until somebody asks.</summary>
+    private sealed class Importer : INotificationHandler<MediaSavingNotification>
+    {
+        public void Handle(MediaSavingNotification notification) => notification.State["uSync.ProcessState"] = true;
+    }
+}
