@@ -57,6 +57,10 @@ public abstract class Dialect
     /// <summary>A column that the database computes from others of its row, a whole number.</summary>
     internal abstract string Computed(string expression);
 
+    /// <summary>An id path without its last id: where an item lies.</summary>
+    /// <param name="path">A column with an id path, <c>-1,1063,1070</c>.</param>
+    internal virtual string ParentOf(string path) => $"RTRIM(RTRIM({path}, '0123456789'), ',')";
+
     /// <summary>The moment by the database's own clock, UTC, as text: <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>.</summary>
     internal abstract string UtcNow { get; }
 

@@ -51,6 +51,9 @@ internal sealed class SqlServerDialect : Dialect
 
     internal override string Word(int length) => $"nvarchar({length}) COLLATE Latin1_General_100_BIN2";
 
+    // Before 2022 its RTRIM takes nothing but spaces away.
+    internal override string ParentOf(string path) => $"LEFT({path}, LEN({path}) - CHARINDEX(',', REVERSE({path})))";
+
     internal override string UtcNow => "CONVERT(nvarchar(23), SYSUTCDATETIME(), 126) + 'Z'";
 
     internal override string DropIndex(string table, string index) => $"DROP INDEX {index} ON {table}";
