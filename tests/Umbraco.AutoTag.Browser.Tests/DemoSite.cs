@@ -23,7 +23,13 @@ internal sealed class DemoSite : IAsyncDisposable
     public Uri Vision { get; }
 
     /// <param name="settings">Pairs of <c>--key</c> and value, on top of the usual ones.</param>
-    public static async Task<DemoSite> StartAsync(params string[] settings)
+    public static Task<DemoSite> StartAsync(params string[] settings) => LaunchAsync(["--no-photos", .. settings]);
+
+    /// <summary>The same, with the demo photos in its folders.</summary>
+    /// <param name="settings">Pairs of <c>--key</c> and value, on top of the usual ones.</param>
+    public static Task<DemoSite> StartWithPhotosAsync(params string[] settings) => LaunchAsync(settings);
+
+    private static async Task<DemoSite> LaunchAsync(string[] settings)
     {
         string data = Directory.CreateTempSubdirectory("autotag-demo-").FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
@@ -36,7 +42,7 @@ internal sealed class DemoSite : IAsyncDisposable
         };
         string[] arguments =
         [
-            Repository.DemoSiteAssembly, "--contentRoot", Repository.DemoSite, "--urls", address.ToString(), "--DataFolder", data, "--no-photos",
+            Repository.DemoSiteAssembly, "--contentRoot", Repository.DemoSite, "--urls", address.ToString(), "--DataFolder", data,
             "--VisionService:Port", $"{vision.Port}", "--AutoTag:Connections:local:Endpoint", vision.ToString().TrimEnd('/'), .. settings,
         ];
         foreach (string argument in arguments)

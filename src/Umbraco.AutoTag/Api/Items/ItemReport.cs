@@ -172,7 +172,7 @@ internal sealed class ItemReport(
                 KindOf(decision.Kind),
                 decision.Field.Field,
                 decision.Field.Language,
-                decision.Kind == DecisionKind.Accepted || decision.Proposed.Length == 0 ? [] : [decision.Proposed],
+                decision.Kind is DecisionKind.Accepted or DecisionKind.TakenBack || decision.Proposed.Length == 0 ? [] : [decision.Proposed],
                 decision.Kind == DecisionKind.Accepted ? [decision.Proposed] : decision.Instead is { } instead ? [instead] : [],
                 facts.PersonOf(decision.DecidedBy)));
 
