@@ -85,6 +85,7 @@ internal sealed partial class SqlServerStandIn : DbProviderFactory
         sql = Hints().Replace(sql, "");
         sql = DropIndex().Replace(sql, "DROP INDEX $1");
         sql = sql.Replace("CONVERT(nvarchar(23), SYSUTCDATETIME(), 126) + 'Z'", "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')", StringComparison.Ordinal);
+        sql = ParentOf().Replace(sql, "RTRIM(RTRIM($1, '0123456789'), ',')");
         sql = Type().Replace(sql, "TEXT");
         sql = Computed().Replace(sql, "INTEGER GENERATED ALWAYS AS ($1) VIRTUAL");
         sql = sql.Replace("INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = SCHEMA_NAME() AND TABLE_NAME", "sqlite_master WHERE type = 'table' AND name", StringComparison.Ordinal);
@@ -102,6 +103,9 @@ internal sealed partial class SqlServerStandIn : DbProviderFactory
 
     [GeneratedRegex(@"^DROP INDEX (\w+) ON \w+$")]
     private static partial Regex DropIndex();
+
+    [GeneratedRegex(@"LEFT\((\w+), LEN\(\1\) - CHARINDEX\(',', REVERSE\(\1\)\)\)")]
+    private static partial Regex ParentOf();
 
     [GeneratedRegex(@"AS \((CASE .*?)\) PERSISTED")]
     private static partial Regex Computed();

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { DecideSuggestionsData, DecideSuggestionsErrors, DecideSuggestionsResponses, GetBudgetsData, GetBudgetsErrors, GetBudgetsResponses, GetConnectionsData, GetConnectionsErrors, GetConnectionsResponses, GetFailedMediaData, GetFailedMediaErrors, GetFailedMediaResponses, GetMediaItemData, GetMediaItemErrors, GetMediaItemResponses, GetMediaTypesData, GetMediaTypesErrors, GetMediaTypesResponses, GetRecentMediaData, GetRecentMediaErrors, GetRecentMediaResponses, GetStatusData, GetStatusErrors, GetStatusResponses, IgnoreMediaItemData, IgnoreMediaItemErrors, IgnoreMediaItemResponses, PauseConnectionData, PauseConnectionErrors, PauseConnectionResponses, ResumeConnectionData, ResumeConnectionErrors, ResumeConnectionResponses, RetryFailedMediaData, RetryFailedMediaErrors, RetryFailedMediaResponses, SetUpMediaTypeData, SetUpMediaTypeErrors, SetUpMediaTypeResponses, StopIgnoringMediaItemData, StopIgnoringMediaItemErrors, StopIgnoringMediaItemResponses, TagMediaItemData, TagMediaItemErrors, TagMediaItemResponses, UndoMediaItemData, UndoMediaItemErrors, UndoMediaItemResponses } from './types.gen';
+import type { DecideSuggestionsData, DecideSuggestionsErrors, DecideSuggestionsResponses, GetBudgetsData, GetBudgetsErrors, GetBudgetsResponses, GetConnectionsData, GetConnectionsErrors, GetConnectionsResponses, GetFailedMediaData, GetFailedMediaErrors, GetFailedMediaResponses, GetMediaItemData, GetMediaItemErrors, GetMediaItemResponses, GetMediaTypesData, GetMediaTypesErrors, GetMediaTypesResponses, GetRecentMediaData, GetRecentMediaErrors, GetRecentMediaResponses, GetReviewFacetsData, GetReviewFacetsErrors, GetReviewFacetsResponses, GetReviewGroupData, GetReviewGroupErrors, GetReviewGroupResponses, GetReviewImagesData, GetReviewImagesErrors, GetReviewImagesResponses, GetReviewValuesData, GetReviewValuesErrors, GetReviewValuesResponses, GetStatusData, GetStatusErrors, GetStatusResponses, IgnoreMediaItemData, IgnoreMediaItemErrors, IgnoreMediaItemResponses, PauseConnectionData, PauseConnectionErrors, PauseConnectionResponses, ResumeConnectionData, ResumeConnectionErrors, ResumeConnectionResponses, RetryFailedMediaData, RetryFailedMediaErrors, RetryFailedMediaResponses, SetUpMediaTypeData, SetUpMediaTypeErrors, SetUpMediaTypeResponses, StopIgnoringMediaItemData, StopIgnoringMediaItemErrors, StopIgnoringMediaItemResponses, TagMediaItemData, TagMediaItemErrors, TagMediaItemResponses, TakeBackDecisionsData, TakeBackDecisionsErrors, TakeBackDecisionsResponses, UndoMediaItemData, UndoMediaItemErrors, UndoMediaItemResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -26,6 +26,45 @@ export const decideSuggestions = <ThrowOnError extends boolean = false>(options:
             'Content-Type': 'application/json',
             ...options.headers
         }
+    });
+};
+
+export const takeBackDecisions = <ThrowOnError extends boolean = false>(options: Options<TakeBackDecisionsData, ThrowOnError>) => {
+    return (options.client ?? client).post<TakeBackDecisionsResponses, TakeBackDecisionsErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/suggestions/take-back',
+        ...options,
+        headers: {
+            'Content-Type': 'application/json',
+            ...options.headers
+        }
+    });
+};
+
+export const getReviewImages = <ThrowOnError extends boolean = false>(options?: Options<GetReviewImagesData, ThrowOnError>) => {
+    return (options?.client ?? client).get<GetReviewImagesResponses, GetReviewImagesErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/review/images',
+        ...options
+    });
+};
+
+export const getReviewValues = <ThrowOnError extends boolean = false>(options?: Options<GetReviewValuesData, ThrowOnError>) => {
+    return (options?.client ?? client).get<GetReviewValuesResponses, GetReviewValuesErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/review/values',
+        ...options
+    });
+};
+
+export const getReviewGroup = <ThrowOnError extends boolean = false>(options?: Options<GetReviewGroupData, ThrowOnError>) => {
+    return (options?.client ?? client).get<GetReviewGroupResponses, GetReviewGroupErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/review/suggestions',
+        ...options
+    });
+};
+
+export const getReviewFacets = <ThrowOnError extends boolean = false>(options?: Options<GetReviewFacetsData, ThrowOnError>) => {
+    return (options?.client ?? client).get<GetReviewFacetsResponses, GetReviewFacetsErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/review/facets',
+        ...options
     });
 };
 

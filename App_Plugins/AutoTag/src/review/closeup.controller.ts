@@ -1,6 +1,6 @@
 import { UmbControllerBase } from '@umbraco-cms/backoffice/class-api';
 import type { UmbControllerHost } from '@umbraco-cms/backoffice/controller-api';
-import { UmbImagingCropMode, UmbImagingRepository } from '@umbraco-cms/backoffice/imaging';
+import { UmbImagingRepository, type UmbImagingCropMode } from '@umbraco-cms/backoffice/imaging';
 import type { MediaItemState } from '../api/index.js';
 import { AutoTagReviewRepository } from './review.repository.js';
 
@@ -12,6 +12,8 @@ export interface CloseUp {
 
 const kept = 12;
 const longSide = 1200;
+// The client exports the enum as a type only.
+const whole = 'Max' as UmbImagingCropMode;
 
 /** Images seen large, each asked for once and kept for a while: the next one is there before it is looked at. */
 export class AutoTagCloseUps extends UmbControllerBase {
@@ -56,7 +58,7 @@ export class AutoTagCloseUps extends UmbControllerBase {
   }
 
   async #pictureOf(mediaKey: string): Promise<string | undefined> {
-    const { data } = await this.#imaging.requestResizedItems([mediaKey], { width: longSide, height: longSide, mode: UmbImagingCropMode.MAX });
+    const { data } = await this.#imaging.requestResizedItems([mediaKey], { width: longSide, height: longSide, mode: whole });
     const url = data?.[0]?.url;
     // Into the browser's cache, so that it is shown at once.
     if (url) new Image().src = url;

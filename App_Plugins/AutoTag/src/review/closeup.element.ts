@@ -6,7 +6,7 @@ import { whyItWaits } from '../item/suggestions.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { fieldName } from '../shared/field.js';
 import type { CloseUp } from './closeup.controller.js';
-import { JudgeEvent, LookEvent, SkipEvent } from './events.js';
+import { CommandEvent, JudgeEvent, LookEvent } from './events.js';
 import type { Entry, QueuedImage } from './queue.js';
 import { refusalInWords, verdictNames } from './words.js';
 import '../shared/confidence.element.js';
@@ -96,7 +96,7 @@ export class AutoTagReviewCloseUpElement extends AutoTagElement {
         @click=${() => this.dispatchEvent(new JudgeEvent('Reject'))}
         >${this.say(written ? 'remove' : 'reject')} <kbd>R</kbd></uui-button
       >
-      <uui-button look="outline" label=${this.say('reviewSkip')} @click=${() => this.dispatchEvent(new SkipEvent())}>${this.say('reviewSkip')} <kbd>S</kbd></uui-button>
+      <uui-button look="outline" label=${this.say('reviewSkip')} @click=${() => this.dispatchEvent(new CommandEvent('Next'))}>${this.say('reviewSkip')} <kbd>S</kbd></uui-button>
     </div>`;
   }
 

@@ -1,5 +1,7 @@
 import type { ReviewVerdict } from '../api/index.js';
 import type { ReviewFilter, ValueGroup } from './filter.js';
+import type { Command } from './keys.js';
+import type { ManyVerdict } from './questions.js';
 
 const travels = { bubbles: true, composed: true };
 
@@ -42,12 +44,12 @@ export class JudgeEvent extends Event {
   }
 }
 
-/** The editor goes on without deciding. */
-export class SkipEvent extends Event {
-  static readonly type = 'autotag-review-skip';
+/** The editor asks by a button for what a key does. */
+export class CommandEvent extends Event {
+  static readonly type = 'autotag-review-command';
 
-  constructor() {
-    super(SkipEvent.type, travels);
+  constructor(readonly command: Command) {
+    super(CommandEvent.type, travels);
   }
 }
 
@@ -57,7 +59,7 @@ export class ValueEvent extends Event {
 
   constructor(
     readonly value: ValueGroup,
-    readonly verdict: ReviewVerdict | null,
+    readonly verdict: ManyVerdict | null,
   ) {
     super(ValueEvent.type, travels);
   }

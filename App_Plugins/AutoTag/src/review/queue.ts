@@ -83,10 +83,8 @@ const changed = (queue: Queue, ids: ReadonlySet<string>, change: (entry: Entry) 
   ),
 });
 
-const fresh = (entry: Entry): Entry => {
-  const { verdict: _verdict, now: _now, refused: _refused, ...rest } = entry;
-  return { ...rest, mark: 'Open' };
-};
+const fresh = ({ mediaKey, id, field, language, value, version, confidence, confidenceSource, pendingReason }: Entry): Entry =>
+  entryOf(mediaKey, { id, field, language, value, version, confidence, confidenceSource, pendingReason });
 
 /** The queue as it will be if the server agrees: decided at once, and the next one looked at. */
 export function sent(queue: Queue, id: string, verdict: ReviewVerdict): Queue {

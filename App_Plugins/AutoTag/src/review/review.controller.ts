@@ -12,11 +12,7 @@ import { AutoTagReviewRepository } from './review.repository.js';
 export type Shown = 'Values' | 'Images';
 
 /** Decisions that can be taken back together. */
-export interface Made {
-  readonly verdict: ReviewVerdict;
-  readonly words: string;
-  readonly outcomes: readonly DecisionOutcome[];
-}
+export type Made = readonly DecisionOutcome[];
 
 /** Many decisions under way. */
 export interface Progress {
@@ -118,7 +114,7 @@ export class AutoTagReview extends UmbControllerBase {
     this.#look();
     if (openAhead(this.queue) < fewAhead && this.queue.next) void this.more();
     const outcome = await this.#inLine(() => this.#send(entry, verdict, value));
-    if (outcome?.result === 'Done') this.#remember(verdict, value ?? entry.value, [outcome]);
+    if (outcome?.result === 'Done') this.made = [...this.made, [outcome]];
     this.#look();
     return outcome;
   }
@@ -132,7 +128,7 @@ export class AutoTagReview extends UmbControllerBase {
   }
 
   /** Decides many, piece by piece, until all are or somebody stops it. */
-  async decideAll(members: readonly Member[], verdict: ReviewVerdict, words: string): Promise<Tally> {
+  async decideAll(members: readonly Member[], verdict: ReviewVerdict): Promise<Tally> {
     this.progress = { total: members.length, gone: 0, stopping: false };
     this.#update();
     const outcomes: DecisionOutcome[] = [];
@@ -148,7 +144,7 @@ export class AutoTagReview extends UmbControllerBase {
       }
     });
     const tally = tallyOf(outcomes);
-    if (tally.done.length > 0) this.#remember(verdict, words, tally.done);
+    if (tally.done.length > 0) this.made = [...this.made, tally.done];
     this.progress = undefined;
     this.closeUps.forget(this.queue.images.map(({ mediaKey }) => mediaKey));
     const { problem } = this;
@@ -170,7 +166,7 @@ export class AutoTagReview extends UmbControllerBase {
     this.made = this.made.slice(0, -1);
     const outcomes: DecisionOutcome[] = [];
     const done = await this.#inLine(async () => {
-      for (const piece of pieces([...last.outcomes].reverse())) {
+      for (const piece of pieces([...last].reverse())) {
         const { data, problem } = await this.#repository.takeBack(piece.reverse().map(({ id, now }) => ({ id, expectedVersion: now?.version ?? 1 })));
         this.#fail(problem);
         if (!data) return false;
@@ -179,8 +175,8 @@ export class AutoTagReview extends UmbControllerBase {
       return true;
     });
     const back = new Set(outcomes.map(({ id }) => id));
-    const left = last.outcomes.filter(({ id }) => !back.has(id));
-    if (!done && left.length > 0) this.made = [...this.made, { ...last, outcomes: left }];
+    const left = last.filter(({ id }) => !back.has(id));
+    if (!done && left.length > 0) this.made = [...this.made, left];
     await this.#showAgain(outcomes);
     return done ? tallyOf(outcomes) : null;
   }
@@ -227,10 +223,6 @@ export class AutoTagReview extends UmbControllerBase {
     const turn = this.#line.then(work);
     this.#line = turn.catch(() => undefined);
     return turn;
-  }
-
-  #remember(verdict: ReviewVerdict, words: string, outcomes: readonly DecisionOutcome[]): void {
-    this.made = [...this.made, { verdict, words, outcomes }];
   }
 
   /** Fetches what is looked at, and then what will be. */

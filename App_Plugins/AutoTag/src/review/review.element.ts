@@ -1,16 +1,19 @@
-import { css, customElement, html, nothing, query, state } from '@umbraco-cms/backoffice/external/lit';
+import { customElement, html, nothing, query, state } from '@umbraco-cms/backoffice/external/lit';
 import type { ReviewVerdict } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { confirmed } from '../shared/confirmed.js';
 import type { AutoTagReviewCloseUpElement } from './closeup.element.js';
-import { JudgeEvent, LookEvent, NarrowEvent, SelectEvent, SkipEvent, ValueEvent } from './events.js';
-import { countOf, narrows, ofValue, withoutValue, type ReviewFilter, type ValueGroup } from './filter.js';
-import type { Member, Tally } from './group.js';
+import { CommandEvent, JudgeEvent, LookEvent, NarrowEvent, SelectEvent, ValueEvent } from './events.js';
+import { countOf, narrows, ofValue, withoutValue, type ReviewFilter } from './filter.js';
+import type { Member } from './group.js';
 import { commandOf, type Command } from './keys.js';
+import { questionAbout, tallyInWords, undoInWords, type Many, type ManyVerdict } from './questions.js';
 import { imageOf, openEntries } from './queue.js';
 import { AutoTagReview, type Shown } from './review.controller.js';
+import { reviewStyles } from './review.styles.js';
 import { refusalInWords } from './words.js';
 import '../shared/problem.element.js';
+import './bulk.element.js';
 import './closeup.element.js';
 import './facets.element.js';
 import './images.element.js';
@@ -27,6 +30,8 @@ export class AutoTagReviewElement extends AutoTagElement {
   @query('autotag-review-close-up') private _closeUp?: AutoTagReviewCloseUpElement;
   @query('.work') private _work?: HTMLElement;
 
+  // On a phone the facets would stand in front of everything else.
+  #wide = window.innerWidth >= 800;
   #review = new AutoTagReview(this, () => this.requestUpdate());
 
   constructor() {
@@ -34,7 +39,7 @@ export class AutoTagReviewElement extends AutoTagElement {
     this.addEventListener(NarrowEvent.type, (event) => void this.#narrow((event as NarrowEvent).filter));
     this.addEventListener(LookEvent.type, (event) => this.#review.look((event as LookEvent).id));
     this.addEventListener(SelectEvent.type, (event) => this.#review.select((event as SelectEvent).mediaKey));
-    this.addEventListener(SkipEvent.type, () => this.#do('Next'));
+    this.addEventListener(CommandEvent.type, (event) => this.#do((event as CommandEvent).command));
     this.addEventListener(JudgeEvent.type, (event) => void this.#judge(event as JudgeEvent));
     this.addEventListener(ValueEvent.type, (event) => void this.#openValue(event as ValueEvent));
     this.addEventListener('keydown', (event) => this.#onKey(event));
@@ -63,7 +68,7 @@ export class AutoTagReviewElement extends AutoTagElement {
       ${review.problem ? html`<autotag-problem .problem=${review.problem} @retry=${() => this.#open(review.filter, review.shown)}></autotag-problem>` : nothing}
       ${this._help ? html`<autotag-review-keys @close=${() => this.#do('Help')}></autotag-review-keys>` : nothing}
       <div class="columns ${review.shown === 'Images' ? 'three' : 'two'}">
-        <details class="facets" open>
+        <details class="facets" ?open=${this.#wide}>
           <summary>${this.say('reviewFacets')}</summary>
           ${review.problem && !review.facets
             ? nothing
@@ -100,7 +105,7 @@ export class AutoTagReviewElement extends AutoTagElement {
     if (isEmpty) return review.problem ? nothing : this.#nothing();
     const hasMore = review.shown === 'Values' ? review.nextValues !== null : review.queue.next !== null;
     return html`
-      ${review.progress ? this.#progress(review.progress.gone, review.progress.total) : this.#bulk()}
+      ${this.#bulk()}
       ${review.shown === 'Values'
         ? html`<autotag-review-values
             .values=${review.values}
@@ -122,36 +127,20 @@ export class AutoTagReviewElement extends AutoTagElement {
     </uui-box>`;
   }
 
-  #progress(gone: number, total: number) {
-    return html`<div class="bulk">
-      <uui-loader-bar progress=${Math.max(1, (gone / total) * 100)}></uui-loader-bar>
-      <span>${this.say('reviewProgress', gone, total)}</span>
-      <uui-button look="secondary" label=${this.say('reviewStop')} ?disabled=${this.#review.progress?.stopping} @click=${() => this.#review.stop()}></uui-button>
-    </div>`;
-  }
-
   /** What can be done with the selection, or with everything that is meant once it is narrowed. */
   #bulk() {
-    const { filter, selected, shown, facets } = this.#review;
+    const { filter, selected, shown, facets, progress } = this.#review;
     const count = selected.size > 0 ? this.#selectedMembers().length : (countOf(facets, filter.queue) ?? 0);
-    if (shown === 'Values' || count === 0 || (selected.size === 0 && !narrows(filter))) return nothing;
-    const written = filter.queue === 'Applied';
-    return html`<div class="bulk">
-      ${filter.value === undefined
-        ? nothing
-        : html`<uui-button look="secondary" label=${this.say('reviewBack')} @click=${() => this.#do('Close')}>← ${this.say('reviewBack')}</uui-button>`}
-      <strong>${selected.size > 0 ? this.say('reviewSelected', selected.size) : this.say('reviewMeant', count)}</strong>
-      <uui-button
-        look="outline"
-        label=${this.say(written ? 'reviewKeepCount' : 'reviewAcceptCount', count)}
-        @click=${() => this.#do('AcceptAll')}
-      ></uui-button>
-      <uui-button
-        look="outline"
-        label=${this.say(written ? 'reviewRemoveCount' : 'reviewRejectCount', count)}
-        @click=${() => this.#do('RejectAll')}
-      ></uui-button>
-    </div>`;
+    const offers = shown === 'Images' && count > 0 && (selected.size > 0 || narrows(filter));
+    if (!progress && !offers) return nothing;
+    return html`<autotag-review-bulk
+      .count=${count}
+      .selected=${selected.size}
+      .progress=${progress}
+      ?written=${filter.queue === 'Applied'}
+      ?inValue=${filter.value !== undefined}
+      @stop=${() => this.#review.stop()}
+    ></autotag-review-bulk>`;
   }
 
   #close() {
@@ -180,7 +169,7 @@ export class AutoTagReviewElement extends AutoTagElement {
   async #openValue({ value, verdict }: ValueEvent): Promise<void> {
     if (!verdict) return this.#open(ofValue(this.#review.filter, value), 'Images');
     const members = await this.#review.members(ofValue(this.#review.filter, value));
-    if (members) await this.#decideAll(members.items, members.isAll, verdict, value);
+    if (members) await this.#decideAll({ members: members.items, isAll: members.isAll, value: value.value }, verdict);
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -246,160 +235,34 @@ export class AutoTagReviewElement extends AutoTagElement {
   }
 
   /** Decides the selection, or everything that is meant. */
-  async #decideShown(verdict: ReviewVerdict): Promise<void> {
+  async #decideShown(verdict: ManyVerdict): Promise<void> {
     const review = this.#review;
     if (review.shown !== 'Images' || review.progress || review.loading) return;
-    if (review.selected.size > 0) return this.#decideAll(this.#selectedMembers(), true, verdict);
+    if (review.selected.size > 0) return this.#decideAll({ members: this.#selectedMembers(), isAll: true }, verdict);
     if (!narrows(review.filter)) return;
     const members = await review.members();
-    if (members) await this.#decideAll(members.items, members.isAll, verdict);
+    if (members) await this.#decideAll({ members: members.items, isAll: members.isAll }, verdict);
   }
 
   /** Asks first, with the number. */
-  async #decideAll(members: readonly Member[], isAll: boolean, verdict: ReviewVerdict, value?: ValueGroup): Promise<void> {
-    const count = members.length;
-    if (count === 0) return;
-    const written = this.#review.filter.queue === 'Applied';
-    const question = verdict === 'Accept' ? (written ? 'reviewAskKeep' : 'reviewAskAccept') : written ? 'reviewAskRemove' : 'reviewAskReject';
-    const about = value ? [this.say('reviewAskValue', value.value)] : [];
-    const some = isAll ? [] : [this.say('reviewAskFirst', count)];
-    const texts = verdict === 'Accept' && !written && members.some(({ field }) => field !== 'Keywords') ? [this.say('reviewAskTexts')] : [];
-    const yes = await confirmed(this, this.say, {
-      headline: this.say(question, count),
-      content: [...about, ...some, ...texts, this.say('reviewAskUndo')].join(' '),
-      confirmLabel: this.say(verdict === 'Accept' ? (written ? 'keep' : 'accept') : written ? 'remove' : 'reject'),
-    });
-    if (!yes) return;
-    const tally = await this.#review.decideAll(members, verdict, value?.value ?? '');
-    this._said = this.#tallied(tally, verdict);
-    await this.updateComplete;
-    this._work?.focus({ preventScroll: true });
-  }
-
-  #tallied({ done, missed }: Tally, verdict: ReviewVerdict): string {
-    const said = this.say(verdict === 'Accept' ? 'reviewManyAccepted' : 'reviewManyRejected', done.length);
-    return missed.length > 0 ? `${said} ${this.say('reviewManyMissed', missed.length)}` : said;
+  async #decideAll(many: Many, verdict: ManyVerdict): Promise<void> {
+    if (many.members.length === 0) return;
+    if (!(await confirmed(this, this.say, questionAbout(many, verdict, this.#review.filter.queue, this.say)))) return;
+    this.#tell(tallyInWords(await this.#review.decideAll(many.members, verdict), verdict, this.say));
   }
 
   async #undo(): Promise<void> {
     if (this.#review.progress || this.#review.made.length === 0) return;
-    const tally = await this.#review.undo();
-    if (!tally) this._said = this.say('reviewUndoFailed');
-    else this._said = [this.say('reviewUndone', tally.done.length), tally.missed.length > 0 ? this.say('reviewUndoMissed', tally.missed.length) : ''].join(' ').trim();
-    await this.updateComplete;
+    this.#tell(undoInWords(await this.#review.undo(), this.say));
+  }
+
+  /** Says what happened, and takes the focus back from what is not there any more. */
+  #tell(sentence: string): void {
+    this._said = sentence;
     this._work?.focus({ preventScroll: true });
   }
 
-  static override styles = css`
-    :host {
-      display: block;
-      container-type: inline-size;
-      padding: var(--uui-size-layout-1);
-      color: var(--uui-color-text);
-    }
-    header,
-    footer,
-    .buttons,
-    .bulk {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: var(--uui-size-space-4);
-    }
-    header {
-      justify-content: space-between;
-      margin-block-end: var(--uui-size-space-5);
-    }
-    h2,
-    p {
-      margin: 0;
-    }
-    autotag-problem,
-    autotag-review-keys {
-      display: block;
-      margin-block-end: var(--uui-size-space-5);
-    }
-    kbd {
-      padding: 0 0.35em;
-      border: 1px solid currentColor;
-      border-radius: 3px;
-      font: inherit;
-      font-size: 0.8em;
-    }
-    .columns {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      align-items: start;
-      gap: var(--uui-size-layout-1);
-    }
-    summary {
-      cursor: pointer;
-      font-weight: 700;
-      margin-block-end: var(--uui-size-space-3);
-    }
-    .work {
-      display: flex;
-      flex-direction: column;
-      gap: var(--uui-size-space-4);
-      min-inline-size: 0;
-      outline: none;
-    }
-    .work:focus-visible {
-      outline: 2px solid var(--uui-color-focus);
-      outline-offset: 4px;
-    }
-    .more {
-      align-self: center;
-    }
-    .bulk {
-      padding: var(--uui-size-space-3) var(--uui-size-space-4);
-      background: var(--uui-color-surface);
-      border: 1px solid var(--uui-color-border);
-      border-radius: var(--uui-border-radius);
-    }
-    .bulk uui-loader-bar {
-      flex-basis: 100%;
-    }
-    aside {
-      min-inline-size: 0;
-      padding: var(--uui-size-space-4);
-      background: var(--uui-color-surface);
-      border: 1px solid var(--uui-color-border);
-      border-radius: var(--uui-border-radius);
-    }
-    footer {
-      position: sticky;
-      inset-block-end: 0;
-      justify-content: space-between;
-      min-block-size: 2.5rem;
-      margin-block-start: var(--uui-size-space-4);
-      padding: var(--uui-size-space-2) var(--uui-size-space-4);
-      background: var(--uui-color-surface);
-      border-block-start: 1px solid var(--uui-color-border);
-    }
-    footer p {
-      overflow-wrap: anywhere;
-    }
-    @container (max-width: 60rem) {
-      .three aside {
-        order: -1;
-      }
-    }
-    @container (min-width: 45rem) {
-      .two {
-        grid-template-columns: 14rem minmax(0, 1fr);
-      }
-    }
-    @container (min-width: 60rem) {
-      .three {
-        grid-template-columns: 14rem minmax(0, 1fr) minmax(18rem, 24rem);
-      }
-      aside {
-        position: sticky;
-        inset-block-start: 0;
-      }
-    }
-  `;
+  static override styles = reviewStyles;
 }
 
 export { AutoTagReviewElement as element };

@@ -1,9 +1,10 @@
 import { css, customElement, html, property, repeat } from '@umbraco-cms/backoffice/external/lit';
 import '@umbraco-cms/backoffice/imaging';
-import type { ReviewValueView, ReviewVerdict } from '../api/index.js';
+import type { ReviewValueView } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { fieldName } from '../shared/field.js';
 import { ValueEvent } from './events.js';
+import type { ManyVerdict } from './questions.js';
 
 /** The values that are suggested, each with how many images it is for, to be opened or decided for all of them at once. */
 @customElement('autotag-review-values')
@@ -40,11 +41,11 @@ export class AutoTagReviewValuesElement extends AutoTagElement {
     </li>`;
   }
 
-  #button(value: ReviewValueView, verdict: ReviewVerdict, text: string, label: string) {
+  #button(value: ReviewValueView, verdict: ManyVerdict, text: string, label: string) {
     return html`<uui-button look="outline" compact label=${label} ?disabled=${this.disabled} @click=${() => this.#choose(value, verdict)}>${text}</uui-button>`;
   }
 
-  #choose(value: ReviewValueView, verdict: ReviewVerdict | null): void {
+  #choose(value: ReviewValueView, verdict: ManyVerdict | null): void {
     this.dispatchEvent(new ValueEvent(value, verdict));
   }
 

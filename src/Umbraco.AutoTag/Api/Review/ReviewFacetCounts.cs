@@ -21,8 +21,8 @@ internal sealed class ReviewFacetCounts(IReviewStore reviews, IEntityService ent
             [.. Enum.GetValues<ReviewQueue>().Select(queue => new ReviewCount<ReviewQueue>(
                 queue, cells.Where(cell => Lets(cell, filter with { Queue = queue })).Sum(cell => cell.Count)))],
             Facet(cells, filter with { Field = null }, cell => cell.Field.Field),
-            Facet(cells, filter with { Language = null }, cell => cell.Field.Language),
-            Facet(cells.Where(cell => cell.Connection.Length > 0), filter with { Connection = null }, cell => cell.Connection),
+            Named(Facet(cells, filter with { Language = null }, cell => cell.Field.Language)),
+            Named(Facet(cells.Where(cell => cell.Connection.Length > 0), filter with { Connection = null }, cell => cell.Connection)),
             Facet(cells, filter with { Band = null }, cell => cell.Band),
             Facet(cells, filter with { Age = null }, cell => cell.Age),
             Named(ReviewFolders.Below(folders, filter)),
@@ -46,6 +46,9 @@ internal sealed class ReviewFacetCounts(IReviewStore reviews, IEntityService ent
             .Select(group => new ReviewCount<T>(group.Key, group.Sum(cell => cell.Count)))
             .OrderBy(count => count.Value),
     ];
+
+    private static IReadOnlyList<ReviewNameCount> Named(IEnumerable<ReviewCount<string>> counts) =>
+        [.. counts.Select(count => new ReviewNameCount(count.Value, count.Count))];
 
     private IReadOnlyList<ReviewFolder> Named(IReadOnlyDictionary<int, long> folders)
     {

@@ -115,8 +115,8 @@ public sealed record ReviewFacets(
     long Total,
     IReadOnlyList<ReviewCount<ReviewQueue>> Queues,
     IReadOnlyList<ReviewCount<Field>> Fields,
-    IReadOnlyList<ReviewCount<string>> Languages,
-    IReadOnlyList<ReviewCount<string>> Connections,
+    IReadOnlyList<ReviewNameCount> Languages,
+    IReadOnlyList<ReviewNameCount> Connections,
     IReadOnlyList<ReviewCount<ConfidenceBand>> Bands,
     IReadOnlyList<ReviewCount<ReviewAge>> Ages,
     IReadOnlyList<ReviewFolder> Folders,
@@ -126,6 +126,11 @@ public sealed record ReviewFacets(
 /// <param name="Value">What that is.</param>
 /// <param name="Count">How many.</param>
 public sealed record ReviewCount<T>(T Value, long Count);
+
+/// <summary>How many suggestions have a name in common: a language, a connection.</summary>
+/// <param name="Value">The name.</param>
+/// <param name="Count">How many.</param>
+public sealed record ReviewNameCount(string Value, long Count);
 
 /// <summary>How many suggestions are for images in a folder or below it.</summary>
 /// <param name="Key">The folder.</param>
