@@ -22,7 +22,8 @@ export interface Progress {
 }
 
 const beforeRetry = 10_000;
-const beforeCounting = 800;
+// Counting a long queue takes the server a while: it is done when the editor pauses.
+const beforeCounting = 1_500;
 const fewAhead = 8;
 
 /** The review queue as one editor works it off: what is shown, what was decided, and what can be taken back. */
