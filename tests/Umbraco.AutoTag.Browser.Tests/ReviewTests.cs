@@ -18,11 +18,9 @@ public sealed partial class ReviewTests
         _site = await DemoSite.StartWithPhotosAsync("--AutoTag:Profile:Publish", "AfterReview", "--AutoTag:Profile:ReviewFrom", "0.2");
         IPage admin = await Backoffice.SignInAsync("admin", site: _site);
         await SetUpImageAsync(admin);
-        for (JsonNode queue; (queue = (await AskAsync(admin, "status"))["queue"]!)["waiting"]!.GetValue<long>() + queue["working"]!.GetValue<long>() > 0;)
-        {
-            await admin.WaitForTimeoutAsync(500);
-        }
-
+        // What is waited for is over when the dashboard says so, which looks again by itself.
+        ILocator queue = admin.Locator("autotag-queue");
+        await Expect(queue).ToContainTextAsync(AllTagged(), new() { Timeout = 180_000 });
         await admin.Context.CloseAsync();
     }
 
@@ -216,6 +214,9 @@ public sealed partial class ReviewTests
         Assert.That(answer.Ok, $"{path} {answer.Status}");
         return JsonNode.Parse(await answer.TextAsync())!;
     }
+
+    [GeneratedRegex(@"Waiting\s*0\s*Being looked at\s*0")]
+    private static partial Regex AllTagged();
 
     [GeneratedRegex("^Animals")]
     private static partial Regex Animals();
