@@ -161,7 +161,7 @@ internal sealed class PermissionTests
                 Assert.That(group.Select(Id), Is.EquivalentTo(expected));
                 Assert.That(values.Sum(value => value!["count"]!.GetValue<long>()), Is.EqualTo(expected.Length));
                 Assert.That(facets["total"]!.GetValue<long>(), Is.EqualTo(expected.Length));
-                foreach (string facet in new[] { "fields", "languages", "connections", "bands", "ages", "folders", "values" })
+                foreach (string facet in new[] { "fields", "languages", "connections", "bands", "ages", "folders" })
                 {
                     Assert.That(facets[facet]!.AsArray().Sum(count => count!["count"]!.GetValue<long>()), Is.EqualTo(expected.Length), facet);
                 }
