@@ -68,13 +68,12 @@ export class AutoTagReview extends UmbControllerBase {
     Object.assign(this, { filter, shown, queue: empty, values: [], nextValues: null, selected: new Set(), loading: true, problem: undefined });
     this.#update();
     await this.#line;
-    const counted = this.#count();
+    void this.#count();
     const { problem } = shown === 'Values' ? await this.#moreValues(mine) : await this.#moreImages(mine);
     if (mine !== this.#reading) return;
     this.loading = false;
     this.#fail(problem);
     this.#look();
-    await counted;
   }
 
   again(): Promise<void> {
@@ -88,6 +87,8 @@ export class AutoTagReview extends UmbControllerBase {
     const { problem } = this.shown === 'Values' ? await this.#moreValues(this.#reading) : await this.#moreImages(this.#reading);
     this.#fetchingMore = false;
     this.#fail(problem);
+    // Whoever was faster than the page looks at what it brought.
+    if (this.shown === 'Images' && this.current?.mark !== 'Open') this.skip(1);
     this.#update();
   }
 
