@@ -52,8 +52,9 @@ internal sealed class ReviewQueueTests
             foreach (JsonNode? count in facets[facet]!.AsArray())
             {
                 string rest = facet == "fields" ? string.Empty : "&field=Keywords";
-                JsonNode chosen = await _mia.GetAsync($"review/facets?{parameter}={count!.Text("value")}{rest}");
-                Assert.That(chosen["total"]!.GetValue<long>(), Is.EqualTo(count["count"]!.GetValue<long>()), $"{parameter}={count.Text("value")}");
+                string? choice = count!.Text("value");
+                JsonNode chosen = await _mia.GetAsync($"review/facets?{parameter}={choice}{rest}");
+                Assert.That(chosen["total"]!.GetValue<long>(), Is.EqualTo(count!["count"]!.GetValue<long>()), $"{parameter}={choice}");
             }
         }
     }
