@@ -26,7 +26,7 @@ internal sealed class ReviewController(EditorAccess access, ReviewLists lists, R
             return NoSuchPage();
         }
 
-        return await AnswerAsync(query, async filter => Ok(await lists.ImagesAsync(filter, key, take, cancellationToken)));
+        return await AnswerAsync(query, async filter => Ok(await lists.ImagesAsync(filter, key, take, cancellationToken)), cancellationToken);
     }
 
     /// <summary>The values that are suggested, the most frequent first.</summary>
@@ -41,24 +41,25 @@ internal sealed class ReviewController(EditorAccess access, ReviewLists lists, R
             return NoSuchPage();
         }
 
-        return await AnswerAsync(query, async filter => Ok(await lists.ValuesAsync(filter, place, take, cancellationToken)));
+        return await AnswerAsync(query, async filter => Ok(await lists.ValuesAsync(filter, place, take, cancellationToken)), cancellationToken);
     }
 
     /// <summary>All suggestions that are meant, with the versions to decide them at once.</summary>
     [HttpGet("suggestions", Name = "GetReviewGroup")]
     [ProducesResponseType<ReviewGroup>(StatusCodes.Status200OK)]
     public Task<ActionResult> Group([FromQuery] ReviewQuery query, [Range(1, MaxGroup)] int take = MaxGroup, CancellationToken cancellationToken = default) =>
-        AnswerAsync(query, async filter => Ok(await lists.GroupAsync(filter, take, cancellationToken)));
+        AnswerAsync(query, async filter => Ok(await lists.GroupAsync(filter, take, cancellationToken)), cancellationToken);
 
     /// <summary>How many there are, by all that narrows them.</summary>
     [HttpGet("facets", Name = "GetReviewFacets")]
     [ProducesResponseType<ReviewFacets>(StatusCodes.Status200OK)]
     public Task<ActionResult> Facets([FromQuery] ReviewQuery query, CancellationToken cancellationToken) =>
-        AnswerAsync(query, async filter => Ok(await facets.OfAsync(filter, cancellationToken)));
+        AnswerAsync(query, async filter => Ok(await facets.OfAsync(filter, cancellationToken)), cancellationToken);
 
-    private async Task<ActionResult> AnswerAsync(ReviewQuery query, Func<ReviewFilter, Task<ActionResult>> answer) =>
+    private async Task<ActionResult> AnswerAsync(
+        ReviewQuery query, Func<ReviewFilter, Task<ActionResult>> answer, CancellationToken cancellationToken) =>
         access.TryGetEditor(User, out IUser? editor)
-            ? await answer(lists.FilterOf(query, access.ScopeOf(editor)))
+            ? await answer(await lists.FilterOfAsync(query, access.ScopeOf(editor), cancellationToken))
             : Unauthorized();
 
     private ActionResult NoSuchPage() =>

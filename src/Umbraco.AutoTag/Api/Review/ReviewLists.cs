@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.Cms.Core.Models;
@@ -6,13 +7,13 @@ using Umbraco.Cms.Core.Services;
 namespace Umbraco.AutoTag.Api.Review;
 
 /// <summary>Puts together the pages of the review queue.</summary>
-internal sealed class ReviewLists(IReviewStore reviews, IMediaService media)
+internal sealed class ReviewLists(IReviewStore reviews, IMediaLibrary library, IMediaService media)
 {
     // No id path is like this.
     private const string NoSuchFolder = "-";
 
     /// <summary>The filter of a query, within the part of the library the editor sees.</summary>
-    public ReviewFilter FilterOf(ReviewQuery query, PathScope scope) => new(scope, query.Queue)
+    public async Task<ReviewFilter> FilterOfAsync(ReviewQuery query, PathScope scope, CancellationToken cancellationToken) => new(scope, query.Queue)
     {
         Field = query.Field,
         Language = query.Language,
@@ -20,7 +21,7 @@ internal sealed class ReviewLists(IReviewStore reviews, IMediaService media)
         Connection = query.Connection,
         Band = query.Band,
         Age = query.Age,
-        Folder = query.Folder is { } key ? media.GetById(key)?.Path ?? NoSuchFolder : null,
+        Folder = query.Folder is { } key ? (await library.PlacesAsync([key], cancellationToken)).GetValueOrDefault(key, NoSuchFolder) : null,
     };
 
     public async Task<ReviewImageList> ImagesAsync(ReviewFilter filter, ReviewImageKey? after, int take, CancellationToken cancellationToken)
