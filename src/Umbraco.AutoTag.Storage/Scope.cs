@@ -3,7 +3,7 @@ using Umbraco.AutoTag.Core.Queue;
 
 namespace Umbraco.AutoTag.Storage;
 
-/// <summary>Turns a <see cref="PathScope"/> into a condition on a column <c>path</c>.</summary>
+/// <summary>Turns a <see cref="PathScope"/> into a condition on a column of paths.</summary>
 internal static class Scope
 {
     /// <summary>
@@ -11,7 +11,7 @@ internal static class Scope
     /// one range, because an index can serve a range: of the characters that paths are made of (digits, ',' and '-') the comma comes first in the
     /// code points that path columns sort by, and '-' follows it.
     /// </summary>
-    public static string Condition(PathScope scope, DynamicParameters parameters)
+    public static string Condition(PathScope scope, DynamicParameters parameters, string column = "path")
     {
         if (scope.Paths is null)
         {
@@ -29,7 +29,7 @@ internal static class Scope
             int number = conditions.Count;
             parameters.Add($"scope{number}", path);
             parameters.Add($"scopeTo{number}", path + "-");
-            conditions.Add($"(path >= @scope{number} AND path < @scopeTo{number})");
+            conditions.Add($"({column} >= @scope{number} AND {column} < @scopeTo{number})");
         }
 
         return $"({string.Join(" OR ", conditions)})";

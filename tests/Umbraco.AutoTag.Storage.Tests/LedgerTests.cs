@@ -146,7 +146,45 @@ public sealed class LedgerTests(Engine engine) : StorageTest(engine)
         Assert.That(await Ledger.RecomputeAsync(default), Is.Zero);
     }
 
+    [TestCase("-1,10")]
+    [TestCase("-1,10", "-1,10,3")]
+    [TestCase("-1,1", "-1,10,3,1000")]
+    [TestCase("-1,10,2,1000")]
+    [TestCase("-1,10", "-1,10,3,1000")]
+    [TestCase("-1,77")]
+    [TestCase]
+    public async Task What_a_part_of_the_library_has_cost_is_the_same_by_its_sums_and_by_the_ledger(params string[] startNodes)
+    {
+        var random = new Random(20261122);
+        for (int call = 0; call < 300; call++)
+        {
+            await Ledger.AppendAsync(AnyCall(random, [Guid.NewGuid(), Guid.NewGuid()]), default);
+        }
+
+        var scope = new PathScope(startNodes);
+        Spend[] fromSums = [.. await Ledger.SpendAsync(scope, s_firstDay, default)];
+
+        Assert.That(fromSums, Is.EqualTo(await Ledger.SpendAsync(scope, s_firstDay.AddTicks(1), default)), "a tick after midnight the ledger itself is asked");
+        Assert.That(fromSums, startNodes is [] or ["-1,77"] ? Is.Empty : Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task The_sums_of_folders_are_mended_where_they_do_not_agree()
+    {
+        var folder = new PathScope(["-1,10"]);
+        await Ledger.AppendAsync(A.Call() with { Path = "-1,10,2,1000" }, default);
+        IReadOnlyList<Spend> right = await Ledger.SpendAsync(folder, s_firstDay, default);
+        await AskAsync<long>("UPDATE autoTagFolderSpend SET folder = '-1,11'; SELECT 1");
+        Assert.That(await Ledger.SpendAsync(folder, s_firstDay, default), Is.Empty);
+
+        await Ledger.RecomputeAsync(default);
+
+        Assert.That(await Ledger.SpendAsync(folder, s_firstDay, default), Is.EqualTo(right));
+    }
+
     private static readonly DateTimeOffset s_firstDay = new(A.Moment.Date, TimeSpan.Zero);
+
+    private static readonly string[] s_paths = ["-1,1000", "-1,1,1000", "-1,10,1000", "-1,10,1001", "-1,10,2,1000", "-1,10,3,1000", "-1,100,1000"];
 
     private static LedgerEntry AnyCall(Random random, Guid[] runs)
     {
@@ -154,6 +192,7 @@ public sealed class LedgerTests(Engine engine) : StorageTest(engine)
         return A.Call(connection: $"connection{random.Next(3)}") with
         {
             SentAt = s_firstDay.AddMinutes(1 + random.Next(100_000)),
+            Path = s_paths[random.Next(s_paths.Length)],
             Cost = random.Next(4) == 0 ? null : new MicroUsd(random.NextInt64(1_000_000_000)),
             CreditsTaken = credits,
             Charged = (Charged)random.Next(3),

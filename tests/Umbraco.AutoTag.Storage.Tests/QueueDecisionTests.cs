@@ -178,6 +178,23 @@ public sealed class QueueDecisionTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task The_newest_of_a_folder_are_found_when_thousands_of_others_changed_later()
+    {
+        WorkRequest[] inFolder = [.. Enumerable.Range(0, 3).Select(number => A.Request(path: $"-1,10,{number}"))];
+        foreach (WorkRequest request in inFolder)
+        {
+            await Items.EnqueueAsync([request], default);
+            Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await Items.EnqueueAsync([.. Enumerable.Range(0, 5_100).Select(number => A.Request(path: $"-1,11,{number}"))], default);
+
+        IReadOnlyList<WorkItem> newest = await Items.RecentAsync(new PathScope(["-1,10"]), [WorkState.Waiting, WorkState.Done], 2, default);
+
+        Assert.That(newest.Select(item => item.MediaKey), Is.EqualTo(new[] { inFolder[2].MediaKey, inFolder[1].MediaKey }));
+    }
+
+    [Test]
     public async Task Several_start_folders_show_each_item_once_and_no_start_folder_shows_nothing()
     {
         await Items.EnqueueAsync([A.Request(path: "-1,10,20"), A.Request(path: "-1,30"), A.Request(path: "-1,40")], default);

@@ -69,6 +69,7 @@ public sealed class SchemaTests(Engine engine) : StorageTest(engine)
         await server.GetRequiredService<Schema>().MigrateAsync(default);
 
         Assert.That(await AskAsync<long>("SELECT calls * 10000 + microUsd FROM autoTagSpend", old), Is.EqualTo(21_200));
+        Assert.That(await AskAsync<long>("SELECT calls * 10000 + microUsd FROM autoTagFolderSpend WHERE folder = '-1'", old), Is.EqualTo(21_200));
         Assert.That(await AskAsync<long>("SELECT COUNT(*) FROM autoTagLedger WHERE outcome = 1 AND failure IS NOT NULL AND images = 1", old), Is.EqualTo(1));
         Assert.That(await server.GetRequiredService<ILedgerStore>().RecomputeAsync(default), Is.Zero);
     }

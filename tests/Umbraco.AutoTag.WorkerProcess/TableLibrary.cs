@@ -154,6 +154,12 @@ public sealed class TableLibrary(DbProviderFactory factory, string connectionStr
         DbConnection connection = factory.CreateConnection()!;
         connection.ConnectionString = connectionString;
         await connection.OpenAsync();
+        if (connection is SqliteConnection)
+        {
+            // Workers are killed here, machines are not: what is in the system's hands is safe.
+            await connection.ExecuteAsync("PRAGMA synchronous = OFF");
+        }
+
         return connection;
     }
 }

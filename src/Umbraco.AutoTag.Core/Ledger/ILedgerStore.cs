@@ -14,8 +14,8 @@ public interface ILedgerStore
     Task AppendAsync(LedgerEntry entry, CancellationToken cancellationToken);
 
     /// <summary>
-    /// What was spent from <paramref name="from"/> until now, per connection, of the items the scope allows. From the running sums, whatever
-    /// the size of the ledger, where the scope is everything and <paramref name="from"/> the beginning of a day (UTC).
+    /// What was spent from <paramref name="from"/> until now, per connection, of the items the scope allowed when the calls were made. From the
+    /// running sums, whatever the size of the ledger, where <paramref name="from"/> is the beginning of a day (UTC).
     /// </summary>
     Task<IReadOnlyList<Spend>> SpendAsync(PathScope scope, DateTimeOffset from, CancellationToken cancellationToken);
 

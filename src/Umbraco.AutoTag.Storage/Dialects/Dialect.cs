@@ -57,9 +57,9 @@ public abstract class Dialect
     /// <summary>A column that the database computes from others of its row, a whole number.</summary>
     internal abstract string Computed(string expression);
 
-    /// <summary>An id path without its last id: where an item lies.</summary>
-    /// <param name="path">A column with an id path, <c>-1,1063,1070</c>.</param>
-    internal virtual string ParentOf(string path) => $"RTRIM(RTRIM({path}, '0123456789'), ',')";
+    /// <summary>The path of the folder that an item lies in: its own without the last id, empty where there is none.</summary>
+    /// <param name="path">A column of paths: ids joined by commas.</param>
+    internal virtual string FolderOf(string path) => $"rtrim(rtrim({path}, replace({path}, ',', '')), ',')";
 
     /// <summary>The moment by the database's own clock, UTC, as text: <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>.</summary>
     internal abstract string UtcNow { get; }

@@ -51,8 +51,8 @@ internal sealed class SqlServerDialect : Dialect
 
     internal override string Word(int length) => $"nvarchar({length}) COLLATE Latin1_General_100_BIN2";
 
-    // Before 2022 its RTRIM takes nothing but spaces away.
-    internal override string ParentOf(string path) => $"LEFT({path}, LEN({path}) - CHARINDEX(',', REVERSE({path})))";
+    internal override string FolderOf(string path) =>
+        $"SUBSTRING({path}, 1, CASE WHEN CHARINDEX(',', {path}) = 0 THEN 0 ELSE LEN({path}) - CHARINDEX(',', REVERSE({path})) END)";
 
     internal override string UtcNow => "CONVERT(nvarchar(23), SYSUTCDATETIME(), 126) + 'Z'";
 

@@ -3,7 +3,7 @@ using Umbraco.AutoTag.Core.Providers;
 
 namespace Umbraco.AutoTag.Storage.Ledger;
 
-/// <summary>How a row comes into the ledger: with its sum and the end of its reservation, in a transaction that has the <see cref="MoneyTurn"/>.</summary>
+/// <summary>How a row comes into the ledger: with its sums and the end of its reservation, in a transaction that has the <see cref="MoneyTurn"/>.</summary>
 internal static class LedgerRows
 {
     private static readonly string s_lost =
@@ -19,11 +19,13 @@ internal static class LedgerRows
         if (await session.FirstAsync<LedgerRow>(s_lost, call) is { } writtenOff)
         {
             await session.ExecuteAsync("DELETE FROM autoTagLedger WHERE callId = @callId", call);
-            await SpendSums.SubtractAsync(session, writtenOff);
+            await SpendSums.PerRun.SubtractAsync(session, writtenOff);
+            await SpendSums.PerFolder.SubtractAsync(session, writtenOff);
         }
 
         await session.ExecuteAsync(LedgerRow.Insert, row);
-        await SpendSums.AddAsync(session, row);
+        await SpendSums.PerRun.AddAsync(session, row);
+        await SpendSums.PerFolder.AddAsync(session, row);
         bool mayBeTriedAgain = row.Failure is not null && row.Charged == (int)Charged.No;
         await session.ExecuteAsync(mayBeTriedAgain ? KeepForAnotherAttempt : EndReservation, call);
     }

@@ -21,7 +21,8 @@ internal sealed class LedgerStore(Database database) : ILedgerStore
         async session =>
         {
             await MoneyTurn.TakeAsync(session);
-            return await SpendSums.RecomputeAsync(session);
+            return await SpendSums.PerRun.RecomputeAsync(session, database.Dialect)
+                + await SpendSums.PerFolder.RecomputeAsync(session, database.Dialect);
         },
         cancellationToken);
 
@@ -30,7 +31,13 @@ internal sealed class LedgerStore(Database database) : ILedgerStore
         long ticks = Stored.Of(from);
         bool isWholeDays = ticks % TimeSpan.TicksPerDay == 0;
         var parameters = new DynamicParameters(new { from = ticks, day = SpendSum.DayOf(ticks) });
-        string spends = scope.Paths is null && isWholeDays ? SpendFromSums : SpendFromLedger(Scope.Condition(scope, parameters));
+        string rows = (isWholeDays, scope.Paths) switch
+        {
+            (false, _) => OfLedger(Scope.Condition(scope, parameters)),
+            (true, null) => FromSums("autoTagSpend", "1 = 1"),
+            (true, _) => $"{FromSums("autoTagFolderSpend", Scope.Condition(scope, parameters, "folder"))} UNION ALL {OfLedger(OnItsOwn(scope.Paths, parameters))}",
+        };
+        string spends = $"{Sums} FROM ({rows}) AS calls GROUP BY LOWER(alias) ORDER BY LOWER(alias)";
 
         return database.RunAsync<IReadOnlyList<Spend>>(
             async session =>
@@ -46,7 +53,7 @@ internal sealed class LedgerStore(Database database) : ILedgerStore
             cancellationToken);
     }
 
-    private const string SpendFromSums =
+    private const string Sums =
         """
         SELECT MAX(alias) AS "Connection",
             CAST(SUM(calls) AS bigint) AS "Calls",
@@ -54,25 +61,34 @@ internal sealed class LedgerStore(Database database) : ILedgerStore
             CAST(SUM(microUsd) AS bigint) AS "MicroUsd",
             CAST(SUM(callsOfUnknownCost) AS bigint) AS "CallsOfUnknownCost",
             CAST(SUM(microCredits) AS bigint) AS "MicroCredits"
-        FROM autoTagSpend
-        WHERE day >= @day
-        GROUP BY connection
-        ORDER BY connection
         """;
 
-    private static string SpendFromLedger(string scope) =>
+    private static string FromSums(string table, string condition) =>
+        $"SELECT alias, calls, failures, microUsd, callsOfUnknownCost, microCredits FROM {table} WHERE day >= @day AND {condition}";
+
+    private static string OfLedger(string condition) =>
         $"""
-        SELECT connection AS "Connection",
-            COUNT(*) AS "Calls",
-            SUM(CASE WHEN failure IS NULL THEN 0 ELSE 1 END) AS "Failures",
-            CAST(COALESCE(SUM(microUsd), 0) AS bigint) AS "MicroUsd",
-            SUM(CASE WHEN microUsd IS NULL AND charged <> 0 THEN 1 ELSE 0 END) AS "CallsOfUnknownCost",
-            CAST(COALESCE(SUM(microCreditsTaken), 0) AS bigint) AS "MicroCredits"
+        SELECT connection AS alias,
+            1 AS calls,
+            CASE WHEN failure IS NULL THEN 0 ELSE 1 END AS failures,
+            COALESCE(microUsd, 0) AS microUsd,
+            CASE WHEN microUsd IS NULL AND charged <> 0 THEN 1 ELSE 0 END AS callsOfUnknownCost,
+            COALESCE(microCreditsTaken, 0) AS microCredits
         FROM autoTagLedger
-        WHERE sentAt >= @from AND {scope}
-        GROUP BY connection
-        ORDER BY connection
+        WHERE sentAt >= @from AND {condition}
         """;
+
+    /// <summary>The calls for an image that is itself where somebody's part of the library begins: its folder is not in that part.</summary>
+    private static string OnItsOwn(IReadOnlyList<string> paths, DynamicParameters parameters)
+    {
+        string[] beginnings = [.. paths.Where(path => !paths.Any(above => path.StartsWith(above + ",", StringComparison.Ordinal))).Distinct()];
+        for (int number = 0; number < beginnings.Length; number++)
+        {
+            parameters.Add($"beginning{number}", beginnings[number]);
+        }
+
+        return beginnings.Length == 0 ? "1 = 0" : $"path IN ({string.Join(", ", beginnings.Select((_, number) => $"@beginning{number}"))})";
+    }
 
     public async Task<IReadOnlyList<LedgerEntry>> ForMediaAsync(Guid mediaKey, int take, CancellationToken cancellationToken)
     {

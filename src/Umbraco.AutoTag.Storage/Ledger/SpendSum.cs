@@ -2,17 +2,18 @@ using Umbraco.AutoTag.Core.Providers;
 
 namespace Umbraco.AutoTag.Storage.Ledger;
 
-/// <summary>What makes a running sum one: aliases ignore case, an empty run is none.</summary>
-internal readonly record struct SpendKey(long Day, string Connection, string RunId);
+/// <summary>What makes a running sum one: aliases ignore case.</summary>
+internal readonly record struct SpendKey(long Day, string Connection, string Part);
 
-/// <summary>A row of <c>autoTagSpend</c>.</summary>
+/// <summary>A row of <c>autoTagSpend</c> or <c>autoTagFolderSpend</c>.</summary>
 internal sealed class SpendSum
 {
     public long Day { get; init; }
 
     public string Connection => Alias.ToLowerInvariant();
 
-    public required string RunId { get; init; }
+    /// <summary>The run or the folder; empty for none.</summary>
+    public required string Part { get; init; }
 
     public required string Alias { get; init; }
 
@@ -26,15 +27,15 @@ internal sealed class SpendSum
 
     public long MicroCredits { get; init; }
 
-    public SpendKey Key => new(Day, Connection, RunId);
+    public SpendKey Key => new(Day, Connection, Part);
 
     /// <summary>The number of a day: days since 0001-01-01, UTC.</summary>
     public static long DayOf(long ticks) => ticks / TimeSpan.TicksPerDay;
 
-    public static SpendSum Of(LedgerRow row, int sign) => new()
+    public static SpendSum Of(LedgerRow row, string part, int sign) => new()
     {
         Day = DayOf(row.SentAt),
-        RunId = row.RunId ?? string.Empty,
+        Part = part,
         Alias = row.Connection,
         Calls = sign,
         Failures = row.Failure is null ? 0 : sign,
@@ -46,7 +47,7 @@ internal sealed class SpendSum
     public static SpendSum Add(SpendSum one, SpendSum other) => new()
     {
         Day = one.Day,
-        RunId = one.RunId,
+        Part = one.Part,
         Alias = other.Alias,
         Calls = one.Calls + other.Calls,
         Failures = one.Failures + other.Failures,

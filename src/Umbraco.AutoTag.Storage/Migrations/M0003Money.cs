@@ -43,12 +43,7 @@ internal sealed class M0003Money : Migration
         )
         """,
         "CREATE INDEX autoTagSpendRun ON autoTagSpend (runId) WHERE runId <> ''",
-        $"""
-        INSERT INTO autoTagSpend (day, connection, runId, alias, calls, failures, microUsd, callsOfUnknownCost, microCredits)
-        SELECT day, LOWER(alias), runId, MAX(alias), SUM(calls), SUM(failures), SUM(microUsd), SUM(callsOfUnknownCost), SUM(microCredits)
-        FROM ({SpendSums.OfLedger}) AS sums
-        GROUP BY day, LOWER(alias), runId
-        """,
+        SpendSums.PerRun.FillFromLedger(d),
     ];
 
     private static IEnumerable<string> Reservations(Dialect d) =>

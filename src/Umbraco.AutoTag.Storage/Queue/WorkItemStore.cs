@@ -211,19 +211,57 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
             return [];
         }
 
-        var parameters = new DynamicParameters(new { take });
-        string condition = Scope.Condition(scope, parameters);
-
-        // Each state by itself, so that the index gives its newest rows without reading the others.
-        IEnumerable<string> perState = states.Distinct().Select(state => "SELECT * FROM (" + database.Dialect.First(
-            $"SELECT {WorkItemRow.Columns} FROM autoTagWorkItem WHERE state = {(int)state} AND {condition} ORDER BY changedAt DESC",
-            "@take") + $") AS are{state}");
-        string recent = database.Dialect.First(
-            $"SELECT * FROM ({string.Join(" UNION ALL ", perState)}) AS recent ORDER BY changedAt DESC, mediaKey",
-            "@take");
-
-        IReadOnlyList<WorkItemRow> rows = await database.RunAsync(session => session.QueryAsync<WorkItemRow>(recent, parameters), cancellationToken);
+        int[] wanted = [.. states.Distinct().Select(state => (int)state)];
+        IReadOnlyList<WorkItemRow> rows = await database.RunAsync(
+            async session => scope.Paths is null
+                ? await NewestAsync(session, scope, wanted, take, from: null)
+                : await NewestOfPartAsync(session, scope, wanted, take),
+            cancellationToken);
         return [.. rows.Select(row => row.ToItem())];
+    }
+
+    // So many images of a state are looked at for those of a part of the library before it is cheaper to read that part.
+    private const int Look = 5_000;
+
+    // The newest of a part are mostly among the newest of all, which an index has in order. Where they are not, the part is read and sorted.
+    private async Task<IReadOnlyList<WorkItemRow>> NewestOfPartAsync(Session session, PathScope scope, int[] states, int take)
+    {
+        long from = 0;
+        foreach (int state in states)
+        {
+            string look = database.Dialect.First("SELECT changedAt FROM autoTagWorkItem WHERE state = @state ORDER BY changedAt DESC", "@look");
+            (long count, long? oldest) = await session.FirstAsync<(long, long?)>(
+                $"SELECT COUNT(*), MIN(changedAt) FROM ({look}) AS newest",
+                new { state, look = Look });
+            from = count < Look ? from : Math.Max(from, oldest ?? 0);
+        }
+
+        IReadOnlyList<WorkItemRow> newest = await NewestAsync(session, scope, states, take, from);
+        return newest.Count == take || from == 0 ? newest : await NewestOfWholePartAsync(session, scope, states, take);
+    }
+
+    // Each state by itself, so that the index gives its newest rows without reading the others.
+    private Task<IReadOnlyList<WorkItemRow>> NewestAsync(Session session, PathScope scope, int[] states, int take, long? from)
+    {
+        var parameters = new DynamicParameters(new { take, from });
+        string condition = Scope.Condition(scope, parameters) + (from is null ? string.Empty : " AND changedAt >= @from");
+        IEnumerable<string> perState = states.Select(state => "SELECT * FROM (" + database.Dialect.First(
+            $"SELECT {WorkItemRow.Columns} FROM autoTagWorkItem WHERE state = {state} AND {condition} ORDER BY changedAt DESC",
+            "@take") + $") AS are{state}");
+        return session.QueryAsync<WorkItemRow>(
+            database.Dialect.First($"SELECT * FROM ({string.Join(" UNION ALL ", perState)}) AS recent ORDER BY changedAt DESC, mediaKey", "@take"),
+            parameters);
+    }
+
+    private Task<IReadOnlyList<WorkItemRow>> NewestOfWholePartAsync(Session session, PathScope scope, int[] states, int take)
+    {
+        var parameters = new DynamicParameters(new { take });
+        string newest = database.Dialect.First(
+            $"SELECT mediaKey FROM autoTagWorkItem WHERE {Scope.Condition(scope, parameters)} AND state IN ({string.Join(", ", states)}) ORDER BY changedAt DESC",
+            "@take");
+        return session.QueryAsync<WorkItemRow>(
+            $"SELECT {WorkItemRow.Columns} FROM autoTagWorkItem WHERE mediaKey IN (SELECT mediaKey FROM ({newest}) AS newest) ORDER BY changedAt DESC, mediaKey",
+            parameters);
     }
 
     public async Task<IReadOnlyList<GivenUp>> GivenUpAsync(PathScope scope, CancellationToken cancellationToken)

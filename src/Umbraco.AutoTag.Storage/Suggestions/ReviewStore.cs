@@ -117,7 +117,7 @@ internal sealed class ReviewStore(Database database) : IReviewStore
         string folders =
             $"""
             SELECT folder, COUNT(*) AS total FROM (
-                SELECT {database.Dialect.ParentOf("path")} AS folder FROM autoTagSuggestion WHERE {meant}) AS places
+                SELECT {database.Dialect.FolderOf("path")} AS folder FROM autoTagSuggestion WHERE {meant}) AS places
             GROUP BY folder
             """;
         IReadOnlyList<(string Folder, long Total)> rows = await database.RunAsync(

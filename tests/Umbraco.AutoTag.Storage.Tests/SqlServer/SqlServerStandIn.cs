@@ -46,6 +46,9 @@ internal sealed partial class SqlServerStandIn : DbProviderFactory
             using SqliteCommand readersDoNotWait = base.CreateCommand();
             readersDoNotWait.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF";
             readersDoNotWait.ExecuteNonQuery();
+            CreateFunction("CHARINDEX", (string part, string text) => text.IndexOf(part, StringComparison.Ordinal) + 1, isDeterministic: true);
+            CreateFunction("LEN", (string text) => text.TrimEnd(' ').Length, isDeterministic: true);
+            CreateFunction("REVERSE", (string text) => string.Concat(text.Reverse()), isDeterministic: true);
         }
 
         // For those who speak T-SQL; what the driver sends of its own goes through CreateCommand.
@@ -85,7 +88,6 @@ internal sealed partial class SqlServerStandIn : DbProviderFactory
         sql = Hints().Replace(sql, "");
         sql = DropIndex().Replace(sql, "DROP INDEX $1");
         sql = sql.Replace("CONVERT(nvarchar(23), SYSUTCDATETIME(), 126) + 'Z'", "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')", StringComparison.Ordinal);
-        sql = ParentOf().Replace(sql, "RTRIM(RTRIM($1, '0123456789'), ',')");
         sql = Type().Replace(sql, "TEXT");
         sql = Computed().Replace(sql, "INTEGER GENERATED ALWAYS AS ($1) VIRTUAL");
         sql = sql.Replace("INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = SCHEMA_NAME() AND TABLE_NAME", "sqlite_master WHERE type = 'table' AND name", StringComparison.Ordinal);
@@ -103,9 +105,6 @@ internal sealed partial class SqlServerStandIn : DbProviderFactory
 
     [GeneratedRegex(@"^DROP INDEX (\w+) ON \w+$")]
     private static partial Regex DropIndex();
-
-    [GeneratedRegex(@"LEFT\((\w+), LEN\(\1\) - CHARINDEX\(',', REVERSE\(\1\)\)\)")]
-    private static partial Regex ParentOf();
 
     [GeneratedRegex(@"AS \((CASE .*?)\) PERSISTED")]
     private static partial Regex Computed();
