@@ -81,8 +81,7 @@ export class AutoTagReviewCloseUpElement extends AutoTagElement {
     const { written } = this;
     return html`<div class="buttons">
       <uui-button
-        id="accept"
-        look="primary"
+        look="secondary"
         label=${written ? this.say('keepOne', value) : this.say('acceptOne', value)}
         ?disabled=${closed}
         @click=${() => this.dispatchEvent(new JudgeEvent('Accept'))}
@@ -104,7 +103,7 @@ export class AutoTagReviewCloseUpElement extends AutoTagElement {
     return html`<form @submit=${(event: SubmitEvent) => this.#submit(event, entry)} @keydown=${this.#onKey}>
       <uui-textarea label=${this.say('editLabel', fieldName(entry.field, this.say))} .value=${entry.value} maxlength=${longest} auto-height></uui-textarea>
       <div class="buttons">
-        <uui-button type="submit" look="primary" label=${this.say('save')}></uui-button>
+        <uui-button type="submit" look="secondary" label=${this.say('save')}></uui-button>
         <uui-button look="outline" label=${this.say('cancel')} @click=${this.#stopEditing}></uui-button>
       </div>
     </form>`;

@@ -29,6 +29,7 @@ export class AutoTagReviewPictureElement extends AutoTagElement {
   static override styles = css`
     :host {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       place-items: center;
       block-size: min(45vh, 26rem);
       background: var(--uui-color-surface-alt);
@@ -37,7 +38,7 @@ export class AutoTagReviewPictureElement extends AutoTagElement {
     }
     .frame {
       position: relative;
-      display: inline-block;
+      max-inline-size: 100%;
       max-block-size: 100%;
     }
     img {

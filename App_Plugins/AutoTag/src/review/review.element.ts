@@ -77,7 +77,7 @@ export class AutoTagReviewElement extends AutoTagElement {
         <div class="work" tabindex="-1" role="region" aria-label=${this.say('reviewHeading')}>${this.#middle()}</div>
         ${review.shown === 'Images' ? html`<aside aria-label=${this.say('reviewCloseUp')}>${this.#close()}</aside>` : nothing}
       </div>
-      <footer>
+      <footer class=${this._said || review.made.length > 0 ? nothing : 'quiet'}>
         <p role="status" aria-live="polite">${this._said}</p>
         ${review.made.length > 0
           ? html`<uui-button look="secondary" label=${this.say('reviewUndo')} ?disabled=${review.progress !== undefined} @click=${() => this.#do('Undo')}
@@ -91,7 +91,7 @@ export class AutoTagReviewElement extends AutoTagElement {
   #shownButton(shown: Shown, text: 'reviewByValue' | 'reviewByImage') {
     const chosen = this.#review.shown === shown;
     return html`<uui-button
-      look=${chosen ? 'primary' : 'outline'}
+      look=${chosen ? 'secondary' : 'outline'}
       label=${this.say(text)}
       aria-current=${chosen ? 'true' : nothing}
       @click=${() => this.#open(shown === 'Values' ? withoutValue(this.#review.filter) : this.#review.filter, shown)}

@@ -78,6 +78,11 @@ export const reviewStyles = css`
     background: var(--uui-color-surface);
     border-block-start: 1px solid var(--uui-color-border);
   }
+  footer.quiet {
+    padding: 0;
+    border: 0;
+    background: none;
+  }
   footer p {
     overflow-wrap: anywhere;
   }
