@@ -38,6 +38,7 @@ public static class AutoTagStorage
         services.AddSingleton<ISweepStore, SweepStore>();
         services.AddSingleton<IWorkerStore, WorkerStore>();
         services.AddSingleton<ISuggestionStore, SuggestionStore>();
+        services.AddSingleton<IReviewStore, ReviewStore>();
         services.AddSingleton<IAnalysisStore, AnalysisStore>();
         services.AddSingleton<ILookStore, LookStore>();
         services.AddSingleton<ILedgerStore, LedgerStore>();

@@ -144,6 +144,7 @@ public static class AutoTagBuilderExtensions
         .AddSingleton<Sweep>()
         .AddSingleton<Review>()
         .AddSingleton<Undo>()
+        .AddSingleton<TakeBack>()
         .AddSingleton<WorkSignal>()
         .AddSingleton<QueueDepth>()
         .AddSingleton<Turn>()

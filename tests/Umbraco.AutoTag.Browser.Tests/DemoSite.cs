@@ -23,18 +23,22 @@ internal sealed class DemoSite : IAsyncDisposable
     public Uri Vision { get; }
 
     /// <param name="settings">Pairs of <c>--key</c> and value, on top of the usual ones.</param>
-    public static Task<DemoSite> StartAsync(params string[] settings) =>
-        StartAsync(Directory.CreateTempSubdirectory("autotag-demo-").FullName, ["--no-photos", .. settings]);
+    public static Task<DemoSite> StartAsync(params string[] settings) => StartAsync(NewFolder(), ["--no-photos", .. settings]);
+
+    /// <summary>The same, with the demo photos in its folders.</summary>
+    public static Task<DemoSite> StartWithPhotosAsync(params string[] settings) => StartAsync(NewFolder(), settings);
 
     /// <summary>The same with the demo photos, that were there before AutoTag: nobody has looked at them.</summary>
     public static async Task<DemoSite> StartWithOldPhotosAsync(params string[] settings)
     {
-        string data = Directory.CreateTempSubdirectory("autotag-demo-").FullName;
+        string data = NewFolder();
         // AutoTag keeps its tables elsewhere for as long as the photos are brought in; then it starts for the first time.
         DemoSite before = await StartAsync(data, ["--ConnectionStrings:autoTagDbDSN", $"Data Source={Path.Combine(data, "before.db")}"]);
         await before.StopAsync();
         return await StartAsync(data, settings);
     }
+
+    private static string NewFolder() => Directory.CreateTempSubdirectory("autotag-demo-").FullName;
 
     private static async Task<DemoSite> StartAsync(string data, string[] settings)
     {

@@ -56,6 +56,11 @@ internal sealed class PermissionTests
     [TestCase("DELETE", "media/{inside}/ignore", Unauthorized, Forbidden, Ok, Ok, Ok)]
     [TestCase("DELETE", "media/{outside}/ignore", Unauthorized, Forbidden, NotFound, Ok, Ok)]
     [TestCase("POST", "suggestions/decide", Unauthorized, Forbidden, Ok, Ok, Ok)]
+    [TestCase("POST", "suggestions/take-back", Unauthorized, Forbidden, Ok, Ok, Ok)]
+    [TestCase("GET", "review/images", Unauthorized, Forbidden, Ok, Ok, Ok)]
+    [TestCase("GET", "review/values", Unauthorized, Forbidden, Ok, Ok, Ok)]
+    [TestCase("GET", "review/suggestions", Unauthorized, Forbidden, Ok, Ok, Ok)]
+    [TestCase("GET", "review/facets", Unauthorized, Forbidden, Ok, Ok, Ok)]
     [TestCase("GET", "budgets", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("GET", "connections", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("POST", "connections/local/pause", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
@@ -68,6 +73,7 @@ internal sealed class PermissionTests
         string path = route.Replace("{inside}", $"{_inside}").Replace("{outside}", $"{_outside}").Replace("{unknown}", $"{Guid.Empty}");
         object? body = route.EndsWith("/tag", StringComparison.Ordinal) ? new { force = false }
             : route.EndsWith("decide", StringComparison.Ordinal) ? new { decisions = new[] { new { id = Guid.Empty, decision = "Reject", expectedVersion = 1 } } }
+            : route.EndsWith("take-back", StringComparison.Ordinal) ? new { decisions = new[] { new { id = Guid.Empty, expectedVersion = 1 } } }
             : route.EndsWith("retry", StringComparison.Ordinal) ? new { }
             : null;
 
@@ -134,12 +140,86 @@ internal sealed class PermissionTests
         });
     }
 
+    [TestCase("Pending")]
+    [TestCase("Applied")]
+    public async Task A_folder_editor_reviews_their_folder_only_in_rows_groups_counts_and_samples(string queue)
+    {
+        Editor finn = await _site.SignedInAsync(DemoUsers.FolderEditor);
+        Editor mia = await _site.MediaEditorAsync();
+        Guid[] own = await OpenAsync(mia, _inside, queue);
+        Guid[] all = [.. own, .. await OpenAsync(mia, _outside, queue)];
+
+        foreach ((Editor editor, Guid[] expected) in new[] { (finn, own), (mia, all) })
+        {
+            JsonArray images = (await editor.GetAsync($"review/images?queue={queue}"))["items"]!.AsArray();
+            JsonArray values = (await editor.GetAsync($"review/values?queue={queue}"))["items"]!.AsArray();
+            JsonArray group = (await editor.GetAsync($"review/suggestions?queue={queue}"))["items"]!.AsArray();
+            JsonNode facets = await editor.GetAsync($"review/facets?queue={queue}");
+            Assert.Multiple(() =>
+            {
+                Assert.That(images.SelectMany(image => image!["suggestions"]!.AsArray()).Select(Id), Is.EquivalentTo(expected));
+                Assert.That(group.Select(Id), Is.EquivalentTo(expected));
+                Assert.That(values.Sum(value => value!["count"]!.GetValue<long>()), Is.EqualTo(expected.Length));
+                Assert.That(facets["total"]!.GetValue<long>(), Is.EqualTo(expected.Length));
+                foreach (string facet in new[] { "fields", "languages", "connections", "bands", "ages", "folders" })
+                {
+                    Assert.That(facets[facet]!.AsArray().Sum(count => count!["count"]!.GetValue<long>()), Is.EqualTo(expected.Length), facet);
+                }
+
+                Assert.That(facets["queues"]!.AsArray().Single(count => count!.Text("value") == queue)!["count"]!.GetValue<long>(), Is.EqualTo(expected.Length));
+            });
+        }
+
+        string answers = string.Concat(await Task.WhenAll(new[] { "images", "values", "suggestions", "facets" }
+            .Select(async list => (await finn.GetAsync($"review/{list}?queue={queue}")).ToJsonString())));
+        Assert.That(answers, Does.Not.Contain($"{_outside}").And.Not.Contain("Others"));
+    }
+
+    [Test]
+    public async Task A_folder_editor_finds_nothing_in_a_folder_of_others_by_naming_it()
+    {
+        Guid folder = _site.Media.GetById(_site.Media.GetById(_outside)!.ParentId)!.Key;
+
+        JsonNode images = await (await _site.SignedInAsync(DemoUsers.FolderEditor)).GetAsync($"review/images?queue=Applied&folder={folder}");
+        JsonNode facets = await (await _site.SignedInAsync(DemoUsers.FolderEditor)).GetAsync($"review/facets?queue=Applied&folder={folder}");
+
+        Assert.That((images["items"]!.AsArray().Count, facets["total"]!.GetValue<long>()), Is.EqualTo((0, 0L)));
+    }
+
+    [Test]
+    public async Task A_folder_editor_cannot_take_back_a_decision_about_an_image_of_others()
+    {
+        Editor mia = await _site.MediaEditorAsync();
+        JsonNode suggestion = (await mia.GetAsync($"media/{_outside}")).Suggestions("AltText").First();
+        JsonNode decided = (await mia.DecideAsync("Accept", suggestion))["outcomes"]![0]!["now"]!;
+        object body = new { decisions = new[] { new { id = Id(suggestion), expectedVersion = decided["version"]!.GetValue<int>() } } };
+
+        string? refused = (await (await _site.SignedInAsync(DemoUsers.FolderEditor)).PostAsync("suggestions/take-back", body))["outcomes"]![0]!.Text("result");
+        string? allowed = (await mia.PostAsync("suggestions/take-back", body))["outcomes"]![0]!.Text("result");
+
+        Assert.That((refused, allowed), Is.EqualTo(("NotFound", "Done")));
+    }
+
     [Test]
     public async Task No_answer_tells_a_secret_or_the_address_behind_a_connection_to_an_editor()
     {
         string status = (await (await _site.MediaEditorAsync()).GetAsync("status")).ToJsonString();
 
         Assert.That(status, Does.Not.Contain("127.0.0.1"));
+    }
+
+    private static Guid Id(JsonNode? node) => node!["id"]!.GetValue<Guid>();
+
+    private static async Task<Guid[]> OpenAsync(Editor editor, Guid image, string state)
+    {
+        JsonNode item = await editor.GetAsync($"media/{image}");
+        return
+        [
+            .. item["fields"]!.AsArray()
+                .SelectMany(field => field!["suggestions"]!.AsArray())
+                .Where(suggestion => suggestion!.Text("state") == state)
+                .Select(Id),
+        ];
     }
 
     private static async Task<Guid[]> RecentAsync(Editor editor) =>

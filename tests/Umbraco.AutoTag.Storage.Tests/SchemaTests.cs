@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Providers;
@@ -79,6 +80,34 @@ public sealed class SchemaTests(Engine engine) : StorageTest(engine)
         INSERT INTO autoTagLedger (callId, connection, provider, microUsd, priceBasis, charged, failure, latencyTicks, mediaKey, path, revisionId, sentAt)
         VALUES ('{Guid.NewGuid()}', '{connection}', 'openai-compatible', {microUsd}, 1, 1, {failure}, 0, '{Guid.NewGuid()}', '-1,1063', 'revision', {A.Moment.UtcTicks})
         """;
+
+    [Test]
+    public async Task What_was_suggested_before_there_was_a_review_queue_is_in_it()
+    {
+        string old = await NewDatabaseAsync();
+        foreach (string statement in Schema.Script(Dialect.Find(ProviderName)!, 6))
+        {
+            await ExecuteAsync(statement, old);
+        }
+
+        await ExecuteAsync("INSERT INTO autoTagMigration (number, name, appliedAt) VALUES (6, 'as it was', 0)", old);
+        IServiceProvider server = NewServer(settings: DatabaseSettings.For(ProviderName, old));
+        WorkRequest image = A.Request(path: "-1,1063,1070");
+        await server.GetRequiredService<IWorkItemStore>().EnqueueAsync([image], default);
+        await server.GetRequiredService<IAnalysisStore>().KeepAsync(A.Analysis(), replace: false, default);
+        string analysis = await AskAsync<string>("SELECT id FROM autoTagAnalysis", old);
+        await ExecuteAsync(
+            $"""
+            INSERT INTO autoTagSuggestion (id, mediaKey, field, language, value, confidenceSource, state, analysisId, revisionId, createdAt, changedAt, version)
+            VALUES ('{Guid.NewGuid()}', '{image.MediaKey}', 3, 'en', 'Sunset', 2, 0, '{analysis}', 'revision', {A.Moment.UtcTicks}, {A.Moment.UtcTicks}, 1)
+            """,
+            old);
+
+        await server.GetRequiredService<Schema>().MigrateAsync(default);
+
+        var folder = new ReviewFilter(new PathScope(["-1,1063"]), ReviewQueue.Pending) { Connection = "local", ValueKey = "sunset" };
+        Assert.That(await server.GetRequiredService<IReviewStore>().SuggestionsAsync(folder, 10, default), Has.Count.EqualTo(1));
+    }
 
     [Test]
     public async Task A_restart_keeps_everything()
@@ -169,6 +198,7 @@ public sealed class SchemaTests(Engine engine) : StorageTest(engine)
         Assert.That(Numbers<WorkOrigin>(), Is.EqualTo("TagNow=0 Upload=1 Run=2 Sweep=3 Import=4"));
         Assert.That(Numbers<SuggestionState>(), Is.EqualTo("Pending=0 Applied=1 Accepted=2 Edited=3 Rejected=4 Superseded=5"));
         Assert.That(Numbers<PendingReason>(), Is.EqualTo("BelowThreshold=0 HumanValue=1 LostToStaleSave=2 ReviewFirst=3 Undone=4"));
+        Assert.That(Numbers<DecisionKind>(), Is.EqualTo("Accepted=0 Edited=1 Rejected=2 EditedByHand=3 RemovedByHand=4 Lost=5 TakenBack=6"));
         Assert.That(Numbers<Field>(), Is.EqualTo("AltText=0 Title=1 Description=2 Keywords=3"));
         Assert.That(Numbers<ConfidenceSource>(), Is.EqualTo("None=0 Exact=1 Score=2 SelfReported=3"));
         Assert.That(Numbers<Charged>(), Is.EqualTo("No=0 Yes=1 Unknown=2"));

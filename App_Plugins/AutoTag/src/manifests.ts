@@ -1,7 +1,8 @@
 import { manifests as dashboard } from './dashboard/manifests.js';
 import { manifests as item } from './item/manifests.js';
 import { manifests as localization } from './localization/manifests.js';
+import { manifests as review } from './review/manifests.js';
 import { manifests as runs } from './runs/manifests.js';
 import { manifests as shared } from './shared/manifests.js';
 
-export const manifests: Array<UmbExtensionManifest> = [...localization, ...shared, ...item, ...dashboard, ...runs];
+export const manifests: Array<UmbExtensionManifest> = [...localization, ...shared, ...item, ...dashboard, ...review, ...runs];

@@ -66,10 +66,11 @@ public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, 
 
         decided = decided with { Version = suggestion.Version + 1 };
         ReviewResult? result = null;
+        FieldWrite? write = null;
         try
         {
             // From here on an editor who closes the browser has decided all the same.
-            result = await WriteAsync(suggestion, target, text, seen, userKey, CancellationToken.None);
+            (result, write) = await WriteAsync(suggestion, target, text, seen, userKey, CancellationToken.None);
         }
         finally
         {
@@ -84,11 +85,17 @@ public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, 
             return new ReviewOutcome(suggestion.Id, result.Value, suggestion with { Version = decided.Version + 1 });
         }
 
-        await suggestions.KeepDecisionsAsync([DecisionMade.Of(decided, KindOf(target))], CancellationToken.None);
+        DecisionMade made = DecisionMade.Of(decided, KindOf(target)) with
+        {
+            StateBefore = suggestion.State,
+            ReasonBefore = suggestion.PendingReason,
+            WriteId = write?.Id,
+        };
+        await suggestions.KeepDecisionsAsync([made], CancellationToken.None);
         return new ReviewOutcome(suggestion.Id, ReviewResult.Done, decided);
     }
 
-    private async Task<ReviewResult> WriteAsync(
+    private async Task<(ReviewResult Result, FieldWrite? Write)> WriteAsync(
         Suggestion suggestion, SuggestionState target, string text, string? seen, Guid userKey, CancellationToken cancellationToken)
     {
         IReadOnlyList<FieldWrite> earlierWrites = await suggestions.WritesAsync(suggestion.MediaKey, cancellationToken);
@@ -122,15 +129,15 @@ public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, 
             userKey,
             cancellationToken);
 
-        if (write is not null && exists)
+        write = exists ? write : null;
+        if (write is not null)
         {
             await suggestions.KeepWritesAsync([write], lease: null, CancellationToken.None);
         }
 
         // A "no" to what was never written needs no place to be a fact.
-        return !exists || result == ReviewResult.NowhereToWrite
-            ? target == SuggestionState.Rejected && suggestion.State == SuggestionState.Pending ? ReviewResult.Done : ReviewResult.NowhereToWrite
-            : result;
+        bool isFact = target == SuggestionState.Rejected && suggestion.State == SuggestionState.Pending;
+        return (!exists || result == ReviewResult.NowhereToWrite ? isFact ? ReviewResult.Done : ReviewResult.NowhereToWrite : result, write);
     }
 
     // A yes is to what the editor saw. Where somebody has typed something else since, their text stays, and the editor is shown it.

@@ -35,6 +35,15 @@ public sealed record DecisionMade
     /// <summary>When it was made, or seen.</summary>
     public required DateTimeOffset DecidedAt { get; init; }
 
+    /// <summary>Where the suggestion was in its life before; null where a decision cannot be taken back.</summary>
+    public SuggestionState? StateBefore { get; init; }
+
+    /// <summary>Why it waited before, where it did.</summary>
+    public PendingReason? ReasonBefore { get; init; }
+
+    /// <summary>The write that the decision led to; null where the field was as decided already.</summary>
+    public Guid? WriteId { get; init; }
+
     /// <summary>The decision by which a suggestion came to be as it is.</summary>
     /// <param name="suggestion">As it is after the decision.</param>
     /// <param name="kind">What was made of it.</param>
@@ -72,4 +81,7 @@ public enum DecisionKind
 
     /// <summary>Saved an item that had been opened before the value was written: it was lost, not refused, and is offered again.</summary>
     Lost = 5,
+
+    /// <summary>Took their own decision back: the suggestion and its field are as they were before it.</summary>
+    TakenBack = 6,
 }

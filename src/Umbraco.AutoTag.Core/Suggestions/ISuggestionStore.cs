@@ -38,6 +38,12 @@ public interface ISuggestionStore
     /// <summary>Removes writes that did not happen after all (the item was gone, the save was refused).</summary>
     Task DropWritesAsync(IReadOnlyCollection<Guid> writeIds, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Removes a write whose decision was taken back, confirmed or not, once the field holds again what it held before: whose value that is is
+    /// computed from the writes before it, as if this one had never been.
+    /// </summary>
+    Task RetractWriteAsync(Guid writeId, CancellationToken cancellationToken);
+
     /// <summary>Every decision about a media item's suggestions, newest first.</summary>
     Task<IReadOnlyList<DecisionMade>> DecisionsAsync(Guid mediaKey, CancellationToken cancellationToken);
 

@@ -131,9 +131,9 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
                 {
                     foreach ((Guid mediaKey, string path) in some)
                     {
-                        await session.ExecuteAsync(
-                            "UPDATE autoTagWorkItem SET path = @path WHERE mediaKey = @mediaKey",
-                            new { mediaKey = Stored.Of(mediaKey), path });
+                        var moved = new { mediaKey = Stored.Of(mediaKey), path };
+                        await session.ExecuteAsync("UPDATE autoTagWorkItem SET path = @path WHERE mediaKey = @mediaKey", moved);
+                        await session.ExecuteAsync("UPDATE autoTagSuggestion SET path = @path WHERE mediaKey = @mediaKey", moved);
                     }
 
                     return some.Length;

@@ -6,12 +6,12 @@ namespace Umbraco.AutoTag.Storage.Suggestions;
 /// <summary>A row of <c>autoTagDecision</c> as it lies there.</summary>
 internal sealed class DecisionRow
 {
-    public const string Columns = "id, mediaKey, suggestionId, field, language, kind, proposed, instead, decidedBy, decidedAt";
+    public const string Columns = "id, mediaKey, suggestionId, field, language, kind, proposed, instead, decidedBy, decidedAt, stateBefore, reasonBefore, writeId";
 
     public const string Insert =
         $"""
         INSERT INTO autoTagDecision ({Columns})
-        VALUES (@Id, @MediaKey, @SuggestionId, @Field, @Language, @Kind, @Proposed, @Instead, @DecidedBy, @DecidedAt)
+        VALUES (@Id, @MediaKey, @SuggestionId, @Field, @Language, @Kind, @Proposed, @Instead, @DecidedBy, @DecidedAt, @StateBefore, @ReasonBefore, @WriteId)
         """;
 
     public required string Id { get; init; }
@@ -34,6 +34,12 @@ internal sealed class DecisionRow
 
     public long DecidedAt { get; init; }
 
+    public int? StateBefore { get; init; }
+
+    public int? ReasonBefore { get; init; }
+
+    public string? WriteId { get; init; }
+
     public static DecisionRow Of(DecisionMade decision) => new()
     {
         Id = Stored.Of(decision.Id),
@@ -46,6 +52,9 @@ internal sealed class DecisionRow
         Instead = Stored.Text(decision.Instead),
         DecidedBy = Stored.Of(decision.DecidedBy),
         DecidedAt = Stored.Of(decision.DecidedAt),
+        StateBefore = (int?)decision.StateBefore,
+        ReasonBefore = (int?)decision.ReasonBefore,
+        WriteId = Stored.Of(decision.WriteId),
     };
 
     public DecisionMade ToDecision() => new()
@@ -59,5 +68,8 @@ internal sealed class DecisionRow
         Instead = Instead,
         DecidedBy = Stored.OptionalId(DecidedBy),
         DecidedAt = Stored.Time(DecidedAt),
+        StateBefore = (SuggestionState?)StateBefore,
+        ReasonBefore = (PendingReason?)ReasonBefore,
+        WriteId = Stored.OptionalId(WriteId),
     };
 }

@@ -90,6 +90,10 @@ internal sealed class SuggestionStore(Database database) : ISuggestionStore
     public Task DropWritesAsync(IReadOnlyCollection<Guid> writeIds, CancellationToken cancellationToken) =>
         ForEachPieceAsync($"DELETE FROM autoTagFieldWrite WHERE {IdIsListed} AND confirmed = 0", writeIds, cancellationToken);
 
+    public Task RetractWriteAsync(Guid writeId, CancellationToken cancellationToken) => database.RunAsync(
+        session => session.ExecuteAsync("DELETE FROM autoTagFieldWrite WHERE id = @id", new { id = Stored.Of(writeId) }),
+        cancellationToken);
+
     public async Task<IReadOnlyList<DecisionMade>> DecisionsAsync(Guid mediaKey, CancellationToken cancellationToken)
     {
         IReadOnlyList<DecisionRow> rows = await database.RunAsync(

@@ -5,6 +5,7 @@ using Umbraco.AutoTag.Api.MediaTypes;
 using Umbraco.AutoTag.Api.Overview;
 using Umbraco.AutoTag.Api.Runs;
 using Umbraco.AutoTag.Api.Connections;
+using Umbraco.AutoTag.Api.Review;
 using Umbraco.Cms.Core;
 using Umbraco.Cms.Core.DependencyInjection;
 using Umbraco.Cms.Core.Routing;
@@ -30,6 +31,8 @@ internal static class ApiRegistration
             .AddTransient<ItemReport>()
             .AddTransient<KnownAnswer>()
             .AddTransient<StatusReport>()
+            .AddTransient<ReviewLists>()
+            .AddTransient<ReviewFacetCounts>()
             .AddTransient<ConnectionReport>()
             .AddTransient<BudgetReport>()
             .AddTransient<RunReport>()

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { CancelRunData, CancelRunErrors, CancelRunResponses, CreateRunData, CreateRunErrors, CreateRunResponses, DecideSuggestionsData, DecideSuggestionsErrors, DecideSuggestionsResponses, EstimateRunData, EstimateRunErrors, EstimateRunResponses, GetBudgetsData, GetBudgetsErrors, GetBudgetsResponses, GetConnectionsData, GetConnectionsErrors, GetConnectionsResponses, GetFailedMediaData, GetFailedMediaErrors, GetFailedMediaResponses, GetMediaItemData, GetMediaItemErrors, GetMediaItemResponses, GetMediaTypesData, GetMediaTypesErrors, GetMediaTypesResponses, GetRecentMediaData, GetRecentMediaErrors, GetRecentMediaResponses, GetRunData, GetRunErrors, GetRunResponses, GetRunsData, GetRunsErrors, GetRunsResponses, GetStatusData, GetStatusErrors, GetStatusResponses, IgnoreMediaItemData, IgnoreMediaItemErrors, IgnoreMediaItemResponses, PauseConnectionData, PauseConnectionErrors, PauseConnectionResponses, PauseRunData, PauseRunErrors, PauseRunResponses, PreviewRunUndoData, PreviewRunUndoErrors, PreviewRunUndoResponses, ResumeConnectionData, ResumeConnectionErrors, ResumeConnectionResponses, RetryFailedMediaData, RetryFailedMediaErrors, RetryFailedMediaResponses, RetryRunData, RetryRunErrors, RetryRunResponses, SetRunBudgetData, SetRunBudgetErrors, SetRunBudgetResponses, SetUpMediaTypeData, SetUpMediaTypeErrors, SetUpMediaTypeResponses, StartRunData, StartRunErrors, StartRunResponses, StopIgnoringMediaItemData, StopIgnoringMediaItemErrors, StopIgnoringMediaItemResponses, TagMediaItemData, TagMediaItemErrors, TagMediaItemResponses, UndoMediaItemData, UndoMediaItemErrors, UndoMediaItemResponses, UndoRunData, UndoRunErrors, UndoRunResponses } from './types.gen';
+import type { CancelRunData, CancelRunErrors, CancelRunResponses, CreateRunData, CreateRunErrors, CreateRunResponses, DecideSuggestionsData, DecideSuggestionsErrors, DecideSuggestionsResponses, EstimateRunData, EstimateRunErrors, EstimateRunResponses, GetBudgetsData, GetBudgetsErrors, GetBudgetsResponses, GetConnectionsData, GetConnectionsErrors, GetConnectionsResponses, GetFailedMediaData, GetFailedMediaErrors, GetFailedMediaResponses, GetMediaItemData, GetMediaItemErrors, GetMediaItemResponses, GetMediaTypesData, GetMediaTypesErrors, GetMediaTypesResponses, GetRecentMediaData, GetRecentMediaErrors, GetRecentMediaResponses, GetReviewFacetsData, GetReviewFacetsErrors, GetReviewFacetsResponses, GetReviewGroupData, GetReviewGroupErrors, GetReviewGroupResponses, GetReviewImagesData, GetReviewImagesErrors, GetReviewImagesResponses, GetReviewValuesData, GetReviewValuesErrors, GetReviewValuesResponses, GetRunData, GetRunErrors, GetRunResponses, GetRunsData, GetRunsErrors, GetRunsResponses, GetStatusData, GetStatusErrors, GetStatusResponses, IgnoreMediaItemData, IgnoreMediaItemErrors, IgnoreMediaItemResponses, PauseConnectionData, PauseConnectionErrors, PauseConnectionResponses, PauseRunData, PauseRunErrors, PauseRunResponses, PreviewRunUndoData, PreviewRunUndoErrors, PreviewRunUndoResponses, ResumeConnectionData, ResumeConnectionErrors, ResumeConnectionResponses, RetryFailedMediaData, RetryFailedMediaErrors, RetryFailedMediaResponses, RetryRunData, RetryRunErrors, RetryRunResponses, SetRunBudgetData, SetRunBudgetErrors, SetRunBudgetResponses, SetUpMediaTypeData, SetUpMediaTypeErrors, SetUpMediaTypeResponses, StartRunData, StartRunErrors, StartRunResponses, StopIgnoringMediaItemData, StopIgnoringMediaItemErrors, StopIgnoringMediaItemResponses, TagMediaItemData, TagMediaItemErrors, TagMediaItemResponses, TakeBackDecisionsData, TakeBackDecisionsErrors, TakeBackDecisionsResponses, UndoMediaItemData, UndoMediaItemErrors, UndoMediaItemResponses, UndoRunData, UndoRunErrors, UndoRunResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -21,6 +21,17 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 export const decideSuggestions = <ThrowOnError extends boolean = false>(options: Options<DecideSuggestionsData, ThrowOnError>) => {
     return (options.client ?? client).post<DecideSuggestionsResponses, DecideSuggestionsErrors, ThrowOnError>({
         url: '/umbraco/autotag/api/v1/suggestions/decide',
+        ...options,
+        headers: {
+            'Content-Type': 'application/json',
+            ...options.headers
+        }
+    });
+};
+
+export const takeBackDecisions = <ThrowOnError extends boolean = false>(options: Options<TakeBackDecisionsData, ThrowOnError>) => {
+    return (options.client ?? client).post<TakeBackDecisionsResponses, TakeBackDecisionsErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/suggestions/take-back',
         ...options,
         headers: {
             'Content-Type': 'application/json',
@@ -114,6 +125,34 @@ export const previewRunUndo = <ThrowOnError extends boolean = false>(options: Op
 export const undoRun = <ThrowOnError extends boolean = false>(options: Options<UndoRunData, ThrowOnError>) => {
     return (options.client ?? client).post<UndoRunResponses, UndoRunErrors, ThrowOnError>({
         url: '/umbraco/autotag/api/v1/runs/{id}/undo',
+        ...options
+    });
+};
+
+export const getReviewImages = <ThrowOnError extends boolean = false>(options?: Options<GetReviewImagesData, ThrowOnError>) => {
+    return (options?.client ?? client).get<GetReviewImagesResponses, GetReviewImagesErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/review/images',
+        ...options
+    });
+};
+
+export const getReviewValues = <ThrowOnError extends boolean = false>(options?: Options<GetReviewValuesData, ThrowOnError>) => {
+    return (options?.client ?? client).get<GetReviewValuesResponses, GetReviewValuesErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/review/values',
+        ...options
+    });
+};
+
+export const getReviewGroup = <ThrowOnError extends boolean = false>(options?: Options<GetReviewGroupData, ThrowOnError>) => {
+    return (options?.client ?? client).get<GetReviewGroupResponses, GetReviewGroupErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/review/suggestions',
+        ...options
+    });
+};
+
+export const getReviewFacets = <ThrowOnError extends boolean = false>(options?: Options<GetReviewFacetsData, ThrowOnError>) => {
+    return (options?.client ?? client).get<GetReviewFacetsResponses, GetReviewFacetsErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/review/facets',
         ...options
     });
 };

@@ -5,6 +5,16 @@ export type ClientOptions = {
 };
 
 /**
+ * A rectangle as shares (0..1) of the upright picture's width and height, from its left top corner.
+ */
+export type Box = {
+    x: number;
+    y: number;
+    width: number;
+    height: number;
+};
+
+/**
  * The budgets of the site.
  */
 export type BudgetList = {
@@ -118,6 +128,8 @@ export type BudgetView = {
      */
     stops: Array<BudgetStop>;
 };
+
+export type ConfidenceBand = 'VerySure' | 'Sure' | 'Unsure' | 'Guess' | 'None' | 'Exact';
 
 /**
  * Where a confidence comes from, which decides how far it can be trusted.
@@ -379,6 +391,7 @@ export type DecisionOutcome = {
      * How it went.
      */
     result: ReviewResult;
+    now: null | SuggestionNow;
 };
 
 /**
@@ -577,12 +590,26 @@ export type HistoryEntry = {
 /**
  * What happened.
  */
-export type HistoryKind = 'Written' | 'Undone' | 'Accepted' | 'Edited' | 'Rejected' | 'EditedByHand' | 'RemovedByHand' | 'Lost';
+export type HistoryKind = 'Written' | 'Undone' | 'Accepted' | 'Edited' | 'Rejected' | 'EditedByHand' | 'RemovedByHand' | 'Lost' | 'TakenBack';
 
 /**
  * Where an image is.
  */
 export type ItemState = 'NotQueued' | 'Waiting' | 'Working' | 'Done' | 'Skipped' | 'Failed' | 'Ignored';
+
+/**
+ * A decision that was made.
+ */
+export type MadeDecision = {
+    /**
+     * The suggestion.
+     */
+    id: string;
+    /**
+     * The version it has since the decision. Where somebody has decided since, nothing is taken back.
+     */
+    expectedVersion: number;
+};
 
 /**
  * How a field's property was found.
@@ -928,10 +955,294 @@ export type RetryResult = {
     count: number;
 };
 
+export type ReviewAge = 'Day' | 'Week' | 'Month' | 'Older';
+
+/**
+ * How many suggestions have something in common.
+ */
+export type ReviewCountOfConfidenceBand = {
+    /**
+     * What that is.
+     */
+    value: ConfidenceBand;
+    /**
+     * How many.
+     */
+    count: number;
+};
+
+/**
+ * How many suggestions have something in common.
+ */
+export type ReviewCountOfField = {
+    /**
+     * What that is.
+     */
+    value: Field;
+    /**
+     * How many.
+     */
+    count: number;
+};
+
+/**
+ * How many suggestions have something in common.
+ */
+export type ReviewCountOfReviewAge = {
+    /**
+     * What that is.
+     */
+    value: ReviewAge;
+    /**
+     * How many.
+     */
+    count: number;
+};
+
+/**
+ * How many suggestions have something in common.
+ */
+export type ReviewCountOfReviewQueue = {
+    /**
+     * What that is.
+     */
+    value: ReviewQueue;
+    /**
+     * How many.
+     */
+    count: number;
+};
+
+/**
+ * How many suggestions there are, by all that narrows them. Each facet counts with the choices of the others and without its own.
+ */
+export type ReviewFacets = {
+    /**
+     * Suggestions that are meant.
+     */
+    total: number;
+    /**
+     * By queue; both, always.
+     */
+    queues: Array<ReviewCountOfReviewQueue>;
+    /**
+     * By field.
+     */
+    fields: Array<ReviewCountOfField>;
+    /**
+     * By language.
+     */
+    languages: Array<ReviewNameCount>;
+    /**
+     * By connection.
+     */
+    connections: Array<ReviewNameCount>;
+    /**
+     * By confidence, the surest first.
+     */
+    bands: Array<ReviewCountOfConfidenceBand>;
+    /**
+     * By age, the newest first.
+     */
+    ages: Array<ReviewCountOfReviewAge>;
+    /**
+     * The folders one step below the chosen one that hold most, or the topmost that the editor sees.
+     */
+    folders: Array<ReviewFolder>;
+    /**
+     * The most frequent values.
+     */
+    values: Array<ReviewValueView>;
+};
+
+/**
+ * How many suggestions are for images in a folder or below it.
+ */
+export type ReviewFolder = {
+    /**
+     * The folder.
+     */
+    key: string;
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * How many.
+     */
+    count: number;
+};
+
+/**
+ * All suggestions that are meant, to be decided at once.
+ */
+export type ReviewGroup = {
+    /**
+     * The newest first.
+     */
+    items: Array<ReviewGroupMember>;
+    /**
+     * False where there are more than could be listed.
+     */
+    isAll: boolean;
+};
+
+/**
+ * A suggestion of a group.
+ */
+export type ReviewGroupMember = {
+    /**
+     * Its id.
+     */
+    id: string;
+    /**
+     * To be sent back with a decision.
+     */
+    version: number;
+    /**
+     * For which field.
+     */
+    field: Field;
+    /**
+     * The proposed text or keyword.
+     */
+    value: string;
+};
+
+/**
+ * A page of images with open suggestions.
+ */
+export type ReviewImageList = {
+    /**
+     * Those with the newest suggestions first.
+     */
+    items: Array<ReviewImageView>;
+    /**
+     * To be sent as `after` for the next page; null where this is the last.
+     */
+    next: null | string;
+};
+
+/**
+ * An image with open suggestions.
+ */
+export type ReviewImageView = {
+    /**
+     * The image.
+     */
+    mediaKey: string;
+    /**
+     * Its name in the tree.
+     */
+    name: string;
+    /**
+     * Those that are meant.
+     */
+    suggestions: Array<ReviewSuggestion>;
+};
+
+/**
+ * How many suggestions have a name in common: a language, a connection.
+ */
+export type ReviewNameCount = {
+    /**
+     * The name.
+     */
+    value: string;
+    /**
+     * How many.
+     */
+    count: number;
+};
+
+/**
+ * The two heaps that editors work off. The numbers are those of the states in SuggestionState.
+ */
+export type ReviewQueue = 'Pending' | 'Applied';
+
 /**
  * How a decision went.
  */
 export type ReviewResult = 'Done' | 'NotFound' | 'Changed' | 'InvalidValue' | 'NowhereToWrite';
+
+/**
+ * An open suggestion.
+ */
+export type ReviewSuggestion = {
+    /**
+     * Its id.
+     */
+    id: string;
+    /**
+     * For which field.
+     */
+    field: Field;
+    /**
+     * In which language.
+     */
+    language: string;
+    /**
+     * The proposed text or keyword.
+     */
+    value: string;
+    /**
+     * To be sent back with a decision.
+     */
+    version: number;
+    /**
+     * 0 to 1; null where its source gave none.
+     */
+    confidence: null | number;
+    /**
+     * What that number is worth.
+     */
+    confidenceSource: ConfidenceSource;
+    pendingReason: null | PendingReason;
+};
+
+/**
+ * A page of values that are suggested.
+ */
+export type ReviewValueList = {
+    /**
+     * The most frequent first.
+     */
+    items: Array<ReviewValueView>;
+    /**
+     * To be sent as `after` for the next page; null where this is the last.
+     */
+    next: null | string;
+};
+
+/**
+ * A value that is suggested for several images.
+ */
+export type ReviewValueView = {
+    /**
+     * By which it is asked for.
+     */
+    key: string;
+    /**
+     * As it would be written.
+     */
+    value: string;
+    /**
+     * For which field.
+     */
+    field: Field;
+    /**
+     * In which language.
+     */
+    language: string;
+    /**
+     * For how many images.
+     */
+    count: number;
+    /**
+     * Some of them.
+     */
+    samples: Array<string>;
+};
 
 /**
  * An editor's verdict. The reader of JSON adds the numbers up where a text names several, "accept, reject": no two of them may make a third.
@@ -1245,6 +1556,29 @@ export type Status = {
 };
 
 /**
+ * A suggestion as it stands.
+ */
+export type SuggestionNow = {
+    /**
+     * Where it is in its life.
+     */
+    state: SuggestionState;
+    /**
+     * To be sent with the next decision, or to take this one back.
+     */
+    version: number;
+    /**
+     * What is proposed.
+     */
+    value: string;
+    /**
+     * What an editor made of it.
+     */
+    editedValue: null | string;
+    decidedBy: null | Person;
+};
+
+/**
  * The life of a suggestion. Which step may follow which: SuggestionTransitions.
  */
 export type SuggestionState = 'Pending' | 'Applied' | 'Accepted' | 'Edited' | 'Rejected' | 'Superseded';
@@ -1292,6 +1626,7 @@ export type SuggestionView = {
      */
     editedValue: null | string;
     origin: null | Origin;
+    box: null | Box;
 };
 
 /**
@@ -1302,6 +1637,16 @@ export type TagRequest = {
      * Ask again, and pay again, even where the answer is known.
      */
     force: boolean;
+};
+
+/**
+ * Decisions that are taken back.
+ */
+export type TakeBackRequest = {
+    /**
+     * 1 to 200, in the order in which they were made.
+     */
+    decisions: Array<MadeDecision>;
 };
 
 export type DecideSuggestionsData = {
@@ -1340,6 +1685,43 @@ export type DecideSuggestionsResponses = {
 };
 
 export type DecideSuggestionsResponse = DecideSuggestionsResponses[keyof DecideSuggestionsResponses];
+
+export type TakeBackDecisionsData = {
+    body: TakeBackRequest;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/suggestions/take-back';
+};
+
+export type TakeBackDecisionsErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type TakeBackDecisionsError = TakeBackDecisionsErrors[keyof TakeBackDecisionsErrors];
+
+export type TakeBackDecisionsResponses = {
+    /**
+     * OK
+     */
+    200: DecideResponse;
+};
+
+export type TakeBackDecisionsResponse = TakeBackDecisionsResponses[keyof TakeBackDecisionsResponses];
 
 export type GetRunsData = {
     body?: never;
@@ -1783,6 +2165,179 @@ export type UndoRunResponses = {
 };
 
 export type UndoRunResponse = UndoRunResponses[keyof UndoRunResponses];
+
+export type GetReviewImagesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        queue?: ReviewQueue;
+        field?: Field;
+        language?: string;
+        value?: string;
+        connection?: string;
+        band?: ConfidenceBand;
+        age?: ReviewAge;
+        folder?: string;
+        after?: string;
+        take?: number;
+    };
+    url: '/umbraco/autotag/api/v1/review/images';
+};
+
+export type GetReviewImagesErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+};
+
+export type GetReviewImagesError = GetReviewImagesErrors[keyof GetReviewImagesErrors];
+
+export type GetReviewImagesResponses = {
+    /**
+     * OK
+     */
+    200: ReviewImageList;
+};
+
+export type GetReviewImagesResponse = GetReviewImagesResponses[keyof GetReviewImagesResponses];
+
+export type GetReviewValuesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        queue?: ReviewQueue;
+        field?: Field;
+        language?: string;
+        value?: string;
+        connection?: string;
+        band?: ConfidenceBand;
+        age?: ReviewAge;
+        folder?: string;
+        after?: string;
+        take?: number;
+    };
+    url: '/umbraco/autotag/api/v1/review/values';
+};
+
+export type GetReviewValuesErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+};
+
+export type GetReviewValuesError = GetReviewValuesErrors[keyof GetReviewValuesErrors];
+
+export type GetReviewValuesResponses = {
+    /**
+     * OK
+     */
+    200: ReviewValueList;
+};
+
+export type GetReviewValuesResponse = GetReviewValuesResponses[keyof GetReviewValuesResponses];
+
+export type GetReviewGroupData = {
+    body?: never;
+    path?: never;
+    query?: {
+        queue?: ReviewQueue;
+        field?: Field;
+        language?: string;
+        value?: string;
+        connection?: string;
+        band?: ConfidenceBand;
+        age?: ReviewAge;
+        folder?: string;
+        take?: number;
+    };
+    url: '/umbraco/autotag/api/v1/review/suggestions';
+};
+
+export type GetReviewGroupErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+};
+
+export type GetReviewGroupError = GetReviewGroupErrors[keyof GetReviewGroupErrors];
+
+export type GetReviewGroupResponses = {
+    /**
+     * OK
+     */
+    200: ReviewGroup;
+};
+
+export type GetReviewGroupResponse = GetReviewGroupResponses[keyof GetReviewGroupResponses];
+
+export type GetReviewFacetsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        queue?: ReviewQueue;
+        field?: Field;
+        language?: string;
+        value?: string;
+        connection?: string;
+        band?: ConfidenceBand;
+        age?: ReviewAge;
+        folder?: string;
+    };
+    url: '/umbraco/autotag/api/v1/review/facets';
+};
+
+export type GetReviewFacetsErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+};
+
+export type GetReviewFacetsError = GetReviewFacetsErrors[keyof GetReviewFacetsErrors];
+
+export type GetReviewFacetsResponses = {
+    /**
+     * OK
+     */
+    200: ReviewFacets;
+};
+
+export type GetReviewFacetsResponse = GetReviewFacetsResponses[keyof GetReviewFacetsResponses];
 
 export type GetFailedMediaData = {
     body?: never;

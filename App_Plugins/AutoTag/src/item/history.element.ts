@@ -11,6 +11,7 @@ const sentences = {
   Accepted: 'historyAccepted',
   Edited: 'historyEdited',
   Rejected: 'historyRejected',
+  TakenBack: 'historyTakenBack',
 } as const satisfies Partial<Record<HistoryKind, TextKey>>;
 
 // Done in the property itself: Umbraco's own history knows who saved.

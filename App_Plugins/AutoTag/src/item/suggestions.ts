@@ -40,7 +40,7 @@ export const whyItWaits = (reason: PendingReason, fieldIsEmpty: boolean): PlainT
   reason === 'HumanValue' && fieldIsEmpty ? 'suggestionHumanEmptied' : reasons[reason];
 
 /** Where a suggestion is in its life, and who brought it there. */
-export function decidedInWords(suggestion: SuggestionView, { say }: Reader): string {
+export function decidedInWords(suggestion: Pick<SuggestionView, 'state' | 'decidedBy'>, { say }: Reader): string {
   const who = suggestion.decidedBy?.name ?? say('somebody');
   switch (suggestion.state) {
     case 'Pending':

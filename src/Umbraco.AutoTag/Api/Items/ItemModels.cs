@@ -97,6 +97,7 @@ public sealed record FieldView(
 /// <param name="DecidedBy">Who decided; null where nobody has.</param>
 /// <param name="EditedValue">What the editor made of it.</param>
 /// <param name="Origin">Where it comes from; null where its analysis is gone.</param>
+/// <param name="Box">Where in the picture it was seen; null where the source does not say.</param>
 public sealed record SuggestionView(
     Guid Id,
     string Value,
@@ -109,7 +110,8 @@ public sealed record SuggestionView(
     DateTimeOffset ChangedAt,
     Person? DecidedBy,
     string? EditedValue,
-    Origin? Origin);
+    Origin? Origin,
+    Box? Box);
 
 /// <summary>Where a value comes from.</summary>
 /// <param name="Connection">Alias of the connection that looked.</param>
@@ -176,6 +178,9 @@ public enum HistoryKind
 
     /// <summary>A save that was opened before AutoTag wrote put the old value back; what was lost is offered again.</summary>
     Lost,
+
+    /// <summary>An editor took a decision of theirs back.</summary>
+    TakenBack,
 }
 
 /// <summary>A likely price.</summary>

@@ -7,6 +7,7 @@ using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Core.Text;
 using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Media;
 using Umbraco.Cms.Core.Models;
@@ -129,7 +130,11 @@ internal sealed class ItemReport(
         suggestion.ChangedAt,
         facts.PersonOf(suggestion.DecidedBy),
         suggestion.EditedValue,
-        facts.Analyses.TryGetValue(suggestion.AnalysisId, out Analysis? analysis) ? OriginOf(analysis, suggestion.RevisionId, facts) : null);
+        facts.Analyses.TryGetValue(suggestion.AnalysisId, out Analysis? analysis) ? OriginOf(analysis, suggestion.RevisionId, facts) : null,
+        analysis is null ? null : BoxOf(suggestion, analysis));
+
+    private static Box? BoxOf(Suggestion suggestion, Analysis analysis) => analysis.Observations
+        .FirstOrDefault(observation => observation.Box is not null && FieldText.Fold(observation.Value) == FieldText.Fold(suggestion.Value))?.Box;
 
     private static Origin OriginOf(Analysis analysis, string revisionId, ItemFacts facts)
     {
@@ -167,7 +172,7 @@ internal sealed class ItemReport(
                 KindOf(decision.Kind),
                 decision.Field.Field,
                 decision.Field.Language,
-                decision.Kind == DecisionKind.Accepted || decision.Proposed.Length == 0 ? [] : [decision.Proposed],
+                decision.Kind is DecisionKind.Accepted or DecisionKind.TakenBack || decision.Proposed.Length == 0 ? [] : [decision.Proposed],
                 decision.Kind == DecisionKind.Accepted ? [decision.Proposed] : decision.Instead is { } instead ? [instead] : [],
                 facts.PersonOf(decision.DecidedBy)));
 
@@ -181,6 +186,7 @@ internal sealed class ItemReport(
         DecisionKind.Rejected => HistoryKind.Rejected,
         DecisionKind.EditedByHand => HistoryKind.EditedByHand,
         DecisionKind.RemovedByHand => HistoryKind.RemovedByHand,
+        DecisionKind.TakenBack => HistoryKind.TakenBack,
         _ => HistoryKind.Lost,
     };
 

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Umbraco.AutoTag.Api.Items;
 using Umbraco.AutoTag.Core.Corridor;
+using Umbraco.AutoTag.Core.Suggestions;
 
 namespace Umbraco.AutoTag.Api.Suggestions;
 
@@ -43,4 +45,22 @@ public sealed record DecideResponse(IReadOnlyList<DecisionOutcome> Outcomes);
 /// <summary>What became of one decision.</summary>
 /// <param name="Id">The suggestion.</param>
 /// <param name="Result">How it went.</param>
-public sealed record DecisionOutcome(Guid Id, ReviewResult Result);
+/// <param name="Now">The suggestion as it stands now, whoever made it so; null where there is none.</param>
+public sealed record DecisionOutcome(Guid Id, ReviewResult Result, SuggestionNow? Now);
+
+/// <summary>A suggestion as it stands.</summary>
+/// <param name="State">Where it is in its life.</param>
+/// <param name="Version">To be sent with the next decision, or to take this one back.</param>
+/// <param name="Value">What is proposed.</param>
+/// <param name="EditedValue">What an editor made of it.</param>
+/// <param name="DecidedBy">Who decided; null where nobody has.</param>
+public sealed record SuggestionNow(SuggestionState State, int Version, string Value, string? EditedValue, Person? DecidedBy);
+
+/// <summary>Decisions that are taken back.</summary>
+/// <param name="Decisions">1 to 200, in the order in which they were made.</param>
+public sealed record TakeBackRequest([MinLength(1), MaxLength(DecideRequest.MaxDecisions), NoGaps] IReadOnlyList<MadeDecision> Decisions);
+
+/// <summary>A decision that was made.</summary>
+/// <param name="Id">The suggestion.</param>
+/// <param name="ExpectedVersion">The version it has since the decision. Where somebody has decided since, nothing is taken back.</param>
+public sealed record MadeDecision([property: JsonRequired] Guid Id, [Range(1, int.MaxValue, ErrorMessage = Decision.NoVersion)] int ExpectedVersion);

@@ -1,0 +1,61 @@
+using Umbraco.AutoTag.Core.Values;
+
+namespace Umbraco.AutoTag.Core.Suggestions;
+
+/// <summary>The review queue across the library. Every list is read page by page from a key, never by counting rows off.</summary>
+public interface IReviewStore
+{
+    /// <summary>The images with suggestions that are meant, those with the newest suggestion first.</summary>
+    /// <param name="filter">Which suggestions.</param>
+    /// <param name="after">The last image of the page before; null for the first page.</param>
+    /// <param name="take">At least 1.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    Task<IReadOnlyList<ReviewImage>> ImagesAsync(ReviewFilter filter, ReviewImageKey? after, int take, CancellationToken cancellationToken);
+
+    /// <summary>The values that are suggested, the most frequent first.</summary>
+    /// <param name="filter">Which suggestions.</param>
+    /// <param name="after">The last value of the page before; null for the first page.</param>
+    /// <param name="take">At least 1.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    Task<IReadOnlyList<ReviewValue>> ValuesAsync(ReviewFilter filter, ReviewValuePlace? after, int take, CancellationToken cancellationToken);
+
+    /// <summary>The suggestions themselves, newest first.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="take">At least 1.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    Task<IReadOnlyList<Suggestion>> SuggestionsAsync(ReviewFilter filter, int take, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Counts of everything that <see cref="ReviewFilter.Scope"/>, <see cref="ReviewFilter.Folder"/> and <see cref="ReviewFilter.ValueKey"/>
+    /// let through, by all that a filter can name besides: from these cells each facet is added up with the other facets' choices.
+    /// </summary>
+    Task<IReadOnlyList<ReviewCell>> CellsAsync(ReviewFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Counts by the id path of the folder that an image lies in directly, whatever <see cref="ReviewFilter.Folder"/> is.</summary>
+    Task<IReadOnlyDictionary<string, long>> FoldersAsync(ReviewFilter filter, CancellationToken cancellationToken);
+}
+
+/// <summary>An image of the review queue.</summary>
+/// <param name="Key">Where it stands.</param>
+/// <param name="Suggestions">Its suggestions that are meant.</param>
+public sealed record ReviewImage(ReviewImageKey Key, IReadOnlyList<Suggestion> Suggestions);
+
+/// <summary>Where an image stands in the review queue.</summary>
+/// <param name="NewestAt">When its newest suggestion that is meant was made.</param>
+/// <param name="MediaKey">The image.</param>
+public sealed record ReviewImageKey(DateTimeOffset NewestAt, Guid MediaKey);
+
+/// <summary>A value that is suggested for several images.</summary>
+/// <param name="Place">Where it stands, with its count.</param>
+/// <param name="Value">As its newest suggestion writes it.</param>
+/// <param name="Samples">Some of the images.</param>
+public sealed record ReviewValue(ReviewValuePlace Place, string Value, IReadOnlyList<Guid> Samples);
+
+/// <summary>Where a value stands among the others.</summary>
+/// <param name="Count">How many suggestions propose it; each is for an image of its own.</param>
+/// <param name="Field">For which field.</param>
+/// <param name="ValueKey">By which it is put together, see <see cref="ReviewValueKey"/>.</param>
+public sealed record ReviewValuePlace(long Count, FieldKey Field, string ValueKey);
+
+/// <summary>How many suggestions are alike in everything a filter can name.</summary>
+public sealed record ReviewCell(ReviewQueue Queue, FieldKey Field, string Connection, ConfidenceBand Band, ReviewAge Age, long Count);
