@@ -162,7 +162,7 @@ public sealed partial class ReviewTests
             await page.Keyboard.PressAsync(decided % 3 == 0 ? "r" : "a");
         }
 
-        await Expect(page.Locator("autotag-review-facets [aria-pressed=true]").First).ToContainTextAsync($"{before - 50}");
+        await Expect(page.Locator("autotag-review-facets [aria-pressed=true]").First).ToContainTextAsync(new Regex($@"person\s*{before - 50}\s*$"));
         Assert.That(await TotalAsync(page), Is.EqualTo(before - 50));
         await page.TakeAsync("review-fifty");
 
@@ -205,7 +205,9 @@ public sealed partial class ReviewTests
 
     private static async Task ByImageAsync(IPage page)
     {
-        await page.GetByRole(AriaRole.Button, new() { Name = "By image" }).ClickAsync();
+        // By keyboard: what a hovered button of the client looks like is not ours to judge.
+        await page.GetByRole(AriaRole.Button, new() { Name = "By image" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("autotag-review-close-up .value")).ToBeVisibleAsync();
         await Expect(page.Locator("autotag-review-picture img")).ToBeVisibleAsync();
     }
