@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging.Abstractions;
 using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Media;
@@ -138,6 +139,18 @@ public sealed class RunTests
     }
 
     [Test]
+    public async Task What_a_budget_held_back_is_as_unknown_as_before_when_the_run_is_cancelled()
+    {
+        Photos(5);
+        Run run = await EndedAsync(await StartAsync(money: new MicroUsd(25_000)));
+
+        await _site.Runs.MoveAsync(run.Id, RunState.Cancelled, Run.ByHand, null, default);
+
+        IReadOnlyDictionary<WorkState, long> counts = await _site.Items.CountAsync(PathScope.Everything, default);
+        Assert.That((counts[WorkState.Done], counts.Values.Sum()), Is.EqualTo((2L, 2L)), "nothing is done that nobody has looked at");
+    }
+
+    [Test]
     public async Task A_run_with_a_budget_stops_where_nobody_knows_the_price()
     {
         _site.Options.UsdPerImage = null;
@@ -188,6 +201,27 @@ public sealed class RunTests
         Assert.That(_site.Library[photos[3].Key].Fields, Is.EqualTo(photos[3].Fields));
         Assert.That((preview.Written, preview.Images, preview.Fields), Is.EqualTo((5, 5, (long?)7)));
         Assert.That((run.Undo!.Images, run.Undo.Fields), Is.EqualTo((preview.Images, preview.Fields)), "as it was said before");
+    }
+
+    [Test]
+    public async Task An_image_that_the_site_does_not_save_does_not_hold_an_undo()
+    {
+        MediaItem[] photos = Photos(3);
+        Run run = await EndedAsync(await StartAsync());
+        int saves = 0;
+        _site.Library.JustBeforeWriting = () =>
+        {
+            if (saves++ == 0)
+            {
+                throw new InvalidOperationException("Another package does not want this to be saved.");
+            }
+        };
+
+        run = await UndoneAsync(run);
+
+        Assert.That((run.Undo!.EndedAt is not null, run.Undo.Images), Is.EqualTo((true, 2L)));
+        Assert.That(photos.Count(photo => AltTextOf(photo) is null), Is.EqualTo(2));
+        Assert.That(await _site.AskAsync("SELECT COUNT(*) FROM autoTagFieldWrite WHERE confirmed = 0"), Is.Zero, "what did not happen is not kept");
     }
 
     [Test]
@@ -378,7 +412,7 @@ public sealed class RunTests
     // Made anew each time: nothing of a run may live in memory.
     private AdvanceRun Advance => new(_site.Runs, _site.RunImages, _site.RunFacts, Media, _site, _site, _site.Rules, _site.Clock);
 
-    private UndoRun Undo => new(_site.Runs, _site.RunImages, _site.Undo, _site.Clock);
+    private UndoRun Undo => new(_site.Runs, _site.RunImages, _site.Undo, _site.Clock, NullLogger<UndoRun>.Instance);
 
     private Task<RunEstimate> EstimateAsync(RunSelection? selection = null) =>
         new EstimateRun(Media, _site.RunFacts, new CallForecast(_site.RunFacts, new Prices(_site), _site), _site, _site, _site.Rules, _site.Clock)

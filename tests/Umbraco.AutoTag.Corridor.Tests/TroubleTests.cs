@@ -186,6 +186,21 @@ public sealed class TroubleTests
     }
 
     [Test]
+    public async Task What_is_paid_for_each_time_is_not_waited_for_without_end()
+    {
+        MediaItem photo = _site.Library.Add(Jpeg);
+        _site.Provider.Fails(new Failure(FailureKind.Throttled, "Slow down, after the first of your looks.") { Charged = Charged.Yes });
+        await _site.UploadAsync(photo);
+        for (int i = 0; i < 20; i++)
+        {
+            _site.Clock.Advance(TimeSpan.FromHours(2));
+            await _site.WorkAsync();
+        }
+
+        Assert.That(((await _site.StateOfAsync(photo)).State, _site.Provider.Calls), Is.EqualTo((WorkState.Failed, FailureRules.MaxPaidAttempts)));
+    }
+
+    [Test]
     public async Task Many_items_that_wait_for_a_throttled_connection_are_opened_once_and_then_left_alone()
     {
         _site.Provider.Fails(new Failure(FailureKind.Throttled, "Slow down.") { RetryAfter = TimeSpan.FromMinutes(10) });

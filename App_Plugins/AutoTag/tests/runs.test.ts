@@ -161,7 +161,8 @@ describe('a run', () => {
   });
 
   it('says why it paused, where nobody paused it', () => {
-    expect(stopInWords(run({ state: 'Paused', stoppedBy: 'OverBudget' }), reader('en'))).toContain('budget of this run is used up');
+    expect(stopInWords(run({ state: 'Paused', stoppedBy: 'OverBudget', budget: { usd: 1 } }), reader('en'))).toContain('budget of this run is used up');
+    expect(stopInWords(run({ state: 'Paused', stoppedBy: 'OverBudget' }), reader('en'))).toContain('budget of the site');
     expect(stopInWords(run({ state: 'Paused', stoppedBy: 'ByHand' }), reader('en'))).toBeNull();
   });
 });

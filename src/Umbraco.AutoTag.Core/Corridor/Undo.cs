@@ -55,19 +55,26 @@ public sealed class Undo(IMediaLibrary library, ISuggestionStore suggestions, Ti
         // Kept before, confirmed after: a database that is locked in between cannot make an undo look like nobody's.
         await suggestions.KeepWritesAsync(planned, lease: null, cancellationToken);
         IReadOnlyList<FieldWrite> undone = [];
-        bool saved = await library.WriteAsync(
-            mediaKey,
-            item =>
-            {
-                undone = [.. planned.Where(write => item.Fields.TryGetValue(write.Field, out FieldValue? value) && value.Equals(write.Before))];
-                return undone.ToDictionary(write => write.Field, write => write.After);
-            },
-            userKey,
-            CancellationToken.None);
+        bool saved = false;
+        try
+        {
+            saved = await library.WriteAsync(
+                mediaKey,
+                item =>
+                {
+                    undone = [.. planned.Where(write => item.Fields.TryGetValue(write.Field, out FieldValue? value) && value.Equals(write.Before))];
+                    return undone.ToDictionary(write => write.Field, write => write.After);
+                },
+                userKey,
+                CancellationToken.None);
+        }
+        finally
+        {
+            undone = saved ? undone : [];
+            await suggestions.DropWritesAsync([.. planned.Except(undone).Select(write => write.Id)], CancellationToken.None);
+        }
 
-        undone = saved ? undone : [];
         await suggestions.ConfirmWritesAsync([.. undone.Select(write => write.Id)], CancellationToken.None);
-        await suggestions.DropWritesAsync([.. planned.Except(undone).Select(write => write.Id)], CancellationToken.None);
         HashSet<FieldKey> fields = [.. undone.Select(write => write.Field)];
         await OfferAgainAsync(mediaKey, fields);
         return [.. fields];

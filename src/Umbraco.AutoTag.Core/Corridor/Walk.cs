@@ -132,7 +132,9 @@ public sealed class Walk(
             return NotWritten(lease);
         }
 
-        return EndOf(lease, looked) with { ContentHash = media.Hash.Hex, RevisionId = revision.Id };
+        // What waits has not been looked at under this revision: to say so would make it look done where a run is taken out of the queue.
+        WorkEnd end = EndOf(lease, looked);
+        return end.State == WorkState.Waiting ? end : end with { ContentHash = media.Hash.Hex, RevisionId = revision.Id };
     }
 
     private async Task<bool> DecideAndApplyAsync(
@@ -171,7 +173,9 @@ public sealed class Walk(
         FailureRule rule = FailureRules.For(failure.Kind);
         string triedAs = FailureRules.CountedAs(failure);
         int met = lease.Item.Tries.Of(triedAs) + 1;
-        bool givenUp = rule.Fate == ItemFate.Skipped || (rule.Fate == ItemFate.Retries && failure.Sent && met >= FailureRules.MaxAttempts(failure));
+        // Waiting is for nothing that may be paid for each time.
+        bool counts = failure.Sent && (rule.Fate == ItemFate.Retries || failure.Charged != Charged.No);
+        bool givenUp = rule.Fate == ItemFate.Skipped || (counts && met >= FailureRules.MaxAttempts(failure));
         if (givenUp)
         {
             return new WorkEnd(
@@ -188,7 +192,7 @@ public sealed class Walk(
             DueAt: clock.GetUtcNow() + wait,
             Reason: failure.Message,
             ReasonCode: failure.ReasonCode,
-            CountsAsAttempt: failure.Sent && rule.Fate == ItemFate.Retries,
+            CountsAsAttempt: counts,
             TriedAs: triedAs,
             WaitsFor: WaitsFor(failure));
     }

@@ -66,7 +66,8 @@ public static class FailureRules
     public static int MaxAttempts(Failure failure)
     {
         FailureRule rule = For(failure.Kind);
-        return failure.Charged == Charged.No ? rule.MaxAttempts : Math.Min(rule.MaxAttempts, MaxPaidAttempts);
+        bool isBounded = rule.MaxAttempts > 0;
+        return failure.Charged == Charged.No ? rule.MaxAttempts : isBounded ? Math.Min(rule.MaxAttempts, MaxPaidAttempts) : MaxPaidAttempts;
     }
 
     /// <summary>

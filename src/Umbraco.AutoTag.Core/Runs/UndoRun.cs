@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Corridor;
 
 namespace Umbraco.AutoTag.Core.Runs;
@@ -5,7 +7,7 @@ namespace Umbraco.AutoTag.Core.Runs;
 /// <summary>
 /// Takes back what a run wrote, image by image, where it is still there. Human edits since, and what somebody has said yes to, are left alone.
 /// </summary>
-public sealed class UndoRun(IRunStore runs, IRunImages images, Undo undo, TimeProvider clock)
+public sealed class UndoRun(IRunStore runs, IRunImages images, Undo undo, TimeProvider clock, ILogger<UndoRun> log)
 {
     /// <summary>Up to so many images each is looked at before it is said how many fields would go back; of more, it is said how many were written.</summary>
     public const int MostLookedAt = 1_000;
@@ -49,13 +51,27 @@ public sealed class UndoRun(IRunStore runs, IRunImages images, Undo undo, TimePr
         IReadOnlyList<Guid> keys = await images.WrittenAsync(run.Id, undone.Place, PageSize, cancellationToken);
         foreach (Guid key in keys)
         {
-            int count = (await undo.RunAsync(run.Id, key, undone.AskedBy, cancellationToken)).Count;
+            int count = await TakeBackAsync(run, key, undone.AskedBy, cancellationToken);
             undone = undone with { Place = key, Images = undone.Images + (count > 0 ? 1 : 0), Fields = undone.Fields + count };
         }
 
         bool isThrough = keys.Count < PageSize;
         await runs.KeepUndoAsync(run, undone with { EndedAt = isThrough ? clock.GetUtcNow() : null }, cancellationToken);
         return !isThrough;
+    }
+
+    /// <summary>How many fields went back. An image that the site refuses to save stays as it is, and those behind it have their turn.</summary>
+    private async Task<int> TakeBackAsync(Run run, Guid key, Guid askedBy, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await undo.RunAsync(run.Id, key, askedBy, cancellationToken)).Count;
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or DbException))
+        {
+            log.LogError(e, "AutoTag could not take back what the run {Run} wrote into {MediaKey}: the site did not save it. It stays as it is.", run.Id, key);
+            return 0;
+        }
     }
 }
 

@@ -5,7 +5,10 @@ namespace Umbraco.AutoTag.Core.Suggestions;
 /// <summary>The review queue across the library. Every list is read page by page from a key, never by counting rows off.</summary>
 public interface IReviewStore
 {
-    /// <summary>The images with suggestions that are meant, those with the newest suggestion first.</summary>
+    /// <summary>
+    /// The images with suggestions that are meant, those with the newest suggestion first. One whose suggestions were decided while they were read
+    /// comes without any: it has its place in the page all the same.
+    /// </summary>
     /// <param name="filter">Which suggestions.</param>
     /// <param name="after">The last image of the page before; null for the first page.</param>
     /// <param name="take">At least 1.</param>

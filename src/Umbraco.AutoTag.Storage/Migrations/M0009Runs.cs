@@ -56,6 +56,7 @@ internal sealed class M0009Runs : Migration
             PRIMARY KEY (runId, mediaKey)
         )
         """,
+        "CREATE INDEX autoTagRunImageMedia ON autoTagRunImage (mediaKey)",
         "CREATE INDEX autoTagRunImageState ON autoTagRunImage (runId, state, mediaKey)",
         "CREATE INDEX autoTagRunImageCount ON autoTagRunImage (runId, state, reasonCode, isCached, isForReview)",
         "CREATE INDEX autoTagRunImageEnded ON autoTagRunImage (runId, endedAt)",

@@ -134,6 +134,7 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
                         var moved = new { mediaKey = Stored.Of(mediaKey), path };
                         await session.ExecuteAsync("UPDATE autoTagWorkItem SET path = @path WHERE mediaKey = @mediaKey", moved);
                         await session.ExecuteAsync("UPDATE autoTagSuggestion SET path = @path WHERE mediaKey = @mediaKey", moved);
+                        await session.ExecuteAsync("UPDATE autoTagRunImage SET path = @path WHERE mediaKey = @mediaKey", moved);
                     }
 
                     return some.Length;

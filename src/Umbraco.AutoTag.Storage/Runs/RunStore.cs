@@ -52,6 +52,7 @@ internal sealed class RunStore(Database database) : IRunStore
                 endedAt = {(to.HasEnded() ? "@now" : "NULL")},
                 version = version + 1
             WHERE id = @id AND state IN ({string.Join(", ", RunTransitions.Before(to).Select(before => (int)before))})
+                {(to == RunState.Done ? s_nothingLeft : string.Empty)}
             """;
         return database.InTransactionAsync(
             async session =>
@@ -71,6 +72,14 @@ internal sealed class RunStore(Database database) : IRunStore
             },
             cancellationToken);
     }
+
+    // Another server may have brought more into the queue since somebody saw that nothing is left.
+    private static readonly string s_nothingLeft =
+        $"""
+        AND NOT EXISTS (
+            SELECT 1 FROM autoTagRunImage AS image
+            WHERE image.runId = autoTagRun.id AND image.state IN ({(int)RunImageState.Listed}, {(int)RunImageState.Queued}))
+        """;
 
     public Task<bool> SetBudgetAsync(Run run, CancellationToken cancellationToken)
     {

@@ -39,8 +39,7 @@ internal sealed class ReviewStore(Database database) : IReviewStore
         [
             .. found
                 .Select(key => new ReviewImageKey(Stored.Time(key.CreatedAt), Stored.Id(key.MediaKey)))
-                .Select(key => new ReviewImage(key, [.. suggestions[key.MediaKey]]))
-                .Where(image => image.Suggestions.Count > 0),
+                .Select(key => new ReviewImage(key, [.. suggestions[key.MediaKey]])),
         ];
     }
 

@@ -49,12 +49,25 @@ internal sealed class RunWorker(
 
             foreach (Run run in await runs.ActiveAsync(stoppingToken))
             {
-                await AdvanceAsync(run, stoppingToken);
+                await TryAdvanceAsync(run, stoppingToken);
             }
         }
         catch (Exception e) when (!(e is OperationCanceledException && stoppingToken.IsCancellationRequested))
         {
-            log.LogError(e, "AutoTag could not bring its runs forward, and tries again by itself.");
+            log.LogError(e, "AutoTag could not look for its runs, and tries again by itself.");
+        }
+    }
+
+    // A run that cannot go on does not hold the others.
+    private async Task TryAdvanceAsync(Run run, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await AdvanceAsync(run, stoppingToken);
+        }
+        catch (Exception e) when (!(e is OperationCanceledException && stoppingToken.IsCancellationRequested))
+        {
+            log.LogError(e, "AutoTag could not bring the run {Run} forward, and tries again by itself.", run.Id);
         }
     }
 

@@ -415,6 +415,7 @@ const autotag: Texts = {
   runStateDone: 'Færdig',
   runStateCancelled: 'Annulleret',
   runPausedBudget: 'Kørslens budget er brugt op, så der sendes ikke mere. Giv den mere, og lad den fortsætte.',
+  runPausedSiteBudget: 'Et af webstedets budgetter tillader ikke det næste kald, så der sendes ikke mere.',
   runPausedPrice: 'Ingen ved, hvad et kald koster, så budgettet kan ikke holdes. Angiv en pris i webstedets konfiguration, og lad den fortsætte.',
   runBy: (who, when) => `${who}, ${when}`,
   runProgress: 'Hvor langt kørslen er',

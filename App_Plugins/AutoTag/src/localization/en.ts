@@ -426,6 +426,7 @@ export default {
     runStateDone: 'Done',
     runStateCancelled: 'Cancelled',
     runPausedBudget: 'The budget of this run is used up, so nothing more is sent. Give it more, and let it go on.',
+    runPausedSiteBudget: 'A budget of the site does not allow the next call, so nothing more is sent.',
     runPausedPrice: 'Nobody knows what a call costs, so the budget cannot be kept. Set a price in the site’s configuration, and let it go on.',
     runBy: (who: string, when: string) => `${who}, ${when}`,
     runProgress: 'How far the run is',

@@ -63,6 +63,8 @@ export class AutoTagReview extends UmbControllerBase {
 
   /** Shows what the filter means, from the start. */
   async show(filter: ReviewFilter, shown: Shown): Promise<void> {
+    // What is being decided was asked about as it is shown.
+    if (this.progress) return;
     const mine = ++this.#reading;
     clearTimeout(this.#timer);
     Object.assign(this, { filter, shown, queue: empty, values: [], nextValues: null, selected: new Set(), loading: true, problem: undefined });
@@ -112,10 +114,11 @@ export class AutoTagReview extends UmbControllerBase {
 
   /** Decides one: shown at once, and put back where the server does not agree. Returns how it went; null where it never got there. */
   async decide(entry: Entry, verdict: ReviewVerdict, value: string | null = null): Promise<DecisionOutcome | null> {
+    const seenValue = this.#seen(entry, verdict);
     this.queue = sent(this.queue, entry.id, verdict);
     this.#look();
     if (openAhead(this.queue) < fewAhead && this.queue.next) void this.more();
-    const outcome = await this.#inLine(() => this.#send(entry, verdict, value));
+    const outcome = await this.#inLine(() => this.#send(entry, verdict, value, seenValue));
     if (outcome?.result === 'Done') this.made = [...this.made, [outcome]];
     this.#look();
     return outcome;
@@ -131,13 +134,14 @@ export class AutoTagReview extends UmbControllerBase {
 
   /** Decides many, piece by piece, until all are or somebody stops it. */
   async decideAll(members: readonly Member[], verdict: ReviewVerdict): Promise<Tally> {
+    const { queue } = this.filter;
     this.progress = { total: members.length, gone: 0, stopping: false };
     this.#update();
     const outcomes: DecisionOutcome[] = [];
     await this.#inLine(async () => {
       for (const piece of pieces(members)) {
         if (this.progress?.stopping) break;
-        const { data, problem } = await this.#repository.decide(piece.map((member) => decisionOnMember(member, verdict, this.filter.queue)));
+        const { data, problem } = await this.#repository.decide(piece.map((member) => decisionOnMember(member, verdict, queue)));
         this.#fail(problem);
         if (!data) break;
         outcomes.push(...data.outcomes);
@@ -203,9 +207,7 @@ export class AutoTagReview extends UmbControllerBase {
     }
   }
 
-  async #send(entry: Entry, verdict: ReviewVerdict, value: string | null): Promise<DecisionOutcome | null> {
-    const isSeen = verdict !== 'Reject' && entry.field !== 'Keywords' && this.filter.queue === 'Pending';
-    const seenValue = isSeen ? await this.#seen(entry) : null;
+  async #send(entry: Entry, verdict: ReviewVerdict, value: string | null, seenValue: string | null): Promise<DecisionOutcome | null> {
     const { data, problem } = await this.#repository.decide([{ id: entry.id, decision: verdict, value, expectedVersion: entry.version, seenValue }]);
     const outcome = data?.outcomes[0] ?? null;
     this.queue = outcome ? settled(this.queue, [outcome]) : unsent(this.queue, [entry.id]);
@@ -215,9 +217,13 @@ export class AutoTagReview extends UmbControllerBase {
     return outcome;
   }
 
-  /** What the text field held on this screen: a yes is to what the editor saw. */
-  async #seen({ mediaKey, field, language }: Entry): Promise<string> {
-    const { item } = this.closeUps.of(mediaKey) ?? (await this.closeUps.fetch(mediaKey));
+  /**
+   * What the text field holds on the screen at this moment: a yes is to what the editor sees. Where that is not there yet, it is to an empty field.
+   * Null where nothing is put into a field that may hold something.
+   */
+  #seen({ mediaKey, field, language }: Entry, verdict: ReviewVerdict): string | null {
+    if (verdict === 'Reject' || field === 'Keywords' || this.filter.queue !== 'Pending') return null;
+    const item = this.closeUps.of(mediaKey)?.item;
     return item?.fields.find((view) => view.field === field && view.language === language)?.value[0] ?? '';
   }
 

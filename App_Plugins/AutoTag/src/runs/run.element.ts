@@ -3,7 +3,7 @@ import type { RunView } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { clockTime } from '../shared/time.js';
 import type { RunStep } from './runs.repository.js';
-import { outcomes, progressInWords, runCost, runState, selectionInWords, speedInWords, stopInWords } from './words.js';
+import { hasCap, outcomes, progressInWords, runCost, runState, selectionInWords, speedInWords, stopInWords } from './words.js';
 
 /** Asks for something to be done with a run. */
 export class RunStepEvent extends Event {
@@ -51,7 +51,7 @@ export class AutoTagRunElement extends AutoTagElement {
       ${run.state === 'Draft' ? nothing : this.#progress(run)}
       ${stop ? html`<p class="stop" role="status"><uui-icon name="icon-alert" aria-hidden="true"></uui-icon><span>${stop} ${run.stoppedBecause ?? ''}</span></p>` : nothing}
       ${run.undo ? html`<p role="status">${this.#undo(run.undo)}</p>` : nothing}
-      ${run.state === 'Paused' && run.stoppedBy === 'OverBudget' ? this.#raise(run) : nothing}
+      ${run.state === 'Paused' && run.stoppedBy === 'OverBudget' && hasCap(run) ? this.#raise(run) : nothing}
       <div class="actions">${this.#actions(run)}</div>
     </article>`;
   }

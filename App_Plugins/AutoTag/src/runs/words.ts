@@ -103,10 +103,14 @@ export function runCost({ cost, budget, foretold }: RunView, reader: Reader): st
   return `${sentence} (${say('runForetold', foretold.cost ? money(foretold.cost.microUsd, reader) : say('costUnknown'))}).`;
 }
 
+/** Whether a run has a limit of its own, beside the site's budgets. */
+export const hasCap = ({ budget }: RunView): boolean => typeof budget.usd === 'number' || typeof budget.credits === 'number';
+
 /** Why a run is paused, where not somebody paused it; null where it needs no words. */
-export function stopInWords({ state, stoppedBy }: RunView, { say }: Reader): string | null {
+export function stopInWords(run: RunView, { say }: Reader): string | null {
+  const { state, stoppedBy } = run;
   if (state !== 'Paused') return null;
-  if (stoppedBy === 'OverBudget') return say('runPausedBudget');
+  if (stoppedBy === 'OverBudget') return say(hasCap(run) ? 'runPausedBudget' : 'runPausedSiteBudget');
   if (stoppedBy === 'PriceUnknown') return say('runPausedPrice');
   return null;
 }

@@ -33,7 +33,7 @@ internal sealed class ReviewLists(IReviewStore reviews, IMediaLibrary library, I
         return new ReviewImageList(
             [
                 .. images
-                    .Where(image => names.ContainsKey(image.Key.MediaKey))
+                    .Where(image => image.Suggestions.Count > 0 && names.ContainsKey(image.Key.MediaKey))
                     .Select(image => new ReviewImageView(image.Key.MediaKey, names[image.Key.MediaKey], [.. image.Suggestions.Select(View)])),
             ],
             images.Count < take ? null : ReviewCursor.Of(images[^1].Key));

@@ -20,7 +20,14 @@ public sealed record SelectionModel(
     Field? Missing = null,
     Owner? Owner = null,
     bool OtherRevision = false,
-    bool Failed = false);
+    bool Failed = false) : IValidatableObject
+{
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Folder is not null && Keys is { Count: > 0 }
+            ? [new ValidationResult("Name a folder or single images, not both.", [nameof(Folder), nameof(Keys)])]
+            : [];
+}
 
 /// <summary>What a run may cost.</summary>
 /// <param name="Usd">The most money, in US dollars; no cap of its own where missing. The site's budgets hold all the same.</param>
