@@ -92,14 +92,19 @@ public sealed class SchemaTests(Engine engine) : StorageTest(engine)
 
         await ExecuteAsync("INSERT INTO autoTagMigration (number, name, appliedAt) VALUES (6, 'as it was', 0)", old);
         IServiceProvider server = NewServer(settings: DatabaseSettings.For(ProviderName, old));
-        WorkRequest image = A.Request(path: "-1,1063,1070");
-        await server.GetRequiredService<IWorkItemStore>().EnqueueAsync([image], default);
+        var image = Guid.NewGuid();
+        await ExecuteAsync(
+            $"""
+            INSERT INTO autoTagWorkItem (mediaKey, path, profile, state, origin, dueAt, fence, attempts, generation, forcedGeneration, enqueuedAt, changedAt, seenAt)
+            VALUES ('{image}', '-1,1063,1070', 'default', 2, 1, 0, 0, 0, 1, 0, 0, 0, 0)
+            """,
+            old);
         await server.GetRequiredService<IAnalysisStore>().KeepAsync(A.Analysis(), replace: false, default);
         string analysis = await AskAsync<string>("SELECT id FROM autoTagAnalysis", old);
         await ExecuteAsync(
             $"""
             INSERT INTO autoTagSuggestion (id, mediaKey, field, language, value, confidenceSource, state, analysisId, revisionId, createdAt, changedAt, version)
-            VALUES ('{Guid.NewGuid()}', '{image.MediaKey}', 3, 'en', 'Sunset', 2, 0, '{analysis}', 'revision', {A.Moment.UtcTicks}, {A.Moment.UtcTicks}, 1)
+            VALUES ('{Guid.NewGuid()}', '{image}', 3, 'en', 'Sunset', 2, 0, '{analysis}', 'revision', {A.Moment.UtcTicks}, {A.Moment.UtcTicks}, 1)
             """,
             old);
 
