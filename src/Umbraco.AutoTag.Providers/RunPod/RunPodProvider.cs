@@ -44,10 +44,15 @@ public sealed class RunPodProvider(TimeProvider clock) : IVisionProvider
         [
             .. EndpointRule.Validate(options, required: false),
             .. EndpointRule.ValidateKey(options),
-            .. settings.IsVllm ? EndpointRule.ValidateModel(options) : [],
+            .. settings.IsVllm ? EndpointRule.ValidateModel(options).Concat(ValidatePrice(options)) : [],
             .. problems,
         ];
     }
+
+    // Beforehand each call would count as its whole time-out, afterwards as unknown.
+    private static IEnumerable<string> ValidatePrice(ConnectionOptions options) => options is { UsdPerComputeSecond: not null, UsdPerImage: null }
+        ? [$"{ConnectionSettings.Prefix}:UsdPerComputeSecond has no effect with Worker 'vllm', which does not say how long it ran: set UsdPerImage from your own bill instead."]
+        : [];
 
     /// <inheritdoc />
     public async Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)
