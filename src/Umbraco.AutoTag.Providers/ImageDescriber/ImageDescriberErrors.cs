@@ -17,9 +17,9 @@ internal static class ImageDescriberErrors
         (401 or 403, _) => FailureKind.Unauthorised,
         (402, _) => FailureKind.OutOfCredit,
         (>= 300 and < 400 or 404 or 405, _) => FailureKind.Misconfigured,
-        (>= 500, _) => FailureKind.Unavailable,
-        (_, null) => status is 413 or 415 ? FailureKind.BadImage : FailureKind.Misconfigured,
+        (408 or >= 500, _) => FailureKind.Unavailable,
         _ when Says(message, s_creditWords) => FailureKind.OutOfCredit,
+        (_, null) => status is 413 or 415 or 422 ? FailureKind.BadImage : FailureKind.Misconfigured,
         _ => FailureKind.BadImage,
     };
 

@@ -48,8 +48,15 @@ public sealed class MoondreamProvider(TimeProvider clock) : IVisionProvider
     ];
 
     /// <inheritdoc />
-    /// <remarks>A look for several things is as many requests.</remarks>
-    public RateLimit? RateLimitOf(ConnectionOptions options) => s_rate with { Window = s_rate.Window * RequestsOf(MoondreamSettings.Read(options).Settings) };
+    /// <remarks>
+    /// A look for several things is as many requests at the vendor's pace, so one question begins where the one before it has had time to end: two
+    /// that begin together would be at twice the pace.
+    /// </remarks>
+    public RateLimit? RateLimitOf(ConnectionOptions options)
+    {
+        MoondreamSettings settings = MoondreamSettings.Read(options).Settings;
+        return settings.Mode == MoondreamMode.Detect ? new RateLimit(1, s_pace * RequestsOf(settings)) : s_rate;
+    }
 
     /// <inheritdoc />
     /// <remarks>The API takes no limit for its answer; captions and the house's JSON stay far below what is counted here.</remarks>

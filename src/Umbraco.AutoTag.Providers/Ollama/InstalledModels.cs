@@ -15,8 +15,21 @@ internal static class InstalledModels
     /// <summary>As many characters as Ollama itself shows.</summary>
     private const int DigestLength = 12;
 
-    /// <summary>The beginning of the digest; null where the server does not say, or says that the model runs elsewhere.</summary>
+    /// <summary>The beginning of the digest; null where the server does not say, does not say it in time, or says that the model runs elsewhere.</summary>
+    /// <remarks>An answer was given before this is asked, and may have taken minutes: nothing that goes wrong here may cost it.</remarks>
     public static async Task<string?> DigestAsync(Connection connection, string model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync(connection, model, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<string?> AskAsync(Connection connection, string model, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, EndpointRule.At(connection.Endpoint, Path));
         message.Headers.Accept.ParseAdd("application/json");

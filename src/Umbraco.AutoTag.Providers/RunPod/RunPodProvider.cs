@@ -44,7 +44,7 @@ public sealed class RunPodProvider(TimeProvider clock) : IVisionProvider
         [
             .. EndpointRule.Validate(options, required: false),
             .. EndpointRule.ValidateKey(options),
-            .. settings.IsVllm ? EndpointRule.ValidateModel(options) : [],
+            .. settings.IsVllm ? EndpointRule.ValidateModel(options).Concat(ValidatePrice(options)) : [],
             .. problems,
         ];
     }
@@ -62,4 +62,9 @@ public sealed class RunPodProvider(TimeProvider clock) : IVisionProvider
         ExchangeResult exchange = await new RemoteJob(connection, jobs.Protocol(request), clock).RunAsync(cancellationToken);
         return exchange.Answer is { } answer ? RunPodReader.Read(connection, request, answer) : VisionReply.Failed(exchange.Failure!);
     }
+
+    // Beforehand each call would count as its whole time-out, afterwards as unknown.
+    private static IEnumerable<string> ValidatePrice(ConnectionOptions options) => options is { UsdPerComputeSecond: not null, UsdPerImage: null }
+        ? [$"{ConnectionSettings.Prefix}:UsdPerComputeSecond has no effect with Worker 'vllm', which does not say how long it ran: set UsdPerImage from your own bill instead."]
+        : [];
 }

@@ -77,7 +77,7 @@ public static class BalancedObject
         try
         {
             var document = JsonDocument.Parse(json, s_tolerant);
-            if (document.RootElement.EnumerateObject().Any(p => members.Contains(p.Name, StringComparer.OrdinalIgnoreCase)))
+            if (document.RootElement.EnumerateObject().Any(p => p.LegalName() is { } name && members.Contains(name, StringComparer.OrdinalIgnoreCase)))
             {
                 return document;
             }

@@ -31,6 +31,9 @@ public static partial class ErrorTable
         "unsupported_image_media_type", "unsupported_image_format", "empty_image_file", "image_file_too_large",
     ];
 
+    // Who answers with one of these says "too fast" itself; its message may still speak of billing, as advice how to be allowed more.
+    private static readonly string[] s_paceCodes = ["slow_down", "rate_limit_exceeded"];
+
     private static readonly Row[] s_rows =
     [
         new((_, e, _) => Has(e, "API_KEY_INVALID"), FailureKind.Unauthorised),
@@ -44,11 +47,12 @@ public static partial class ErrorTable
         new((_, e, _) => Has(e, s_configurationCodes), FailureKind.Misconfigured),
         new((_, e, _) => Has(e, s_imageCodes), FailureKind.BadImage),
         new((status, _, _) => status == 403, FailureKind.Unauthorised),
-        new((status, e, _) => status == 429 && SaysMoneyOrDayIsGone(e.Message), FailureKind.OutOfCredit),
-        new((status, e, _) => status == 429 || Has(e, "slow_down", "rate_limit_exceeded"), FailureKind.Throttled),
+        new((status, e, _) => status == 429 && SaysMoneyOrDayIsGone(e), FailureKind.OutOfCredit),
+        new((status, e, _) => status == 429 || Has(e, s_paceCodes), FailureKind.Throttled),
         new((status, e, _) => status == 400 && UsageLimit().IsMatch(e.Message ?? string.Empty), FailureKind.OutOfCredit),
         new((status, _, _) => status is 404 or 405 or 410 or >= 300 and < 400, FailureKind.Misconfigured),
-        new((status, e, _) => status is >= 400 and < 500 or 503 && SaysConfiguration(e), FailureKind.Misconfigured),
+        new((status, e, _) => status is >= 400 and < 500 && SaysConfiguration(e), FailureKind.Misconfigured),
+        new((status, e, _) => status == 503 && RoutingWords().IsMatch(e.Message ?? string.Empty), FailureKind.Misconfigured),
         new((status, _, _) => status is 408 or 409 or 425 or >= 500, FailureKind.Unavailable),
         new((status, _, _) => status is 413 or 415, FailureKind.BadImage),
         new((_, e, answer) => !e.IsJson && (answer.IsHtml || answer.Body.IsEmpty), FailureKind.Misconfigured),
@@ -70,18 +74,27 @@ public static partial class ErrorTable
         || errors.Reasons.Contains(code, StringComparer.OrdinalIgnoreCase));
 
     // Google says "exceeded your current quota, please check your plan and billing" where it means "too fast".
-    private static bool SaysMoneyOrDayIsGone(string? message) =>
-        message is not null && !message.Contains("exceeded your current quota", StringComparison.OrdinalIgnoreCase) && QuotaWords().IsMatch(message);
+    private static bool SaysMoneyOrDayIsGone(ErrorEnvelope errors) =>
+        errors.Message is { } message
+        && !message.Contains("exceeded your current quota", StringComparison.OrdinalIgnoreCase)
+        && (PeriodWords().IsMatch(message) || (!Has(errors, s_paceCodes) && MoneyWords().IsMatch(message)));
 
     private static bool SaysConfiguration(ErrorEnvelope errors) =>
         ConfigurationWords().IsMatch(errors.Message ?? string.Empty) || Has(errors, "extra_forbidden", "FAILED_PRECONDITION");
 
-    [GeneratedRegex(@"\bcredits?\b|billing|usage limit|spend limit|budget|per[- ]day|\bdaily\b|monthly|weekly", RegexOptions.IgnoreCase)]
-    private static partial Regex QuotaWords();
+    [GeneratedRegex(@"\bcredits?\b|billing|usage limit|spend limit|budget", RegexOptions.IgnoreCase)]
+    private static partial Regex MoneyWords();
+
+    [GeneratedRegex(@"per[- ]day|\bdaily\b|monthly|weekly", RegexOptions.IgnoreCase)]
+    private static partial Regex PeriodWords();
+
+    // OpenRouter answers so where no host fits what the connection asks of it; every other 503 passes by itself.
+    [GeneratedRegex("routing requirements", RegexOptions.IgnoreCase)]
+    private static partial Regex RoutingWords();
 
     [GeneratedRegex(@"You have reached your specified (workspace )?API usage limits", RegexOptions.IgnoreCase)]
     private static partial Regex UsageLimit();
 
-    [GeneratedRegex(@"^(max_tokens|max_output_tokens|max_completion_tokens|system|output_config|response_format|reasoning|generation_?config)\b|\bmodel\b.{0,80}\b(not found|does not exist|not supported|does not support|missing data required)|(invalid|no such|unknown) model|unsupported (value|parameter)|was removed in API version|extra inputs are not permitted|terms|routing requirements|specified version does not exist|location is not supported", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(max_tokens|max_output_tokens|max_completion_tokens|system|output_config|response_format|reasoning|generation_?config)\b|\bmodel\b.{0,80}\b(not found|does not exist|not supported|does not support|missing data required)|(invalid|no such|unknown) model|unsupported (value|parameter)|was removed in API version|extra inputs are not permitted|\b(agreed?|accept(ed)?)\b.{0,80}\bterms\b|routing requirements|specified version does not exist|location is not supported", RegexOptions.IgnoreCase)]
     private static partial Regex ConfigurationWords();
 }

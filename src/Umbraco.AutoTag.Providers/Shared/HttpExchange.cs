@@ -21,13 +21,13 @@ public static class HttpExchange
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<ExchangeResult> SendAsync(Connection connection, HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (await AuthoriseAsync(connection, request, cancellationToken) is { } refused)
+        {
+            return new ExchangeResult(null, refused);
+        }
+
         try
         {
-            if (await CredentialRule.AuthoriseAsync(connection, request, cancellationToken) is { } refused)
-            {
-                return new ExchangeResult(null, refused);
-            }
-
             using HttpResponseMessage response = await connection.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             (byte[] body, bool tooLong) = await ReadAsync(response.Content, cancellationToken);
             var answer = new HttpAnswer(response.StatusCode, response.Headers, WithoutByteOrderMark(body));
@@ -51,6 +51,26 @@ public static class HttpExchange
     /// <summary>Charged, where this connection is charged at all and nobody can say whether this attempt was.</summary>
     public static Charged ChargedUnlessFree(Connection connection, Charged charged) =>
         connection.Provider.Declaration.Charged ? charged : Charged.No;
+
+    // What goes wrong here goes wrong at whoever gives out tokens: the system itself was not asked and cannot have charged.
+    private static async Task<Failure?> AuthoriseAsync(Connection connection, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CredentialRule.AuthoriseAsync(connection, request, cancellationToken);
+        }
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return new Failure(
+                FailureKind.Unavailable,
+                $"The service that gives connection '{connection.Alias}' its token cannot be reached or did not answer in time, so nothing was sent. It is tried again by itself; if it stays so, check the server's network.")
+            {
+                Code = "token",
+                Sent = false,
+            };
+        }
+    }
 
     private static async Task<(byte[] Body, bool TooLong)> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {

@@ -9,6 +9,9 @@ namespace Umbraco.AutoTag.Providers.Shared;
 /// </summary>
 internal static class WorkerOutput
 {
+    // Of the answer's own members those that no wrapper has; "text" is both an answer's member and a wrapper's.
+    private static readonly string[] s_ownMembers = ["keywords", "altText", "title", "description"];
+
     private static readonly string[] s_text = ["text", "answer", "response", "output", "content", "generated_text"];
 
     /// <summary>Finds the text, where the worker stopped, and what it calls its model.</summary>
@@ -25,7 +28,7 @@ internal static class WorkerOutput
         JsonElement usage = output.Member("usage") ?? default;
         return new ModelAnswer
         {
-            Text = s_text.Select(name => output.Text(name)).FirstOrDefault(text => text is not null) ?? output.GetRawText(),
+            Text = IsTheAnswer(output) ? output.GetRawText() : s_text.Select(name => output.Text(name)).FirstOrDefault(text => text is not null) ?? output.GetRawText(),
             CutOff = output.Text("finish_reason") == "length",
             Usage = new Usage
             {
@@ -35,4 +38,7 @@ internal static class WorkerOutput
             Model = output.Text("model"),
         };
     }
+
+    private static bool IsTheAnswer(JsonElement output) =>
+        output.EnumerateObject().Any(member => member.LegalName() is { } name && s_ownMembers.Contains(name, StringComparer.OrdinalIgnoreCase));
 }

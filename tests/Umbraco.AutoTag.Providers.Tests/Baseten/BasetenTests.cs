@@ -70,6 +70,16 @@ public sealed class BasetenTests : ProviderContract
     }
 
     [Test]
+    public async Task Text_in_the_picture_is_not_taken_for_the_whole_answer_of_a_deployment()
+    {
+        Server.Answer(200, """{"keywords":["dog"],"text":"EXIT"}""");
+
+        VisionReply reply = await Provider.AskAsync(Connect(o => o.Settings["Serves"] = "deployment"), Question, CancellationToken.None);
+
+        Assert.That(Keywords(reply), Is.EqualTo(new[] { "dog" }));
+    }
+
+    [Test]
     public void A_deployment_has_an_address_of_its_own_and_no_published_limit()
     {
         var options = new ConnectionOptions { Provider = "baseten", ApiKey = Key, Settings = { ["Serves"] = "deployment" } };

@@ -104,6 +104,22 @@ public sealed class CredentialTests
         });
     }
 
+    private static IEnumerable<Exception> LostTokens => [new TaskCanceledException(), new HttpRequestException(HttpRequestError.ConnectionError), new IOException()];
+
+    [TestCaseSource(nameof(LostTokens))]
+    public async Task A_token_service_that_does_not_answer_costs_nothing(Exception lost)
+    {
+        VisionReply reply = await Ask(new GoogleVisionProvider(), new NoTokenToday(lost), Account);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(reply.Failure!.Kind, Is.EqualTo(FailureKind.Unavailable));
+            Assert.That((reply.Failure.Code, reply.Failure.Sent, reply.Failure.Charged), Is.EqualTo(("token", false, Charged.No)));
+            Assert.That(reply.Failure.Message, Does.Contain("'demo' its token"));
+            Assert.That(_server.Received, Is.Empty);
+        });
+    }
+
     [TestCase("nonsense")]
     [TestCase("{}")]
     [TestCase("""{"type":"authorized_user","client_id":"x"}""")]
@@ -132,6 +148,15 @@ public sealed class CredentialTests
             Language = "en",
         };
         return provider.AskAsync(new Connection("demo", options, provider, _http) { Credential = credential }, request, CancellationToken.None);
+    }
+
+    private sealed class NoTokenToday(Exception lost) : ICredential
+    {
+        public string Alias => "google";
+
+        public IEnumerable<string> Validate(ConnectionOptions options) => [];
+
+        public Task<Failure?> AuthoriseAsync(Connection connection, HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromException<Failure?>(lost);
     }
 
     private sealed class Identity : TokenCredential

@@ -88,6 +88,17 @@ public sealed class ImageDescriberTests : ProviderContract
         });
     }
 
+    [TestCase(422, "image could not be read", FailureKind.BadImage)]
+    [TestCase(408, "request timed out", FailureKind.Unavailable)]
+    [TestCase(400, "not enough credits", FailureKind.OutOfCredit)]
+    [TestCase(400, "unknown field", FailureKind.Misconfigured)]
+    public async Task An_error_without_a_code_is_understood_by_status_and_words(int status, string message, FailureKind kind)
+    {
+        Server.Answer(status, new JsonObject { ["message"] = message }.ToJsonString());
+
+        Assert.That((await Ask()).Failure!.Kind, Is.EqualTo(kind));
+    }
+
     [Test]
     public async Task A_site_can_say_what_a_code_means()
     {

@@ -105,6 +105,16 @@ public sealed class ImaggaTests : ProviderContract
         Assert.That((await Ask()).Failure!.Kind, Is.EqualTo(FailureKind.Unauthorised));
     }
 
+    [TestCase("The monthly limit of this plan has been reached.", FailureKind.OutOfCredit)]
+    [TestCase("Too many simultaneous requests for this plan.", FailureKind.Throttled)]
+    [TestCase("The image exceeds the size limit.", FailureKind.BadImage)]
+    public async Task An_error_inside_a_success_is_the_accounts_where_it_speaks_of_the_account(string text, FailureKind kind)
+    {
+        Server.Answer(200, ErrorSaying(text));
+
+        Assert.That((await Ask()).Failure!.Kind, Is.EqualTo(kind));
+    }
+
     [Test]
     public async Task An_answer_without_tags_is_malformed()
     {

@@ -93,6 +93,30 @@ public sealed class OllamaTests : ProviderContract
     }
 
     [Test]
+    public async Task An_answer_is_kept_where_the_time_runs_out_before_its_version_is_known()
+    {
+        using var time = new CancellationTokenSource();
+        Server.Answer(async context =>
+        {
+            if (context.Request.Path == "/api/tags")
+            {
+                await time.CancelAsync();
+            }
+
+            await context.Response.WriteAsync(Reply("gemma4:12b", ModelText.Of(["dog"])));
+        });
+
+        VisionReply reply = await Ask(time.Token);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Keywords(reply), Is.EqualTo(new[] { "dog" }));
+            Assert.That(reply.ModelReported, Is.EqualTo("gemma4:12b"));
+            Assert.That(Server.Received, Has.Count.EqualTo(2));
+        });
+    }
+
+    [Test]
     public async Task A_model_that_is_not_installed_says_how_to_get_it()
     {
         Server.Answer(404, """{"error":"model 'nope' not found"}""");

@@ -145,6 +145,19 @@ public sealed class RunPodTests : ProviderContract
     }
 
     [Test]
+    public async Task Text_in_the_picture_is_not_taken_for_the_whole_answer()
+    {
+        Server.Answer(200, Job("COMPLETED", JsonNode.Parse("""{"keywords":["door"],"altText":"A door.","text":"EXIT"}""")));
+
+        VisionReply reply = await Ask();
+
+        Assert.That(reply.Observations?.Select(o => (o.Kind, o.Value)), Is.EquivalentTo(new[]
+        {
+            (ObservationKind.Keyword, "door"), (ObservationKind.AltText, "A door."), (ObservationKind.Text, "EXIT"),
+        }));
+    }
+
+    [Test]
     public async Task The_picture_can_carry_its_media_type()
     {
         Server.Answer(200, SuccessWith(["dog"]));
@@ -164,6 +177,22 @@ public sealed class RunPodTests : ProviderContract
     [Test]
     public void A_vllm_worker_needs_a_model() =>
         Assert.That(Provider.Validate(Connect(o => o.Settings["Worker"] = "vllm").Options).Single(), Does.StartWith("AutoTag:Connections:{alias}:Model is missing"));
+
+    [TestCase("vllm", null, "AutoTag:Connections:{alias}:UsdPerComputeSecond has no effect with Worker 'vllm'")]
+    [TestCase("vllm", 0.001, null)]
+    [TestCase("own", null, null)]
+    public void A_price_by_the_second_is_none_where_no_seconds_are_told(string worker, double? perImage, string? problem)
+    {
+        ConnectionOptions options = Connect(o =>
+        {
+            o.Model = "demo-vlm";
+            o.Settings["Worker"] = worker;
+            o.UsdPerComputeSecond = 0.00019m;
+            o.UsdPerImage = (decimal?)perImage;
+        }).Options;
+
+        Assert.That(Provider.Validate(options), problem is null ? Is.Empty : Has.One.StartsWith(problem));
+    }
 
     private IReadOnlyList<string> Asked => [.. Server.Received.Select(r => $"{r.Method} {r.PathAndQuery}")];
 
