@@ -1,4 +1,4 @@
-using System.Data.Common;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Corridor;
 
@@ -67,7 +67,8 @@ public sealed class UndoRun(IRunStore runs, IRunImages images, Undo undo, TimePr
         {
             return (await undo.RunAsync(run.Id, key, askedBy, cancellationToken)).Count;
         }
-        catch (Exception e) when (e is not (OperationCanceledException or DbException))
+        // A database in trouble (every driver's exceptions are external) is waited for, and the image tried again.
+        catch (Exception e) when (e is not (OperationCanceledException or ExternalException))
         {
             log.LogError(e, "AutoTag could not take back what the run {Run} wrote into {MediaKey}: the site did not save it. It stays as it is.", run.Id, key);
             return 0;
