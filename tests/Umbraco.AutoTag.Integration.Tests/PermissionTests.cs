@@ -67,14 +67,26 @@ internal sealed class PermissionTests
     [TestCase("POST", "connections/local/resume", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("GET", "media-types", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("POST", "media-types/Image/setup", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
+    [TestCase("GET", "runs", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
+    [TestCase("POST", "runs/estimate", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
+    [TestCase("POST", "runs", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
+    [TestCase("GET", "runs/{run}", Unauthorized, Forbidden, Forbidden, Forbidden, NotFound)]
+    [TestCase("POST", "runs/{run}/start", Unauthorized, Forbidden, Forbidden, Forbidden, NotFound)]
+    [TestCase("POST", "runs/{run}/pause", Unauthorized, Forbidden, Forbidden, Forbidden, NotFound)]
+    [TestCase("POST", "runs/{run}/cancel", Unauthorized, Forbidden, Forbidden, Forbidden, NotFound)]
+    [TestCase("POST", "runs/{run}/retry", Unauthorized, Forbidden, Forbidden, Forbidden, NotFound)]
+    [TestCase("PUT", "runs/{run}/budget", Unauthorized, Forbidden, Forbidden, Forbidden, NotFound)]
+    [TestCase("GET", "runs/{run}/undo", Unauthorized, Forbidden, Forbidden, Forbidden, NotFound)]
+    [TestCase("POST", "runs/{run}/undo", Unauthorized, Forbidden, Forbidden, Forbidden, NotFound)]
     public async Task Everybody_gets_the_answer_that_is_theirs(string method, string route, int anonymous, int writer, int folder, int media, int admin)
     {
         using Editor nobody = _site.Anonymous();
-        string path = route.Replace("{inside}", $"{_inside}").Replace("{outside}", $"{_outside}").Replace("{unknown}", $"{Guid.Empty}");
+        string path = route.Replace("{inside}", $"{_inside}").Replace("{outside}", $"{_outside}").Replace("{unknown}", $"{Guid.Empty}").Replace("{run}", $"{Guid.Empty}");
         object? body = route.EndsWith("/tag", StringComparison.Ordinal) ? new { force = false }
             : route.EndsWith("decide", StringComparison.Ordinal) ? new { decisions = new[] { new { id = Guid.Empty, decision = "Reject", expectedVersion = 1 } } }
             : route.EndsWith("take-back", StringComparison.Ordinal) ? new { decisions = new[] { new { id = Guid.Empty, expectedVersion = 1 } } }
-            : route.EndsWith("retry", StringComparison.Ordinal) ? new { }
+            : route == "runs" ? new { selection = new { } }
+            : method == "PUT" || route.EndsWith("retry", StringComparison.Ordinal) || route.EndsWith("estimate", StringComparison.Ordinal) ? new { }
             : null;
 
         async Task<int> AnswerTo(Editor editor) => (int)(await editor.AskAsync(new HttpMethod(method), path, body)).StatusCode;
@@ -103,7 +115,7 @@ internal sealed class PermissionTests
         IEnumerable<string> asked = typeof(PermissionTests).GetMethod(nameof(Everybody_gets_the_answer_that_is_theirs))!
             .GetCustomAttributes(typeof(TestCaseAttribute), inherit: false).Cast<TestCaseAttribute>()
             .Select(row => $"{row.Arguments[0]} {row.Arguments[1]}"
-                .Replace("{inside}", "{key:guid}").Replace("{outside}", "{key:guid}").Replace("{unknown}", "{key:guid}").Replace("/Image/", "/{alias}/").Replace("/local/", "/{alias}/"))
+                .Replace("{inside}", "{key:guid}").Replace("{outside}", "{key:guid}").Replace("{unknown}", "{key:guid}").Replace("{run}", "{id:guid}").Replace("/Image/", "/{alias}/").Replace("/local/", "/{alias}/"))
             .Distinct();
 
         Assert.That(endpoints, Is.Not.Empty.And.EquivalentTo(asked));
