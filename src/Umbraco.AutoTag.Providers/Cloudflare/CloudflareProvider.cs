@@ -107,7 +107,7 @@ public sealed class CloudflareProvider : IVisionProvider
         return new ModelAnswer
         {
             // With a schema the answer may come as the object itself.
-            Text = result.Member("response") is { ValueKind: JsonValueKind.Object } own ? own.GetRawText() : result.Text("response"),
+            Text = result.Member("response") is { ValueKind: JsonValueKind.Object } own ? own.Raw() : result.Text("response"),
             Usage = new Usage { InputTokens = usage.Count("prompt_tokens"), OutputTokens = usage.Count("completion_tokens") },
         };
     }

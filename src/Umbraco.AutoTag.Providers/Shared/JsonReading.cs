@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Umbraco.AutoTag.Providers.Shared;
@@ -57,9 +59,14 @@ public static class JsonReading
     /// <summary>A member as a number that need not be exact: a score, a place in a picture.</summary>
     public static double? Number(this JsonElement element, string name) => (double?)element.Amount(name);
 
-    /// <summary>A member as a count; null where it is missing, negative or no whole number.</summary>
+    /// <summary>A member as a count; null where it is missing, negative, no whole number, or more than anybody counts: counts can be added up.</summary>
     public static long? Count(this JsonElement element, string name) =>
-        element.Amount(name) is { } amount and >= 0 and <= long.MaxValue && decimal.IsInteger(amount) ? (long)amount : null;
+        element.Amount(name) is { } amount and >= 0 and <= MostCounted && decimal.IsInteger(amount) ? (long)amount : null;
+
+    private const long MostCounted = 1_000_000_000_000_000;
+
+    /// <summary>The value as it was written; bytes that are no legal text are replaced.</summary>
+    public static string Raw(this JsonElement element) => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element));
 
     /// <summary>The items of a member that is an array; none where it is missing or of another type.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>

@@ -28,7 +28,7 @@ internal static class WorkerOutput
         JsonElement usage = output.Member("usage") ?? default;
         return new ModelAnswer
         {
-            Text = IsTheAnswer(output) ? output.GetRawText() : s_text.Select(name => output.Text(name)).FirstOrDefault(text => text is not null) ?? output.GetRawText(),
+            Text = IsTheAnswer(output) ? output.Raw() : s_text.Select(name => output.Text(name)).FirstOrDefault(text => text is not null) ?? output.Raw(),
             CutOff = output.Text("finish_reason") == "length",
             Usage = new Usage
             {
