@@ -76,7 +76,8 @@ internal sealed class QueueTests
     [Test]
     public async Task The_sweep_takes_neither_AutoTags_own_write_nor_an_editors_yes_for_a_lost_save()
     {
-        await StartAsync();
+        _site = await Site.StartSettledAsync();
+        _editor = await _site.MediaEditorAsync();
         Guid photo = await _editor.UploadAsync(Repository.TwoDogs);
         await _editor.SeesAsync(photo, "Done");
         await OwnSavesAreSeenAsync(photo);
