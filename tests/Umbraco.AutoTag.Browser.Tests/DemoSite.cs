@@ -70,12 +70,14 @@ internal sealed class DemoSite : IAsyncDisposable
     }
 
     /// <summary>Orders a fault for all calls to come; null ends it.</summary>
-    public async Task OrderAsync(string? fault)
+    /// <param name="fault">Its name.</param>
+    /// <param name="ms">How long what is slow takes.</param>
+    public async Task OrderAsync(string? fault, int? ms = null)
     {
         using var http = new HttpClient { BaseAddress = Vision };
         using HttpResponseMessage answer = fault is null
             ? await http.PostAsync(new Uri("control/reset", UriKind.Relative), null)
-            : await http.PostAsJsonAsync("control", new { fault });
+            : await http.PostAsJsonAsync("control", new { fault, ms });
         answer.EnsureSuccessStatusCode();
     }
 
