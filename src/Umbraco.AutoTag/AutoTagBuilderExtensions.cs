@@ -16,6 +16,7 @@ using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Runs;
+using Umbraco.AutoTag.Core.Trials;
 using Umbraco.AutoTag.HealthChecks;
 using Umbraco.AutoTag.Intake;
 using Umbraco.AutoTag.Media;
@@ -148,7 +149,8 @@ public static class AutoTagBuilderExtensions
         .AddSingleton<WorkSignal>()
         .AddSingleton<QueueDepth>()
         .AddSingleton<Turn>()
-        .AddSingleton<Heartbeat>();
+        .AddSingleton<Heartbeat>()
+        .AddSingleton<TestConnection>();
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<IRunMedia, UmbracoRunMedia>()

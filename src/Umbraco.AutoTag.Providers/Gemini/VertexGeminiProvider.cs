@@ -51,6 +51,11 @@ public sealed class VertexGeminiProvider : IVisionProvider
         GeminiCall.TokensAtMost(connection, request, VertexGeminiSettings.Read(connection.Options).Gemini);
 
     /// <inheritdoc />
+    public Destination DestinationOf(ConnectionOptions options) => Destination.Of(Declaration, options) with { Region = Where(VertexGeminiSettings.Read(options).Place.Location) };
+
+    private static string? Where(string location) => location.Length > 0 ? location : null;
+
+    /// <inheritdoc />
     public Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)
     {
         (VertexGeminiSettings place, GeminiSettings settings, _) = VertexGeminiSettings.Read(connection.Options);

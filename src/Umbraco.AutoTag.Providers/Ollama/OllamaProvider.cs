@@ -49,6 +49,14 @@ public sealed class OllamaProvider : IVisionProvider
     }
 
     /// <inheritdoc />
+    // A model of this name is a stub: the server here passes the picture on to Ollama's cloud.
+    public Destination DestinationOf(ConnectionOptions options) => Destination.Of(Declaration, options) is { Kind: DestinationKind.ThisMachine } here
+        ? options.Model?.Trim() is { } model && (model.EndsWith("-cloud", StringComparison.OrdinalIgnoreCase) || model.EndsWith(":cloud", StringComparison.OrdinalIgnoreCase))
+            ? new Destination(DestinationKind.Vendor, "ollama.com")
+            : here
+        : Destination.Of(Declaration, options);
+
+    /// <inheritdoc />
     public TokenBound? TokensAtMost(Connection connection, VisionRequest request)
     {
         long picture = request.Image is { } image ? ImageTokens.AtMost(ModelOf(connection, request), image.Size) : 0;

@@ -33,8 +33,8 @@ public sealed class ListPrices : IPriceCatalogue
         }
     }
 
-    /// <summary>When the list was compiled.</summary>
-    public DateOnly Compiled { get; }
+    /// <inheritdoc />
+    public DateOnly? Compiled { get; }
 
     /// <inheritdoc />
     public ModelPrice? Find(Connection connection, string model) =>

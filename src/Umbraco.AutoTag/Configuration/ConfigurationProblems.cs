@@ -24,7 +24,8 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
         ? [$"AutoTag:Profile:ReviewFrom ({profile.ReviewFrom}) is above AutoTag:Profile:WriteFrom ({profile.WriteFrom}). Lower it, or raise the other."]
         : [];
 
-    private IEnumerable<string> OfConnection(string alias, ConnectionOptions options)
+    /// <summary>What is wrong with one connection.</summary>
+    public IReadOnlyList<string> OfConnection(string alias, ConnectionOptions options)
     {
         string key = $"AutoTag:Connections:{alias}";
         if (alias.Equals(ConfiguredSite.EmbeddedMetadata, StringComparison.OrdinalIgnoreCase))
