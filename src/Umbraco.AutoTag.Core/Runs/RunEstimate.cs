@@ -71,7 +71,7 @@ public sealed record ConnectionEstimate
     public required EstimateBasis Basis { get; init; }
 
     /// <summary>Where the prices come from; told even where past calls tell more.</summary>
-    public required PriceBasis PriceBasis { get; init; }
+    public PriceBasis PriceBasis { get; init; }
 
     /// <summary>How many past calls the price was taken from; 0 where it was not.</summary>
     public required int PastCalls { get; init; }
