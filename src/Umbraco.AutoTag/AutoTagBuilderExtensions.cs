@@ -8,6 +8,7 @@ using Umbraco.AutoTag.Api;
 using Umbraco.AutoTag.Configuration;
 using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Calls;
+using Umbraco.AutoTag.Core.Catalogue;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Ledger;
@@ -93,7 +94,10 @@ public static class AutoTagBuilderExtensions
             .AddSingleton<IProfiles>(provider => provider.GetRequiredService<ConfiguredSite>())
             .AddSingleton<ConfiguredBudgets>()
             .AddSingleton<IBudgets>(provider => provider.GetRequiredService<ConfiguredBudgets>())
-            .AddSingleton<IPriceCatalogue, ListPrices>()
+            .AddSingleton<ListPrices>()
+            .AddSingleton<IPriceCatalogue>(provider => provider.GetRequiredService<ListPrices>())
+            .AddSingleton<IModelCatalogue>(provider => provider.GetRequiredService<ListPrices>())
+            .AddSingleton<FetchCatalogue>()
             .AddSingleton<Prices>()
             .AddSingleton<Readiness>()
             .AddSingleton(provider => new HealthFacts(

@@ -62,7 +62,8 @@ internal sealed partial class Redaction
         }
         catch (JsonException)
         {
-            return Of(Encoding.UTF8.GetString(body.Span));
+            // An answer that broke off: what JSON would have spelt out is spelt out here.
+            return Of(Escaped().Replace(Encoding.UTF8.GetString(body.Span), escape => ((char)Convert.ToInt32(escape.Groups[1].Value, 16)).ToString()));
         }
     }
 
@@ -89,8 +90,9 @@ internal sealed partial class Redaction
                 json.WriteStartObject();
                 foreach (JsonProperty property in element.EnumerateObject())
                 {
-                    json.WritePropertyName(Of(property.Name));
-                    if (property.Value.ValueKind == JsonValueKind.String && NamesASecret().IsMatch(property.Name))
+                    string name = Legal(() => property.Name);
+                    json.WritePropertyName(Of(name));
+                    if (property.Value.ValueKind == JsonValueKind.String && NamesASecret().IsMatch(name))
                     {
                         json.WriteStringValue(Hidden);
                     }
@@ -112,11 +114,24 @@ internal sealed partial class Redaction
                 json.WriteEndArray();
                 break;
             case JsonValueKind.String:
-                json.WriteStringValue(Of(element.GetString()!));
+                json.WriteStringValue(Of(Legal(() => element.GetString()!)));
                 break;
             default:
                 json.WriteRawValue(Of(element.GetRawText()), skipInputValidation: true);
                 break;
+        }
+    }
+
+    // Half a character is no text, and .NET says so only when it is read.
+    private static string Legal(Func<string> text)
+    {
+        try
+        {
+            return text();
+        }
+        catch (InvalidOperationException)
+        {
+            return "\uFFFD";
         }
     }
 
@@ -154,6 +169,9 @@ internal sealed partial class Redaction
 
     [GeneratedRegex(@"(?:[A-Za-z0-9+/=_-]|%[0-9A-Fa-f]{2}){160,}")]
     private static partial Regex LongRun();
+
+    [GeneratedRegex(@"\\u(00[2-7][0-9A-Fa-f])")]
+    private static partial Regex Escaped();
 
     [GeneratedRegex(@"[A-Za-z0-9+/=_.@-]+")]
     private static partial Regex LongWord();

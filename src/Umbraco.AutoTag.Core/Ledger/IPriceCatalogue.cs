@@ -5,9 +5,6 @@ namespace Umbraco.AutoTag.Core.Ledger;
 /// <summary>The vendors' list prices, as far as they were known when this version was made. Good for estimates; configuration wins over it.</summary>
 public interface IPriceCatalogue
 {
-    /// <summary>The day the list was made; null where it has none.</summary>
-    DateOnly? Compiled => null;
-
     /// <summary>The price of exactly this model where this connection leads; null where the list has none. A related model's price is never taken for it.</summary>
     ModelPrice? Find(Connection connection, string model);
 }

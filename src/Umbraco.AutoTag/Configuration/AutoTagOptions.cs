@@ -36,6 +36,9 @@ public sealed class AutoTagOptions
     /// <summary>Which servers work on the queue.</summary>
     public WorkerOptions Workers { get; set; } = new();
 
+    /// <summary>The list of known models.</summary>
+    public CatalogueOptions Catalogue { get; set; } = new();
+
     /// <summary>The media types in force.</summary>
     internal IReadOnlySet<string> HandledMediaTypes => new HashSet<string>(MediaTypes is { Length: > 0 } ? MediaTypes : ["Image"], StringComparer.OrdinalIgnoreCase);
 }
@@ -143,6 +146,18 @@ public sealed class WorkerOptions
     /// <summary>Images under way at once on this server.</summary>
     [Range(1, 64)]
     public int Images { get; set; } = 4;
+}
+
+/// <summary>The list of known models, under <c>AutoTag:Catalogue</c>.</summary>
+public sealed class CatalogueOptions
+{
+    /// <summary>
+    /// True where an admin may have the list of OpenRouter's models fetched, with their prices of the day. Nothing but the question leaves the site, and only at a click.
+    /// </summary>
+    public bool AllowRefresh { get; set; }
+
+    /// <summary>Where the list is fetched; a mirror of your own where OpenRouter cannot be reached. http is accepted for loopback addresses only.</summary>
+    public Uri Address { get; set; } = new("https://openrouter.ai/api/v1/models");
 }
 
 /// <summary>Whether a server works on the queue.</summary>

@@ -82,7 +82,8 @@ public enum ConnectionFamily
 /// <param name="Asked">The model asked for; null where none is named.</param>
 /// <param name="Pinnable">True where the system lets a model be named that stays the same.</param>
 /// <param name="Watch">What is known of the models that answered.</param>
-public sealed record ModelDetail(string? Asked, bool Pinnable, ModelWatch Watch);
+/// <param name="RetiresOn">The day the model asked for is switched off, as the list of models tells; null where none is known.</param>
+public sealed record ModelDetail(string? Asked, bool Pinnable, ModelWatch Watch, DateOnly? RetiresOn);
 
 /// <summary>What is kept to before anything is sent.</summary>
 /// <param name="Formats">Formats that are sent; others are converted first.</param>

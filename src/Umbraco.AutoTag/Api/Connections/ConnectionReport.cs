@@ -3,6 +3,7 @@ using Umbraco.AutoTag.Api.Overview;
 using Umbraco.AutoTag.Api.Runs;
 using Umbraco.AutoTag.Configuration;
 using Umbraco.AutoTag.Core.Calls;
+using Umbraco.AutoTag.Core.Catalogue;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Profiles;
@@ -21,7 +22,7 @@ internal sealed class ConnectionReport(
     IProfiles profiles,
     CallForecast forecast,
     Prices prices,
-    IPriceCatalogue listPrices,
+    IModelCatalogue models,
     ConfigurationProblems problems,
     IOptionsMonitor<AutoTagOptions> options,
     TimeProvider clock)
@@ -72,7 +73,7 @@ internal sealed class ConnectionReport(
             !string.IsNullOrWhiteSpace(connection.Options.ApiKey),
             connection.Credential?.Alias,
             connection.Provider.DestinationOf(connection.Options),
-            new ModelDetail(test.Request.Model, provider.Pinnable, ModelWatch.Of(test.Request.Model, history.Models, clock.GetUtcNow())),
+            ModelOf(connection, test.Request.Model, history),
             LimitsOf(connection),
             await PriceOfAsync(connection, test, cancellationToken),
             new SpendSummary(CostOf(connection, facts.Today), CostOf(connection, facts.Month)),
@@ -95,6 +96,12 @@ internal sealed class ConnectionReport(
             state?.ChangedBy,
             call?.Usage.CreditsRemaining);
     }
+
+    private ModelDetail ModelOf(Connection connection, string? asked, CallHistory history) => new(
+        asked,
+        connection.Provider.Declaration.Pinnable,
+        ModelWatch.Of(asked, history.Models, clock.GetUtcNow()),
+        asked is null ? null : models.Model(connection, asked)?.RetiresOn);
 
     private LimitDetail LimitsOf(Connection connection)
     {
@@ -120,7 +127,7 @@ internal sealed class ConnectionReport(
             estimate.Basis,
             estimate.PastCalls,
             estimate.PriceBasis,
-            estimate.PriceBasis == PriceBasis.Listed ? listPrices.Compiled : null,
+            estimate.PriceBasis == PriceBasis.Listed ? models.Compiled : null,
             Money.From(prices.AtMost(connection, test.Request).Cost));
     }
 
