@@ -147,6 +147,29 @@ export type BudgetView = {
     stops: Array<BudgetStop>;
 };
 
+/**
+ * Models that look at pictures, as lists tell of them: for choosing, and for nothing that is paid.
+ */
+export type CatalogueView = {
+    /**
+     * All known ones, by vendor and name.
+     */
+    models: Array<ModelView>;
+    /**
+     * The day the list that comes with AutoTag was made.
+     */
+    compiled: null | string;
+    fetched: null | FetchedView;
+    /**
+     * Whether the site allows one to be fetched.
+     */
+    mayRefresh: boolean;
+    /**
+     * Where from.
+     */
+    host: string;
+};
+
 export type ConfidenceBand = 'VerySure' | 'Sure' | 'Unsure' | 'Guess' | 'None' | 'Exact';
 
 /**
@@ -653,6 +676,24 @@ export type FailedCall = {
     isTest: boolean;
 };
 
+/**
+ * A list that was fetched.
+ */
+export type FetchedView = {
+    /**
+     * From whom.
+     */
+    source: string;
+    /**
+     * When.
+     */
+    at: string;
+    /**
+     * How many models it has.
+     */
+    count: number;
+};
+
 export type Field = 'AltText' | 'Title' | 'Description' | 'Keywords';
 
 /**
@@ -1017,6 +1058,64 @@ export type ModelDetail = {
      * What is known of the models that answered.
      */
     watch: ModelWatch;
+    /**
+     * The day the model asked for is switched off, as the list of models tells; null where none is known.
+     */
+    retiresOn: null | string;
+};
+
+/**
+ * A model.
+ */
+export type ModelView = {
+    /**
+     * Who serves it.
+     */
+    vendor: string;
+    /**
+     * As a request names it.
+     */
+    id: string;
+    /**
+     * Its name for people; null where the list has none beside the id.
+     */
+    name: null | string;
+    /**
+     * US dollars per million tokens read; null where unknown.
+     */
+    usdPerMillionInputTokens: null | number;
+    /**
+     * US dollars per million tokens written; null where unknown.
+     */
+    usdPerMillionOutputTokens: null | number;
+    /**
+     * The most tokens of question and picture; null where unknown.
+     */
+    contextTokens: null | number;
+    /**
+     * The most tokens of an answer; null where unknown.
+     */
+    outputTokens: null | number;
+    /**
+     * Whether its answers can be held to a schema; null where unknown.
+     */
+    structuredAnswers: null | boolean;
+    /**
+     * The day it is switched off; null where none is known.
+     */
+    retiresOn: null | string;
+    /**
+     * How near that is.
+     */
+    retirement: Retirement;
+    /**
+     * True where it is from the fetched list; false where it is from the one that comes with AutoTag.
+     */
+    isFetched: boolean;
+    /**
+     * Aliases of the connections that ask for it.
+     */
+    connections: Array<string>;
 };
 
 /**
@@ -1292,6 +1391,11 @@ export type RecentList = {
      */
     items: Array<RecentItem>;
 };
+
+/**
+ * How near the end of a model is.
+ */
+export type Retirement = 'None' | 'Later' | 'Soon' | 'Past';
 
 /**
  * Which images to try again.
@@ -3321,6 +3425,80 @@ export type TestConnectionResponses = {
 };
 
 export type TestConnectionResponse = TestConnectionResponses[keyof TestConnectionResponses];
+
+export type GetCatalogueData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/catalogue';
+};
+
+export type GetCatalogueErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetCatalogueError = GetCatalogueErrors[keyof GetCatalogueErrors];
+
+export type GetCatalogueResponses = {
+    /**
+     * OK
+     */
+    200: CatalogueView;
+};
+
+export type GetCatalogueResponse = GetCatalogueResponses[keyof GetCatalogueResponses];
+
+export type RefreshCatalogueData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/catalogue/refresh';
+};
+
+export type RefreshCatalogueErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+    /**
+     * Bad Gateway
+     */
+    502: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type RefreshCatalogueError = RefreshCatalogueErrors[keyof RefreshCatalogueErrors];
+
+export type RefreshCatalogueResponses = {
+    /**
+     * OK
+     */
+    200: CatalogueView;
+};
+
+export type RefreshCatalogueResponse = RefreshCatalogueResponses[keyof RefreshCatalogueResponses];
 
 export type GetBudgetsData = {
     body?: never;

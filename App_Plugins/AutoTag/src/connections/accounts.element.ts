@@ -8,6 +8,7 @@ import { SetPausedEvent, TestEvent } from './account.element.js';
 import { AutoTagAccountsRepository } from './accounts.repository.js';
 import { testCostInWords } from './words.js';
 import '../shared/problem.element.js';
+import './catalogue.element.js';
 
 const again = 30_000;
 
@@ -49,6 +50,7 @@ export class AutoTagAccountsElement extends AutoTagElement {
       </header>
       ${this._problem ? html`<autotag-problem .problem=${this._problem} @retry=${() => this.#look()}></autotag-problem>` : nothing}
       ${this._list ? this.#accounts(this._list) : this._problem ? nothing : html`<uui-loader-bar></uui-loader-bar>`}
+      <autotag-catalogue></autotag-catalogue>
     `;
   }
 

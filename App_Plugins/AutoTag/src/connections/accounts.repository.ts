@@ -1,8 +1,11 @@
 import {
+  getCatalogue,
   getConnections,
   pauseConnection,
+  refreshCatalogue,
   resumeConnection,
   testConnection,
+  type CatalogueView,
   type ConnectionList,
   type ConnectionStatus,
   type ConnectionTest,
@@ -19,6 +22,16 @@ export class AutoTagAccountsRepository extends AutoTagRepository {
   /** Sends one picture of AutoTag's own. It is paid for like any other. */
   test(alias: string): Promise<Answer<ConnectionTest>> {
     return this.ask((client) => testConnection({ client, path: { alias } }));
+  }
+
+  /** The known models. Asks nobody outside. */
+  catalogue(): Promise<Answer<CatalogueView>> {
+    return this.ask((client) => getCatalogue({ client }));
+  }
+
+  /** Has the list of models fetched anew, where the site allows it. */
+  refreshCatalogue(): Promise<Answer<CatalogueView>> {
+    return this.ask((client) => refreshCatalogue({ client }));
   }
 
   /** Sends nothing to a connection any more, or lets it go on. */

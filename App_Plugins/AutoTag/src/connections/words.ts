@@ -1,9 +1,14 @@
-import type { ConnectionDetail, ConnectionFamily, ConnectionTest, Destination, FailedCall, LimitDetail, ModelDetail, PriceDetail } from '../api/index.js';
+import type { ConnectionDetail, ConnectionFamily, ConnectionTest, Destination, FailedCall, LimitDetail, ModelDetail, ModelView, PriceDetail } from '../api/index.js';
 import { credits, known, money, sum } from '../shared/cost.js';
 import { fieldName } from '../shared/field.js';
 import type { PlainTextKey, Reader } from '../shared/say.js';
 import { reasonInWords } from '../shared/state.js';
 import { ago, clockTime, duration } from '../shared/time.js';
+
+const soon = 60 * 24 * 60 * 60 * 1_000;
+
+/** A day, whatever the reader's time zone. */
+export const dayInWords = (iso: string, language: string): string => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(iso));
 
 const families: Record<ConnectionFamily, PlainTextKey> = {
   EmbeddedMetadata: 'familyEmbeddedMetadata',
@@ -59,9 +64,12 @@ export function reportedInWords({ watch }: ModelDetail, reader: Reader): string 
 }
 
 /** What is wrong with the model that answers; empty where nothing is. */
-export function modelWarnings({ asked, watch }: ModelDetail, reader: Reader): string[] {
+export function modelWarnings({ asked, watch, retiresOn }: ModelDetail, reader: Reader): string[] {
   const { say } = reader;
   const warnings: string[] = [];
+  if (retiresOn !== null && asked !== null && new Date(retiresOn).getTime() - reader.now.getTime() < soon) {
+    warnings.push(say('modelRetires', asked, dayInWords(retiresOn, reader.language)));
+  }
   if (watch.agreement === 'Other' && asked !== null && watch.reported !== null) warnings.push(say('modelOther', asked, watch.reported));
   if (watch.before !== null && watch.beforeAt !== null && watch.reported !== null) {
     warnings.push(say('modelChanged', watch.before, clockTime(watch.beforeAt, reader), watch.reported));
@@ -112,7 +120,7 @@ export function priceBasisInWords({ basis, pastCalls, source, listedOn }: PriceD
   if (basis !== 'Prices') return null;
   const size = imageSize === null ? '' : new Intl.NumberFormat(reader.language).format(imageSize);
   return source === 'Listed'
-    ? say('priceByList', size, listedOn === null ? '' : new Intl.DateTimeFormat(reader.language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(listedOn)))
+    ? say('priceByList', size, listedOn === null ? '' : dayInWords(listedOn, reader.language))
     : say('priceByConfiguration', size);
 }
 
@@ -172,4 +180,18 @@ export function testPaidInWords(test: ConnectionTest, reader: Reader): string | 
   if (!test.sent) return null;
   const cost = test.priceBasis === 'Free' ? say('costFree') : (known(test.cost, test.credits, reader) ?? say('costUnknown'));
   return say('testPaid', cost);
+}
+
+/** A price per million tokens; unknown is never zero. */
+export function perMillion(usd: number | null, { say, language }: Reader): string {
+  return usd === null
+    ? say('catalogueUnknown')
+    : new Intl.NumberFormat(language, { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol', minimumFractionDigits: 2, maximumFractionDigits: 4 }).format(usd);
+}
+
+/** When a model ends; a dash where no day is known. */
+export function endInWords({ retiresOn, retirement }: Pick<ModelView, 'retiresOn' | 'retirement'>, { say, language }: Reader): string {
+  if (retiresOn === null) return '–';
+  const day = dayInWords(retiresOn, language);
+  return retirement === 'Past' ? say('catalogueEnded', day) : say(retirement === 'Soon' ? 'catalogueEndsSoon' : 'catalogueEndsOn', day);
 }
