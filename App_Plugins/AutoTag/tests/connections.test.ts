@@ -1,21 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import type { ConnectionTest, ModelDetail, PriceDetail } from '../src/api/index.js';
+import type { ConnectionTest, ModelDetail, ModelView, PriceDetail } from '../src/api/index.js';
 import {
   adviceInWords,
   destinationInWords,
+  endInWords,
   limitsInWords,
   modelNote,
   modelWarnings,
   outcomeInWords,
+  perMillion,
   priceBasisInWords,
   priceInWords,
   testPaidInWords,
 } from '../src/connections/words.js';
+import { amountOf, everything, fits } from '../src/connections/filter.js';
 import { reader } from './reader.js';
 
 const model = (more: Partial<ModelDetail> = {}, watch: Partial<ModelDetail['watch']> = {}): ModelDetail => ({
   asked: 'gpt-6-luna',
   pinnable: true,
+  retiresOn: null,
   watch: { reported: 'gpt-6-luna', reportedAt: '2026-03-02T11:00:00Z', agreement: 'Same', before: null, beforeAt: null, ...watch },
   ...more,
 });
@@ -82,6 +86,61 @@ describe('the model', () => {
     expect(modelNote(model({}, { reported: 'gpt-6-luna-2026', agreement: 'Version' }), reader('en'))).toContain('to pin it');
     expect(modelNote(model({ pinnable: false }, { reported: 'gpt-6-luna-2026', agreement: 'Version' }), reader('en'))).not.toContain('pin');
     expect(modelNote(model(), reader('en'))).toBeNull();
+  });
+});
+
+describe('the end of a model', () => {
+  it('is a warning within 60 days, and none before', () => {
+    expect(modelWarnings(model({ retiresOn: '2026-04-20' }), reader('en'))).toEqual(['gpt-6-luna is switched off on Apr 20, 2026, as the list of models tells. Choose another before that.']);
+    expect(modelWarnings(model({ retiresOn: '2026-06-01' }), reader('en'))).toEqual([]);
+  });
+
+  it('stands in the catalogue as a day, and a dash where none is known', () => {
+    expect(endInWords({ retiresOn: null, retirement: 'None' }, reader('en'))).toBe('–');
+    expect(endInWords({ retiresOn: '2026-04-20', retirement: 'Soon' }, reader('en'))).toBe('soon: Apr 20, 2026');
+    expect(endInWords({ retiresOn: '2026-01-20', retirement: 'Past' }, reader('en'))).toBe('ended on Jan 20, 2026');
+  });
+});
+
+describe('finding a model', () => {
+  const known = {
+    vendor: 'anthropic',
+    id: 'claude-haiku-5-5',
+    name: null,
+    usdPerMillionInputTokens: 0.1,
+    usdPerMillionOutputTokens: 0.5,
+    contextTokens: null,
+    outputTokens: null,
+    structuredAnswers: null,
+    retiresOn: null,
+    retirement: 'None',
+    isFetched: false,
+    connections: [],
+  } as const satisfies ModelView;
+
+  it('takes every word, in any order and case', () => {
+    expect(fits(known, { ...everything, text: 'HAIKU anthropic' })).toBe(true);
+    expect(fits(known, { ...everything, text: 'haiku openai' })).toBe(false);
+  });
+
+  it('takes no unknown price, capability or use for a yes', () => {
+    expect(fits(known, { ...everything, usd: 0.1 })).toBe(true);
+    expect(fits(known, { ...everything, usd: 0.09 })).toBe(false);
+    expect(fits({ ...known, usdPerMillionInputTokens: null }, { ...everything, usd: 100 })).toBe(false);
+    expect(fits(known, { ...everything, structured: true })).toBe(false);
+    expect(fits(known, { ...everything, inUse: true })).toBe(false);
+    expect(fits({ ...known, retirement: 'Soon' }, { ...everything, stays: true })).toBe(false);
+  });
+
+  it('reads an amount as people type it', () => {
+    expect(amountOf(' 0,5 ')).toBe(0.5);
+    expect(amountOf('')).toBeNull();
+    expect(amountOf('cheap')).toBeNull();
+  });
+
+  it('shows a price per million tokens, and unknown where it is', () => {
+    expect(perMillion(0.1, reader('en'))).toBe('$0.10');
+    expect(perMillion(null, reader('en'))).toBe('unknown');
   });
 });
 
