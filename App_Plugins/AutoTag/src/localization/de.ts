@@ -457,7 +457,7 @@ const autotag: Texts = {
   runSelectionFailed: 'aufgegeben',
 
   setupHeading: (name) => `${name} einrichten`,
-  setupIntro: (name) => `Auf dem Medientyp ${name} hat AutoTag nichts, wohin es schreiben könnte; also warten seine Bilder und werden niemandem geschickt. Am Medientyp ändert sich nichts, bevor Sie die Taste drücken.`,
+  setupIntro: (name) => `Auf dem Medientyp ${name} hat AutoTag nichts, wohin es schreiben könnte; also warten seine Bilder und werden niemandem geschickt. Am Medientyp ändert sich nichts, bevor Sie die Schaltfläche drücken.`,
   setupAdds: (name, alias, editor, group) => `Fügt in der Gruppe ${group} die Eigenschaft „${name}“ hinzu (${alias}, ${editor}).`,
   setupRecognises: (name) => `Nimmt die Eigenschaft „${name}“, die es schon gibt.`,
   setupMapped: (name) => `Wird in „${name}“ geschrieben.`,
