@@ -26,6 +26,9 @@ public sealed record Profile
 
     /// <summary>Whether machine values may be written before a human has seen them.</summary>
     public PublishMode Publish { get; init; } = PublishMode.WhenConfident;
+
+    /// <summary>How the site writes, for sources that are asked in words.</summary>
+    public Guidance Guidance { get; init; } = Guidance.None;
 }
 
 /// <summary>One look at the image.</summary>
