@@ -6,8 +6,8 @@ namespace Umbraco.AutoTag.Providers.Shared;
 public static class CutOffList
 {
     /// <summary>
-    /// The same, ended after the last item of the list that is whole; null where it was cut off anywhere else, or before the first item ended. Single
-    /// quotes are not looked into: where they end is not certain when the end is missing.
+    /// The same, ended after the last item of the list that is whole; null where it was cut off anywhere else, or before the first item ended. What
+    /// is returned is still to be parsed: among single quotes the end may have been found in the middle of a text.
     /// </summary>
     public static string? Close(string text)
     {
