@@ -118,7 +118,7 @@ public sealed partial class InstructionPictureTests
         _server.Answer(200, ChatReply.Saying(answer));
         var options = new ConnectionOptions { Provider = "openai-compatible", Endpoint = _server.Address, ApiKey = "TEST-KEY", Model = "demo-1" };
         byte[] bytes = Bytes(picture);
-        var request = new VisionRequest { Image = new PreparedImage(bytes, ImageFormat.Png, ImageHeader.Read(bytes)!.Size), Tasks = Asked, Language = "en" };
+        var request = new VisionRequest { Image = new PreparedImage(bytes, ImageFormat.Png, ImageHeader.Read(new MemoryStream(bytes)).Size!.Value), Tasks = Asked, Language = "en" };
         return await s_provider.AskAsync(new Connection("demo", options, s_provider, s_http), request, CancellationToken.None);
     }
 

@@ -63,8 +63,8 @@ public sealed class OpenAiCompatibleTests : ProviderContract
         Assert.Multiple(() =>
         {
             Assert.That((bool)format["json_schema"]!["strict"]!, Is.True);
-            Assert.That(schema["properties"]!.AsObject().Select(p => p.Key), Is.EqualTo(new[] { "keywords", "altText" }));
-            Assert.That(schema["required"]!.AsArray().Select(r => (string?)r), Is.EqualTo(new[] { "keywords", "altText" }));
+            Assert.That(schema["properties"]!.AsObject().Select(p => p.Key), Is.EqualTo(new[] { "altText", "keywords" }));
+            Assert.That(schema["required"]!.AsArray().Select(r => (string?)r), Is.EqualTo(new[] { "altText", "keywords" }));
             Assert.That((bool)schema["additionalProperties"]!, Is.False);
             Assert.That((bool)schema["properties"]!["keywords"]!["items"]!["additionalProperties"]!, Is.False);
         });
@@ -82,7 +82,7 @@ public sealed class OpenAiCompatibleTests : ProviderContract
         Assert.Multiple(() =>
         {
             Assert.That(body["response_format"]?.ToJsonString(), Is.EqualTo(expected));
-            Assert.That((string?)body["messages"]![1]!["content"]![1]!["text"], Does.Contain("The form: {\"keywords\""));
+            Assert.That((string?)body["messages"]![1]!["content"]![1]!["text"], Does.Contain("The form: {\"altText\""));
         });
     }
 
