@@ -19,6 +19,17 @@ internal static class PromptsPage
         Systems that are not asked in words (classifiers, captioners, metadata) get none of this.
         """;
 
+    private const string Forms = """
+        | the form is given | to |
+        |---|---|
+        | as a schema that the system holds the model to | `anthropic` (models before 4.5: in words), `openai`, `azure-openai`, `gemini`, `vertex-gemini`, `openrouter` (only hosts that heed it are asked), `mistral`, `ollama`, models of `baseten`, vLLM on `runpod`, `openai-compatible`, `chat-client` |
+        | as a schema and in words, because only some models heed the schema | `cloudflare` |
+        | in words | `moondream` (`query`), `replicate`, workers of your own on `runpod` and `baseten` |
+
+        Where a system has the setting `StructuredOutput`, its page says what else it can be.
+
+        """;
+
     private const string Data = """
         ## What the site says of itself
 
@@ -72,7 +83,7 @@ internal static class PromptsPage
         text.Append(Fenced(HousePrompt.InOne(request, spellOutForm: false), "text"));
         text.Append("\nThe form, as a JSON schema where the system takes one:\n\n").Append(Fenced(Indented(AnswerPart.Schema(HousePrompt.Tasks).ToJsonString()), "json"));
         text.Append("\nand in words where it does not, as the last line:\n\n").Append(Fenced(LinesOnlyIn(HousePrompt.InOne(request, spellOutForm: true), HousePrompt.InOne(request, spellOutForm: false)), "text"));
-        text.Append('\n').Append(Data);
+        text.Append('\n').Append(Forms).Append('\n').Append(Data);
         IReadOnlyList<string> withData = HousePrompt.Parts(request with { Guidance = Guidance.Of("British spelling. We say \"bike\".", ["bike", "harbour"]) }, spellOutForm: false);
         text.Append(Fenced(withData[0], "text")).Append("\nThe question then has one line more:\n\n").Append(Fenced(LinesOnlyIn(withData[1], HousePrompt.InOne(request, spellOutForm: false)), "text"));
         text.Append("\n## Asking once more\n\nThe [repair](failures.md#repair) is the same question with the form in words and one line more:\n\n");

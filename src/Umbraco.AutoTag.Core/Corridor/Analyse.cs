@@ -186,7 +186,7 @@ public sealed class Analyse(
             Language = profile.Language,
             Model = step.Model ?? connection.Options.Model,
             MaxKeywords = profile.MaxKeywords,
-            Guidance = connection.Provider.Declaration.PromptVersion is null ? Guidance.None : profile.Guidance,
+            Guidance = profile.GuidanceFor(connection),
         },
     };
 

@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Values;
 
@@ -29,6 +30,9 @@ public sealed record Profile
 
     /// <summary>How the site writes, for sources that are asked in words.</summary>
     public Guidance Guidance { get; init; } = Guidance.None;
+
+    /// <summary>What of that a connection is told: all where it is asked in words, else nothing.</summary>
+    public Guidance GuidanceFor(Connection connection) => connection.Provider.Declaration.PromptVersion is null ? Guidance.None : Guidance;
 }
 
 /// <summary>One look at the image.</summary>

