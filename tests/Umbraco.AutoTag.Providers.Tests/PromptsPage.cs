@@ -85,7 +85,7 @@ internal static class PromptsPage
         text.Append("\nand in words where it does not, as the last line:\n\n").Append(Fenced(LinesOnlyIn(HousePrompt.InOne(request, spellOutForm: true), HousePrompt.InOne(request, spellOutForm: false)), "text"));
         text.Append('\n').Append(Forms).Append('\n').Append(Data);
         IReadOnlyList<string> withData = HousePrompt.Parts(request with { Guidance = Guidance.Of("British spelling. We say \"bike\".", ["bike", "harbour"]) }, spellOutForm: false);
-        text.Append(Fenced(withData[0], "text")).Append("\nThe question then has one line more:\n\n").Append(Fenced(LinesOnlyIn(withData[1], HousePrompt.InOne(request, spellOutForm: false)), "text"));
+        text.Append('\n').Append(Fenced(withData[0], "text")).Append("\nThe question then has one line more:\n\n").Append(Fenced(LinesOnlyIn(withData[1], HousePrompt.InOne(request, spellOutForm: false)), "text"));
         text.Append("\n## Asking once more\n\nThe [repair](failures.md#repair) is the same question with the form in words and one line more:\n\n");
         text.Append(Fenced(LinesOnlyIn(HousePrompt.InOne(request with { IsRepair = true }, spellOutForm: true), HousePrompt.InOne(request, spellOutForm: true)), "text"));
         text.Append('\n').Append(Decoration).Append("\n\n").Append(Reading).Append('\n');
