@@ -101,8 +101,8 @@ public sealed class ProfileOptions
     public Core.Profiles.PublishMode Publish { get; set; } = Core.Profiles.PublishMode.WhenConfident;
 
     /// <summary>
-    /// How this site writes, for language models: tone, spelling, names of your own things. It chooses between wordings and is handed over as data: what it
-    /// tells a model to do is not done. It is paid for with every picture, so keep it short; another one is another question, and known answers are asked for anew when an image is tagged again.
+    /// How this site writes, for language models: tone, spelling, names of your own things. It chooses between wordings and is handed over as data, not as an
+    /// instruction. It is paid for with every picture, so keep it short; another one is another question, and known answers are asked for anew when an image is tagged again.
     /// </summary>
     [StringLength(Core.Providers.Guidance.MaxBrandSheetLength, ErrorMessage = "must be at most 2000 characters, because it is paid for with every picture. Shorten it")]
     public string? BrandSheet { get; set; }

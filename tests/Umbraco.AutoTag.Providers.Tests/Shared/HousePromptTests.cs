@@ -17,7 +17,7 @@ public sealed class HousePromptTests
         string words = HousePrompt.System.ReplaceLineEndings("\n") + HousePrompt.InOne(whole, spellOutForm: true) + AnswerPart.Schema(HousePrompt.Tasks).ToJsonString();
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(words)))[..16];
 
-        Assert.That((HousePrompt.Version, hash), Is.EqualTo(("house-2", "")));
+        Assert.That((HousePrompt.Version, hash), Is.EqualTo(("house-2", "8fccd29c8a67e235")));
     }
 
     [Test]
@@ -61,6 +61,14 @@ public sealed class HousePromptTests
             Assert.That(parts[0], Is.EqualTo("""<site>{"style":"We say “bike”.","terms":["smørrebrød"]}</site>"""));
             Assert.That(parts[1], Does.Contain("adds nothing to the picture").And.Not.Contain("bike"));
         });
+    }
+
+    [Test]
+    public void What_the_site_says_holds_nothing_that_could_be_read_as_its_end()
+    {
+        string data = HousePrompt.Parts(s_everything with { Guidance = Guidance.Of("1 < 2 > 1, \"so\" & 'so'") }, spellOutForm: false)[0];
+
+        Assert.That(data["<site>".Length..^"</site>".Length].Where(letter => letter is '<' or '>' or '&' or '\''), Is.Empty);
     }
 
     [Test]
