@@ -129,6 +129,7 @@ public sealed class ChatClientTests
         VisionReply reply = await Ask();
 
         Assert.That((reply.Observations, reply.Failure!.Kind, reply.Failure.Charged), Is.EqualTo(((IReadOnlyList<Observation>?)null, kind, Charged.Yes)));
+        Assert.That(reply.Failure.Repairable, Is.EqualTo(kind == FailureKind.Malformed ? Repairable.Yes : Repairable.No));
     }
 
     [Test]
