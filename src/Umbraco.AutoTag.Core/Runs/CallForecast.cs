@@ -83,5 +83,6 @@ public sealed class CallForecast(IRunFacts facts, Prices prices, IProfiles profi
         Language = profiles.Default.Language,
         Model = step.Model ?? connection.Options.Model,
         MaxKeywords = profiles.Default.MaxKeywords,
+        Guidance = profiles.Default.GuidanceFor(connection),
     };
 }

@@ -17,7 +17,7 @@ public sealed class VertexGeminiProvider : IVisionProvider
     {
         Alias = "vertex-gemini",
         Name = "Vertex AI Gemini",
-        Tasks = VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text,
+        Tasks = HousePrompt.Tasks,
         Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.WebP],
         // A picture inside a request may have 7 MB.
         MaxBytes = 7 * 1024 * 1024 * 3 / 4,

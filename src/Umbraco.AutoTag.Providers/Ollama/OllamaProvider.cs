@@ -18,7 +18,7 @@ public sealed class OllamaProvider : IVisionProvider
     {
         Alias = "ollama",
         Name = "Ollama",
-        Tasks = VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text,
+        Tasks = HousePrompt.Tasks,
         // What its runners decode for every model; WebP came later and not for all.
         Formats = [ImageFormat.Jpeg, ImageFormat.Png],
         // No limit is documented; a rendition is far below.

@@ -102,6 +102,13 @@ public sealed class ProfileOptions
 
     /// <summary><c>WhenConfident</c> writes confident and unscored values, marked as not yet looked at; <c>AfterReview</c> writes nothing before an editor's yes.</summary>
     public Core.Profiles.PublishMode Publish { get; set; } = Core.Profiles.PublishMode.WhenConfident;
+
+    /// <summary>
+    /// How this site writes, for language models: tone, spelling, names of your own things. It chooses between wordings and is handed over as data, not as an
+    /// instruction. It is paid for with every picture, so keep it short; another one is another question, and known answers are asked for anew when an image is tagged again.
+    /// </summary>
+    [StringLength(Core.Providers.Guidance.MaxBrandSheetLength, ErrorMessage = "must be at most 2000 characters, because it is paid for with every picture. Shorten it")]
+    public string? BrandSheet { get; set; }
 }
 
 /// <summary>One look at the image, under <c>AutoTag:Profile:Steps</c>.</summary>
@@ -111,7 +118,7 @@ public sealed class StepOptions
     [Required]
     public string Connection { get; set; } = string.Empty;
 
-    /// <summary>What it is asked, separated by commas: <c>Keywords</c>, <c>AltText</c>, <c>Title</c>, <c>Description</c>, <c>Text</c>, <c>Moderation</c>. All it can say but for <c>Moderation</c> where unset.</summary>
+    /// <summary>What it is asked, separated by commas: <c>Keywords</c>, <c>AltText</c>, <c>Title</c>, <c>Description</c>, <c>Text</c>, <c>Decorative</c>, <c>Moderation</c>. All it can say but for <c>Moderation</c> where unset.</summary>
     public Core.Providers.VisionTasks? Tasks { get; set; }
 
     /// <summary>The model, pinned to an exact version; the connection's own where unset.</summary>
