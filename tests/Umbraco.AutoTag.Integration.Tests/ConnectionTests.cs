@@ -68,9 +68,8 @@ internal sealed class ConnectionTests
     [Test]
     public async Task A_value_of_the_wrong_kind_is_told_by_its_key_and_not_repeated()
     {
-        await using Site site = await Site.StartAsync();
+        await using Site site = await Site.StartAsync(new() { ["AutoTag:Connections:local:Concurrency"] = Secret });
         Editor admin = await site.AdminAsync();
-        site.Configure("AutoTag:Connections:local:Concurrency", Secret);
 
         JsonNode list = await admin.GetAsync("connections");
 
