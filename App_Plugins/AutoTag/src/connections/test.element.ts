@@ -88,7 +88,6 @@ export class AutoTagConnectionTestElement extends AutoTagElement {
       padding: var(--uui-size-space-4);
       border: 1px solid var(--uui-color-border);
       border-radius: var(--uui-border-radius);
-      background: var(--uui-color-surface-alt);
       overflow-wrap: anywhere;
     }
     p,
