@@ -44,6 +44,7 @@ internal static class ConfigurationReference
         (typeof(StepOptions), "AutoTag:Profile:Steps:{n}"),
         (typeof(FieldOptions), "AutoTag:Fields"),
         (typeof(WorkerOptions), "AutoTag:Workers"),
+        (typeof(CatalogueOptions), "AutoTag:Catalogue"),
     ];
 
     private static readonly string[] s_families = ["hive", "rekognition"];
