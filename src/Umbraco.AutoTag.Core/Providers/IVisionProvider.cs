@@ -30,6 +30,12 @@ public interface IVisionProvider
     RateLimit? RateLimitOf(ConnectionOptions options) => Declaration.RateLimit;
 
     /// <summary>
+    /// True where the system is paid by the time a model runs, and its answers say how long that was: only then a price per second means anything.
+    /// Must not do I/O.
+    /// </summary>
+    bool TellsTime(ConnectionOptions options) => false;
+
+    /// <summary>
     /// Asks once. Whatever the system answers, or does not, comes back as a <see cref="VisionReply"/>; only a bug or
     /// <paramref name="cancellationToken"/> throws.
     /// </summary>

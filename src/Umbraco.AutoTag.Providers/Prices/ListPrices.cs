@@ -33,6 +33,9 @@ public sealed class ListPrices : IPriceCatalogue
         }
     }
 
+    /// <summary>The providers whose vendor is known whatever their address; all others are known by it.</summary>
+    public static IReadOnlyCollection<string> Providers => s_vendorOfProvider.Keys;
+
     /// <summary>When the list was compiled.</summary>
     public DateOnly Compiled { get; }
 
@@ -86,7 +89,6 @@ public sealed class ListPrices : IPriceCatalogue
         ["openai"] = "openai",
         ["azure-openai"] = "azure-openai",
         ["gemini"] = "google-gemini",
-        ["google-gemini"] = "google-gemini",
         ["vertex-gemini"] = "google-vertex",
         ["openrouter"] = "openrouter",
         ["ollama"] = Ollama,

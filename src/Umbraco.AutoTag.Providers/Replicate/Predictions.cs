@@ -16,14 +16,14 @@ namespace Umbraco.AutoTag.Providers.Replicate;
 /// </summary>
 internal sealed class Predictions(Connection connection, ReplicateSettings settings)
 {
-    private static readonly string[] s_unfinished = ["starting", "processing"];
+    private static readonly string[] s_ended = ["succeeded", .. PredictionReader.EndedBadly];
 
     public JobProtocol Protocol(ReplicateModel model, VisionRequest request) => new()
     {
         Begin = () => Create(model, request),
         Look = id => Message(HttpMethod.Get, $"/v1/predictions/{id}"),
         Stop = id => Message(HttpMethod.Post, $"/v1/predictions/{id}/cancel"),
-        Unfinished = prediction => s_unfinished.Contains(prediction.Text("status")) ? JobProtocol.SafeId(prediction.Text("id")) : null,
+        Ended = s_ended,
     };
 
     private HttpRequestMessage Create(ReplicateModel model, VisionRequest request)
