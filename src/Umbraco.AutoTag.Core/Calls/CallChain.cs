@@ -12,7 +12,7 @@ namespace Umbraco.AutoTag.Core.Calls;
 public static class CallChain
 {
     /// <summary>
-    /// Builds the chain: connection state → budget → concurrency → rate limit → circuit breaker → retry → model watch → ledger → permit still good →
+    /// Builds the chain: connection state → budget → concurrency → rate limit → circuit breaker → retry → model change → ledger → permit still good →
     /// span → time-out → provider. The analysis cache stands before it, in <see cref="Corridor.Analyse"/>.
     /// </summary>
     /// <remarks>
@@ -40,7 +40,7 @@ public static class CallChain
             prices,
             clock,
             logs.CreateLogger<LedgerSettlement>());
-        var attempt = new ModelWatch(settled, ledger, logs.CreateLogger<ModelWatch>());
+        var attempt = new ModelChange(settled, ledger, logs.CreateLogger<ModelChange>());
         var attempts = new CircuitBreaker(new Retry(attempt, rate, clock, jitter), holds, clock);
         var turns = new ConcurrencyGate(new RateLimitGate(attempts, rate), clock);
         return new ConnectionGate(

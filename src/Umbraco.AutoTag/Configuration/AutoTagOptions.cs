@@ -73,7 +73,7 @@ public enum BudgetSpan
 public sealed class ProfileOptions
 {
     /// <summary>
-    /// Who looks, in order. Where unset: the file's own metadata first, then every connection, each asked for what fills a field.
+    /// Who looks, in order. Where unset: the file's own metadata first, then every connection, each asked for all that can fill a field.
     /// </summary>
     public StepOptions[]? Steps { get; set; }
 
@@ -108,7 +108,7 @@ public sealed class StepOptions
     [Required]
     public string Connection { get; set; } = string.Empty;
 
-    /// <summary>What it is asked, separated by commas: <c>Keywords</c>, <c>AltText</c>, <c>Title</c>, <c>Description</c>, <c>Text</c>, <c>Moderation</c>. What fills a field where unset, as far as it can say it; <c>Text</c> and <c>Moderation</c> only where it can say nothing else, because some systems charge for each.</summary>
+    /// <summary>What it is asked, separated by commas: <c>Keywords</c>, <c>AltText</c>, <c>Title</c>, <c>Description</c>, <c>Text</c>, <c>Moderation</c>. All it can say where unset, but <c>Text</c> and <c>Moderation</c> only where it can say nothing else: they fill no field, and some systems charge for each.</summary>
     public Core.Providers.VisionTasks? Tasks { get; set; }
 
     /// <summary>The model, pinned to an exact version; the connection's own where unset.</summary>

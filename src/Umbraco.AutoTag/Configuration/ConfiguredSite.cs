@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
-using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Configuration;
 
@@ -88,11 +87,9 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
     private static VisionTasks TasksOf(string alias, IReadOnlyList<Connection> connections) =>
         connections.FirstOrDefault(connection => connection.Alias.Equals(alias, StringComparison.OrdinalIgnoreCase)) is { } connection ? AskedOf(connection) : VisionTasks.None;
 
-    // Some systems charge for each question, so only what fills a field is asked: text in the picture and moderation are asked where somebody wants
-    // them, or where nothing else can be.
-    private static VisionTasks AskedOf(Connection connection) =>
-        connection.Provider.Declaration.Tasks is var all && (all & s_fillsAField) is var useful and not VisionTasks.None ? useful : all;
+    // No field is filled from these, and some systems charge for each question: they are asked where somebody wants them, or where nothing else can be.
+    private const VisionTasks FillNoField = VisionTasks.Text | VisionTasks.Moderation;
 
-    private static readonly VisionTasks s_fillsAField =
-        Enum.GetNames<Field>().Aggregate(VisionTasks.None, (tasks, field) => tasks | Enum.Parse<VisionTasks>(field));
+    private static VisionTasks AskedOf(Connection connection) =>
+        connection.Provider.Declaration.Tasks is var all && (all & ~FillNoField) is var useful and not VisionTasks.None ? useful : all;
 }

@@ -8,15 +8,15 @@ namespace Umbraco.AutoTag.Core.Calls;
 /// Notices that a connection answers with another model although it is asked for the same: vendors answer for a name with whatever is behind it today,
 /// at today's price. Each model is warned of once by each server; what answered before this server started, the ledger knows.
 /// </summary>
-internal sealed class ModelWatch : IVisionCaller
+internal sealed class ModelChange : IVisionCaller
 {
     private readonly IVisionCaller _inner;
     private readonly ILedgerStore _ledger;
-    private readonly ILogger<ModelWatch> _log;
+    private readonly ILogger<ModelChange> _log;
     private readonly Lazy<Task> _remembering;
     private readonly ConcurrentDictionary<(string Connection, string? Asked), ConcurrentDictionary<string, bool>> _seen = new();
 
-    public ModelWatch(IVisionCaller inner, ILedgerStore ledger, ILogger<ModelWatch> log)
+    public ModelChange(IVisionCaller inner, ILedgerStore ledger, ILogger<ModelChange> log)
     {
         (_inner, _ledger, _log) = (inner, ledger, log);
         _remembering = new Lazy<Task>(RememberAsync);
@@ -46,11 +46,11 @@ internal sealed class ModelWatch : IVisionCaller
         if (seen.TryAdd(model, true) && before.Length > 0 && !before.Any(known => IsLessExact(known, model) || IsLessExact(model, known)))
         {
             _log.LogWarning(
-                "{Connection} answers with the model {Model}, where it answered with {Before}; {Asked} was asked for all the time. Its words, its confidences and its price may be others now: pin a version where the vendor has them.",
+                "{Connection} answers with the model {Model}, where it answered with {Before}, although it is asked for the same ({Asked}). Words, confidences and price may be others now: pin a version where the vendor has them.",
                 connection,
                 model,
                 string.Join(", ", before),
-                asked ?? "no model");
+                asked ?? "none by name");
         }
     }
 

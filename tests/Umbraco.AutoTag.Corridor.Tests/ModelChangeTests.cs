@@ -7,13 +7,17 @@ using static Umbraco.AutoTag.Corridor.Tests.Given;
 namespace Umbraco.AutoTag.Corridor.Tests;
 
 /// <summary>A vendor that answers for the same name with another model.</summary>
-public sealed class ModelWatchTests
+public sealed class ModelChangeTests
 {
-    private readonly Listening _log = new();
+    private Listening _log = null!;
     private Site _site = null!;
 
     [SetUp]
-    public async Task OpenAsync() => _site = await Site.OpenAsync(_log);
+    public async Task OpenAsync()
+    {
+        _log = new Listening();
+        _site = await Site.OpenAsync(_log);
+    }
 
     [TearDown]
     public void Close() => _site.Dispose();
