@@ -59,7 +59,7 @@ public sealed class ImageDescriberProvider : IVisionProvider
     private static HttpRequestMessage Write(Connection connection, VisionRequest request)
     {
         PreparedImage image = request.Image ?? throw new ArgumentException("This provider is given a picture to send.", nameof(request));
-        var question = new ImageDescriberQuestion(DataUri.Of(image), request.Language.ToLowerInvariant());
+        var question = new ImageDescriberQuestion(PictureText.DataUri(image), request.Language.ToLowerInvariant());
         var message = new HttpRequestMessage(HttpMethod.Post, EndpointRule.At(connection.Endpoint, Path))
         {
             Content = JsonContent.Create(question, ImageDescriberJson.Default.ImageDescriberQuestion, new MediaTypeHeaderValue("application/json")),

@@ -47,7 +47,7 @@ internal static class ResponsesCall
             [
                 new ResponsesMessage("message", "user",
                 [
-                    new ResponsesPart("input_image", ImageUrl: DataUri.Of(image), Detail: settings.ImageDetail),
+                    new ResponsesPart("input_image", ImageUrl: PictureText.DataUri(image), Detail: settings.ImageDetail),
                     new ResponsesPart("input_text", Text: words),
                 ]),
             ],

@@ -31,7 +31,7 @@ internal sealed class Predictions(Connection connection, ReplicateSettings setti
         PreparedImage image = request.Image ?? throw new ArgumentException("This provider is given a picture to send.", nameof(request));
         HttpRequestMessage message = Message(HttpMethod.Post, model.Path);
         message.Headers.TryAddWithoutValidation("Prefer", $"wait={settings.WaitSeconds}");
-        var prediction = new NewPrediction(model.Version, settings.Input.For(DataUri.Of(image), request));
+        var prediction = new NewPrediction(model.Version, settings.Input.For(PictureText.DataUri(image), request));
         message.Content = JsonContent.Create(prediction, ReplicateJson.Default.NewPrediction, new MediaTypeHeaderValue("application/json"));
         return message;
     }

@@ -27,7 +27,7 @@ internal sealed class RunPodJobs(Connection connection, RunPodSettings settings)
     private HttpRequestMessage Create(VisionRequest request)
     {
         PreparedImage image = request.Image ?? throw new ArgumentException("This provider is given a picture to send.", nameof(request));
-        JsonObject input = settings.Input.For(settings.IsDataUri ? DataUri.Of(image) : Convert.ToBase64String(image.Bytes.Span), request);
+        JsonObject input = settings.Input.For(settings.IsDataUri ? PictureText.DataUri(image) : PictureText.Base64(image), request);
         input.TryAdd("max_tokens", settings.MaxOutputTokens);
         var job = new NewJob(input, new JobPolicy(Milliseconds(settings.ExecutionSeconds), Milliseconds(settings.QueueSeconds)));
         HttpRequestMessage message = Message(HttpMethod.Post, settings.Mode);

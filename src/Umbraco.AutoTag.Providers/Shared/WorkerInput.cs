@@ -30,10 +30,10 @@ internal sealed record WorkerInput
     /// <summary>The inputs for one question.</summary>
     /// <param name="picture">The picture as the system takes it.</param>
     /// <param name="request">The question.</param>
-    public JsonObject For(string picture, VisionRequest request)
+    public JsonObject For(PictureText picture, VisionRequest request)
     {
         JsonObject input = Further?.DeepClone().AsObject() ?? [];
-        input[ImageField] = picture;
+        input[ImageField] = picture.ToNode();
         if (PromptField is not null)
         {
             input[PromptField] = HousePrompt.System + "\n" + HousePrompt.Question(request.Tasks, request.Language, request.MaxKeywords, spellOutForm: true);
