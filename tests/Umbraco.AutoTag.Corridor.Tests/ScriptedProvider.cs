@@ -13,7 +13,7 @@ internal sealed class ScriptedProvider : IVisionProvider
 
     public bool IsPaidByTime { get; set; }
 
-    public ProviderDeclaration Declaration { get; } = new()
+    public ProviderDeclaration Declaration { get; set; } = new()
     {
         Alias = "scripted",
         Name = "Scripted",

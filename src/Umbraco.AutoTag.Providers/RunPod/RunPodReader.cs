@@ -12,15 +12,15 @@ internal static class RunPodReader
     /// <summary>The words for a job that ended without an answer.</summary>
     public static IReadOnlyList<string> EndedBadly { get; } = ["FAILED", "CANCELLED", "TIMED_OUT"];
 
-    public static VisionReply Read(Connection connection, VisionRequest request, HttpAnswer answer) =>
+    public static VisionReply Read(Connection connection, VisionRequest request, HttpAnswer answer, RunPodSettings settings) =>
         answer.IsSuccess && EndOf(answer) is { } end
             ? end.ToReply(connection, answer)
-            : ModelReader.Read(connection, request, answer, Understand);
+            : ModelReader.Read(connection, request, answer, root => Understand(root, settings));
 
-    private static ModelAnswer Understand(JsonElement root)
+    private static ModelAnswer Understand(JsonElement root, RunPodSettings settings)
     {
         ModelAnswer output = WorkerOutput.Read(root.Member("output") ?? default);
-        return output with { Usage = output.Usage with { ComputeSeconds = SecondsOf(root) }, Id = root.Text("id") };
+        return output with { WasAsked = settings.Input.TakesQuestion, Usage = output.Usage with { ComputeSeconds = SecondsOf(root) }, Id = root.Text("id") };
     }
 
     private static JobEnd? EndOf(HttpAnswer answer)

@@ -65,14 +65,17 @@ public static class ModelReader
         ReadAnswer read = AnswerReader.Read(said.Text, said.CutOff, request.Tasks, request.Language);
         return read.Observations is { } observations
             ? VisionReply.Answered(observations, said.Usage)
-            : Unusable(connection, answer, read.Failure!.Value, read.Code!, said.Usage);
+            : Unusable(connection, answer, read.Failure!.Value, read.Code!, said.Usage, mayBeRepaired: said.WasAsked && read.Failure == FailureKind.Malformed);
     }
 
     private static VisionReply Failed(Connection connection, HttpAnswer answer, ErrorEnvelope errors, FailureKind kind, Usage? usage = null) =>
         VisionReply.Failed(FailureMessages.For(connection, kind, answer, errors).ChargedAs(connection, usage), usage)
             with { RequestId = answer.RequestId ?? errors.RequestId };
 
-    private static VisionReply Unusable(Connection connection, HttpAnswer answer, FailureKind kind, string code, Usage? usage = null) =>
-        VisionReply.Failed(FailureMessages.For(connection, kind, answer, ErrorEnvelope.None).ChargedAs(connection, usage) with { Code = code }, usage)
-            with { RequestId = answer.RequestId };
+    private static VisionReply Unusable(
+        Connection connection, HttpAnswer answer, FailureKind kind, string code, Usage? usage = null, bool mayBeRepaired = false)
+    {
+        Failure failure = FailureMessages.For(connection, kind, answer, ErrorEnvelope.None).ChargedAs(connection, usage);
+        return VisionReply.Failed(failure with { Code = code, Repairable = mayBeRepaired ? Repairable.Yes : Repairable.No }, usage) with { RequestId = answer.RequestId };
+    }
 }

@@ -82,6 +82,7 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
         MaxKeywords = options.MaxKeywords,
         Thresholds = new Thresholds(options.WriteFrom, options.ReviewFrom),
         Publish = options.Publish,
+        Guidance = Guidance.Of(options.BrandSheet),
     };
 
     private static VisionTasks TasksOf(string alias, IReadOnlyList<Connection> connections) =>

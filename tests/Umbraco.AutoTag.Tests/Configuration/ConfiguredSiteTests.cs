@@ -12,7 +12,7 @@ public sealed class ConfiguredSiteTests
     // Some systems charge for each question.
     [TestCase("google-vision", VisionTasks.Keywords)]
     [TestCase("azure-image-analysis", VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Description)]
-    [TestCase("openai", VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description)]
+    [TestCase("openai", VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Decorative)]
     [TestCase("hive-v3", VisionTasks.Keywords)]
     [TestCase("rekognition-text", VisionTasks.Text)]
     [TestCase("rekognition-moderation", VisionTasks.Moderation)]
@@ -52,6 +52,15 @@ public sealed class ConfiguredSiteTests
         {
             ("embedded-metadata", null), ("signed", passport), ("by-key", null),
         }));
+    }
+
+    [Test]
+    public void The_brand_sheet_is_the_profiles_guidance_on_one_line_without_markup()
+    {
+        using ServiceProvider services = Services(options =>
+            options.Profile = new ProfileOptions { Language = "en", BrandSheet = "British spelling.\n<b>No</b> exclamation marks.\u202E" });
+
+        Assert.That(SiteOf(services).Default.Guidance.BrandSheet, Is.EqualTo("British spelling. No exclamation marks."));
     }
 
     private static ServiceProvider Services(Action<AutoTagOptions> configure) =>

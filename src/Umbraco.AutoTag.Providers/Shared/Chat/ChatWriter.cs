@@ -32,7 +32,7 @@ internal static class ChatWriter
         Add(question, "reasoning_effort", dialect.ReasoningEffort);
         question["messages"] = new JsonArray(
             new JsonObject { ["role"] = "system", ["content"] = HousePrompt.System },
-            new JsonObject { ["role"] = "user", ["content"] = new JsonArray(Picture(request, dialect), Words(request, dialect)) });
+            new JsonObject { ["role"] = "user", ["content"] = new JsonArray([Picture(request, dialect), .. Words(request, dialect)]) });
         Add(question, "response_format", Format(request.Tasks, dialect.StructuredOutput));
         foreach ((string name, JsonNode? value) in dialect.Extra ?? [])
         {
@@ -68,11 +68,9 @@ internal static class ChatWriter
         return new JsonObject { ["type"] = "image_url", ["image_url"] = url };
     }
 
-    private static JsonObject Words(VisionRequest request, ChatDialect dialect) => new()
-    {
-        ["type"] = "text",
-        ["text"] = HousePrompt.Question(request.Tasks, request.Language, request.MaxKeywords, spellOutForm: dialect.StructuredOutput != StructuredOutput.JsonSchema),
-    };
+    private static IEnumerable<JsonNode> Words(VisionRequest request, ChatDialect dialect) => HousePrompt
+        .Parts(request, spellOutForm: dialect.StructuredOutput != StructuredOutput.JsonSchema)
+        .Select(part => new JsonObject { ["type"] = "text", ["text"] = part });
 
     private static JsonObject? Format(VisionTasks tasks, StructuredOutput structured) => structured switch
     {
