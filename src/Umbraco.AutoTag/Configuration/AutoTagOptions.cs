@@ -76,7 +76,7 @@ public enum BudgetSpan
 public sealed class ProfileOptions
 {
     /// <summary>
-    /// Who looks, in order. Where unset: the file's own metadata first, then every connection, each asked for all it can say.
+    /// Who looks, in order. Where unset: the file's own metadata first, then every connection, each asked for all that can fill a field.
     /// </summary>
     public StepOptions[]? Steps { get; set; }
 
@@ -118,7 +118,7 @@ public sealed class StepOptions
     [Required]
     public string Connection { get; set; } = string.Empty;
 
-    /// <summary>What it is asked, separated by commas: <c>Keywords</c>, <c>AltText</c>, <c>Title</c>, <c>Description</c>, <c>Text</c>, <c>Decorative</c>, <c>Moderation</c>. All it can say but for <c>Moderation</c> where unset.</summary>
+    /// <summary>What it is asked, separated by commas: <c>Keywords</c>, <c>AltText</c>, <c>Title</c>, <c>Description</c>, <c>Text</c>, <c>Decorative</c>, <c>Moderation</c>. All it can say where unset, but <c>Text</c> and <c>Moderation</c> only where it can say nothing else: they fill no field, and some systems charge for each.</summary>
     public Core.Providers.VisionTasks? Tasks { get; set; }
 
     /// <summary>The model, pinned to an exact version; the connection's own where unset.</summary>

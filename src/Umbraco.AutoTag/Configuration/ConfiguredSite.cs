@@ -88,7 +88,9 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
     private static VisionTasks TasksOf(string alias, IReadOnlyList<Connection> connections) =>
         connections.FirstOrDefault(connection => connection.Alias.Equals(alias, StringComparison.OrdinalIgnoreCase)) is { } connection ? AskedOf(connection) : VisionTasks.None;
 
-    // No field is filled from moderation, and some systems charge for each question: it is asked where somebody wants it, or where nothing else can be.
+    // No field is filled from these, and some systems charge for each question: they are asked where somebody wants them, or where nothing else can be.
+    private const VisionTasks FillNoField = VisionTasks.Text | VisionTasks.Moderation;
+
     private static VisionTasks AskedOf(Connection connection) =>
-        connection.Provider.Declaration.Tasks is var all && (all & ~VisionTasks.Moderation) is var useful and not VisionTasks.None ? useful : all;
+        connection.Provider.Declaration.Tasks is var all && (all & ~FillNoField) is var useful and not VisionTasks.None ? useful : all;
 }
