@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Storage.Analyses;
+using Umbraco.AutoTag.Storage.Suggestions;
 
 namespace Umbraco.AutoTag.Storage;
 
@@ -24,5 +25,6 @@ internal static class Json
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(StoredObservation[]))]
+[JsonSerializable(typeof(StoredOrigin[]))]
 [JsonSerializable(typeof(RunSelection))]
 internal sealed partial class JsonTypes : JsonSerializerContext;

@@ -1,11 +1,16 @@
+using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Text;
 using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Corridor;
 
-/// <summary>Turns what the sources said into proposals, best first: the better rank, then the earlier step, then the higher confidence.</summary>
+/// <summary>
+/// Turns what the sources said into proposals, best first: the source whose word counts more, then the earlier step, then the higher confidence.
+/// What several say is one proposal.
+/// </summary>
 internal static class Proposals
 {
     /// <summary>The proposals for a field, each value once.</summary>
@@ -15,29 +20,23 @@ internal static class Proposals
             from source in analyses
             from observation in source.Analysis.Observations
             where observation.Kind == KindOf(field) && SpeaksLanguage(observation, profile)
-            orderby source.Rank, source.Order, observation.Confidence descending
+            orderby profile.PlaceOf(source.Rank), source.Order, observation.Confidence descending
             let value = FieldText.Clean(field, observation.Value)
             where value is not null
-            select new Proposal(value, observation.Confidence, observation.ConfidenceSource, source.Analysis.Id);
+            select VoiceOf(value, observation, source.Analysis, profile);
 
-        return
-        [
-            .. ordered
-                .GroupBy(proposal => FieldText.Fold(proposal.Value), StringComparer.Ordinal)
-                .Select(Best)
-                .Where(proposal => !proposal.IsHidden(profile.Thresholds)),
-        ];
+        return [.. Together(ordered).Select(Proposal.Of).Where(proposal => !proposal.IsHidden)];
     }
 
-    // Said by several: the better source keeps its wording and its name, and no second opinion makes it less sure.
-    private static Proposal Best(IGrouping<string, Proposal> same)
-    {
-        Proposal first = same.First();
-        Proposal surest = same.MaxBy(proposal => proposal.Confidence)!;
-        return first.Confidence.IsKnown && surest.Confidence.CompareTo(first.Confidence) > 0
-            ? first with { Confidence = surest.Confidence, ConfidenceSource = surest.ConfidenceSource }
-            : first;
-    }
+    private static Voice VoiceOf(string value, Observation observation, Analysis analysis, Profile profile) => new(
+        value,
+        FieldText.Fold(value),
+        new SuggestionOrigin(analysis.Id, observation.Confidence, observation.ConfidenceSource),
+        $"{analysis.Provider}/{analysis.ModelReported ?? analysis.ModelAsked ?? analysis.Connection}",
+        profile.Thresholds);
+
+    private static IEnumerable<IReadOnlyList<Voice>> Together(IEnumerable<Voice> voices) =>
+        voices.GroupBy(voice => voice.Key, StringComparer.Ordinal).Select(same => same.ToArray());
 
     private static bool SpeaksLanguage(Observation observation, Profile profile) =>
         observation.Language is null || observation.Language.Equals(profile.Language, StringComparison.OrdinalIgnoreCase);

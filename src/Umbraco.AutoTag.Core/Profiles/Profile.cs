@@ -26,6 +26,23 @@ public sealed record Profile
 
     /// <summary>Whether machine values may be written before a human has seen them.</summary>
     public PublishMode Publish { get; init; } = PublishMode.WhenConfident;
+
+    /// <summary>Whose word counts more where sources say different things; a rank that is missing comes behind, in the usual order.</summary>
+    public IReadOnlyList<SourceRank> SourcePriority { get; init; } = [SourceRank.EmbeddedMetadata, SourceRank.Classifier, SourceRank.LanguageModel];
+
+    /// <summary>The place of a source's word among the others; the lower counts more.</summary>
+    public int PlaceOf(SourceRank rank)
+    {
+        for (int place = 0; place < SourcePriority.Count; place++)
+        {
+            if (SourcePriority[place] == rank)
+            {
+                return place;
+            }
+        }
+
+        return SourcePriority.Count + (int)rank;
+    }
 }
 
 /// <summary>One look at the image.</summary>

@@ -19,6 +19,7 @@ public static class RevisionOf
             thresholds = new { write = profile.Thresholds.Write, review = profile.Thresholds.Review },
             maxKeywords = profile.MaxKeywords,
             publish = profile.Publish.ToString(),
+            sourcePriority = profile.SourcePriority.Select(rank => rank.ToString()),
             steps = profile.Steps.Select(step => Snapshot(step, profile, connections.Find(step.Connection))),
         });
         return new Revision(Hash(snapshot)[..32], profile.Alias, snapshot, now);

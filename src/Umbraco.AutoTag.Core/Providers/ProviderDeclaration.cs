@@ -75,6 +75,9 @@ public enum ConfidenceSource
 
     /// <summary>A language model's opinion of itself: over-confident, so it is shown but treated as unknown until calibrated.</summary>
     SelfReported,
+
+    /// <summary>Several sources that say the same, see <c>Agreement</c>. No single source's confidence is of this kind.</summary>
+    Agreement,
 }
 
 /// <summary>Whose word counts more where two sources disagree.</summary>

@@ -179,11 +179,85 @@ public sealed class DecideTests
     }
 
     [Test]
-    public void The_same_keyword_from_two_sources_is_one_keyword()
+    public void The_same_keyword_from_two_sources_is_one_keyword_that_names_both()
     {
-        Decision decision = Decide.On(Given(said: [Keyword("Dog", 0.8)], alsoSaid: [Keyword("dog", 0.95)]));
+        DecisionInput input = Given(said: [Keyword("Dog", 0.8)], alsoSaid: [Keyword("dog", 0.9)]);
 
-        Assert.That(decision.Added.Select(s => (s.Value, s.Confidence.Value)), Is.EqualTo(new[] { ("Dog", (double?)0.95) }));
+        Suggestion one = Decide.On(input).Added.Single();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((one.Value, one.Confidence.Value, one.ConfidenceSource), Is.EqualTo(("Dog", (double?)0.94, ConfidenceSource.Agreement)));
+            Assert.That(
+                one.Origins.All.Select(origin => (origin.AnalysisId, origin.Confidence.Value)),
+                Is.EqualTo(new[] { (input.Analyses[0].Analysis.Id, (double?)0.8), (input.Analyses[1].Analysis.Id, 0.9) }));
+        });
+    }
+
+    [Test]
+    public void The_same_model_asked_twice_is_not_two_sources_that_agree()
+    {
+        SourcedAnalysis first = Source(SourceRank.Classifier, 0, [Keyword("dog", 0.5)], provider: "vision");
+        SourcedAnalysis second = Source(SourceRank.Classifier, 1, [Keyword("dog", 0.6)], provider: "vision");
+
+        Suggestion one = Decide.On(Given(said: []) with { Analyses = [first, second] }).Added.Single();
+
+        Assert.That((one.Confidence.Value, one.ConfidenceSource, one.State), Is.EqualTo(((double?)0.6, ConfidenceSource.Score, SuggestionState.Pending)));
+    }
+
+    [Test]
+    public void Two_sources_without_a_number_that_agree_get_one_and_it_says_where_it_is_from()
+    {
+        Observation dog = Keyword("dog", 0) with { Confidence = Confidence.Unknown, ConfidenceSource = ConfidenceSource.None };
+
+        Suggestion one = Decide.On(Given(said: [dog], alsoSaid: [dog])).Added.Single();
+
+        Assert.That((one.Confidence.Value, one.ConfidenceSource, one.State), Is.EqualTo(((double?)0.72, ConfidenceSource.Agreement, SuggestionState.Applied)));
+    }
+
+    [Test]
+    public void What_one_source_alone_would_have_written_is_written_when_a_doubtful_one_agrees()
+    {
+        Observation unscored = Keyword("dog", 0) with { Confidence = Confidence.Unknown, ConfidenceSource = ConfidenceSource.None };
+        DecisionInput input = Given(said: [unscored], alsoSaid: [Keyword("dog", 0.01)]);
+
+        Assert.That(Decide.On(input).Added.Single().State, Is.EqualTo(SuggestionState.Applied));
+    }
+
+    [Test]
+    public void A_language_models_opinion_of_itself_is_no_score_when_sources_are_added_up()
+    {
+        Observation certain = Keyword("dog", 0.99) with { ConfidenceSource = ConfidenceSource.SelfReported };
+
+        Suggestion one = Decide.On(Given(said: [certain], alsoSaid: [Keyword("dog", 0.5)])).Added.Single();
+
+        Assert.That(one.Confidence.Value, Is.EqualTo(0.7), "like a source without a number");
+    }
+
+    [Test]
+    public void An_answer_that_a_second_source_joins_later_is_renewed_with_both()
+    {
+        DecisionInput both = Given(said: [Keyword("dog", 0.8)], alsoSaid: [Keyword("dog", 0.9)]);
+        Suggestion alone = Decide.On(both with { Analyses = [both.Analyses[0]] }).Added.Single();
+
+        Decision decision = Decide.On(both with { Earlier = [alone], Item = Item(null, ["dog"]), Writes = [WriteOf(s_keywords, "dog")] });
+
+        Assert.That(decision.Changed.Single().Origins.All, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void Whose_word_counts_more_is_the_profiles_choice()
+    {
+        DecisionInput input = Given(said: [Alt("A pair of dogs")]);
+        SourcedAnalysis embedded = Source(SourceRank.EmbeddedMetadata, order: 1, [Alt("Rex and Bella")]);
+
+        Decision decision = Decide.On(input with
+        {
+            Analyses = [.. input.Analyses, embedded],
+            Profile = input.Profile with { SourcePriority = [SourceRank.LanguageModel] },
+        });
+
+        Assert.That(decision.Writes[s_alt].Text, Is.EqualTo("A pair of dogs"));
     }
 
     [Test]
@@ -279,13 +353,13 @@ public sealed class DecideTests
         Fields = new Dictionary<FieldKey, FieldValue> { [s_alt] = FieldValue.OfText(alt), [s_keywords] = FieldValue.OfKeywords(keywords) },
     };
 
-    private static SourcedAnalysis Source(SourceRank rank, int order, Observation[] said) => new(
+    private static SourcedAnalysis Source(SourceRank rank, int order, Observation[] said, string? provider = null) => new(
         new Analysis
         {
             Id = new Guid(order + 1, 0, 0, new byte[8]),
             Key = new AnalysisKey(ContentHash.Of([]), "step", "en"),
             Connection = "c",
-            Provider = "p",
+            Provider = provider ?? $"p{order}",
             ModelAsked = null,
             ModelReported = null,
             Observations = said,
