@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Text;
 using Umbraco.AutoTag.Core.Values;
@@ -11,6 +12,7 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
     private readonly Dictionary<string, Suggestion> _byKey = [];
     private readonly FieldValue _current = input.Item.Fields[key];
     private readonly HashSet<string> _present = [.. input.Item.Fields[key].Parts.Select(FieldText.Fold)];
+    private readonly PublishMode _publish = input.Profile.PublishFor(key.Field);
     private bool _isHumans;
 
     public FieldKey Key => key;
@@ -29,8 +31,8 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
         }
 
         _isHumans = IsHumans();
-        List<Proposal> kept = Kept(Proposals.For(key.Field, input.Profile, input.Analyses));
-        List<Proposal> written = _isHumans ? [] : [.. kept.Where(proposal => proposal.WaitsBecause(input.Profile) is null)];
+        List<Proposal> kept = _publish == PublishMode.Never || IsDecorative() ? [] : Kept(Proposals.For(key.Field, input.Profile, input.Analyses, _byKey));
+        List<Proposal> written = _isHumans ? [] : [.. kept.Where(proposal => proposal.WaitsBecause(_publish) is null)];
 
         foreach (Proposal proposal in kept.Where(proposal => !IsThereByHuman(proposal)))
         {
@@ -49,6 +51,8 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
     private List<Proposal> Kept(IReadOnlyList<Proposal> proposals) => key.Field == Field.Keywords
         ? [.. proposals.Where(proposal => !IsDecided(proposal)).Take(input.Profile.MaxKeywords)]
         : [.. proposals.Where(proposal => Match(proposal)?.State != SuggestionState.Rejected).Take(1).Where(proposal => !IsDecided(proposal))];
+
+    private bool IsDecorative() => Ownership.IsDecorative(_current, input.Writes.Where(write => write.Field == key));
 
     private bool IsHumans()
     {
@@ -90,7 +94,7 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
     private PendingReason ReasonToWait(Proposal proposal, Suggestion? match) =>
         match is { State: SuggestionState.Pending, PendingReason: PendingReason.LostToStaleSave or PendingReason.Undone }
             ? match.PendingReason.Value
-            : proposal.WaitsBecause(input.Profile) ?? PendingReason.HumanValue;
+            : proposal.WaitsBecause(_publish) ?? PendingReason.HumanValue;
 
     private void SupersedeAllBut(List<Proposal> kept)
     {
@@ -106,7 +110,7 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
 
     private void PlanWrite(List<Proposal> written)
     {
-        if (written.Count == 0)
+        if (written.Count == 0 && !HoldsRefused())
         {
             return;
         }
@@ -117,6 +121,9 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
             Write = planned;
         }
     }
+
+    // Where nothing is said any more, what was said stays. What the vocabulary does not allow any more goes.
+    private bool HoldsRefused() => key.Field == Field.Keywords && input.IsComplete && !_isHumans && _present.Any(input.Profile.Vocabulary.Refuses);
 
     // Keywords a human accepted stay; so does what was written before, until every step has had its say.
     private FieldValue WithKept(List<Proposal> written)

@@ -32,6 +32,9 @@ internal sealed record Proposal
     /// <summary>True where it may be written.</summary>
     public required bool IsConfident { get; init; }
 
+    /// <summary>Why it must wait whatever its confidence is; null where nothing speaks against it.</summary>
+    public PendingReason? Objection { get; init; }
+
     /// <summary>What these voices offer together; the first of them leads and keeps its wording.</summary>
     public static Proposal Of(IReadOnlyList<Voice> voices)
     {
@@ -47,10 +50,11 @@ internal sealed record Proposal
     }
 
     /// <summary>Why it must wait for an editor whatever the field holds; null where it may be written.</summary>
-    public PendingReason? WaitsBecause(Profile profile) =>
-        !IsConfident ? PendingReason.BelowThreshold
-        : profile.Publish == PublishMode.AfterReview ? PendingReason.ReviewFirst
-        : null;
+    public PendingReason? WaitsBecause(PublishMode publish) =>
+        Objection
+        ?? (!IsConfident ? PendingReason.BelowThreshold
+        : publish == PublishMode.AfterReview ? PendingReason.ReviewFirst
+        : null);
 
     private static Proposal Of(Voice leading, Voice surest, SuggestionOrigins origins) => new()
     {

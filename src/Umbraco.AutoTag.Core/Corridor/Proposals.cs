@@ -13,30 +13,42 @@ namespace Umbraco.AutoTag.Core.Corridor;
 /// </summary>
 internal static class Proposals
 {
-    /// <summary>The proposals for a field, each value once.</summary>
-    public static IReadOnlyList<Proposal> For(Field field, Profile profile, IEnumerable<SourcedAnalysis> analyses)
+    /// <summary>The proposals for a field, each value once; of texts those that nothing speaks against come first.</summary>
+    /// <param name="field">Which field.</param>
+    /// <param name="profile">The rules.</param>
+    /// <param name="analyses">What was said.</param>
+    /// <param name="earlier">What was suggested before for this field, by key.</param>
+    public static IReadOnlyList<Proposal> For(
+        Field field, Profile profile, IEnumerable<SourcedAnalysis> analyses, IReadOnlyDictionary<string, Suggestion> earlier)
     {
-        var ordered =
+        var said =
             from source in analyses
             from observation in source.Analysis.Observations
             where observation.Kind == KindOf(field) && SpeaksLanguage(observation, profile)
             orderby profile.PlaceOf(source.Rank), source.Order, observation.Confidence descending
             let value = FieldText.Clean(field, observation.Value)
             where value is not null
-            select VoiceOf(value, observation, source.Analysis, profile);
+            select VoiceOf(field, value, observation, source.Analysis, profile);
 
-        return [.. Together(ordered).Select(Proposal.Of).Where(proposal => !proposal.IsHidden)];
+        return field == Field.Keywords
+            ? [.. new KeywordVoices(profile.Vocabulary, earlier).Together(said).Select(Proposal.Of).Where(proposal => !proposal.IsHidden)]
+            : [.. Texts(said, profile).Where(proposal => !proposal.IsHidden).OrderBy(proposal => proposal.Objection is null ? 0 : 1)];
     }
 
-    private static Voice VoiceOf(string value, Observation observation, Analysis analysis, Profile profile) => new(
+    private static IEnumerable<Proposal> Texts(IEnumerable<Voice> said, Profile profile) =>
+        said.GroupBy(voice => voice.Key, StringComparer.Ordinal).Select(same => Proposal.Of([.. same])).Select(proposal => proposal with
+        {
+            Objection = profile.Vocabulary.Forbids(proposal.Value) ? PendingReason.ForbiddenWord
+                : LanguageCheck.Contradicts(proposal.Value, profile.Language) ? PendingReason.OtherLanguage
+                : null,
+        });
+
+    private static Voice VoiceOf(Field field, string value, Observation observation, Analysis analysis, Profile profile) => new(
         value,
         FieldText.Fold(value),
         new SuggestionOrigin(analysis.Id, observation.Confidence, observation.ConfidenceSource),
         $"{analysis.Provider}/{analysis.ModelReported ?? analysis.ModelAsked ?? analysis.Connection}",
-        profile.Thresholds);
-
-    private static IEnumerable<IReadOnlyList<Voice>> Together(IEnumerable<Voice> voices) =>
-        voices.GroupBy(voice => voice.Key, StringComparer.Ordinal).Select(same => same.ToArray());
+        profile.ThresholdsFor(field, analysis.Connection));
 
     private static bool SpeaksLanguage(Observation observation, Profile profile) =>
         observation.Language is null || observation.Language.Equals(profile.Language, StringComparison.OrdinalIgnoreCase);

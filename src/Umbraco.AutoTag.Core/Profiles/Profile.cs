@@ -21,14 +21,48 @@ public sealed record Profile
     /// <summary>What it takes for a value to be written or shown.</summary>
     public Thresholds Thresholds { get; init; } = new();
 
+    /// <summary>What it takes for values of some fields or connections, in their order.</summary>
+    public IReadOnlyList<ThresholdRule> ThresholdRules { get; init; } = [];
+
     /// <summary>The most keywords kept for one item. 1 to 100.</summary>
     public int MaxKeywords { get; init; } = 20;
 
     /// <summary>Whether machine values may be written before a human has seen them.</summary>
     public PublishMode Publish { get; init; } = PublishMode.WhenConfident;
 
+    /// <summary>The same for fields that are published otherwise.</summary>
+    public IReadOnlyDictionary<Field, PublishMode> FieldPublish { get; init; } = new Dictionary<Field, PublishMode>();
+
+    /// <summary>The words of the site.</summary>
+    public Vocabulary Vocabulary
+    {
+        get => field ??= Vocabulary.Empty(Language);
+        init;
+    }
+
     /// <summary>Whose word counts more where sources say different things; a rank that is missing comes behind, in the usual order.</summary>
-    public IReadOnlyList<SourceRank> SourcePriority { get; init; } = [SourceRank.EmbeddedMetadata, SourceRank.Classifier, SourceRank.LanguageModel];
+    public IReadOnlyList<SourceRank> SourcePriority { get; init; } = SourceRanks.Usual;
+
+    /// <summary>Whether machine values of a field may be written before a human has seen them.</summary>
+    public PublishMode PublishFor(Field field) => FieldPublish.TryGetValue(field, out PublishMode own) ? own : Publish;
+
+    /// <summary>What it takes for a value of a field that this connection gives: of the rules that fit, the one that names most counts, and of those the last.</summary>
+    public Thresholds ThresholdsFor(Field field, string connection)
+    {
+        Thresholds found = Thresholds;
+        if (ThresholdRules.Count == 0)
+        {
+            return found;
+        }
+
+        foreach (ThresholdRule rule in ThresholdRules.Where(rule => rule.Fits(field, connection)).OrderBy(rule => rule.Names))
+        {
+            found = new Thresholds(rule.Write ?? found.Write, rule.Review ?? found.Review);
+        }
+
+        // A rule that lowers one of the two alone takes the other with it.
+        return found.Review > found.Write ? found with { Review = found.Write } : found;
+    }
 
     /// <summary>The place of a source's word among the others; the lower counts more.</summary>
     public int PlaceOf(SourceRank rank)
@@ -56,6 +90,21 @@ public sealed record Step(string Connection, VisionTasks Tasks, string? Model = 
 /// <param name="Review">Shown for review from here on; not above <paramref name="Write"/>.</param>
 public sealed record Thresholds(double Write = 0.70, double Review = 0.40);
 
+/// <summary>What it takes for values of a field, of a connection, or of both.</summary>
+/// <param name="Field">Only this field; null for all.</param>
+/// <param name="Connection">Only values that this connection gives, ignoring case; null for all.</param>
+/// <param name="Write">Written from here on (0..1); null for what holds otherwise.</param>
+/// <param name="Review">Shown for review from here on (0..1); null for what holds otherwise.</param>
+public sealed record ThresholdRule(Field? Field, string? Connection, double? Write, double? Review)
+{
+    /// <summary>How much it names; the more, the later it has its say.</summary>
+    public int Names => (Field is null ? 0 : 1) + (Connection is null ? 0 : 1);
+
+    /// <summary>True where it is about values of this field that this connection gives.</summary>
+    public bool Fits(Field field, string connection) =>
+        (Field is null || Field == field) && (Connection is null || Connection.Equals(connection, StringComparison.OrdinalIgnoreCase));
+}
+
 /// <summary>Whether machine values may be written before a human has seen them.</summary>
 public enum PublishMode
 {
@@ -64,4 +113,7 @@ public enum PublishMode
 
     /// <summary>Nothing is written before an editor's yes.</summary>
     AfterReview,
+
+    /// <summary>Nothing is written, and nothing suggested.</summary>
+    Never,
 }

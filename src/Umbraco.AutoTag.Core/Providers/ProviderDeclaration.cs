@@ -92,3 +92,10 @@ public enum SourceRank
     /// <summary>A multimodal language model.</summary>
     LanguageModel = 2,
 }
+
+/// <summary>The order in which sources' words count.</summary>
+public static class SourceRanks
+{
+    /// <summary>The order where the profile names none.</summary>
+    public static IReadOnlyList<SourceRank> Usual { get; } = [SourceRank.EmbeddedMetadata, SourceRank.Classifier, SourceRank.LanguageModel];
+}

@@ -73,4 +73,10 @@ public enum PendingReason
 
     /// <summary>It had been written, and an editor took the write back.</summary>
     Undone,
+
+    /// <summary>It holds a word that the vocabulary forbids.</summary>
+    ForbiddenWord,
+
+    /// <summary>It is clearly in another language than the profile's.</summary>
+    OtherLanguage,
 }

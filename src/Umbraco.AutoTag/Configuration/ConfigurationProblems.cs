@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 
 namespace Umbraco.AutoTag.Configuration;
@@ -17,12 +18,60 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
         .. Thresholds(options.Profile),
         .. options.Connections.SelectMany(connection => OfConnection(connection.Key, connection.Value)),
         .. options.Budgets.SelectMany(budget => OfBudget(budget.Key, budget.Value, options)),
+        .. OfPublishing(options.Profile),
+        .. options.Profile.Thresholds.SelectMany((rule, index) => OfThreshold(rule, index, options)),
+        .. ConfiguredVocabulary.Of(options.Profile.Vocabulary, options.ContentRoot).Problems,
         .. (options.Profile.Steps ?? []).SelectMany((step, index) => OfStep(step, index, options)),
     ];
 
     private static IEnumerable<string> Thresholds(ProfileOptions profile) => profile.ReviewFrom > profile.WriteFrom
         ? [$"AutoTag:Profile:ReviewFrom ({profile.ReviewFrom}) is above AutoTag:Profile:WriteFrom ({profile.WriteFrom}). Lower it, or raise the other."]
         : [];
+
+    private static IEnumerable<string> OfPublishing(ProfileOptions profile)
+    {
+        if (profile.Publish == PublishMode.Never)
+        {
+            yield return "AutoTag:Profile:Publish is 'Never', so that nothing could come of an image. Use 'AfterReview', or name single fields under AutoTag:Profile:PublishFields.";
+        }
+
+        if (profile.SourcePriority is { } priority && priority.Distinct().Count() < priority.Length)
+        {
+            yield return "AutoTag:Profile:SourcePriority names a kind of source twice. Name each once.";
+        }
+    }
+
+    private static IEnumerable<string> OfThreshold(ThresholdOptions rule, int index, AutoTagOptions options)
+    {
+        string key = $"AutoTag:Profile:Thresholds:{index}";
+        foreach (string problem in Annotated(rule, key))
+        {
+            yield return problem;
+        }
+
+        if (rule.WriteFrom is null && rule.ReviewFrom is null)
+        {
+            yield return $"{key} changes nothing. Set {key}:WriteFrom or {key}:ReviewFrom, or take it out.";
+        }
+
+        if (rule.Field is null && rule.Connection is null)
+        {
+            yield return $"{key} names neither a field nor a connection. Name one, or set AutoTag:Profile:WriteFrom and AutoTag:Profile:ReviewFrom.";
+        }
+
+        if (rule.ReviewFrom > rule.WriteFrom)
+        {
+            yield return $"{key}:ReviewFrom ({rule.ReviewFrom}) is above {key}:WriteFrom ({rule.WriteFrom}). Lower it, or raise the other.";
+        }
+
+        if (rule.Connection is { } connection && !IsConnection(connection, options))
+        {
+            yield return $"{key}:Connection is '{connection}', which is not among AutoTag:Connections. Name one of them, or leave it out to mean all.";
+        }
+    }
+
+    private static bool IsConnection(string alias, AutoTagOptions options) =>
+        alias.Equals(ConfiguredSite.EmbeddedMetadata, StringComparison.OrdinalIgnoreCase) || options.Connections.ContainsKey(alias);
 
     private IEnumerable<string> OfConnection(string alias, ConnectionOptions options)
     {

@@ -42,6 +42,10 @@ internal static class ConfigurationReference
         (typeof(BudgetOptions), "AutoTag:Budgets:{name}"),
         (typeof(ProfileOptions), "AutoTag:Profile"),
         (typeof(StepOptions), "AutoTag:Profile:Steps:{n}"),
+        (typeof(ThresholdOptions), "AutoTag:Profile:Thresholds:{n}"),
+        (typeof(PublishOptions), "AutoTag:Profile:PublishFields"),
+        (typeof(VocabularyOptions), "AutoTag:Profile:Vocabulary"),
+        (typeof(TermOptions), "AutoTag:Profile:Vocabulary:Terms:{name}"),
         (typeof(FieldOptions), "AutoTag:Fields"),
         (typeof(WorkerOptions), "AutoTag:Workers"),
     ];

@@ -24,6 +24,7 @@ const ownReasons: Readonly<Record<string, PlainTextKey>> = {
   NotSetUp: 'runReasonNotSetUp',
   BudgetReserved: 'runReasonReserved',
   PriceUnknown: 'runReasonPrice',
+  NotLookedAt: 'runReasonNotLookedAt',
 };
 
 /** Where a run is, in a word. */
@@ -55,6 +56,7 @@ export function selectionInWords(selection: SelectionModel, reader: Reader): str
   if (selection.owner) parts.push(ownerInWords(selection.owner, reader));
   if (selection.otherRevision) parts.push(say('runSelectionOtherRevision'));
   if (selection.failed) parts.push(say('runSelectionFailed'));
+  if (selection.decideAnew) parts.push(say('runSelectionDecideAnew'));
   return parts.join(' · ');
 }
 
