@@ -51,7 +51,7 @@ public static class AutoTagBuilderExtensions
 
         builder.Services.AddOptions<AutoTagOptions>()
             .Bind(builder.Config.GetSection(AutoTagOptions.Section))
-            .PostConfigure<IHostEnvironment>((options, site) => options.ContentRoot = site.ContentRootPath);
+            .PostConfigure<IServiceProvider>((options, site) => options.ContentRoot = site.GetService<IHostEnvironment>()?.ContentRootPath ?? options.ContentRoot);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services
             .AddAutoTagStorage(services => AutoTagDatabase.SettingsFrom(services.GetRequiredService<IConfiguration>()))

@@ -113,7 +113,7 @@ public sealed class SuggestionTests(Engine engine) : StorageTest(engine)
             WrittenAt = A.Moment.AddSeconds(1),
             Confirmed = true,
         };
-        FieldWrite emptied = A.Write(text.MediaKey) with { After = FieldValue.OfText(null), WrittenAt = A.Moment.AddSeconds(2) };
+        FieldWrite emptied = A.Write(text.MediaKey) with { After = FieldValue.OfText(null), IsDecorative = true, WrittenAt = A.Moment.AddSeconds(2) };
 
         await Suggestions.KeepWritesAsync([text, keywords, emptied], lease: null, default);
 
