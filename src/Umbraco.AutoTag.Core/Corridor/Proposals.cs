@@ -48,7 +48,7 @@ internal static class Proposals
         FieldText.Fold(value),
         new SuggestionOrigin(analysis.Id, observation.Confidence, observation.ConfidenceSource),
         $"{analysis.Provider}/{analysis.ModelReported ?? analysis.ModelAsked ?? analysis.Connection}",
-        profile.ThresholdsFor(field, analysis.Connection));
+        profile.ThresholdsFor(field, analysis.Connection, observation.Category));
 
     private static bool SpeaksLanguage(Observation observation, Profile profile) =>
         observation.Language is null || observation.Language.Equals(profile.Language, StringComparison.OrdinalIgnoreCase);

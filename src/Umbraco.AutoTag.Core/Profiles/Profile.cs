@@ -47,7 +47,7 @@ public sealed record Profile
     public PublishMode PublishFor(Field field) => FieldPublish.TryGetValue(field, out PublishMode own) ? own : Publish;
 
     /// <summary>What it takes for a value of a field that this connection gives: of the rules that fit, the one that names most counts, and of those the last.</summary>
-    public Thresholds ThresholdsFor(Field field, string connection)
+    public Thresholds ThresholdsFor(Field field, string connection, ObservationCategory category = ObservationCategory.Thing)
     {
         Thresholds found = Thresholds;
         if (ThresholdRules.Count == 0)
@@ -55,7 +55,7 @@ public sealed record Profile
             return found;
         }
 
-        foreach (ThresholdRule rule in ThresholdRules.Where(rule => rule.Fits(field, connection)).OrderBy(rule => rule.Names))
+        foreach (ThresholdRule rule in ThresholdRules.Where(rule => rule.Fits(field, connection, category)).OrderBy(rule => rule.Names))
         {
             found = new Thresholds(rule.Write ?? found.Write, rule.Review ?? found.Review);
         }
@@ -90,19 +90,20 @@ public sealed record Step(string Connection, VisionTasks Tasks, string? Model = 
 /// <param name="Review">Shown for review from here on; not above <paramref name="Write"/>.</param>
 public sealed record Thresholds(double Write = 0.70, double Review = 0.40);
 
-/// <summary>What it takes for values of a field, of a connection, or of both.</summary>
+/// <summary>What it takes for values of a field, of a connection, of a category, or of several of these.</summary>
 /// <param name="Field">Only this field; null for all.</param>
 /// <param name="Connection">Only values that this connection gives, ignoring case; null for all.</param>
 /// <param name="Write">Written from here on (0..1); null for what holds otherwise.</param>
 /// <param name="Review">Shown for review from here on (0..1); null for what holds otherwise.</param>
-public sealed record ThresholdRule(Field? Field, string? Connection, double? Write, double? Review)
+/// <param name="Category">Only what the source says to be of this category; null for all.</param>
+public sealed record ThresholdRule(Field? Field, string? Connection, double? Write, double? Review, ObservationCategory? Category = null)
 {
     /// <summary>How much it names; the more, the later it has its say.</summary>
-    public int Names => (Field is null ? 0 : 1) + (Connection is null ? 0 : 1);
+    public int Names => (Field is null ? 0 : 1) + (Connection is null ? 0 : 1) + (Category is null ? 0 : 1);
 
-    /// <summary>True where it is about values of this field that this connection gives.</summary>
-    public bool Fits(Field field, string connection) =>
-        (Field is null || Field == field) && (Connection is null || Connection.Equals(connection, StringComparison.OrdinalIgnoreCase));
+    /// <summary>True where it is about values of this field and category that this connection gives.</summary>
+    public bool Fits(Field field, string connection, ObservationCategory category) =>
+        (Field is null || Field == field) && (Category is null || Category == category) && (Connection is null || Connection.Equals(connection, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>Whether machine values may be written before a human has seen them.</summary>

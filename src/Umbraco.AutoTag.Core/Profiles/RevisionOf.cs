@@ -19,7 +19,7 @@ public static class RevisionOf
             thresholds = new { write = profile.Thresholds.Write, review = profile.Thresholds.Review },
             maxKeywords = profile.MaxKeywords,
             publish = profile.Publish.ToString(),
-            thresholdRules = profile.ThresholdRules.Select(rule => new { field = rule.Field?.ToString(), rule.Connection, rule.Write, rule.Review }),
+            thresholdRules = profile.ThresholdRules.Select(rule => new { field = rule.Field?.ToString(), rule.Connection, category = rule.Category?.ToString(), rule.Write, rule.Review }),
             fieldPublish = profile.FieldPublish.OrderBy(field => field.Key).Select(field => $"{field.Key}={field.Value}"),
             vocabulary = profile.Vocabulary.Fingerprint,
             sourcePriority = profile.SourcePriority.Select(rank => rank.ToString()),

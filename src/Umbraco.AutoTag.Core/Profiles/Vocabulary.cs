@@ -21,7 +21,6 @@ public sealed class Vocabulary
     {
         _language = words.FoldsPlurals ? language : string.Empty;
         IsClosed = words.IsClosed;
-        Preferred = [.. words.Terms.Select(term => term.Preferred)];
         _preferred = Names(words.Terms, _language);
         _parents = words.Terms.Where(term => term.Parents.Count > 0).ToFrozenDictionary(term => FieldText.Fold(term.Preferred), term => term.Parents.ToArray());
         _stopped = words.StopWords.Select(FieldText.Fold).ToFrozenSet();
@@ -31,9 +30,6 @@ public sealed class Vocabulary
 
     /// <summary>No words at all: everything is said as it comes, a plural and its singular as one.</summary>
     public static Vocabulary Empty(string language) => new(new VocabularyWords(), language);
-
-    /// <summary>The preferred terms, in their order.</summary>
-    public IReadOnlyList<string> Preferred { get; }
 
     /// <summary>True where nothing but the terms and their parents becomes a keyword.</summary>
     public bool IsClosed { get; }

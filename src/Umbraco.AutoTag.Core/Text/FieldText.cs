@@ -79,7 +79,7 @@ public static partial class FieldText
         return true;
     }
 
-    private static bool IsFileName(string text) => text.Length <= 255 && (FileName().IsMatch(text) || CameraName().IsMatch(text));
+    private static bool IsFileName(string text) => text.Length <= 255 && ((text.Contains('.', StringComparison.Ordinal) && FileName().IsMatch(text)) || CameraName().IsMatch(text));
 
     [GeneratedRegex(@"\S\.(?:jpe?g|png|gif|webp|tiff?|bmp|avif|heic|svg)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex FileName();

@@ -106,7 +106,7 @@ public sealed class ProfileOptions
     /// <summary>The same for single fields that are published otherwise.</summary>
     public PublishOptions PublishFields { get; set; } = new();
 
-    /// <summary>Other thresholds for some fields or connections. Of those that fit a value the one that names both counts before one that names either; of equals the last.</summary>
+    /// <summary>Other thresholds for some fields, connections or categories. Of those that fit a value the one that names most counts; of equals the last.</summary>
     public ThresholdOptions[] Thresholds { get; set; } = [];
 
     /// <summary>
@@ -143,6 +143,12 @@ public sealed class ThresholdOptions
 
     /// <summary>Only for values that this connection gives; for all connections where unset. <c>embedded-metadata</c> is one too.</summary>
     public string? Connection { get; set; }
+
+    /// <summary>
+    /// Only for what the source says to be a <c>Person</c> by name, a <c>Brand</c> or a <c>Place</c>; for everything where unset. Google Cloud Vision tells
+    /// brands and places apart; what a source does not tell apart is a <c>Thing</c>.
+    /// </summary>
+    public Core.Providers.ObservationCategory? Category { get; set; }
 
     /// <summary>Values at least this sure are written; what holds otherwise where unset.</summary>
     [Range(0.0, 1.0)]

@@ -54,9 +54,9 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
             yield return $"{key} changes nothing. Set {key}:WriteFrom or {key}:ReviewFrom, or take it out.";
         }
 
-        if (rule.Field is null && rule.Connection is null)
+        if (rule.Field is null && rule.Connection is null && rule.Category is null)
         {
-            yield return $"{key} names neither a field nor a connection. Name one, or set AutoTag:Profile:WriteFrom and AutoTag:Profile:ReviewFrom.";
+            yield return $"{key} names no field, connection or category. Name one, or set AutoTag:Profile:WriteFrom and AutoTag:Profile:ReviewFrom.";
         }
 
         if (rule.ReviewFrom > rule.WriteFrom)

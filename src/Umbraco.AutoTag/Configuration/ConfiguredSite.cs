@@ -87,7 +87,7 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
             MaxKeywords = options.MaxKeywords,
             Thresholds = new Thresholds(options.WriteFrom, options.ReviewFrom),
             Publish = options.Publish,
-            ThresholdRules = [.. options.Thresholds.Select(rule => new ThresholdRule(rule.Field, rule.Connection, rule.WriteFrom, rule.ReviewFrom))],
+            ThresholdRules = [.. options.Thresholds.Select(rule => new ThresholdRule(rule.Field, rule.Connection, rule.WriteFrom, rule.ReviewFrom, rule.Category))],
             FieldPublish = PublishOf(options.PublishFields),
             SourcePriority = options.SourcePriority is { Length: > 0 } priority ? priority : SourceRanks.Usual,
             Vocabulary = new Vocabulary(ConfiguredVocabulary.Of(options.Vocabulary, site.ContentRoot).Words, language),

@@ -339,6 +339,19 @@ public sealed class DecideTests
     }
 
     [Test]
+    public void A_named_place_can_need_more_certainty_than_a_thing()
+    {
+        DecisionInput input = Given(said: [Keyword("tower", 0.8), Keyword("Eiffel Tower", 0.8) with { Category = ObservationCategory.Place }]);
+        Profile strict = input.Profile with { ThresholdRules = [new ThresholdRule(null, null, Write: 0.9, Review: null, ObservationCategory.Place)] };
+
+        Decision decision = Decide.On(input with { Profile = strict });
+
+        Assert.That(
+            decision.Added.Select(suggestion => (suggestion.Value, suggestion.State)),
+            Is.EqualTo(new[] { ("tower", SuggestionState.Applied), ("Eiffel Tower", SuggestionState.Pending) }));
+    }
+
+    [Test]
     public void A_threshold_that_is_lowered_alone_takes_the_other_with_it() => Assert.That(
         (Given(said: []).Profile with { ThresholdRules = [new ThresholdRule(Field.Title, null, Write: 0.3, Review: null)] }).ThresholdsFor(Field.Title, "c"),
         Is.EqualTo(new Thresholds(0.3, 0.3)));

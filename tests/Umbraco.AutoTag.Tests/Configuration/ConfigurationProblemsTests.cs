@@ -52,7 +52,7 @@ public sealed class ConfigurationProblemsTests
 
         Assert.That(ProblemsOf(options), Has.Exactly(5).Items
             .And.Some.StartsWith("AutoTag:Profile:Thresholds:0 changes nothing")
-            .And.Some.StartsWith("AutoTag:Profile:Thresholds:0 names neither")
+            .And.Some.StartsWith("AutoTag:Profile:Thresholds:0 names no field")
             .And.Some.StartsWith("AutoTag:Profile:Thresholds:1:Connection is 'nobody'")
             .And.Some.StartsWith("AutoTag:Profile:Thresholds:2:ReviewFrom: ")
             .And.Some.StartsWith("AutoTag:Profile:Thresholds:2:ReviewFrom ("));
