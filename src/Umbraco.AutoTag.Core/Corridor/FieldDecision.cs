@@ -110,7 +110,7 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
 
     private void PlanWrite(List<Proposal> written)
     {
-        if (written.Count == 0 && !HoldsRefused())
+        if (written.Count == 0 && !HoldsUnallowed())
         {
             return;
         }
@@ -123,7 +123,7 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
     }
 
     // Where nothing is said any more, what was said stays. What the vocabulary does not allow any more goes.
-    private bool HoldsRefused() => key.Field == Field.Keywords && input.IsComplete && !_isHumans && _present.Any(input.Profile.Vocabulary.Refuses);
+    private bool HoldsUnallowed() => key.Field == Field.Keywords && input.IsComplete && !_isHumans && !_present.All(input.Profile.Vocabulary.Allows);
 
     // Keywords a human accepted stay; so does what was written before, until every step has had its say.
     private FieldValue WithKept(List<Proposal> written)

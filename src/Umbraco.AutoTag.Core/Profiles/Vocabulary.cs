@@ -81,6 +81,9 @@ public sealed class Vocabulary
     public bool Refuses(string folded) =>
         (_stopped.Count > 0 && (_stopped.Contains(folded) || SingularsOf(folded).Any(_stopped.Contains))) || Forbids(folded);
 
+    /// <summary>True for a keyword that may be one, under its own name or another.</summary>
+    public bool Allows(string folded) => !Refuses(folded) && (!IsClosed || TermFor(folded) is not null);
+
     /// <summary>True for a text that holds a word that is not to be said, as a word of its own.</summary>
     public bool Forbids(string text) => _forbidden.IsIn(text);
 

@@ -131,16 +131,17 @@ public sealed class VocabularyTests
         });
     }
 
-    [Test]
-    public void A_forbidden_word_goes_even_where_nothing_else_is_left()
+    [TestCase("gun", false)]
+    [TestCase("window", true)]
+    public void What_is_not_allowed_any_more_goes_even_where_nothing_else_is_left(string word, bool isClosed)
     {
-        DecisionInput before = Given(said: [Keyword("gun", 0.9)]);
+        DecisionInput before = Given(said: [Keyword(word, 0.9)]);
 
-        Decision anew = Decide.On(With(s_words, before with
+        Decision anew = Decide.On(With(s_words with { IsClosed = isClosed }, before with
         {
-            Item = Item(null, ["gun"]),
+            Item = Item(null, [word]),
             Earlier = Decide.On(before).Added,
-            Writes = [WriteOf(KeywordsKey, "gun")],
+            Writes = [WriteOf(KeywordsKey, word)],
         }));
 
         Assert.That(anew.Writes[KeywordsKey].IsEmpty, Is.True);
