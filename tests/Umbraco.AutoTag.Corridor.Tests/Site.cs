@@ -13,6 +13,7 @@ using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Core.Trials;
 using Umbraco.AutoTag.Storage;
 using Umbraco.AutoTag.TestKit;
 
@@ -62,6 +63,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
             Clock,
             jitter: () => 0,
             seams.Logs);
+        Test = new TestConnection(caller, this, Ledger, Clock);
         Walk = new Walk(
             library,
             items,
@@ -131,6 +133,8 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
     public Walk Walk { get; }
 
     public Review Review { get; }
+
+    public TestConnection Test { get; }
 
     public Undo Undo { get; }
 
@@ -251,9 +255,10 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
     // Its own connections only: other sites may be at work at the same time.
     private void LetGo()
     {
-        var asConfigured = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = $"Data Source={DatabaseFile}" };
-        using var asTests = new SqliteConnection(asConfigured.ConnectionString);
-        asConfigured["Default Timeout"] = 1;
+        // Pools are told apart by the very letters of the connection string.
+        string asked = $"Data Source={DatabaseFile}";
+        using var asTests = new SqliteConnection(asked);
+        var asConfigured = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = asked, ["Default Timeout"] = 1 };
         using var asStores = new SqliteConnection(asConfigured.ConnectionString);
         SqliteConnection.ClearPool(asTests);
         SqliteConnection.ClearPool(asStores);

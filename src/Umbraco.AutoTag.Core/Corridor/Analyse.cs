@@ -80,7 +80,7 @@ public sealed class Analyse(
             VisionCall call = CallOf(item, media, profile, revisionId, step, connection) with { Run = run };
             await (connection.Provider.Declaration.SendsPicture
                 ? AskAloneAsync(call, media, key, askAgainSince, lastLook, looked, cancellationToken)
-                : AskAsync(call, key, replace: false, looked, cancellationToken));
+                : AskAsync(call, key, replace: false, lastLook, looked, cancellationToken));
         }
 
         return looked;
@@ -138,7 +138,7 @@ public sealed class Analyse(
                 return;
             }
 
-            await AskAsync(call with { Request = call.Request with { Image = picture.Image } }, key, known.Replaces, looked, cancellationToken);
+            await AskAsync(call with { Request = call.Request with { Image = picture.Image } }, key, known.Replaces, lastLook, looked, cancellationToken);
         }
         finally
         {
@@ -146,9 +146,10 @@ public sealed class Analyse(
         }
     }
 
-    private async Task AskAsync(VisionCall call, AnalysisKey key, bool replace, Looked looked, CancellationToken cancellationToken)
+    private async Task AskAsync(
+        VisionCall call, AnalysisKey key, bool replace, Func<CancellationToken, Task<Picture?>> lastLook, Looked looked, CancellationToken cancellationToken)
     {
-        CalledReply called = await caller.CallAsync(call, cancellationToken);
+        CalledReply called = await Repair.AskAsync(caller, call, lastLook, cancellationToken);
         if (called.Reply.Failure is { } failure)
         {
             looked.Add(failure with { Connection = call.Connection.Alias });
@@ -172,8 +173,9 @@ public sealed class Analyse(
         }
     }
 
-    // A call waits for its place no longer than its reservation lives, and is repeated only where it failed fast.
-    private static TimeSpan LongestLook(Connection connection) => connection.Options.Timeout * 2 + s_aroundTheCalls;
+    // A call waits for its place no longer than its reservation lives, and is repeated only where it failed fast; an answer in words may be repaired.
+    private static TimeSpan LongestLook(Connection connection) =>
+        (connection.Options.Timeout * 2 + s_aroundTheCalls) * (connection.Provider.Declaration.PromptVersion is null ? 1 : 2);
 
     private static VisionCall CallOf(MediaItem item, PreparedMedia media, Profile profile, string revisionId, Step step, Connection connection) => new()
     {
@@ -190,6 +192,7 @@ public sealed class Analyse(
             Language = profile.Language,
             Model = step.Model ?? connection.Options.Model,
             MaxKeywords = profile.MaxKeywords,
+            Guidance = profile.GuidanceFor(connection),
         },
     };
 

@@ -88,7 +88,7 @@ public sealed class Vocabulary
     public bool Forbids(string text) => _forbidden.IsIn(text);
 
     /// <summary>The words that a keyword may be the plural of; none where plurals are not folded.</summary>
-    public IEnumerable<string> SingularsOf(string folded) => Plurals.SingularsOf(folded, _language);
+    public IReadOnlyList<string> SingularsOf(string folded) => Plurals.SingularsOf(folded, _language);
 
     // A term's own name comes before any synonym, and what somebody wrote down before what it may be the plural of.
     private static FrozenDictionary<string, string> Names(IReadOnlyList<Term> terms, string language)

@@ -28,6 +28,7 @@ public sealed class CallForecast(IRunFacts facts, Prices prices, IProfiles profi
             Calls = calls,
             Known = known,
             Basis = basis,
+            PriceBasis = prices.BasisOf(connection, request),
             PastCalls = pastCalls,
             PerCall = perCall,
             CreditsPerCall = CreditsOf(past) ?? connection.Options.CreditsPerImage,
@@ -82,5 +83,6 @@ public sealed class CallForecast(IRunFacts facts, Prices prices, IProfiles profi
         Language = profiles.Default.Language,
         Model = step.Model ?? connection.Options.Model,
         MaxKeywords = profiles.Default.MaxKeywords,
+        Guidance = profiles.Default.GuidanceFor(connection),
     };
 }

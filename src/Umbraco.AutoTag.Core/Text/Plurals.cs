@@ -49,7 +49,7 @@ public static class Plurals
     /// <summary>The words that this one may be the plural of; none in languages without rules.</summary>
     /// <param name="folded">In the form of <see cref="FieldText.Fold"/>.</param>
     /// <param name="language">Two-letter ISO 639-1.</param>
-    public static IEnumerable<string> SingularsOf(string folded, string language)
+    public static IReadOnlyList<string> SingularsOf(string folded, string language)
     {
         if (!s_rules.TryGetValue(language, out Rule[]? rules))
         {
@@ -58,7 +58,10 @@ public static class Plurals
 
         int last = folded.LastIndexOf(' ') + 1;
         string word = folded[last..];
-        return s_never[language].Contains(word) ? [] : OfWord(word, language, rules).Distinct().Select(singular => folded[..last] + singular);
+        bool mayBePlural = s_irregular[language].ContainsKey(word) || Array.Exists(rules, rule => rule.Fits(word)) || (language == "de" && WithoutUmlaut(word) is not null);
+        return mayBePlural && !s_never[language].Contains(word)
+            ? [.. OfWord(word, language, rules).Distinct().Select(singular => folded[..last] + singular)]
+            : [];
     }
 
     private static IEnumerable<string> OfWord(string word, string language, Rule[] rules)
@@ -136,6 +139,6 @@ public static class Plurals
         /// <summary>Endings of words that end like this plural and are none.</summary>
         public string[] ButNot { get; init; } = [];
 
-        public bool Fits(string word) => word.EndsWith(Plural, StringComparison.Ordinal) && !ButNot.Any(not => word.EndsWith(not, StringComparison.Ordinal));
+        public bool Fits(string word) => word.EndsWith(Plural, StringComparison.Ordinal) && !Array.Exists(ButNot, not => word.EndsWith(not, StringComparison.Ordinal));
     }
 }

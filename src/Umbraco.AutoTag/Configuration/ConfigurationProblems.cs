@@ -16,6 +16,7 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
         .. Annotated(options.Profile, "AutoTag:Profile"),
         .. Annotated(options.Workers, "AutoTag:Workers"),
         .. Thresholds(options.Profile),
+        .. OfCatalogue(options.Catalogue),
         .. options.Connections.SelectMany(connection => OfConnection(connection.Key, connection.Value)),
         .. options.Budgets.SelectMany(budget => OfBudget(budget.Key, budget.Value, options)),
         .. OfPublishing(options.Profile),
@@ -27,6 +28,11 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
     private static IEnumerable<string> Thresholds(ProfileOptions profile) => profile.ReviewFrom > profile.WriteFrom
         ? [$"AutoTag:Profile:ReviewFrom ({profile.ReviewFrom}) is above AutoTag:Profile:WriteFrom ({profile.WriteFrom}). Lower it, or raise the other."]
         : [];
+
+    private static IEnumerable<string> OfCatalogue(CatalogueOptions catalogue) =>
+        catalogue.Address is { IsAbsoluteUri: true } address && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+            ? []
+            : ["AutoTag:Catalogue:Address must be a whole address that begins with https://, or leave it out."];
 
     private static IEnumerable<string> OfPublishing(ProfileOptions profile)
     {
@@ -73,7 +79,8 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
     private static bool IsConnection(string alias, AutoTagOptions options) =>
         alias.Equals(ConfiguredSite.EmbeddedMetadata, StringComparison.OrdinalIgnoreCase) || options.Connections.ContainsKey(alias);
 
-    private IEnumerable<string> OfConnection(string alias, ConnectionOptions options)
+    /// <summary>What is wrong with one connection.</summary>
+    public IReadOnlyList<string> OfConnection(string alias, ConnectionOptions options)
     {
         string key = $"AutoTag:Connections:{alias}";
         if (alias.Equals(ConfiguredSite.EmbeddedMetadata, StringComparison.OrdinalIgnoreCase))

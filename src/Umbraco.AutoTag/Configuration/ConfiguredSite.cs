@@ -76,6 +76,7 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
     {
         ProfileOptions options = site.Profile;
         string language = options.Language ?? _language.Current;
+        VocabularyWords words = ConfiguredVocabulary.Of(options.Vocabulary, site.ContentRoot).Words;
         return new Profile
         {
             Alias = "default",
@@ -87,10 +88,11 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
             MaxKeywords = options.MaxKeywords,
             Thresholds = new Thresholds(options.WriteFrom, options.ReviewFrom),
             Publish = options.Publish,
+            Guidance = Guidance.Of(options.BrandSheet, words.Terms.Select(term => term.Preferred)),
             ThresholdRules = [.. options.Thresholds.Select(rule => new ThresholdRule(rule.Field, rule.Connection, rule.WriteFrom, rule.ReviewFrom, rule.Category))],
             FieldPublish = PublishOf(options.PublishFields),
             SourcePriority = options.SourcePriority is { Length: > 0 } priority ? priority : SourceRanks.Usual,
-            Vocabulary = new Vocabulary(ConfiguredVocabulary.Of(options.Vocabulary, site.ContentRoot).Words, language),
+            Vocabulary = new Vocabulary(words, language),
         };
     }
 

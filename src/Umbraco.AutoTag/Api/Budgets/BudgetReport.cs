@@ -79,5 +79,6 @@ internal sealed class BudgetReport(
         Language = profiles.Default.Language,
         Model = step.Model ?? connection.Options.Model,
         MaxKeywords = profiles.Default.MaxKeywords,
+        Guidance = profiles.Default.GuidanceFor(connection),
     };
 }
