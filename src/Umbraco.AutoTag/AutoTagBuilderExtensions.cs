@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Api;
@@ -50,7 +51,9 @@ public static class AutoTagBuilderExtensions
             return builder;
         }
 
-        builder.Services.AddOptions<AutoTagOptions>().Bind(builder.Config.GetSection(AutoTagOptions.Section));
+        builder.Services.AddOptions<AutoTagOptions>()
+            .Bind(builder.Config.GetSection(AutoTagOptions.Section))
+            .PostConfigure<IServiceProvider>((options, site) => options.ContentRoot = site.GetService<IHostEnvironment>()?.ContentRootPath ?? options.ContentRoot);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services
             .AddAutoTagStorage(services => AutoTagDatabase.SettingsFrom(services.GetRequiredService<IConfiguration>()))

@@ -26,6 +26,20 @@ public sealed class AnalysisTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task What_a_connection_last_said_is_found_however_it_was_asked()
+    {
+        Analysis older = A.Analysis(stepPart: "old prompt");
+        Analysis newer = A.Analysis(stepPart: "new prompt") with { CreatedAt = A.Moment.AddDays(1) };
+        foreach (Analysis kept in new[] { newer, older, A.Analysis("other bytes"), A.Analysis(language: "da"), A.Analysis(stepPart: "elsewhere") with { Connection = "other" } })
+        {
+            await Analyses.KeepAsync(kept, replace: false, default);
+        }
+
+        AssertSame(await Analyses.LastAsync(older.Key.Content, "LOCAL", "en", default), newer);
+        Assert.That(await Analyses.LastAsync(older.Key.Content, "nobody", "en", default), Is.Null);
+    }
+
+    [Test]
     public async Task Of_two_servers_that_asked_the_same_the_first_answer_stays_for_both()
     {
         Analysis first = A.Analysis();

@@ -32,6 +32,7 @@ public sealed class RunTests(Engine engine) : StorageTest(engine)
                 Owner = Owner.Human,
                 OtherRevision = true,
                 Failed = true,
+                DecideAnew = true,
                 Scope = ["-1,1063"],
             },
             Money = new MicroUsd(1_500_000),
@@ -43,6 +44,14 @@ public sealed class RunTests(Engine engine) : StorageTest(engine)
 
         Assert.That(kept with { Selection = run.Selection }, Is.EqualTo(run));
         Assert.That(System.Text.Json.JsonSerializer.Serialize(kept.Selection), Is.EqualTo(System.Text.Json.JsonSerializer.Serialize(run.Selection)));
+    }
+
+    [Test]
+    public async Task Whoever_takes_an_image_of_a_run_that_asks_nobody_knows_it()
+    {
+        await FedAsync(1, NewRun() with { Selection = new RunSelection { DecideAnew = true } });
+
+        Assert.That((await Items.ClaimAsync("worker", 10, s_lease, [], default)).Single().Item.Run!.AsksNobody, Is.True);
     }
 
     [Test]

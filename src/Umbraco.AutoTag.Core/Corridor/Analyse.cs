@@ -71,6 +71,12 @@ public sealed class Analyse(
                 continue;
             }
 
+            if (run is { AsksNobody: true } && connection.Provider.Declaration.SendsPicture)
+            {
+                looked.AddKept(await analyses.LastAsync(media.Hash, connection.Alias, profile.Language, cancellationToken), connection);
+                continue;
+            }
+
             VisionCall call = CallOf(item, media, profile, revisionId, step, connection) with { Run = run };
             await (connection.Provider.Declaration.SendsPicture
                 ? AskAloneAsync(call, media, key, askAgainSince, lastLook, looked, cancellationToken)

@@ -2,6 +2,7 @@ using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Suggestions;
 
 namespace Umbraco.AutoTag.Core.Corridor;
 
@@ -24,6 +25,30 @@ public sealed class Looked
 
     /// <summary>True where every step had its say, so that what is no longer proposed is really no longer proposed.</summary>
     public bool IsComplete => Failure is null;
+
+    /// <summary>True where a step was to be taken from what is kept, and nothing of it is.</summary>
+    public bool LacksAnswers { get; private set; }
+
+    /// <summary>
+    /// True where what is proposed now may take the place of what was proposed before: every step had its say, or what a run that asks nobody could
+    /// not find has left no suggestion behind either.
+    /// </summary>
+    /// <param name="earlier">The image's suggestions.</param>
+    public bool Replaces(IEnumerable<Suggestion> earlier) => IsComplete
+        && (!LacksAnswers || earlier
+            .Where(suggestion => suggestion.State is SuggestionState.Pending or SuggestionState.Applied)
+            .All(suggestion => _analyses.Any(source => source.Analysis.Id == suggestion.AnalysisId)));
+
+    internal void AddKept(Analysis? kept, Connection connection)
+    {
+        if (kept is null)
+        {
+            LacksAnswers = true;
+            return;
+        }
+
+        Add(kept, connection);
+    }
 
     internal void Add(Analysis analysis, Connection connection) =>
         _analyses.Add(new SourcedAnalysis(analysis, connection.Provider.Declaration.Rank, _analyses.Count));

@@ -132,6 +132,12 @@ public sealed class Walk(
             return NotWritten(lease);
         }
 
+        // What is only decided anew was not looked at: a run over what another revision saw still means it.
+        if (lease.Item.Run is { AsksNobody: true })
+        {
+            return EndOf(lease, looked);
+        }
+
         // What waits has not been looked at under this revision: to say so would make it look done where a run is taken out of the queue.
         WorkEnd end = EndOf(lease, looked);
         return end.State == WorkState.Waiting ? end : end with { ContentHash = media.Hash.Hex, RevisionId = revision.Id };
@@ -142,6 +148,7 @@ public sealed class Walk(
     {
         // Looking may have taken minutes: what counts are the values of now.
         MediaItem? item = await library.FindAsync(key, cancellationToken);
+        IReadOnlyList<Suggestion> earlier = await suggestions.ForMediaAsync(key, cancellationToken);
         return item is { Trashed: false } && await apply.WriteAsync(
             lease,
             new DecisionInput
@@ -150,9 +157,9 @@ public sealed class Walk(
                 Profile = profile,
                 RevisionId = revisionId,
                 Analyses = looked.Analyses,
-                Earlier = await suggestions.ForMediaAsync(key, cancellationToken),
+                Earlier = earlier,
                 Writes = await suggestions.WritesAsync(key, cancellationToken),
-                IsComplete = looked.IsComplete,
+                IsComplete = looked.Replaces(earlier),
                 IsAsked = lease.Item.Origin == WorkOrigin.TagNow,
                 Now = clock.GetUtcNow(),
             },

@@ -20,6 +20,10 @@ public static class RevisionOf
             thresholds = new { write = profile.Thresholds.Write, review = profile.Thresholds.Review },
             maxKeywords = profile.MaxKeywords,
             publish = profile.Publish.ToString(),
+            thresholdRules = profile.ThresholdRules.Select(rule => new { field = rule.Field?.ToString(), rule.Connection, category = rule.Category?.ToString(), rule.Write, rule.Review }),
+            fieldPublish = profile.FieldPublish.OrderBy(field => field.Key).Select(field => $"{field.Key}={field.Value}"),
+            vocabulary = profile.Vocabulary.Fingerprint,
+            sourcePriority = profile.SourcePriority.Select(rank => rank.ToString()),
             steps = profile.Steps.Select(step => Snapshot(step, profile, connections.Find(step.Connection))),
         });
         return new Revision(Hash(snapshot)[..32], profile.Alias, snapshot, now);

@@ -22,7 +22,7 @@ public sealed class EstimateRun(
     /// <summary>The estimate, at this moment.</summary>
     public async Task<RunEstimate> OfAsync(RunSelection selection, CancellationToken cancellationToken)
     {
-        var tally = new Tally(selection, rules(), RevisionOf.Profile(profiles.Default, connections, clock.GetUtcNow()).Id, CalledSteps());
+        var tally = new Tally(selection, rules(), RevisionOf.Profile(profiles.Default, connections, clock.GetUtcNow()).Id, selection.DecideAnew ? [] : CalledSteps());
         long total = selection.Keys.Count > 0 ? selection.Keys.Count : await media.CountAsync(selection.Folder, cancellationToken);
         bool isExact = selection.Keys.Count > 0 || total <= MostLookedAt;
         long lookedAt = isExact ? total : (long)Pages * PageSize;

@@ -1,6 +1,7 @@
 import { css, customElement, html, nothing, property } from '@umbraco-cms/backoffice/external/lit';
-import type { Origin, SuggestionView } from '../api/index.js';
+import type { Origin, SourceView, SuggestionView } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
+import { confidenceInWords } from '../shared/confidence.js';
 import { callCost } from '../shared/cost.js';
 import { ago, moment } from '../shared/time.js';
 import { decidedInWords } from './suggestions.js';
@@ -20,7 +21,8 @@ export class AutoTagOriginElement extends AutoTagElement {
         this.say('confidenceLabel'),
         html`<autotag-confidence .value=${suggestion.confidence} .source=${suggestion.confidenceSource}></autotag-confidence>`,
       )}
-      ${suggestion.origin ? this.#origin(suggestion.origin) : nothing} ${this.#row(this.say('originState'), decidedInWords(suggestion, this.reader))}
+      ${suggestion.origin ? this.#origin(suggestion.origin) : nothing} ${this.#sources(suggestion.sources)}
+      ${this.#row(this.say('originState'), decidedInWords(suggestion, this.reader))}
     </dl>`;
   }
 
@@ -52,6 +54,23 @@ export class AutoTagOriginElement extends AutoTagElement {
     return this.#row(this.say('originModel'), model === null ? this.say('originModelUnknown') : html`<code>${model}</code>`);
   }
 
+  /** Every source with its own word and confidence, where more than one had a part in it or the vocabulary chose the word. */
+  #sources(sources: readonly SourceView[]) {
+    if (sources.length === 0) return nothing;
+    return this.#row(
+      this.say('originSources'),
+      html`<ul>
+        ${sources.map((source) => html`<li>${this.#sourceInWords(source)}</li>`)}
+      </ul>`,
+    );
+  }
+
+  #sourceInWords({ connection, model, confidence, confidenceSource, said, becauseOf }: SourceView): string {
+    const who = [connection ?? this.say('originModelUnknown'), model].filter(Boolean).join(', ');
+    const why = [said === null ? null : this.say('originSaid', said), becauseOf === null ? null : this.say('originBecauseOf', becauseOf)];
+    return [who, confidenceInWords(confidence, confidenceSource, this.reader), ...why].filter(Boolean).join(' · ');
+  }
+
   #row(term: string, content: unknown) {
     return html`<div><dt>${term}</dt><dd>${content}</dd></div>`;
   }
@@ -74,8 +93,12 @@ export class AutoTagOriginElement extends AutoTagElement {
     code {
       font-size: 0.95em;
     }
-    p {
+    p,
+    ul {
       margin: 0;
+    }
+    ul {
+      padding-inline-start: var(--uui-size-space-4);
     }
   `;
 }

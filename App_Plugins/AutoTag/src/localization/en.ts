@@ -9,6 +9,7 @@ export default {
     fieldKeywords: 'Keywords',
     fieldInLanguage: (field: string, language: string) => `${field} (${language})`,
     fieldEmpty: 'Nothing here yet.',
+    fieldDecorative: 'Empty by decision: the picture is decorative.',
     fieldNoProperty: 'This media type has no property for it, so nothing can be written.',
 
     // Whose a value is
@@ -28,6 +29,7 @@ export default {
     confidenceExact: 'Written in the file itself',
     confidenceWithPercent: (word: string, percent: string) => `${word}, ${percent}`,
     confidenceSelfReported: 'The model’s own estimate; models overrate themselves.',
+    confidenceAgreement: 'Several sources that say the same, reckoned together.',
 
     // The state of an item
     stateLoading: 'Asking how this image is doing…',
@@ -91,6 +93,8 @@ export default {
     suggestionLost: 'It had been written, and a later save put the old value back.',
     suggestionReviewFirst: 'Waits for you because this site writes nothing before a person has said yes.',
     suggestionUndone: 'Waits for you because its write was undone.',
+    suggestionForbiddenWord: 'Waits for you because it holds a word that the vocabulary forbids.',
+    suggestionOtherLanguage: 'Waits for you because it seems to be in another language.',
     suggestionNotReviewed: 'Not looked at by a person yet',
     accept: 'Accept',
     acceptOne: (value: string) => `Accept “${value}”`,
@@ -99,6 +103,8 @@ export default {
     editOne: (value: string) => `Edit “${value}”`,
     reject: 'Reject',
     rejectOne: (value: string) => `Reject “${value}”`,
+    decorative: 'Decorative',
+    decorativeLong: 'The picture is decorative: leave the alt text empty, whatever runs later',
     keep: 'Looks right',
     keepOne: (value: string) => `“${value}” looks right`,
     remove: 'Remove',
@@ -111,6 +117,9 @@ export default {
 
     // Where a value came from
     originSource: 'Source',
+    originSources: 'All sources',
+    originSaid: (word: string) => `said “${word}”`,
+    originBecauseOf: (word: string) => `because of “${word}”`,
     originModel: 'Model',
     originModelAsked: 'Model asked for',
     originModelReported: 'Model that answered',
@@ -172,6 +181,7 @@ export default {
     historyAccepted: (who: string, field: string) => `${who} accepted ${field}`,
     historyEdited: (who: string, field: string) => `${who} changed ${field}`,
     historyRejected: (who: string, field: string) => `${who} rejected a suggestion for ${field}`,
+    historyDecorative: (who: string, field: string) => `${who} said that the picture is decorative: ${field} stays empty`,
     historyEditedByHand: (field: string) => `${field} was changed by hand in the Details tab`,
     historyRemovedByHand: (field: string) => `A value of ${field} was taken out by hand in the Details tab`,
     historyLost: (field: string) => `A save put an older ${field} back; what it lost is suggested again`,
@@ -212,6 +222,7 @@ export default {
     reviewAccepted: 'Accepted',
     reviewEdited: 'Changed',
     reviewRejected: 'Rejected',
+    reviewDecorative: 'Decorative',
     reviewPictureAlt: 'The picture that is reviewed',
     reviewSeenHere: (value: string) => `“${value}” was seen here`,
     reviewCloseUp: 'The image that is looked at',
@@ -244,6 +255,7 @@ export default {
     reviewSaidAccepted: (value: string) => `Accepted “${value}”.`,
     reviewSaidEdited: (value: string) => `Changed to “${value}”.`,
     reviewSaidRejected: (value: string) => `Rejected “${value}”.`,
+    reviewSaidDecorative: 'Decorative: the alt text stays empty.',
     reviewMissedOne: (value: string) => `“${value}” was not decided by you.`,
     reviewChanged: 'Something else was typed or suggested meanwhile. This is how it stands now.',
     reviewGone: 'It is not there any more, or you may not see it.',
@@ -258,6 +270,7 @@ export default {
     reviewKeyAccept: 'Accept',
     reviewKeyReject: 'Reject',
     reviewKeyEdit: 'Edit; Ctrl + Enter saves',
+    reviewKeyDecorative: 'Decorative: the alt text stays empty',
     reviewKeySkip: 'Skip: on to the next',
     reviewKeyPrevious: 'Back to the one before',
     reviewKeySelect: 'Select the image',
@@ -516,6 +529,7 @@ export default {
     runOwnerAutoTag: 'AutoTag’s: it may write them anew',
     runOwnerHuman: 'A person’s: AutoTag only suggests',
     runOtherRevision: 'Only images that were last looked at with other settings or another model',
+    runDecideAnew: 'Ask nobody: only decide anew what is known, under the present thresholds and vocabulary. Free.',
     runFailed: 'Only images that were given up',
     runBudget: 'Stop when the run has cost (US dollars)',
     runBudgetNote: 'Leave it empty for no limit of its own. The site’s budgets hold all the same.',
@@ -576,6 +590,7 @@ export default {
     runWaiting: (count: number, why: string) => `${counted(count, 'image waits', 'images wait')} at the moment: ${why}`,
     runReasonIgnored: 'somebody said never to send it.',
     runReasonNotSetUp: 'the media type has no place for alt text, title or keywords.',
+    runReasonNotLookedAt: 'nothing is known of them yet, or they are being looked at.',
     runReasonReserved: 'calls under way have put aside what is left of the budget.',
     runReasonPrice: 'nobody knows what a call costs, so the budget cannot be kept.',
     runReasonOther: (code: string) => `another reason (${code}).`,
@@ -604,6 +619,7 @@ export default {
     runSelectionFolder: 'one folder',
     runSelectionTypes: (types: string) => `media type ${types}`,
     runSelectionOtherRevision: 'other settings or another model',
+    runSelectionDecideAnew: 'decided anew, nobody asked',
     runSelectionFailed: 'given up',
 
     // Setting up a media type

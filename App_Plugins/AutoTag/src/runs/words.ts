@@ -21,6 +21,7 @@ const ownReasons: Readonly<Record<string, PlainTextKey>> = {
   NotSetUp: 'runReasonNotSetUp',
   BudgetReserved: 'runReasonReserved',
   PriceUnknown: 'runReasonPrice',
+  NotLookedAt: 'runReasonNotLookedAt',
 };
 
 /** Where a run is, in a word. */
@@ -40,6 +41,7 @@ export function selectionInWords(selection: SelectionModel, reader: Reader): str
   if (selection.owner) parts.push(ownerInWords(selection.owner, reader));
   if (selection.otherRevision) parts.push(say('runSelectionOtherRevision'));
   if (selection.failed) parts.push(say('runSelectionFailed'));
+  if (selection.decideAnew) parts.push(say('runSelectionDecideAnew'));
   return parts.join(' · ');
 }
 

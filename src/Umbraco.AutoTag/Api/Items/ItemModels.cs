@@ -74,6 +74,7 @@ public enum ItemState
 /// <param name="PropertyName">That property's name.</param>
 /// <param name="Value">The text as one entry, or the keywords; empty where there is nothing.</param>
 /// <param name="Owner">Whose value it is.</param>
+/// <param name="IsDecorative">True where a person said that the picture is decorative: the field is empty by decision, and stays so.</param>
 /// <param name="Suggestions">What was proposed for it, newest first, decided ones included.</param>
 public sealed record FieldView(
     Field Field,
@@ -82,6 +83,7 @@ public sealed record FieldView(
     string? PropertyName,
     IReadOnlyList<string> Value,
     Owner Owner,
+    bool IsDecorative,
     IReadOnlyList<SuggestionView> Suggestions);
 
 /// <summary>A proposed value.</summary>
@@ -98,6 +100,7 @@ public sealed record FieldView(
 /// <param name="EditedValue">What the editor made of it.</param>
 /// <param name="Origin">Where it comes from; null where its analysis is gone.</param>
 /// <param name="Box">Where in the picture it was seen; null where the source does not say.</param>
+/// <param name="Sources">Each source's part in it, the leading one first; empty where one source said the value itself.</param>
 public sealed record SuggestionView(
     Guid Id,
     string Value,
@@ -111,7 +114,18 @@ public sealed record SuggestionView(
     Person? DecidedBy,
     string? EditedValue,
     Origin? Origin,
-    Box? Box);
+    Box? Box,
+    IReadOnlyList<SourceView> Sources);
+
+/// <summary>One source's part in a suggestion.</summary>
+/// <param name="Connection">Alias of the connection that looked; null where its analysis is gone.</param>
+/// <param name="Model">The model that answered, or the one asked for; null where neither is known.</param>
+/// <param name="Confidence">How sure that source is by itself, 0 to 1; null where it gave none.</param>
+/// <param name="ConfidenceSource">What that number is worth.</param>
+/// <param name="Said">The source's own word, where the vocabulary made another of it; null where it said the value itself.</param>
+/// <param name="BecauseOf">The keyword that the value is a parent of in the vocabulary; null where it is proposed for itself.</param>
+public sealed record SourceView(
+    string? Connection, string? Model, double? Confidence, ConfidenceSource ConfidenceSource, string? Said, string? BecauseOf);
 
 /// <summary>Where a value comes from.</summary>
 /// <param name="Connection">Alias of the connection that looked.</param>
@@ -181,6 +195,9 @@ public enum HistoryKind
 
     /// <summary>An editor took a decision of theirs back.</summary>
     TakenBack,
+
+    /// <summary>An editor said that the picture is decorative.</summary>
+    Decorative,
 }
 
 /// <summary>A likely price.</summary>

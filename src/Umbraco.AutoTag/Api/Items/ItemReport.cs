@@ -82,7 +82,8 @@ internal sealed class ItemReport(
     {
         IReadOnlyList<Suggestion> proposed = await suggestions.ForMediaAsync(item.Key, cancellationToken);
         IReadOnlyList<FieldWrite> writes = await suggestions.WritesAsync(item.Key, cancellationToken);
-        IReadOnlyList<Analysis> sources = await analyses.GetAsync([.. proposed.Select(suggestion => suggestion.AnalysisId).Distinct()], cancellationToken);
+        IEnumerable<Guid> named = proposed.SelectMany(suggestion => suggestion.Origins.All.Select(origin => origin.AnalysisId).Prepend(suggestion.AnalysisId));
+        IReadOnlyList<Analysis> sources = await analyses.GetAsync([.. named.Distinct()], cancellationToken);
         IReadOnlyList<DecisionMade> decisions = await suggestions.DecisionsAsync(item.Key, cancellationToken);
         IEnumerable<Guid> deciders = proposed.Select(suggestion => suggestion.DecidedBy)
             .Concat(writes.Select(write => write.DecidedBy))
@@ -115,6 +116,7 @@ internal sealed class ItemReport(
             property?.Name,
             value.Parts,
             Ownership.Of(value, facts.Writes.FirstOrDefault(write => write.Field == key)),
+            Ownership.IsDecorative(value, facts.Writes.Where(write => write.Field == key)),
             [.. facts.Suggestions.Where(suggestion => suggestion.Field == key).Select(suggestion => View(suggestion, facts))]);
     }
 
@@ -131,10 +133,22 @@ internal sealed class ItemReport(
         facts.PersonOf(suggestion.DecidedBy),
         suggestion.EditedValue,
         facts.Analyses.TryGetValue(suggestion.AnalysisId, out Analysis? analysis) ? OriginOf(analysis, suggestion.RevisionId, facts) : null,
-        analysis is null ? null : BoxOf(suggestion, analysis));
+        analysis is null ? null : BoxOf(suggestion, analysis),
+        [.. suggestion.Origins.All.Select(origin => View(origin, facts))]);
 
-    private static Box? BoxOf(Suggestion suggestion, Analysis analysis) => analysis.Observations
-        .FirstOrDefault(observation => observation.Box is not null && FieldText.Fold(observation.Value) == FieldText.Fold(suggestion.Value))?.Box;
+    private static SourceView View(SuggestionOrigin origin, ItemFacts facts)
+    {
+        Analysis? analysis = facts.Analyses.GetValueOrDefault(origin.AnalysisId);
+        return new SourceView(
+            analysis?.Connection, analysis?.ModelReported ?? analysis?.ModelAsked, origin.Confidence.Value, origin.ConfidenceSource, origin.Said, origin.BecauseOf);
+    }
+
+    private static Box? BoxOf(Suggestion suggestion, Analysis analysis)
+    {
+        SuggestionOrigin? leading = suggestion.Origins.All.FirstOrDefault();
+        string said = FieldText.Fold(leading?.Said ?? leading?.BecauseOf ?? suggestion.Value);
+        return analysis.Observations.FirstOrDefault(observation => observation.Box is not null && FieldText.Fold(observation.Value) == said)?.Box;
+    }
 
     private static Origin OriginOf(Analysis analysis, string revisionId, ItemFacts facts)
     {
@@ -187,6 +201,7 @@ internal sealed class ItemReport(
         DecisionKind.EditedByHand => HistoryKind.EditedByHand,
         DecisionKind.RemovedByHand => HistoryKind.RemovedByHand,
         DecisionKind.TakenBack => HistoryKind.TakenBack,
+        DecisionKind.Decorative => HistoryKind.Decorative,
         _ => HistoryKind.Lost,
     };
 

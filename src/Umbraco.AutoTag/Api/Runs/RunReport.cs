@@ -102,7 +102,8 @@ internal sealed class RunReport(IRunImages images, IRunFacts facts, EditorAccess
     }
 
     internal static SelectionModel ModelOf(RunSelection selection) => new(
-        selection.Folder, selection.Keys, selection.MediaTypes, selection.Missing, selection.Owner, selection.OtherRevision, selection.Failed);
+        selection.Folder, selection.Keys, selection.MediaTypes, selection.Missing, selection.Owner, selection.OtherRevision, selection.Failed,
+        selection.DecideAnew);
 
     private static IReadOnlyList<ReasonCount> Reasons(IReadOnlyDictionary<string, long> counts) =>
         [.. counts.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal).Select(reason => new ReasonCount(reason.Key, reason.Value))];
