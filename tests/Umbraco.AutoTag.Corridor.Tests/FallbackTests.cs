@@ -25,7 +25,7 @@ public sealed class FallbackTests
     {
         _site = await Site.OpenAsync();
         _site.Options.UsdPerImage = 0.01m;
-        _other = _site.Connect("other", usdPerImage: 0.01m);
+        _other = _site.Connect("other", usdPerImage: 0.01m, model: "other-1");
         _other.Says(Alt("Two spaniels"));
         Given(To("other"));
     }
@@ -173,9 +173,21 @@ public sealed class FallbackTests
     }
 
     [Test]
+    public async Task A_second_account_at_the_same_system_stands_in_as_any_other()
+    {
+        _site.All[1].Options.Model = null;
+        _site.Provider.Fails(s_empty);
+        MediaItem photo = await UploadAsync();
+        await _site.TagNowAsync(photo);
+
+        Assert.That((_site.Provider.Calls, _other.Calls), Is.EqualTo((1, 1)));
+        Assert.That((await AnswerOfAsync(photo)).StandsInFor, Is.EqualTo(new StandIn("vision", FailureKind.OutOfCredit)));
+    }
+
+    [Test]
     public async Task Fallbacks_are_asked_in_order_each_for_the_failure_before_it()
     {
-        ScriptedProvider third = _site.Connect("third", usdPerImage: 0.01m);
+        ScriptedProvider third = _site.Connect("third", usdPerImage: 0.01m, model: "third-1");
         third.Says(Alt("Two setters"));
         Given(To("other"), To("third"));
         _site.Provider.Fails(s_empty);
@@ -189,7 +201,7 @@ public sealed class FallbackTests
     [Test]
     public async Task A_fallback_that_is_only_too_fast_is_waited_for_and_nobody_else_is_asked()
     {
-        ScriptedProvider third = _site.Connect("third", usdPerImage: 0.01m);
+        ScriptedProvider third = _site.Connect("third", usdPerImage: 0.01m, model: "third-1");
         Given(To("other"), To("third"));
         _site.Provider.Fails(s_empty);
         _other.Fails(new Failure(FailureKind.Throttled, "Slow down.") { RetryAfter = TimeSpan.FromSeconds(30) });
@@ -219,7 +231,7 @@ public sealed class FallbackTests
     public async Task A_dearer_fallback_stands_in_with_leave_and_a_cheaper_one_behind_it_without()
     {
         _site.All[1].Options.UsdPerImage = 0.02m;
-        ScriptedProvider third = _site.Connect("third", usdPerImage: 0.001m);
+        ScriptedProvider third = _site.Connect("third", usdPerImage: 0.001m, model: "third-1");
         third.Says(Alt("Two setters"));
         Given(To("other"), To("third"));
         _site.Provider.Fails(s_empty);
@@ -251,7 +263,7 @@ public sealed class FallbackTests
     [Test]
     public async Task No_more_than_three_attempts_that_may_have_been_paid_for_whoever_makes_them()
     {
-        ScriptedProvider third = _site.Connect("third", usdPerImage: 0.01m);
+        ScriptedProvider third = _site.Connect("third", usdPerImage: 0.01m, model: "third-1");
         Given(To("other"), To("third"));
         var lost = new Failure(FailureKind.Unavailable, "The answer never came.") { Charged = Charged.Unknown };
         _site.Provider.Fails(lost);

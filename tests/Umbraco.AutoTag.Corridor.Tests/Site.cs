@@ -169,11 +169,11 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
         return await File.ReadAllBytesAsync(site.DatabaseFile);
     }
 
-    /// <summary>Adds an account at a system.</summary>
-    public ScriptedProvider Connect(string alias, ScriptedProvider? provider = null, decimal? usdPerImage = null)
+    /// <summary>Adds an account at a system; another model is another question.</summary>
+    public ScriptedProvider Connect(string alias, ScriptedProvider? provider = null, decimal? usdPerImage = null, string? model = null)
     {
         provider ??= new ScriptedProvider();
-        var options = new ConnectionOptions { Provider = "scripted", Timeout = TimeSpan.FromSeconds(100), UsdPerImage = usdPerImage };
+        var options = new ConnectionOptions { Provider = "scripted", Timeout = TimeSpan.FromSeconds(100), UsdPerImage = usdPerImage, Model = model };
         All.Add(new Connection(alias, options, provider, _http));
         return provider;
     }

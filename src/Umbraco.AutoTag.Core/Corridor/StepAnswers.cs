@@ -18,7 +18,8 @@ public sealed class StepAnswers(IAnalysisStore analyses, IConnections connection
         foreach ((string stepPart, Connection connection) in WaysOf(step, profile))
         {
             if (await analyses.FindAsync(new AnalysisKey(content, stepPart, profile.Language), cancellationToken) is { } analysis
-                && (newest is null || analysis.CreatedAt > newest.Analysis.CreatedAt))
+                // A second account at the same system answers the same question: of the same answer the one that says for whom it stands in is taken.
+                && (newest is null || analysis.CreatedAt >= newest.Analysis.CreatedAt))
             {
                 newest = new StepAnswer(analysis, connection);
             }
