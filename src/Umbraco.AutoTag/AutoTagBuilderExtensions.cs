@@ -94,6 +94,7 @@ public static class AutoTagBuilderExtensions
             .AddSingleton<IBudgets>(provider => provider.GetRequiredService<ConfiguredBudgets>())
             .AddSingleton<IPriceCatalogue, ListPrices>()
             .AddSingleton<Prices>()
+            .AddSingleton<ConfigurationNotes>()
             .AddSingleton<Readiness>()
             .AddSingleton(provider => new HealthFacts(
                 provider.GetRequiredService<Readiness>(),
@@ -136,6 +137,7 @@ public static class AutoTagBuilderExtensions
             provider.GetRequiredService<WorkerName>().Value))
         .AddSingleton<FollowChanges>()
         .AddSingleton<Prepare>()
+        .AddSingleton<StepAnswers>()
         .AddSingleton<Analyse>()
         .AddSingleton<LastLook>()
         .AddSingleton<Apply>()
@@ -153,6 +155,7 @@ public static class AutoTagBuilderExtensions
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<IRunMedia, UmbracoRunMedia>()
         .AddSingleton<CallForecast>()
+        .AddSingleton<SparedCalls>()
         .AddSingleton<EstimateRun>()
         .AddSingleton<AdvanceRun>()
         .AddSingleton<UndoRun>();

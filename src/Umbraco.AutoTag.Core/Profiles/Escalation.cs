@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Umbraco.AutoTag.Core.Profiles;
 
 /// <summary>
@@ -9,6 +11,7 @@ namespace Umbraco.AutoTag.Core.Profiles;
 public sealed record Escalation(string UnsureOf, double Below);
 
 /// <summary>Whether a step has to be asked about a picture.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<StepNeed>))]
 public enum StepNeed
 {
     /// <summary>It is asked.</summary>

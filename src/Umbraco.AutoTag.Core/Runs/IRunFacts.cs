@@ -24,12 +24,12 @@ public interface IRunFacts
         IReadOnlyCollection<string> contentHashes, string stepPart, string language, CancellationToken cancellationToken);
 
     /// <summary>How often a step was unsure.</summary>
-    /// <param name="stepPart">The step's part of the revision.</param>
+    /// <param name="stepParts">Under which its answers lie; a picture that has several counts once.</param>
     /// <param name="language">Two-letter ISO 639-1.</param>
     /// <param name="below">The bar, 0 to 1.</param>
     /// <param name="since">Of the pictures it looked at from this moment on.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    Task<Unsure> UnsureAsync(string stepPart, string language, double below, DateTimeOffset since, CancellationToken cancellationToken);
+    Task<Unsure> UnsureAsync(IReadOnlyCollection<string> stepParts, string language, double below, DateTimeOffset since, CancellationToken cancellationToken);
 
     /// <summary>The last calls to a connection for a model that brought an answer, the newest first.</summary>
     Task<IReadOnlyList<PastCall>> PastCallsAsync(string connection, string? model, int take, CancellationToken cancellationToken);
@@ -45,9 +45,6 @@ public sealed record Unsure(long Answers, long Count)
 {
     /// <summary>It has looked at nothing.</summary>
     public static Unsure Nothing { get; } = new(0, 0);
-
-    /// <summary>Sum.</summary>
-    public Unsure Plus(Unsure other) => new(Answers + other.Answers, Count + other.Count);
 }
 
 /// <summary>A call that brought an answer.</summary>

@@ -30,16 +30,15 @@ public sealed class SparedCalls(IRunFacts facts, CallForecast forecast, StepAnsw
     /// <summary>How often the steps that decide about a step were unsure, whoever answered for them.</summary>
     internal async Task<Unsure> UnsureAsync(Profile profile, int place, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        Unsure all = Unsure.Nothing;
-        foreach (int judge in StepNeeds.JudgedBy(profile, place))
-        {
-            foreach ((string stepPart, _) in answers.WaysOf(profile.Steps[judge], profile))
-            {
-                all = all.Plus(await facts.UnsureAsync(stepPart, profile.Language, profile.Steps[place].When!.Below, since, cancellationToken));
-            }
-        }
-
-        return all;
+        string[] stepParts =
+        [
+            .. from judge in StepNeeds.JudgedBy(profile, place)
+               from way in answers.WaysOf(profile.Steps[judge], profile)
+               select way.StepPart,
+        ];
+        return stepParts.Length == 0
+            ? Unsure.Nothing
+            : await facts.UnsureAsync([.. stepParts.Distinct()], profile.Language, profile.Steps[place].When!.Below, since, cancellationToken);
     }
 }
 

@@ -15,6 +15,6 @@ internal sealed class M0013StandIns : Migration
         $"ALTER TABLE autoTagAnalysis ADD standsInBecause {d.Integer} NULL",
         // What was said before is not read again: it is counted from here on.
         $"ALTER TABLE autoTagAnalysis ADD sureness {d.Real} NULL",
-        "CREATE INDEX autoTagAnalysisSureness ON autoTagAnalysis (stepPart, language, createdAt, sureness)",
+        "CREATE INDEX autoTagAnalysisSureness ON autoTagAnalysis (stepPart, language, createdAt, sureness, contentHash)",
     ];
 }

@@ -84,16 +84,19 @@ internal sealed class RunFacts(Database database) : IRunFacts
         return sure;
     }
 
-    public async Task<Unsure> UnsureAsync(string stepPart, string language, double below, DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<Unsure> UnsureAsync(
+        IReadOnlyCollection<string> stepParts, string language, double below, DateTimeOffset since, CancellationToken cancellationToken)
     {
         Doubt doubt = await database.RunAsync(
             session => session.FirstAsync<Doubt>(
-                """
-                SELECT CAST(COUNT(*) AS bigint) AS "Answers", CAST(COALESCE(SUM(CASE WHEN sureness < @below THEN 1 ELSE 0 END), 0) AS bigint) AS "Unsure"
+                $"""
+                SELECT CAST(COUNT(DISTINCT contentHash) AS bigint) AS "Answers",
+                    CAST(COUNT(DISTINCT CASE WHEN sureness < @below THEN contentHash END) AS bigint) AS "Unsure"
                 FROM autoTagAnalysis
-                WHERE stepPart = @stepPart AND language = @language AND createdAt >= @since AND sureness IS NOT NULL AND replacedAt IS NULL
+                WHERE {database.Dialect.In("stepPart", "@stepParts")} AND language = @language AND createdAt >= @since
+                    AND sureness IS NOT NULL AND replacedAt IS NULL
                 """,
-                new { stepPart, language, below, since = Stored.Of(since) }),
+                new { stepParts = stepParts.ToArray(), language, below, since = Stored.Of(since) }),
             cancellationToken);
         return new Unsure(doubt.Answers, doubt.Unsure);
     }

@@ -74,20 +74,11 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
     private Profile ProfileOf(ProfileOptions options, IReadOnlyList<Connection> connections) => new()
     {
         Alias = "default",
-        Steps = options.Steps is { Length: > 0 } steps
-            ? [.. steps.Select(step => new Step(step.Connection, step.Tasks ?? TasksOf(step.Connection, connections), step.Model))]
-            : [.. connections.Select(connection => new Step(connection.Alias, AskedOf(connection)))],
+        Steps = ConfiguredSteps.Of(options, connections),
         Language = options.Language ?? _language.Current,
         ImageSize = options.ImageSize,
         MaxKeywords = options.MaxKeywords,
         Thresholds = new Thresholds(options.WriteFrom, options.ReviewFrom),
         Publish = options.Publish,
     };
-
-    private static VisionTasks TasksOf(string alias, IReadOnlyList<Connection> connections) =>
-        connections.FirstOrDefault(connection => connection.Alias.Equals(alias, StringComparison.OrdinalIgnoreCase)) is { } connection ? AskedOf(connection) : VisionTasks.None;
-
-    // No field is filled from moderation, and some systems charge for each question: it is asked where somebody wants it, or where nothing else can be.
-    private static VisionTasks AskedOf(Connection connection) =>
-        connection.Provider.Declaration.Tasks is var all && (all & ~VisionTasks.Moderation) is var useful and not VisionTasks.None ? useful : all;
 }

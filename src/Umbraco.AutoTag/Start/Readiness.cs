@@ -15,11 +15,13 @@ internal sealed class Readiness(
     ConfigurationProblems configuration,
     Schema schema,
     SiteLanguage language,
+    ConfigurationNotes notes,
     ILogger<Readiness> log)
 {
     private readonly SemaphoreSlim _once = new(1);
     private bool _migrated;
     private IReadOnlyList<Problem> _inTheWay = [];
+    private string[] _noted = [];
     private volatile Problem? _storageTrouble;
 
     /// <summary>True where nothing is in the way.</summary>
@@ -101,6 +103,13 @@ internal sealed class Readiness(
             log.LogInformation("AutoTag works again.");
         }
 
+        string[] noted = problems.Count == 0 ? [.. notes.All] : [];
+        foreach (string note in noted.Except(_noted))
+        {
+            log.LogWarning("AutoTag's configuration: {Note}", note);
+        }
+
+        _noted = noted;
         _inTheWay = problems;
         IsReady = problems.Count == 0;
     }

@@ -42,6 +42,8 @@ internal static class ConfigurationReference
         (typeof(BudgetOptions), "AutoTag:Budgets:{name}"),
         (typeof(ProfileOptions), "AutoTag:Profile"),
         (typeof(StepOptions), "AutoTag:Profile:Steps:{n}"),
+        (typeof(FallbackOptions), "AutoTag:Profile:Steps:{n}:Fallbacks:{m}"),
+        (typeof(WhenOptions), "AutoTag:Profile:Steps:{n}:When"),
         (typeof(FieldOptions), "AutoTag:Fields"),
         (typeof(WorkerOptions), "AutoTag:Workers"),
     ];

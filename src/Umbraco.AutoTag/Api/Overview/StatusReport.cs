@@ -8,6 +8,7 @@ using Umbraco.AutoTag.Api.MediaTypes;
 using Umbraco.AutoTag.Configuration;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Start;
 using Umbraco.AutoTag.Workers;
@@ -22,6 +23,8 @@ internal sealed class StatusReport(
     IWorkItemStore items,
     IWorkerStore workers,
     ILedgerStore ledger,
+    SparedCalls spared,
+    ConfigurationNotes notes,
     ConnectionReport connections,
     MediaTypeMapping mapping,
     IMediaService media,
@@ -64,6 +67,7 @@ internal sealed class StatusReport(
             figures.Spend,
             [.. mapping.All().Select(type => new MediaTypeReadiness(type.Alias, type.Name, type.Ready, Missing(type)))],
             [.. problems.Select(problem => new Problem(problem.Code.ToString(), inFull ? problem.Sentence : InShort(problem)))],
+            inFull && isReady ? notes.All : [],
             isReady,
             isReady && options.CurrentValue.Workers.Mode != WorkerMode.None,
             figures.Servers,
@@ -119,8 +123,12 @@ internal sealed class StatusReport(
         var today = new DateTimeOffset(now.Year, now.Month, now.Day, 0, 0, 0, TimeSpan.Zero);
         return new SpendSummary(
             Sum(await ledger.SpendAsync(scope, today, cancellationToken)),
-            Sum(await ledger.SpendAsync(scope, today.AddDays(1 - now.Day), cancellationToken)));
+            Sum(await ledger.SpendAsync(scope, today.AddDays(1 - now.Day), cancellationToken)),
+            // Answers belong to pictures, which may lie in several places.
+            scope.Paths is null ? [.. (await spared.SinceAsync(today.AddDays(1 - now.Day), cancellationToken)).Select(View)] : []);
     }
+
+    private static SparedView View(Spared spared) => new(spared.Connection, spared.UnsureOf, spared.Images, spared.NotNeeded, Money.From(spared.Saved));
 
     private static Cost Sum(IReadOnlyList<Spend> spends) => new(
         spends.Sum(spend => spend.Cost.Amount),
@@ -138,6 +146,6 @@ internal sealed class StatusReport(
     {
         private static readonly Cost s_nothing = new(0, 0, 0, 0, 0);
 
-        public static Figures None { get; } = new(new QueueCounts(0, 0, 0, 0, 0, 0), [], [], new SpendSummary(s_nothing, s_nothing), Servers: null);
+        public static Figures None { get; } = new(new QueueCounts(0, 0, 0, 0, 0, 0), [], [], new SpendSummary(s_nothing, s_nothing, []), Servers: null);
     }
 }
