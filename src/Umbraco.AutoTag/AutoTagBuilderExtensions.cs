@@ -86,6 +86,7 @@ public static class AutoTagBuilderExtensions
         return services
             .AddConnectionHttp()
             .AddSingleton<ConfigurationProblems>()
+            .AddSingleton<UnreadableSteps>()
             .AddSingleton<SiteLanguage>()
             .AddSingleton<ConfiguredSite>()
             .AddSingleton<IConnections>(provider => provider.GetRequiredService<ConfiguredSite>())

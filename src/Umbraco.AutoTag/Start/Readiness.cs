@@ -13,6 +13,7 @@ namespace Umbraco.AutoTag.Start;
 internal sealed class Readiness(
     IOptionsMonitor<AutoTagOptions> options,
     ConfigurationProblems configuration,
+    UnreadableSteps unreadable,
     Schema schema,
     SiteLanguage language,
     ConfigurationNotes notes,
@@ -66,7 +67,7 @@ internal sealed class Readiness(
         }
 
         return current.Enabled
-            ? configuration.Of(current).Select(sentence => new Problem(ProblemCode.Configuration, sentence))
+            ? unreadable.All.Concat(configuration.Of(current)).Select(sentence => new Problem(ProblemCode.Configuration, sentence))
             : [new Problem(ProblemCode.SwitchedOff, "AutoTag is switched off by AutoTag:Enabled.")];
     }
 
