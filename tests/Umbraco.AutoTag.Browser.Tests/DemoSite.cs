@@ -69,13 +69,13 @@ internal sealed class DemoSite : IAsyncDisposable
         return site;
     }
 
-    /// <summary>Orders a fault for all calls to come; null ends it.</summary>
-    public async Task OrderAsync(string? fault)
+    /// <summary>Orders a fault for all calls to come, at one vendor's endpoint where it is named; null ends it.</summary>
+    public async Task OrderAsync(string? fault, string? endpoint = null)
     {
         using var http = new HttpClient { BaseAddress = Vision };
         using HttpResponseMessage answer = fault is null
             ? await http.PostAsync(new Uri("control/reset", UriKind.Relative), null)
-            : await http.PostAsJsonAsync("control", new { fault });
+            : await http.PostAsJsonAsync("control", new { fault, endpoint });
         answer.EnsureSuccessStatusCode();
     }
 
