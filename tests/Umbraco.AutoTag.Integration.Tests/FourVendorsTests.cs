@@ -17,7 +17,9 @@ internal sealed class FourVendorsTests
     [SetUp]
     public async Task Start()
     {
-        Dictionary<string, string?> settings = new ConfigurationBuilder().AddJsonFile(Repository.FourVendors).Build().AsEnumerable().ToDictionary();
+        Dictionary<string, string?> settings = new ConfigurationBuilder().AddJsonFile(Repository.FourVendors).Build().AsEnumerable()
+            .Where(setting => setting.Value is not null)
+            .ToDictionary();
         foreach (string alias in (string[])["google", "azure", "describer"])
         {
             settings[$"AutoTag:Connections:{alias}:Endpoint"] = $"http://127.0.0.1:{Run.Vision.Port}";
