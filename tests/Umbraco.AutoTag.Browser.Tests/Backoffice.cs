@@ -15,7 +15,8 @@ internal sealed class Backoffice
     public async Task StartAsync()
     {
         Site = await DemoSite.StartAsync("--AutoTag:Budgets:monthly:Period", "Month", "--AutoTag:Budgets:monthly:Usd", "20");
-        SetDefaultExpectTimeout(30_000);
+        // Bounds are for what never comes, on whatever machine.
+        SetDefaultExpectTimeout(120_000);
         s_playwright = await Playwright.CreateAsync();
         s_browser = await s_playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -41,7 +42,7 @@ internal sealed class Backoffice
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(120_000);
         if (theme is not null)
         {
             await context.AddInitScriptAsync($"localStorage.setItem('umb-theme-alias', '{theme}')");

@@ -42,8 +42,9 @@ internal sealed class DemoSite : IAsyncDisposable
 
     private static async Task<DemoSite> StartAsync(string data, string[] settings)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var vision = new Uri($"http://127.0.0.1:{FreePort()}");
+        (int sitePort, int visionPort) = FreePorts();
+        var address = new Uri($"http://127.0.0.1:{sitePort}");
+        var vision = new Uri($"http://127.0.0.1:{visionPort}");
         var start = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = Repository.DemoSite,
@@ -69,13 +70,16 @@ internal sealed class DemoSite : IAsyncDisposable
         return site;
     }
 
-    /// <summary>Orders a fault for all calls to come, at one vendor's endpoint where it is named; null ends it.</summary>
-    public async Task OrderAsync(string? fault, string? endpoint = null)
+    /// <summary>Orders a fault for all calls to come; null ends it.</summary>
+    /// <param name="fault">Its name.</param>
+    /// <param name="ms">How long what is slow takes.</param>
+    /// <param name="endpoint">The one vendor's endpoint it strikes; all of them where null.</param>
+    public async Task OrderAsync(string? fault, int? ms = null, string? endpoint = null)
     {
         using var http = new HttpClient { BaseAddress = Vision };
         using HttpResponseMessage answer = fault is null
             ? await http.PostAsync(new Uri("control/reset", UriKind.Relative), null)
-            : await http.PostAsJsonAsync("control", new { fault, endpoint });
+            : await http.PostAsJsonAsync("control", new { fault, ms, endpoint });
         answer.EnsureSuccessStatusCode();
     }
 
@@ -119,10 +123,13 @@ internal sealed class DemoSite : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    // Both at the same time, or the second may be the first.
+    private static (int Site, int Vision) FreePorts()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var site = new TcpListener(IPAddress.Loopback, 0);
+        using var vision = new TcpListener(IPAddress.Loopback, 0);
+        site.Start();
+        vision.Start();
+        return (((IPEndPoint)site.LocalEndpoint).Port, ((IPEndPoint)vision.LocalEndpoint).Port);
     }
 }

@@ -12,7 +12,7 @@ public sealed class FourVendorsTests
         await using DemoSite site = await DemoSite.StartAsync("--four-vendors");
         IPage page = await Backoffice.SignInAsync("admin", height: 1300, site: site);
         await SetUpImageAsync(page);
-        await site.OrderAsync("out-of-credit", "/v1/images:annotate");
+        await site.OrderAsync("out-of-credit", endpoint: "/v1/images:annotate");
 
         await UploadAsync(page, "officer-grace-hopper.jpg");
         await Item(page, "officer-grace-hopper.jpg").ClickAsync();

@@ -269,9 +269,10 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
     // Its own connections only: other sites may be at work at the same time.
     private void LetGo()
     {
-        var asConfigured = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = $"Data Source={DatabaseFile}" };
-        using var asTests = new SqliteConnection(asConfigured.ConnectionString);
-        asConfigured["Default Timeout"] = 1;
+        // Pools are told apart by the very letters of the connection string.
+        string asked = $"Data Source={DatabaseFile}";
+        using var asTests = new SqliteConnection(asked);
+        var asConfigured = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = asked, ["Default Timeout"] = 1 };
         using var asStores = new SqliteConnection(asConfigured.ConnectionString);
         SqliteConnection.ClearPool(asTests);
         SqliteConnection.ClearPool(asStores);

@@ -15,7 +15,7 @@ internal sealed class LifeOfAnItemTests
     [OneTimeSetUp]
     public async Task Start()
     {
-        _site = await Site.StartSettledAsync();
+        _site = await Site.StartReadyAsync();
         _editor = await _site.MediaEditorAsync();
     }
 

@@ -8,6 +8,7 @@ using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.HealthChecks;
 using Umbraco.Cms.Core;
+using Umbraco.Cms.Core.DependencyInjection;
 using Umbraco.Cms.Core.Events;
 using Umbraco.Cms.Core.HealthChecks;
 using Umbraco.Cms.Core.Models;
@@ -47,6 +48,7 @@ internal sealed class QueueTests
             await _editor.DeleteAsync(deleted);
         }
 
+        LooksAgain();
         await Eventually.IsAsync(() => _site.WorkOnAsync(moved), work => work!.Path.StartsWith(folder.Path + ",", StringComparison.Ordinal), "the new path");
         await Eventually.IsAsync(() => _site.WorkOnAsync(deleted), work => work is null, "no row");
     }
@@ -69,6 +71,7 @@ internal sealed class QueueTests
                 () => _editor.GetAsync("status"), status => status["problems"]!.AsArray().Any(problem => problem!.Text("code") == "Storage"), "the trouble");
         }
 
+        LooksAgain();
         WorkItem? work = await Eventually.IsAsync(() => _site.WorkOnAsync(imported.Key), found => found is not null, "a row");
         Assert.That((work!.State, work.Origin), Is.EqualTo((WorkState.Skipped, WorkOrigin.Import)));
     }
@@ -76,7 +79,7 @@ internal sealed class QueueTests
     [Test]
     public async Task The_sweep_takes_neither_AutoTags_own_write_nor_an_editors_yes_for_a_lost_save()
     {
-        _site = await Site.StartSettledAsync();
+        _site = await Site.StartReadyInWorldTimeAsync();
         _editor = await _site.MediaEditorAsync();
         Guid photo = await _editor.UploadAsync(Repository.TwoDogs);
         await _editor.SeesAsync(photo, "Done");
@@ -127,7 +130,7 @@ internal sealed class QueueTests
     [Test]
     public async Task Where_no_server_works_the_image_waits_and_the_health_check_and_the_dashboard_say_so()
     {
-        await StartAsync(new() { ["AutoTag:Workers:Mode"] = "None" });
+        await StartUnsweptAsync(new() { ["AutoTag:Workers:Mode"] = "None" });
         Guid photo = await _editor.UploadAsync(Repository.TwoDogs);
 
         HealthCheckStatus status = await Eventually.IsAsync(
@@ -145,9 +148,10 @@ internal sealed class QueueTests
     {
         await StartAsync();
 
-        JsonNode servers = (await Eventually.IsAsync(() => _editor.GetAsync("status"), status => status["servers"] is not null, "a report"))["servers"]!;
+        JsonNode servers = (await Eventually.IsAsync(
+            () => _editor.GetAsync("status"), status => status["servers"]?["working"]?.GetValue<int>() == 1, "a server that says that it works"))["servers"]!;
 
-        Assert.That((servers["working"]!.GetValue<int>(), servers["why"]), Is.EqualTo((1, (JsonNode?)null)));
+        Assert.That(servers["why"], Is.Null);
         Assert.That(servers["lastWorkedAt"]!.GetValue<DateTimeOffset>(), Is.EqualTo(_site.Clock.GetUtcNow()).Within(TimeSpan.FromMinutes(2)));
     }
 
@@ -155,9 +159,7 @@ internal sealed class QueueTests
     [TestCase("All", true)]
     public async Task A_subscriber_works_only_where_it_is_told_to(string mode, bool works)
     {
-        _site = await Site.StartReadyAsync(
-            new() { ["AutoTag:Workers:Mode"] = mode }, site => site.Services.AddUnique<IServerRoleAccessor, Subscriber>());
-        _editor = await _site.MediaEditorAsync();
+        await StartUnsweptAsync(new() { ["AutoTag:Workers:Mode"] = mode }, site => site.Services.AddUnique<IServerRoleAccessor, Subscriber>());
 
         HealthCheckStatus status = await Eventually.IsAsync(HealthAsync, found => !found.Message.Contains("No server has told"), "a report");
 
@@ -195,6 +197,17 @@ internal sealed class QueueTests
         _site = await Site.StartReadyAsync(settings);
         _editor = await _site.MediaEditorAsync();
     }
+
+    /// <summary>For servers that do not work: they do not sweep either.</summary>
+    private async Task StartUnsweptAsync(Dictionary<string, string?> settings, Action<IUmbracoBuilder>? neighbours = null)
+    {
+        _site = await Site.StartAsync(settings, neighbours);
+        await _site.SetUpAsync();
+        _editor = await _site.MediaEditorAsync();
+    }
+
+    // After trouble, AutoTag waits for five seconds before it looks whether it is over.
+    private void LooksAgain() => _site.Clock.MoveOn(TimeSpan.FromSeconds(5));
 
     private Task OwnSavesAreSeenAsync(Guid photo) => Eventually.IsAsync(
         async () => (await _site.Get<ISweepStore>().KnownAsync([photo], default))[photo].SeenAt,

@@ -12,15 +12,13 @@ internal sealed class UploadTests
 {
     private Site _site = null!;
 
-    [SetUp]
-    public async Task Start() => _site = await Site.StartAsync();
-
     [TearDown]
     public async Task Stop() => await _site.DisposeAsync();
 
     [Test]
     public async Task An_upload_before_the_set_up_waits_for_it_and_is_not_sent_to_anybody()
     {
+        _site = await Site.StartAsync();
         Editor editor = await _site.MediaEditorAsync();
         Guid photo = await editor.UploadAsync(Repository.TwoDogs);
 
@@ -37,12 +35,15 @@ internal sealed class UploadTests
     [Test]
     public async Task After_the_set_up_the_photo_that_waited_for_it_gets_its_values_by_itself()
     {
+        _site = await Site.StartAsync();
         Editor editor = await _site.MediaEditorAsync();
         Editor admin = await _site.AdminAsync();
         Guid photo = await editor.UploadAsync(Repository.TwoDogs);
         JsonNode waiting = await WaitingForSetUpAsync(editor, photo);
 
         JsonNode setUp = await admin.PostAsync("media-types/Image/setup");
+        // AutoTag looks every five seconds whether a sweep was asked for.
+        _site.Clock.MoveOn(TimeSpan.FromSeconds(5));
         JsonNode item = await editor.SeesAsync(photo, "Done");
 
         Assert.Multiple(async () =>
@@ -57,7 +58,7 @@ internal sealed class UploadTests
     [Test]
     public async Task A_photo_gets_alt_text_title_and_keywords_in_the_form_its_properties_store()
     {
-        await (await _site.AdminAsync()).PostAsync("media-types/Image/setup");
+        _site = await Site.StartReadyAsync();
         Editor editor = await _site.MediaEditorAsync();
 
         Guid photo = await editor.UploadAsync(Repository.TwoDogs);
@@ -78,7 +79,7 @@ internal sealed class UploadTests
     [Test]
     public async Task Every_value_says_where_it_comes_from_which_model_said_so_and_what_it_cost()
     {
-        await (await _site.AdminAsync()).PostAsync("media-types/Image/setup");
+        _site = await Site.StartReadyAsync();
         Editor editor = await _site.MediaEditorAsync();
         Guid photo = await editor.UploadAsync(Repository.TwoDogs);
 

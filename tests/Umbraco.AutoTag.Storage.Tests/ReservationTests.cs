@@ -258,6 +258,8 @@ public sealed class ReservationTests(Engine engine) : StorageTest(engine)
         Budget budget = s_tenADay with { Money = new MicroUsd(cap) };
         IServiceProvider[] servers = [.. Enumerable.Range(0, 4).Select(_ => Competitor())];
         var moments = new ConcurrentBag<long>();
+        // One moment for all: a budget of a day is not tested over midnight.
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
 
         await Task.WhenAll(Enumerable.Range(0, 64).Select(worker => Task.Run(async () =>
         {
@@ -265,7 +267,7 @@ public sealed class ReservationTests(Engine engine) : StorageTest(engine)
             for (int call = 0; call < 4; call++)
             {
                 long atMost = 1_000 + (worker * 37 + call * 101) % 900;
-                if (await SpendOneAsync(server, budget, atMost, diesDuringTheCall: (worker + call) % 7 == 0))
+                if (await SpendOneAsync(server, budget, now, atMost, diesDuringTheCall: (worker + call) % 7 == 0))
                 {
                     moments.Add(await TakenAsync());
                 }
@@ -293,18 +295,17 @@ public sealed class ReservationTests(Engine engine) : StorageTest(engine)
         Assert.That((found.Sum(), await RowsAsync(), await OpenAsync()), Is.EqualTo((20, 20L, 0L)));
     }
 
-    private async Task<bool> SpendOneAsync(IServiceProvider server, Budget budget, long atMost, bool diesDuringTheCall)
+    private async Task<bool> SpendOneAsync(IServiceProvider server, Budget budget, DateTimeOffset now, long atMost, bool diesDuringTheCall)
     {
         IReservationStore reservations = server.GetRequiredService<IReservationStore>();
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        Reservation reservation = Of(atMost) with { ReservedAt = now, ExpiresAt = now.AddMinutes(5) };
+        Reservation reservation = Of(atMost) with { ReservedAt = now, ExpiresAt = now.AddHours(1) };
         if (await reservations.ReserveAsync(reservation, [budget], default) is not null)
         {
             return false;
         }
 
         var callId = Guid.CreateVersion7();
-        Assert.That(await reservations.SendingAsync(reservation.Id, callId, now, now.AddMinutes(5), default));
+        Assert.That(await reservations.SendingAsync(reservation.Id, callId, now, now.AddHours(1), default));
         if (!diesDuringTheCall)
         {
             await server.GetRequiredService<ILedgerStore>().AppendAsync(A.Call() with { CallId = callId, Cost = new MicroUsd(atMost), SentAt = now }, default);

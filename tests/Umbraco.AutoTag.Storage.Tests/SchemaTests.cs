@@ -36,7 +36,7 @@ public sealed class SchemaTests(Engine engine) : StorageTest(engine)
             string connectionString = await NewDatabaseAsync();
 
             await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
-                NewServer(TimeProvider.System, DatabaseSettings.For(ProviderName, connectionString)).GetRequiredService<Schema>().MigrateAsync(default))));
+                Competitor(connectionString).GetRequiredService<Schema>().MigrateAsync(default))));
 
             Assert.That(await AskAsync<long>("SELECT MAX(number) FROM autoTagMigration", connectionString), Is.EqualTo(Schema.Version));
             Assert.That(await AskAsync<long>("SELECT COUNT(*) FROM autoTagSetting", connectionString), Is.EqualTo(2), "the first start and the turn for money");

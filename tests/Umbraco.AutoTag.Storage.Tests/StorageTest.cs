@@ -9,6 +9,7 @@ using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Storage.Dialects;
 using Umbraco.AutoTag.Storage.Tests.SqlServer;
 using Umbraco.AutoTag.TestKit.Databases;
 
@@ -117,8 +118,16 @@ public abstract class DatabaseTest(Engine engine)
         return server;
     }
 
-    /// <summary>A server that competes with others at this moment.</summary>
-    protected IServiceProvider Competitor() => NewServer(TimeProvider.System);
+    /// <summary>
+    /// A server that competes with others at this moment. How long it waits for their locks is not what is tested: they have as many turns as the
+    /// machine gives them.
+    /// </summary>
+    protected IServiceProvider Competitor(string? connectionString = null) => NewServer(
+        TimeProvider.System,
+        new DatabaseSettings(DbProviderFactories.GetFactory(ProviderName), Dialect.Find(ProviderName)!, connectionString ?? ConnectionString)
+        {
+            LockPatience = TimeSpan.FromMinutes(2),
+        });
 
     /// <summary>Brings one item in and claims it.</summary>
     protected async Task<Lease> ClaimOneAsync(WorkRequest? request = null, TimeSpan? lease = null)

@@ -89,7 +89,7 @@ internal sealed class ServerEventTests
 
     private static async Task<IReadOnlyList<JsonNode>> FramesAsync(ClientWebSocket socket)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         byte[] buffer = new byte[16 * 1024];
         int length = 0;
         while (true)

@@ -3,7 +3,7 @@ namespace Umbraco.AutoTag.Integration.Tests.Running;
 /// <summary>Looks at something again and again until it is as expected. The bound is for what never comes, not a measure of speed.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_bound = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(50);
 
     public static async Task<T> IsAsync<T>(Func<Task<T>> look, Func<T, bool> isAsExpected, string expectation)

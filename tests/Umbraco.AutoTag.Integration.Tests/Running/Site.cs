@@ -25,6 +25,8 @@ namespace Umbraco.AutoTag.Integration.Tests.Running;
 /// </summary>
 internal sealed class Site : IAsyncDisposable
 {
+    private static readonly TimeSpan s_sweepLooksEvery = TimeSpan.FromSeconds(5);
+
     private readonly WebApplication _app;
     private readonly string _folder;
     private readonly DemoPaths _paths;
@@ -45,6 +47,16 @@ internal sealed class Site : IAsyncDisposable
     {
         _app.Configuration[key] = value;
         ((IConfigurationRoot)_app.Configuration).Reload();
+    }
+
+    /// <summary>So much time passes. Whoever was signed in has been signed out meanwhile, and signs in again.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        Clock.MoveOn(time);
+        foreach ((DemoUser user, Editor editor) in _editors)
+        {
+            await editor.SignInAsync(user);
+        }
     }
 
     public T Get<T>()
@@ -96,25 +108,38 @@ internal sealed class Site : IAsyncDisposable
         return new Site(app, folder, paths, clock);
     }
 
-    /// <summary>The same, with the properties for AutoTag's fields added to Image.</summary>
+    /// <summary>
+    /// The same, with the properties for AutoTag's fields added to Image, and with the sweep over everything behind it that this asks for: it would
+    /// bring in a second time what a test has just uploaded.
+    /// </summary>
     public static async Task<Site> StartReadyAsync(Dictionary<string, string?>? settings = null, Action<IUmbracoBuilder>? neighbours = null)
     {
         Site site = await StartAsync(settings, neighbours);
-        Editor admin = await site.AdminAsync();
-        await admin.PostAsync("media-types/Image/setup");
+        await site.SweptAfterAsync(DateTimeOffset.MinValue);
+        DateTimeOffset before = site.Clock.GetUtcNow();
+        await site.SetUpAsync();
+        site.Clock.MoveOn(s_sweepLooksEvery);
+        await site.SweptAfterAsync(before);
         return site;
     }
 
-    /// <summary>The same, with the sweep behind it that setting up asks for: it would bring in a second time what a test has just uploaded.</summary>
-    public static async Task<Site> StartSettledAsync()
+    /// <summary>As <see cref="StartReadyAsync"/>, with its clock where the world's is: moments that Umbraco keeps lie in between those that AutoTag keeps.</summary>
+    public static async Task<Site> StartReadyInWorldTimeAsync()
     {
-        Site first = await StartReadyAsync();
+        Site first = await StartAsync();
+        await first.SetUpAsync();
         await first.DisposeAsync();
         DateTimeOffset stoppedAt = TimeProvider.System.GetUtcNow();
         Site site = await StartAsync(first._folder, settings: null, neighbours: null);
-        await Eventually.IsAsync(() => site.Get<ISweepStore>().MarksAsync(default), marks => marks.SweptTo > stoppedAt, "the sweep of the start");
+        await site.SweptAfterAsync(stoppedAt);
         return site;
     }
+
+    /// <summary>Adds the properties for AutoTag's fields to Image.</summary>
+    public async Task SetUpAsync() => await (await AdminAsync()).PostAsync("media-types/Image/setup");
+
+    private Task SweptAfterAsync(DateTimeOffset moment) =>
+        Eventually.IsAsync(() => Get<ISweepStore>().MarksAsync(default), marks => marks.SweptTo > moment, "a sweep");
 
     public Task<Editor> AdminAsync() => SignedInAsync(DemoUsers.Admin);
 

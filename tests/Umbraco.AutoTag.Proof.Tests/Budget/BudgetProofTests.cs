@@ -27,6 +27,9 @@ public sealed class BudgetProofTests
     private static readonly DateTimeOffset s_noon = new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset s_midnight = new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero);
 
+    // What has not come by then will not.
+    private static readonly TimeSpan s_never = TimeSpan.FromMinutes(5);
+
     private readonly Random _random = new(Seed);
     private TempFolder _folder = null!;
     private CountingService _service = null!;
@@ -141,7 +144,7 @@ public sealed class BudgetProofTests
                 async () => await reader.ReadAsync() is { First: var now } && now.Reserved > 0 && now.Ledger + now.Reserved >= spent, TimeSpan.FromSeconds(60)));
         }
 
-        await crew.UntilAsync(async () => await AtRestAsync(rooms, items) && (await reader.ReadAsync()).First.Reserved == 0, TimeSpan.FromSeconds(90));
+        await crew.UntilAsync(async () => await AtRestAsync(rooms, items) && (await reader.ReadAsync()).First.Reserved == 0, s_never);
         await crew.EndAsync();
 
         Money money = await MoneyAsync(order);
@@ -175,7 +178,7 @@ public sealed class BudgetProofTests
         WorkOrder late = order with { Beginning = s_midnight.AddSeconds(-90), BegunAt = TimeProvider.System.GetUtcNow() };
         using var rooms = new Rooms(late);
         using Crew crew = Crew.Start(late, Processes);
-        await crew.UntilAsync(async () => (await rooms.Items.CountAsync(PathScope.Everything, default)).GetValueOrDefault(WorkState.Done) == items, TimeSpan.FromSeconds(60));
+        await crew.UntilAsync(async () => (await rooms.Items.CountAsync(PathScope.Everything, default)).GetValueOrDefault(WorkState.Done) == items, s_never);
         await crew.EndAsync();
         IReadOnlyDictionary<WorkState, long> states = await rooms.Items.CountAsync(PathScope.Everything, default);
         Assert.That(states.GetValueOrDefault(WorkState.Done), Is.EqualTo(items), $"the next period goes on by itself: {string.Join(", ", states)}");

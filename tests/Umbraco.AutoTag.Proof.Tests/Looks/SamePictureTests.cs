@@ -80,7 +80,7 @@ public sealed class SamePictureTests
 
     private static async Task AllDoneAsync(Rooms rooms)
     {
-        long deadline = Environment.TickCount64 + 30_000;
+        long deadline = Environment.TickCount64 + 180_000;
         while ((await rooms.Items.CountAsync(PathScope.Everything, default))[WorkState.Done] < Copies && Environment.TickCount64 < deadline)
         {
             await Task.Delay(100);
