@@ -269,8 +269,8 @@ const autotag: Texts = {
 
   dashboardHeading: 'AutoTag',
   dashboardIntro: 'Was AutoTag mit den Bildern dieser Website tut.',
-  dashboardProblems: 'Was Ihre Aufmerksamkeit braucht',
   dashboardNotes: 'Wahrscheinlich nicht so gemeint',
+  dashboardProblems: 'Was Ihre Aufmerksamkeit braucht',
   queueHeading: 'Die Warteschlange',
   queueEmpty: 'Noch wartet nichts. Laden Sie ein Bild hoch, und es erscheint hier.',
   queueWaiting: 'Wartet',

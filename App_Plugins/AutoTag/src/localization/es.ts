@@ -269,8 +269,8 @@ const autotag: Texts = {
 
   dashboardHeading: 'AutoTag',
   dashboardIntro: 'Lo que AutoTag hace con las imágenes de este sitio.',
-  dashboardProblems: 'Lo que necesita su atención',
   dashboardNotes: 'Probablemente no era la intención',
+  dashboardProblems: 'Lo que necesita su atención',
   queueHeading: 'La cola',
   queueEmpty: 'Aún no hay nada en cola. Suba una imagen y aparecerá aquí.',
   queueWaiting: 'En espera',

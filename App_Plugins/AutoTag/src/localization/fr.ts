@@ -270,8 +270,8 @@ const autotag: Texts = {
 
   dashboardHeading: 'AutoTag',
   dashboardIntro: 'Ce qu’AutoTag fait des images de ce site.',
-  dashboardProblems: 'Ce qui demande votre attention',
   dashboardNotes: 'Sans doute pas voulu',
+  dashboardProblems: 'Ce qui demande votre attention',
   queueHeading: 'La file d’attente',
   queueEmpty: 'Rien n’attend encore. Téléversez une image, et elle apparaît ici.',
   queueWaiting: 'En attente',

@@ -269,8 +269,8 @@ const autotag: Texts = {
 
   dashboardHeading: 'AutoTag',
   dashboardIntro: 'Wat AutoTag met de afbeeldingen van deze site doet.',
-  dashboardProblems: 'Wat uw aandacht nodig heeft',
   dashboardNotes: 'Waarschijnlijk niet zo bedoeld',
+  dashboardProblems: 'Wat uw aandacht nodig heeft',
   queueHeading: 'De wachtrij',
   queueEmpty: 'Er wacht nog niets. Upload een afbeelding, en ze verschijnt hier.',
   queueWaiting: 'Wacht',
