@@ -28,7 +28,7 @@ public sealed class FourVendorsTests
         await Item(page, "cat-chelsea.jpg").ClickAsync();
         await Tab(page, "AutoTag").ClickAsync();
         await Expect(state).ToContainTextAsync("Went on to local: google was unsure");
-        await page.TakeAsync("went-on", forDocs: true);
+        await page.TakeAsync("went-on");
 
         await OpenDashboardAsync(page);
         await Expect(page.Locator("autotag-spend")).ToContainTextAsync("This month local was not needed for 1 of 2 images, because google was sure enough.");
