@@ -1,7 +1,7 @@
 using Umbraco.AutoTag.Core.Analyses;
+using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Ledger;
-using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Values;
