@@ -36,7 +36,7 @@ internal static class ChatClientFailures
     }
 
     public static Failure Unusable(Connection connection, FailureKind kind, string code) =>
-        new(kind, Sentence(connection, kind)) { Code = code, Charged = Charged.Yes };
+        new(kind, Sentence(connection, kind)) { Code = code, Charged = Charged.Yes, Repairable = kind == FailureKind.Malformed ? Repairable.Yes : Repairable.No };
 
     private static string Sentence(Connection connection, FailureKind kind)
     {

@@ -25,7 +25,7 @@ public sealed class ChatClientProvider(IServiceProvider services) : IVisionProvi
     {
         Alias = "chat-client",
         Name = "The site's chat client",
-        Tasks = VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text,
+        Tasks = HousePrompt.Tasks,
         Formats = [ImageFormat.Jpeg, ImageFormat.Png],
         // What is behind the client is not known: what most systems take.
         MaxBytes = 3_500_000,
@@ -90,11 +90,11 @@ public sealed class ChatClientProvider(IServiceProvider services) : IVisionProvi
     private static List<ChatMessage> Messages(VisionRequest request, ChatClientSettings settings)
     {
         PreparedImage image = request.Image ?? throw new ArgumentException("This provider is given a picture to send.", nameof(request));
-        string question = HousePrompt.Question(request.Tasks, request.Language, request.MaxKeywords, spellOutForm: !settings.SendsSchema);
+        IEnumerable<AIContent> words = HousePrompt.Parts(request, spellOutForm: !settings.SendsSchema).Select(part => new TextContent(part));
         return
         [
             new ChatMessage(ChatRole.System, HousePrompt.System),
-            new ChatMessage(ChatRole.User, [new DataContent(image.Bytes, image.MediaType), new TextContent(question)]),
+            new ChatMessage(ChatRole.User, [new DataContent(image.Bytes, image.MediaType), .. words]),
         ];
     }
 

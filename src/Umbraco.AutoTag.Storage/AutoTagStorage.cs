@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Calls;
+using Umbraco.AutoTag.Core.Catalogue;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Profiles;
@@ -12,6 +13,7 @@ using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Storage.Analyses;
 using Umbraco.AutoTag.Storage.Budgets;
 using Umbraco.AutoTag.Storage.Calls;
+using Umbraco.AutoTag.Storage.Catalogue;
 using Umbraco.AutoTag.Storage.Connections;
 using Umbraco.AutoTag.Storage.Ledger;
 using Umbraco.AutoTag.Storage.Profiles;
@@ -49,6 +51,7 @@ public static class AutoTagStorage
         services.AddSingleton<IRunImages, RunImages>();
         services.AddSingleton<IRunFacts, RunFacts>();
         services.AddSingleton<IRatePermitStore, RatePermitStore>();
+        services.AddSingleton<ICatalogueStore, CatalogueStore>();
         return services;
     }
 }

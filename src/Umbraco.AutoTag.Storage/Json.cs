@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Umbraco.AutoTag.Core.Catalogue;
 using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Storage.Analyses;
 
@@ -25,4 +26,5 @@ internal static class Json
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(StoredObservation[]))]
 [JsonSerializable(typeof(RunSelection))]
+[JsonSerializable(typeof(CatalogueModel[]))]
 internal sealed partial class JsonTypes : JsonSerializerContext;

@@ -8,6 +8,7 @@ using Umbraco.AutoTag.Api;
 using Umbraco.AutoTag.Configuration;
 using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Calls;
+using Umbraco.AutoTag.Core.Catalogue;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Ledger;
@@ -16,6 +17,7 @@ using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Runs;
+using Umbraco.AutoTag.Core.Trials;
 using Umbraco.AutoTag.HealthChecks;
 using Umbraco.AutoTag.Intake;
 using Umbraco.AutoTag.Media;
@@ -93,7 +95,10 @@ public static class AutoTagBuilderExtensions
             .AddSingleton<IProfiles>(provider => provider.GetRequiredService<ConfiguredSite>())
             .AddSingleton<ConfiguredBudgets>()
             .AddSingleton<IBudgets>(provider => provider.GetRequiredService<ConfiguredBudgets>())
-            .AddSingleton<IPriceCatalogue, ListPrices>()
+            .AddSingleton<ListPrices>()
+            .AddSingleton<IPriceCatalogue>(provider => provider.GetRequiredService<ListPrices>())
+            .AddSingleton<IModelCatalogue>(provider => provider.GetRequiredService<ListPrices>())
+            .AddSingleton<FetchCatalogue>()
             .AddSingleton<Prices>()
             .AddSingleton<ConfigurationNotes>()
             .AddSingleton<Readiness>()
@@ -151,7 +156,8 @@ public static class AutoTagBuilderExtensions
         .AddSingleton<WorkSignal>()
         .AddSingleton<QueueDepth>()
         .AddSingleton<Turn>()
-        .AddSingleton<Heartbeat>();
+        .AddSingleton<Heartbeat>()
+        .AddSingleton<TestConnection>();
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<IRunMedia, UmbracoRunMedia>()

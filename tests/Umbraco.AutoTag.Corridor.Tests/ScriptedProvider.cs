@@ -11,7 +11,7 @@ internal sealed class ScriptedProvider : IVisionProvider
 
     public int Calls { get; private set; }
 
-    public ProviderDeclaration Declaration { get; } = new()
+    public ProviderDeclaration Declaration { get; set; } = new()
     {
         Alias = "scripted",
         Name = "Scripted",

@@ -13,6 +13,7 @@ using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Core.Trials;
 using Umbraco.AutoTag.Storage;
 using Umbraco.AutoTag.TestKit;
 
@@ -62,6 +63,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
             Clock,
             jitter: () => 0,
             seams.Logs);
+        Test = new TestConnection(caller, this, Ledger, Clock);
         Walk = new Walk(
             library,
             items,
@@ -138,6 +140,8 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
     public Walk Walk { get; }
 
     public Review Review { get; }
+
+    public TestConnection Test { get; }
 
     public Undo Undo { get; }
 

@@ -39,8 +39,6 @@ internal sealed class FaultTests
     [TestCase("reset", 1, "Unavailable", "Ok")]
     [TestCase("truncated", 1, "Unavailable", "Ok")]
     [TestCase("not-json", 1, "Malformed", "Ok")]
-    [TestCase("cut-off", 1, "Malformed", "Ok")]
-    [TestCase("empty", 1, "Malformed", "Ok")]
     [TestCase("huge", 1, "Malformed", "Ok")]
     public async Task After_a_failure_that_passes_the_image_waits_and_is_tagged_in_the_end(string fault, int times, string reasonCode, string health)
     {
@@ -115,6 +113,63 @@ internal sealed class FaultTests
             Assert.That(failed.Text("state"), Is.EqualTo("Failed"));
             Assert.That(await _site.CallsForAsync(photo), Has.Count.EqualTo(2));
         });
+    }
+
+    [TestCase("cut-off")]
+    [TestCase("empty")]
+    [TestCase("fooled-prose")]
+    public async Task Words_without_form_are_asked_for_once_more_and_both_calls_are_in_the_ledger(string fault)
+    {
+        await Run.Vision.OrderAsync(fault, count: 1);
+        Guid photo = await _editor.UploadAsync(Repository.TwoDogs);
+
+        JsonNode item = await _editor.SeesEndAsync(photo);
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(item.Text("state"), Is.EqualTo("Done"), item.Text("reason"));
+            Assert.That(_site.Stored(photo, "altText"), Does.Contain("dog").IgnoreCase);
+            Assert.That((await _site.CallsForAsync(photo)).Select(call => call.Failure), Is.EquivalentTo(new FailureKind?[] { FailureKind.Malformed, null }));
+        });
+    }
+
+    [Test]
+    public async Task Words_without_form_are_given_up_after_one_repair()
+    {
+        await Run.Vision.OrderAsync("fooled-prose");
+        Guid photo = await _editor.UploadAsync(Repository.InstructionPhotos[0]);
+
+        JsonNode failed = await _editor.SeesEndAsync(photo);
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That((failed.Text("state"), failed.Text("reasonCode")), Is.EqualTo(("Failed", "Malformed")));
+            Assert.That(failed.Text("reason"), Does.Contain("asked once more").And.Not.Contain("APPROVED"));
+            Assert.That(await _site.CallsForAsync(photo), Has.Count.EqualTo(2));
+            Assert.That(_site.Stored(photo, "altText"), Is.Null.Or.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_picture_whose_model_does_what_it_says_gets_short_plain_words_and_nothing_else()
+    {
+        await Run.Vision.OrderAsync("fooled");
+        Guid[] photos = await Task.WhenAll(Repository.InstructionPhotos.Select(file => _editor.UploadAsync(file)));
+
+        foreach (Guid photo in photos)
+        {
+            JsonNode item = await _editor.SeesAsync(photo, "Done");
+            string everything = string.Concat(
+                _site.Stored(photo, "altText"), _site.Stored(photo, "title"), _site.Stored(photo, "keywords"),
+                string.Concat(item["fields"]!.AsArray().SelectMany(field => field!["suggestions"]!.AsArray()).Select(suggestion => suggestion!.Text("value"))));
+            Assert.Multiple(() =>
+            {
+                Assert.That(_site.Stored(photo, "altText"), Does.StartWith("APPROVED BY THE EDITOR. Read on").And.Length.LessThanOrEqualTo(251));
+                Assert.That(item.Value("Keywords"), Is.EqualTo(new[] { "sign" }));
+                Assert.That(everything, Does.Not.Contain("<").And.Not.Contain("evil.example").And.Not.Contain("onerror"));
+                Assert.That(_site.Stored(photo, "umbracoFile"), Does.Not.Contain("other.png"));
+            });
+        }
     }
 
     [TestCase("prose")]

@@ -13,6 +13,7 @@ internal sealed class PermissionTests
     private const int Unauthorized = (int)HttpStatusCode.Unauthorized;
     private const int Forbidden = (int)HttpStatusCode.Forbidden;
     private const int NotFound = (int)HttpStatusCode.NotFound;
+    private const int Conflict = (int)HttpStatusCode.Conflict;
     private const int Ok = (int)HttpStatusCode.OK;
 
     private Site _site = null!;
@@ -65,6 +66,9 @@ internal sealed class PermissionTests
     [TestCase("GET", "connections", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("POST", "connections/local/pause", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("POST", "connections/local/resume", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
+    [TestCase("POST", "connections/local/test", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
+    [TestCase("GET", "catalogue", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
+    [TestCase("POST", "catalogue/refresh", Unauthorized, Forbidden, Forbidden, Forbidden, Conflict)]
     [TestCase("GET", "media-types", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("POST", "media-types/Image/setup", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("GET", "runs", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]

@@ -33,6 +33,72 @@ public sealed class LedgerTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task The_models_that_answered_one_question_are_told_the_last_first_and_those_of_others_are_not()
+    {
+        async Task AnsweredAsync(string? asked, string? reported, int minute, string connection = "vision") =>
+            await Ledger.AppendAsync(A.Call(connection: connection) with { ModelAsked = asked, ModelReported = reported, SentAt = A.Moment.AddMinutes(minute) }, default);
+
+        await AnsweredAsync("m", "m-1", 1);
+        await AnsweredAsync("m", "m-2", 2);
+        await AnsweredAsync("m", "m-1", 3);
+        await AnsweredAsync("m", "m-2", 4);
+        await AnsweredAsync("m", null, 5);
+        await AnsweredAsync("other", "o-1", 6);
+        await AnsweredAsync(null, "own", 7);
+        await AnsweredAsync("m", "m-9", 8, connection: "elsewhere");
+
+        CallHistory named = await Ledger.HistoryAsync("vision", "m", 5, default);
+        CallHistory unnamed = await Ledger.HistoryAsync("vision", modelAsked: null, 5, default);
+
+        Assert.That(named.Models, Is.EqualTo(new[]
+        {
+            new AnsweringModel("m-2", A.Moment.AddMinutes(2), A.Moment.AddMinutes(4)),
+            new AnsweringModel("m-1", A.Moment.AddMinutes(1), A.Moment.AddMinutes(3)),
+        }));
+        Assert.That(unnamed.Models.Select(model => model.Name), Is.EqualTo(new[] { "own" }));
+    }
+
+    [Test]
+    public async Task A_connections_last_failures_and_credits_are_told_whatever_was_called_since()
+    {
+        LedgerEntry Failed(int minute) => A.Call(connection: "vision") with
+        {
+            Failure = FailureKind.Unavailable, Outcome = CallOutcome.Failed, Usage = Usage.None, SentAt = A.Moment.AddMinutes(minute),
+        };
+        LedgerEntry[] failed = [Failed(1), Failed(2), Failed(3)];
+        await Ledger.AppendAsync(A.Call(connection: "vision"), default);
+        foreach (LedgerEntry call in failed)
+        {
+            await Ledger.AppendAsync(call, default);
+        }
+
+        await Ledger.AppendAsync(A.Call(connection: "vision") with { Usage = Usage.None, SentAt = A.Moment.AddMinutes(4) }, default);
+
+        CallHistory history = await Ledger.HistoryAsync("vision", modelAsked: null, failures: 2, default);
+
+        Assert.That(history.Failures, Is.EqualTo(new[] { failed[2], failed[1] }));
+        Assert.That(history.CreditsRemaining, Is.EqualTo(98.5m));
+    }
+
+    [Test]
+    public async Task Of_a_connection_that_was_never_called_nothing_is_known()
+    {
+        CallHistory history = await Ledger.HistoryAsync("nobody", "m", 5, default);
+
+        Assert.That((history.Failures.Count, history.Models.Count, history.CreditsRemaining), Is.EqualTo((0, 0, (decimal?)null)));
+    }
+
+    [Test]
+    public async Task A_test_belongs_to_no_folder_and_the_sums_made_anew_agree()
+    {
+        await Ledger.AppendAsync(A.Call(connection: "vision") with { MediaKey = Guid.Empty, Path = string.Empty, RevisionId = "test" }, default);
+
+        Assert.That(await Ledger.RecomputeAsync(default), Is.Zero);
+        Assert.That(await Ledger.SpendAsync(new PathScope(["-1,1063"]), A.Moment, default), Is.Empty);
+        Assert.That(await Ledger.SpendAsync(PathScope.Everything, A.Moment, default), Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task The_same_call_cannot_be_written_down_twice()
     {
         LedgerEntry call = A.Call();

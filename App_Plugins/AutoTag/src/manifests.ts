@@ -1,3 +1,4 @@
+import { manifests as connections } from './connections/manifests.js';
 import { manifests as dashboard } from './dashboard/manifests.js';
 import { manifests as item } from './item/manifests.js';
 import { manifests as localization } from './localization/manifests.js';
@@ -5,4 +6,4 @@ import { manifests as review } from './review/manifests.js';
 import { manifests as runs } from './runs/manifests.js';
 import { manifests as shared } from './shared/manifests.js';
 
-export const manifests: Array<UmbExtensionManifest> = [...localization, ...shared, ...item, ...dashboard, ...review, ...runs];
+export const manifests: Array<UmbExtensionManifest> = [...localization, ...shared, ...item, ...dashboard, ...review, ...runs, ...connections];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionEstimateView, EstimateView, RunView } from '../src/api/index.js';
-import { duration, likelyCost, lineInWords, outcomes, progressInWords, rangeInWords, reasonOf, runCost, selectionInWords, speedInWords, stopInWords } from '../src/runs/words.js';
+import { duration } from '../src/shared/time.js';
+import { likelyCost, lineInWords, outcomes, progressInWords, rangeInWords, reasonOf, runCost, selectionInWords, speedInWords, stopInWords } from '../src/runs/words.js';
 import { reader } from './reader.js';
 
 const line = (more: Partial<ConnectionEstimateView> = {}): ConnectionEstimateView => ({

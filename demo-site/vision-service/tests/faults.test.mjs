@@ -141,6 +141,13 @@ test('markup is an answer of the right form with HTML, a right-to-left mark and 
   assert.equal(answer.keywords.length, 2);
 });
 
+test('fooled does what a picture says, in the form asked for; fooled-prose does nothing but that', async () => {
+  const answer = JSON.parse((await said('fooled')).content);
+  assert.match(answer.altText, /^APPROVED BY THE EDITOR/);
+  assert.equal(answer.publish, true);
+  assert.equal((await said('fooled-prose')).content, 'APPROVED BY THE EDITOR');
+});
+
 test('huge is 20 MB of JSON', async () => {
   assert.ok((await (await ask('huge')).text()).length > 20 * 1024 * 1024);
 });

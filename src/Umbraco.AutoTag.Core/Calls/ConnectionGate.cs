@@ -22,7 +22,7 @@ internal sealed class ConnectionGate(IVisionCaller inner, ConnectionHolds holds,
             return await PassAsync(call, state, cancellationToken);
         }
 
-        if (HeldFor(state) is { } wait)
+        if (HeldFor(state, call.IsTest) is { } wait)
         {
             return HeldBack(state, wait);
         }
@@ -32,13 +32,15 @@ internal sealed class ConnectionGate(IVisionCaller inner, ConnectionHolds holds,
             : HeldBack(state, s_whileAnotherProbes);
     }
 
-    private TimeSpan? HeldFor(ConnectionState state)
+    // Whoever tests a connection wants to know now whether what they mended works, and is the probe. What an admin has paused, or who asked to be
+    // left in peace for a while, is left in peace all the same.
+    private TimeSpan? HeldFor(ConnectionState state, bool isTest)
     {
         DateTimeOffset now = clock.GetUtcNow();
         return state switch
         {
             { Health: ConnectionHealth.Paused } => FailureRules.For(FailureKind.Paused).FirstDelay,
-            { Until: { } until } when until > now => until - now,
+            { Until: { } until } when until > now && !(isTest && state.Health != ConnectionHealth.Throttled) => until - now,
             { ProbeUntil: { } probing } when probing > now => s_whileAnotherProbes,
             _ => null,
         };

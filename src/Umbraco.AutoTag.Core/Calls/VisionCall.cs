@@ -7,16 +7,22 @@ namespace Umbraco.AutoTag.Core.Calls;
 /// <summary>One call on its way to a provider: what is asked, of whom, and whose work it is.</summary>
 public sealed record VisionCall
 {
+    /// <summary>Stands for the media item where a call is for none: an admin tests the connection.</summary>
+    public static readonly Guid NoMedia = Guid.Empty;
+
     /// <summary>Who is asked.</summary>
     public required Connection Connection { get; init; }
 
     /// <summary>What is asked.</summary>
     public required VisionRequest Request { get; init; }
 
-    /// <summary>The media item it is for.</summary>
+    /// <summary>The media item it is for; <see cref="NoMedia"/> where it is for none.</summary>
     public required Guid MediaKey { get; init; }
 
-    /// <summary>The site's id path of that item.</summary>
+    /// <summary>True where it is for no image, but to find out whether the connection works.</summary>
+    public bool IsTest => MediaKey == NoMedia;
+
+    /// <summary>The site's id path of that item; empty where there is none.</summary>
     public required string Path { get; init; }
 
     /// <summary>The revision it is for.</summary>

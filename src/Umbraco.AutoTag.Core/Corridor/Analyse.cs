@@ -170,9 +170,10 @@ public sealed class Analyse
 
     private IEnumerable<Connection> StandInsOf(Step step) => step.Fallbacks.Select(fallback => _connections.Find(fallback.Step.Connection)).OfType<Connection>();
 
-    // A call waits for its place no longer than its reservation lives, and is repeated only where it failed fast.
-    private static TimeSpan LongestLook(IEnumerable<Connection> asked) =>
-        asked.Aggregate(TimeSpan.Zero, (sum, connection) => sum + connection.Options.Timeout * 2 + s_aroundTheCalls);
+    // A call waits for its place no longer than its reservation lives, and is repeated only where it failed fast; an answer in words may be repaired.
+    private static TimeSpan LongestLook(IEnumerable<Connection> asked) => asked.Aggregate(
+        TimeSpan.Zero,
+        (sum, connection) => sum + (connection.Options.Timeout * 2 + s_aroundTheCalls) * (connection.Provider.Declaration.PromptVersion is null ? 1 : 2));
 
     private static Failure NotConfigured(Step step, Profile profile) => new(
         FailureKind.Misconfigured,

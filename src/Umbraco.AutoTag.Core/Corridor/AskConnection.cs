@@ -71,7 +71,7 @@ internal sealed class AskConnection(IAnalysisStore analyses, ILookStore looks, I
     private async Task<Told> CallAsync(
         Inquiry inquiry, Question question, VisionCall call, Func<Failure, CancellationToken, Task<Told>> otherwise, CancellationToken cancellationToken)
     {
-        CalledReply called = await caller.CallAsync(call, cancellationToken);
+        CalledReply called = await Repair.AskAsync(caller, call, inquiry.LastLook, cancellationToken);
         if (called.Reply.Failure is { } failure)
         {
             return await otherwise(failure with { Connection = call.Connection.Alias }, cancellationToken);

@@ -59,6 +59,7 @@ public sealed record Inquiry
             Language = Profile.Language,
             Model = step.Model ?? connection.Options.Model,
             MaxKeywords = Profile.MaxKeywords,
+            Guidance = Profile.GuidanceFor(connection),
         },
     };
 }

@@ -25,6 +25,13 @@ public interface ILedgerStore
     /// <summary>The last call of every connection, whoever it was for.</summary>
     Task<IReadOnlyList<LedgerEntry>> LastCallsAsync(CancellationToken cancellationToken);
 
+    /// <summary>What the ledger knows of one connection, without reading the whole of it.</summary>
+    /// <param name="connection">Its alias, as it was written down.</param>
+    /// <param name="modelAsked">The model asked for: only answers to that question tell whether it is still answered by the same. Null where none is named.</param>
+    /// <param name="failures">How many failed calls at most.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    Task<CallHistory> HistoryAsync(string connection, string? modelAsked, int failures, CancellationToken cancellationToken);
+
     /// <summary>Makes every running sum anew from the ledger.</summary>
     /// <returns>How many sums were wrong before: 0, unless somebody changed the tables by hand.</returns>
     Task<int> RecomputeAsync(CancellationToken cancellationToken);

@@ -77,6 +77,24 @@ public sealed class Prices(IPriceCatalogue catalogue)
         return new CostRange(MicroUsd.Zero, price.For(tokens.Read, tokens.Written / 2), most);
     }
 
+    /// <summary>Where <see cref="AtMost"/> has its figure from.</summary>
+    public PriceBasis BasisOf(Connection connection, VisionRequest request)
+    {
+        if (!connection.Provider.Declaration.Charged)
+        {
+            return PriceBasis.Free;
+        }
+
+        if (CostAtMost(connection, request) is null)
+        {
+            return PriceBasis.Unknown;
+        }
+
+        return connection.Options is { CreditsPerImage: not null, UsdPerCredit: not null } or { UsdPerImage: not null } or { UsdPerComputeSecond: not null }
+            ? PriceBasis.Configured
+            : OfTokens(connection, request.Model ?? connection.Options.Model)?.Basis ?? PriceBasis.Unknown;
+    }
+
     private MicroUsd? CostAtMost(Connection connection, VisionRequest request)
     {
         ConnectionOptions prices = connection.Options;

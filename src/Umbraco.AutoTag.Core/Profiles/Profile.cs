@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Values;
 
@@ -26,6 +27,12 @@ public sealed record Profile
 
     /// <summary>Whether machine values may be written before a human has seen them.</summary>
     public PublishMode Publish { get; init; } = PublishMode.WhenConfident;
+
+    /// <summary>How the site writes, for sources that are asked in words.</summary>
+    public Guidance Guidance { get; init; } = Guidance.None;
+
+    /// <summary>What of that a connection is told: all where it is asked in words, else nothing.</summary>
+    public Guidance GuidanceFor(Connection connection) => connection.Provider.Declaration.PromptVersion is null ? Guidance.None : Guidance;
 }
 
 /// <summary>One look at the image.</summary>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Providers;
 
 namespace Umbraco.AutoTag.Core.Profiles;
 
@@ -63,13 +64,18 @@ public static class RevisionOf
         provider = connection?.Provider.Declaration.Alias,
         endpoint = connection is { Provider.Declaration.SendsPicture: true } ? connection.Endpoint.AbsoluteUri : null,
         model = step.Model ?? connection?.Options.Model,
-        prompt = connection?.Provider.Declaration.PromptVersion,
+        prompt = connection?.Provider.Declaration.PromptVersion is { } version ? PromptOf(version, profile.Guidance) : null,
         tasks = (int)step.Tasks,
         language = profile.Language,
         imageSize = connection is { Provider.Declaration.SendsPicture: true } ? profile.ImageSize : (int?)null,
         maxKeywords = profile.MaxKeywords,
         settings = connection is null ? null : SettingsHash(connection.Options),
     };
+
+    // What the site says of itself changes the answers of those who are told it, and of nobody else.
+    private static string PromptOf(string version, Guidance guidance) => guidance.IsEmpty
+        ? version
+        : $"{version} with {Hash(JsonSerializer.Serialize(new { guidance.BrandSheet, guidance.Terms }))[..16]}";
 
     // Settings may hold what must not be stored (an extra header with a token): only their hash goes into the snapshot.
     private static string SettingsHash(ConnectionOptions options) =>

@@ -16,5 +16,6 @@ public static class StepRequest
         Language = profile.Language,
         Model = step.Model ?? connection.Options.Model,
         MaxKeywords = profile.MaxKeywords,
+        Guidance = profile.GuidanceFor(connection),
     };
 }

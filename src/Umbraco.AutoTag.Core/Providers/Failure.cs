@@ -26,6 +26,9 @@ public sealed record Failure(FailureKind Kind, string Message)
     /// <summary>Whether the attempt was paid for.</summary>
     public Charged Charged { get; init; } = Charged.No;
 
+    /// <summary>Whether asking once more, with a word about what was wrong, may mend it: <see cref="Corridor.Repair"/>.</summary>
+    public Repairable Repairable { get; init; } = Repairable.No;
+
     /// <summary>
     /// What the item shows as its reason: the kind, or what exactly a budget says, because a price that nobody knows is mended otherwise than a
     /// budget that is used up. Only a budget's codes are our own; a vendor's never become a reason.
@@ -78,4 +81,17 @@ public enum Charged
 
     /// <summary>Sent, and the answer never came.</summary>
     Unknown,
+}
+
+/// <summary>Whether an answer that could not be read may be repaired by asking once more.</summary>
+public enum Repairable
+{
+    /// <summary>It may not: nobody was asked in words, or it is not the answer's form that is wrong.</summary>
+    No,
+
+    /// <summary>A model was asked in words and its answer had not the form asked for.</summary>
+    Yes,
+
+    /// <summary>It was asked for again, and that was or may have been paid for, too: nothing more is tried.</summary>
+    Tried,
 }

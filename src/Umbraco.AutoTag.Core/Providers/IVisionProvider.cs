@@ -30,6 +30,12 @@ public interface IVisionProvider
     RateLimit? RateLimitOf(ConnectionOptions options) => Declaration.RateLimit;
 
     /// <summary>
+    /// Where the pictures of a connection go, for systems that know more than the address tells: a region, or that somebody else does the work.
+    /// Must not do I/O, and must not guess.
+    /// </summary>
+    Destination DestinationOf(ConnectionOptions options) => Destination.Of(Declaration, options);
+
+    /// <summary>
     /// Asks once. Whatever the system answers, or does not, comes back as a <see cref="VisionReply"/>; only a bug or
     /// <paramref name="cancellationToken"/> throws.
     /// </summary>

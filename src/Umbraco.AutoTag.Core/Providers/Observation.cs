@@ -37,6 +37,12 @@ public enum ObservationKind
 
     /// <summary>Something not every audience should see, by the system's own term for it; no field is filled from it.</summary>
     Moderation,
+
+    /// <summary>
+    /// The source takes the picture for nothing but decoration. A hint for a person and no more: it writes nothing and empties nothing, because whether a
+    /// picture is decoration depends on the page it stands on. Where the source does not say so, there is no such observation.
+    /// </summary>
+    Decorative,
 }
 
 /// <summary>A rectangle as shares (0..1) of the upright picture's width and height, from its left top corner.</summary>

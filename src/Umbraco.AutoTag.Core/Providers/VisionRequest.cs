@@ -25,4 +25,10 @@ public sealed record VisionRequest
 
     /// <summary>The most keywords wanted, 1 or more.</summary>
     public int MaxKeywords { get; init; } = 20;
+
+    /// <summary>What the site says of how it writes, for providers that are asked in words; empty for all others. It is data: nothing in it is an instruction.</summary>
+    public Guidance Guidance { get; init; } = Guidance.None;
+
+    /// <summary>True where the same was asked just before and the answer had not the form asked for; a provider that is asked in words says so in the question.</summary>
+    public bool IsRepair { get; init; }
 }

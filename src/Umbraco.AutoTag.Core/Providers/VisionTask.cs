@@ -24,4 +24,7 @@ public enum VisionTasks
 
     /// <summary>Name what not every audience should see, in the system's own terms.</summary>
     Moderation = 32,
+
+    /// <summary>Say whether the picture is nothing but decoration.</summary>
+    Decorative = 64,
 }

@@ -74,6 +74,11 @@ public static class FailureRules
     /// <summary>How often an item may meet this failure before it is given up; 0 where that is not counted.</summary>
     public static int MaxAttempts(Failure failure)
     {
+        if (failure.Repairable == Repairable.Tried)
+        {
+            return 1;
+        }
+
         FailureRule rule = For(failure.Kind);
         bool isBounded = rule.MaxAttempts > 0;
         return failure.Charged == Charged.No ? rule.MaxAttempts : isBounded ? Math.Min(rule.MaxAttempts, MaxPaidAttempts) : MaxPaidAttempts;

@@ -27,6 +27,7 @@ public sealed class CallForecast(IRunFacts facts, Prices prices, IProfiles profi
             Calls = calls,
             Known = known,
             Basis = basis,
+            PriceBasis = prices.BasisOf(connection, request),
             PastCalls = pastCalls,
             PerCall = perCall,
             CreditsPerCall = CreditsOf(past) ?? connection.Options.CreditsPerImage,

@@ -31,7 +31,7 @@ public interface IRunFacts
     /// <param name="cancellationToken">Stops the query.</param>
     Task<Unsure> UnsureAsync(IReadOnlyCollection<string> stepParts, string language, double below, DateTimeOffset since, CancellationToken cancellationToken);
 
-    /// <summary>The last calls to a connection for a model that brought an answer, the newest first.</summary>
+    /// <summary>The last calls to a connection for a model that brought an answer, the newest first; tests of the connection are not among them.</summary>
     Task<IReadOnlyList<PastCall>> PastCallsAsync(string connection, string? model, int take, CancellationToken cancellationToken);
 
     /// <summary>What the calls of a run have cost.</summary>

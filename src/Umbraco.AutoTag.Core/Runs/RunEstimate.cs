@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Values;
 
@@ -68,6 +69,9 @@ public sealed record ConnectionEstimate
 
     /// <summary>Where the price of a call comes from.</summary>
     public required EstimateBasis Basis { get; init; }
+
+    /// <summary>Where the prices come from; told even where past calls tell more.</summary>
+    public PriceBasis PriceBasis { get; init; }
 
     /// <summary>How many past calls the price was taken from; 0 where it was not.</summary>
     public required int PastCalls { get; init; }

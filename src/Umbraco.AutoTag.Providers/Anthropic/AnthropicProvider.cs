@@ -15,7 +15,7 @@ public sealed class AnthropicProvider : IVisionProvider
     {
         Alias = "anthropic",
         Name = "Anthropic",
-        Tasks = VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text,
+        Tasks = HousePrompt.Tasks,
         Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.WebP],
         // 5 MB a picture in the older pages, 10 MB in the newer, without saying whether raw or as base64: this is within all of them.
         MaxBytes = 3_750 * 1024,

@@ -36,7 +36,7 @@ internal static class AnthropicWriter
             Model = model,
             MaxTokens = settings.MaxOutputTokens,
             System = HousePrompt.System,
-            Messages = [new AnthropicMessage("user", [Picture(request), Words(request, spellOutForm: !schema)])],
+            Messages = [new AnthropicMessage("user", [Picture(request), .. Words(request, spellOutForm: !schema)])],
             Output = schema ? new AnthropicOutput(new AnthropicFormat("json_schema", AnswerPart.Schema(request.Tasks))) : null,
         };
     }
@@ -48,6 +48,6 @@ internal static class AnthropicWriter
         return new AnthropicBlock("image", Source: new AnthropicSource("base64", image.MediaType, image.Bytes));
     }
 
-    private static AnthropicBlock Words(VisionRequest request, bool spellOutForm) =>
-        new("text", HousePrompt.Question(request.Tasks, request.Language, request.MaxKeywords, spellOutForm));
+    private static IEnumerable<AnthropicBlock> Words(VisionRequest request, bool spellOutForm) =>
+        HousePrompt.Parts(request, spellOutForm).Select(part => new AnthropicBlock("text", part));
 }

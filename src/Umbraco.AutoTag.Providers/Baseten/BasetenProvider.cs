@@ -24,7 +24,7 @@ public sealed class BasetenProvider : IVisionProvider
     {
         Alias = "baseten",
         Name = "Baseten",
-        Tasks = VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text,
+        Tasks = HousePrompt.Tasks,
         Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.WebP],
         // No limit is documented: what most gateways take, less the third that base64 adds.
         MaxBytes = 5 * 1024 * 1024,
@@ -75,7 +75,9 @@ public sealed class BasetenProvider : IVisionProvider
 
         using HttpRequestMessage message = Predict(connection, request, settings);
         ExchangeResult exchange = await HttpExchange.SendAsync(connection, message, cancellationToken);
-        return exchange.Answer is { } answer ? ModelReader.Read(connection, request, answer, WorkerOutput.Read) : VisionReply.Failed(exchange.Failure!);
+        return exchange.Answer is { } answer
+            ? ModelReader.Read(connection, request, answer, root => WorkerOutput.Read(root) with { WasAsked = settings.Input.TakesQuestion })
+            : VisionReply.Failed(exchange.Failure!);
     }
 
     private static HttpRequestMessage Predict(Connection connection, VisionRequest request, BasetenSettings settings)

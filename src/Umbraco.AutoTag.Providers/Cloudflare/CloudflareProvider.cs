@@ -26,7 +26,7 @@ public sealed class CloudflareProvider : IVisionProvider
     {
         Alias = "cloudflare",
         Name = "Cloudflare Workers AI",
-        Tasks = VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text,
+        Tasks = HousePrompt.Tasks,
         Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.WebP],
         // 413 (code 3006) is documented without a number: what many gateways take, less the third that base64 adds.
         MaxBytes = 5 * 1024 * 1024,

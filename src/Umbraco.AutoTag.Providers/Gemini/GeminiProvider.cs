@@ -16,7 +16,7 @@ public sealed class GeminiProvider : IVisionProvider
     {
         Alias = "gemini",
         Name = "Google Gemini",
-        Tasks = VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text,
+        Tasks = HousePrompt.Tasks,
         Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.WebP],
         // A request may have 20 MB, the picture as base64 and the words included.
         MaxBytes = 14 * 1024 * 1024,

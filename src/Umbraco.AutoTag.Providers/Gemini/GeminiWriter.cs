@@ -30,10 +30,10 @@ internal static class GeminiWriter
     private static GeminiQuestion Question(GeminiModel model, VisionRequest request, GeminiSettings settings)
     {
         PreparedImage image = request.Image ?? throw new ArgumentException("This provider is given a picture to send.", nameof(request));
-        string words = HousePrompt.Question(request.Tasks, request.Language, request.MaxKeywords, spellOutForm: false);
+        IEnumerable<GeminiPart> words = HousePrompt.Parts(request, spellOutForm: false).Select(part => new GeminiPart(part));
         return new GeminiQuestion(
             new GeminiContent([new GeminiPart(HousePrompt.System)]),
-            [new GeminiContent([new GeminiPart(Picture: new GeminiPicture(image.MediaType, image.Bytes)), new GeminiPart(words)], "user")],
+            [new GeminiContent([new GeminiPart(Picture: new GeminiPicture(image.MediaType, image.Bytes)), .. words], "user")],
             new GeminiGeneration
             {
                 Schema = AnswerPart.Schema(request.Tasks),

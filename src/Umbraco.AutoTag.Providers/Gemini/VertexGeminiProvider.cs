@@ -17,7 +17,7 @@ public sealed class VertexGeminiProvider : IVisionProvider
     {
         Alias = "vertex-gemini",
         Name = "Vertex AI Gemini",
-        Tasks = VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text,
+        Tasks = HousePrompt.Tasks,
         Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.WebP],
         // A picture inside a request may have 7 MB.
         MaxBytes = 7 * 1024 * 1024 * 3 / 4,
@@ -49,6 +49,11 @@ public sealed class VertexGeminiProvider : IVisionProvider
     /// <inheritdoc />
     public TokenBound? TokensAtMost(Connection connection, VisionRequest request) =>
         GeminiCall.TokensAtMost(connection, request, VertexGeminiSettings.Read(connection.Options).Gemini);
+
+    /// <inheritdoc />
+    public Destination DestinationOf(ConnectionOptions options) => Destination.Of(Declaration, options) with { Region = Where(VertexGeminiSettings.Read(options).Place.Location) };
+
+    private static string? Where(string location) => location.Length > 0 ? location : null;
 
     /// <inheritdoc />
     public Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)

@@ -42,6 +42,9 @@ public sealed class GoogleVisionProvider : IVisionProvider
         [.. EndpointRule.Validate(options, required: false), .. EndpointRule.ValidateKey(options), .. Models.Validate(options), .. GoogleVisionSettings.Read(options).Problems];
 
     /// <inheritdoc />
+    public Destination DestinationOf(ConnectionOptions options) => Destination.Of(Declaration, options) with { Region = GoogleVisionSettings.Read(options).Settings.Location };
+
+    /// <inheritdoc />
     public async Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)
     {
         string model = ModelRule.Of(connection, request, "builtin/stable");

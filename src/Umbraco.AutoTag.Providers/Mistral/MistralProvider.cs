@@ -15,7 +15,7 @@ public sealed class MistralProvider : IVisionProvider
     {
         Alias = "mistral",
         Name = "Mistral",
-        Tasks = VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text,
+        Tasks = HousePrompt.Tasks,
         Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.WebP],
         // 10 MB a picture, without saying whether raw or as base64: this is within both.
         MaxBytes = 7 * 1024 * 1024,

@@ -15,7 +15,7 @@ internal static class MoondreamCall
     public static HttpRequestMessage Query(Connection connection, VisionRequest request, MoondreamSettings settings) =>
         Message(connection, "/v1/query", About(connection, request) with
         {
-            Question = HousePrompt.System + "\n" + HousePrompt.Question(request.Tasks, request.Language, request.MaxKeywords, spellOutForm: true),
+            Question = HousePrompt.System + "\n" + HousePrompt.InOne(request, spellOutForm: true),
             Reasoning = settings.Reasoning,
         });
 

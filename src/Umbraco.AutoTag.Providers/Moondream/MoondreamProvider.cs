@@ -24,7 +24,7 @@ public sealed class MoondreamProvider(TimeProvider clock) : IVisionProvider
     {
         Alias = "moondream",
         Name = "Moondream",
-        Tasks = VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text,
+        Tasks = HousePrompt.Tasks,
         Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.WebP],
         // No limit is documented: what most gateways take, less the third that base64 adds.
         MaxBytes = 5 * 1024 * 1024,

@@ -9,7 +9,7 @@ internal static class MoondreamReader
 {
     public static ModelAnswer Query(JsonElement root) => Said(root, root.Text("answer"));
 
-    public static ModelAnswer Caption(JsonElement root) => Said(root, CaptionAnswer.Of(root.Text("caption")));
+    public static ModelAnswer Caption(JsonElement root) => Said(root, CaptionAnswer.Of(root.Text("caption"))) with { WasAsked = false };
 
     /// <summary>What a call used; the metrics are not always there.</summary>
     public static Usage UsageOf(JsonElement root)

@@ -55,7 +55,7 @@ internal static class OllamaChat
             Messages =
             [
                 new OllamaMessage("system", HousePrompt.System),
-                new OllamaMessage("user", HousePrompt.Question(request.Tasks, request.Language, request.MaxKeywords, spellOutForm: false)) { Images = [image.Bytes] },
+                new OllamaMessage("user", HousePrompt.InOne(request, spellOutForm: false)) { Images = [image.Bytes] },
             ],
             Format = AnswerPart.Schema(request.Tasks),
             Options = new OllamaOptions(settings.MaxOutputTokens, settings.ContextTokens),

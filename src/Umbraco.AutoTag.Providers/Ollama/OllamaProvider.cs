@@ -18,7 +18,7 @@ public sealed class OllamaProvider : IVisionProvider
     {
         Alias = "ollama",
         Name = "Ollama",
-        Tasks = VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text,
+        Tasks = HousePrompt.Tasks,
         // What its runners decode for every model; WebP came later and not for all.
         Formats = [ImageFormat.Jpeg, ImageFormat.Png],
         // No limit is documented; a rendition is far below.
@@ -47,6 +47,14 @@ public sealed class OllamaProvider : IVisionProvider
             .. problems,
         ];
     }
+
+    /// <inheritdoc />
+    // A model of this name is a stub: the server here passes the picture on to Ollama's cloud.
+    public Destination DestinationOf(ConnectionOptions options) => Destination.Of(Declaration, options) is { Kind: DestinationKind.ThisMachine } here
+        ? options.Model?.Trim() is { } model && (model.EndsWith("-cloud", StringComparison.OrdinalIgnoreCase) || model.EndsWith(":cloud", StringComparison.OrdinalIgnoreCase))
+            ? new Destination(DestinationKind.Vendor, "ollama.com")
+            : here
+        : Destination.Of(Declaration, options);
 
     /// <inheritdoc />
     public TokenBound? TokensAtMost(Connection connection, VisionRequest request)

@@ -15,7 +15,7 @@ public sealed class OpenAiProvider : IVisionProvider
     {
         Alias = "openai",
         Name = "OpenAI",
-        Tasks = VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text,
+        Tasks = HousePrompt.Tasks,
         Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.WebP],
         // 20 MB a picture, without saying whether raw or as base64: this is within both.
         MaxBytes = 14 * 1024 * 1024,

@@ -36,7 +36,6 @@ internal static class ResponsesCall
     {
         PreparedImage image = request.Image ?? throw new ArgumentException("This provider is given a picture to send.", nameof(request));
         string? model = request.Model ?? connection.Options.Model;
-        string words = HousePrompt.Question(request.Tasks, request.Language, request.MaxKeywords, spellOutForm: false);
         return new ResponsesQuestion
         {
             Model = model,
@@ -48,7 +47,7 @@ internal static class ResponsesCall
                 new ResponsesMessage("message", "user",
                 [
                     new ResponsesPart("input_image", ImageUrl: DataUri.Of(image), Detail: settings.ImageDetail),
-                    new ResponsesPart("input_text", Text: words),
+                    .. HousePrompt.Parts(request, spellOutForm: false).Select(part => new ResponsesPart("input_text", Text: part)),
                 ]),
             ],
             Text = new ResponsesText(new ResponsesFormat("json_schema", "picture", Strict: true, AnswerPart.Schema(request.Tasks))),

@@ -18,7 +18,7 @@ public sealed class OpenAiCompatibleProvider : IVisionProvider
     {
         Alias = "openai-compatible",
         Name = "OpenAI-compatible chat",
-        Tasks = VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text,
+        Tasks = HousePrompt.Tasks,
         Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.WebP],
         // OpenAI takes 20 MB; many servers behind a gateway take 10 MB of JSON, of which base64 is four thirds of the picture.
         MaxBytes = 7 * 1024 * 1024,

@@ -24,7 +24,7 @@ public sealed class OpenRouterProvider : IVisionProvider
     {
         Alias = "openrouter",
         Name = "OpenRouter",
-        Tasks = VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text,
+        Tasks = HousePrompt.Tasks,
         Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.WebP],
         // OpenRouter names no limit of its own, and its hosts differ: what most of them take.
         MaxBytes = 5 * 1024 * 1024,

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Umbraco.AutoTag.Core.Catalogue;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Providers.AzureOpenAi;
@@ -12,11 +13,11 @@ namespace Umbraco.AutoTag.Providers.Prices;
 /// and stale rows: good for estimates, and where two sources differ the dearer is kept. A row is a vendor's, because the same model has another
 /// price elsewhere.
 /// </summary>
-public sealed class ListPrices : IPriceCatalogue
+public sealed class ListPrices : IPriceCatalogue, IModelCatalogue
 {
     private const string Ollama = "ollama-local";
 
-    private readonly Dictionary<(string Vendor, string Model), ModelPrice> _prices = [];
+    private readonly Dictionary<(string Vendor, string Model), CatalogueModel> _models = [];
 
     /// <summary>Reads the list that comes with this version.</summary>
     public ListPrices()
@@ -28,17 +29,36 @@ public sealed class ListPrices : IPriceCatalogue
         {
             foreach (ListRow row in rows)
             {
-                _prices[(vendor, row.Id)] = new ModelPrice(row.In, row.Out);
+                _models[(vendor, row.Id)] = ModelOf(vendor, row);
             }
         }
     }
 
-    /// <summary>When the list was compiled.</summary>
-    public DateOnly Compiled { get; }
+    /// <inheritdoc />
+    public DateOnly? Compiled { get; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<CatalogueModel> All => [.. _models.Values];
 
     /// <inheritdoc />
     public ModelPrice? Find(Connection connection, string model) =>
-        VendorOf(connection) is { } vendor ? _prices.GetValueOrDefault((vendor, Normalised(vendor, Deployed(connection, model)))) : null;
+        Model(connection, model) is { UsdPerMillionInputTokens: { } read, UsdPerMillionOutputTokens: { } written } ? new ModelPrice(read, written) : null;
+
+    /// <inheritdoc />
+    public CatalogueModel? Model(Connection connection, string model) =>
+        VendorOf(connection) is { } vendor ? _models.GetValueOrDefault((vendor, Normalised(vendor, Deployed(connection, model)))) : null;
+
+    private static CatalogueModel ModelOf(string vendor, ListRow row) => new()
+    {
+        Vendor = vendor,
+        Id = row.Id,
+        UsdPerMillionInputTokens = row.In,
+        UsdPerMillionOutputTokens = row.Out,
+        ContextTokens = row.Context,
+        OutputTokens = row.Output,
+        StructuredAnswers = row.Schema,
+        RetiresOn = row.Retires,
+    };
 
     // Where a deployment has a name of its own, the site says which model is behind it.
     private static string Deployed(Connection connection, string model) =>
@@ -46,7 +66,7 @@ public sealed class ListPrices : IPriceCatalogue
         && string.Equals(model.Trim(), connection.Options.Model?.Trim(), StringComparison.OrdinalIgnoreCase) ? deployed : model;
 
     /// <summary>Who answers under that address: it decides the price, not the protocol that is spoken.</summary>
-    private static string? VendorOf(Connection connection)
+    public string? VendorOf(Connection connection)
     {
         if (s_vendorOfProvider.TryGetValue(connection.Provider.Declaration.Alias, out string? own))
         {
@@ -117,8 +137,8 @@ public sealed class ListPrices : IPriceCatalogue
 /// <summary>The file, without what only people read in it.</summary>
 internal sealed record ListFile(DateOnly Compiled, Dictionary<string, ListRow[]> Vendors);
 
-/// <summary>One model: US dollars per million tokens read and written.</summary>
-internal sealed record ListRow(string Id, decimal In, decimal Out);
+/// <summary>One model: US dollars per million tokens read and written, and what else is known of it.</summary>
+internal sealed record ListRow(string Id, decimal In, decimal Out, int? Context = null, int? Output = null, bool? Schema = null, DateOnly? Retires = null);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ListFile))]

@@ -63,6 +63,14 @@ public sealed partial class RekognitionProvider(RekognitionOperation operation) 
     }
 
     /// <inheritdoc />
+    public Destination DestinationOf(ConnectionOptions options)
+    {
+        Destination address = Destination.Of(Declaration, options);
+        // rekognition.{region}.amazonaws.com; a gateway of the site's own says nothing about where it leads.
+        return address.Host?.Split('.') is ["rekognition" or "rekognition-fips", { Length: > 0 } region, "amazonaws", "com", ..] ? address with { Region = region } : address;
+    }
+
+    /// <inheritdoc />
     public async Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)
     {
         string model = ModelRule.Of(connection, request, string.Empty);

@@ -28,6 +28,7 @@ internal static partial class PredictionReader
         return output with
         {
             Text = settings.IsCaption && output.Text is { } caption ? CaptionAnswer.Of(caption) : output.Text,
+            WasAsked = settings.Input.TakesQuestion,
             Usage = UsageOf(root),
             // Official models hide their version; their name is all there is.
             Model = root.Text("version") is { } version && version != "hidden" ? version : root.Text("model"),

@@ -19,7 +19,7 @@ public sealed class ReplicateProvider(TimeProvider clock) : IVisionProvider
     {
         Alias = "replicate",
         Name = "Replicate",
-        Tasks = VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text,
+        Tasks = HousePrompt.Tasks,
         Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.WebP],
         // replicate.com/docs, input files: data URLs up to 256 kB, of which base64 is four thirds of the picture.
         MaxBytes = 190_000,

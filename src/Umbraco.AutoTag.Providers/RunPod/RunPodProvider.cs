@@ -20,7 +20,7 @@ public sealed class RunPodProvider(TimeProvider clock) : IVisionProvider
     {
         Alias = "runpod",
         Name = "RunPod serverless",
-        Tasks = VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text,
+        Tasks = HousePrompt.Tasks,
         Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.WebP],
         // docs.runpod.io, operations: 10 MB for run (20 MB for runsync), of which base64 is four thirds of the picture.
         MaxBytes = 7 * 1024 * 1024,
@@ -60,7 +60,7 @@ public sealed class RunPodProvider(TimeProvider clock) : IVisionProvider
 
         var jobs = new RunPodJobs(connection, settings);
         ExchangeResult exchange = await new RemoteJob(connection, jobs.Protocol(request), clock).RunAsync(cancellationToken);
-        return exchange.Answer is { } answer ? RunPodReader.Read(connection, request, answer) : VisionReply.Failed(exchange.Failure!);
+        return exchange.Answer is { } answer ? RunPodReader.Read(connection, request, answer, settings) : VisionReply.Failed(exchange.Failure!);
     }
 
     // Beforehand each call would count as its whole time-out, afterwards as unknown.

@@ -10,7 +10,7 @@ internal static class RunPodReader
 {
     private static readonly string[] s_endedBadly = ["FAILED", "CANCELLED", "TIMED_OUT"];
 
-    public static VisionReply Read(Connection connection, VisionRequest request, HttpAnswer answer)
+    public static VisionReply Read(Connection connection, VisionRequest request, HttpAnswer answer, RunPodSettings settings)
     {
         if (answer.IsSuccess && EndOf(answer) is { } end)
         {
@@ -20,13 +20,13 @@ internal static class RunPodReader
                 with { RequestId = end.Id };
         }
 
-        return ModelReader.Read(connection, request, answer, Understand);
+        return ModelReader.Read(connection, request, answer, root => Understand(root, settings));
     }
 
-    private static ModelAnswer Understand(JsonElement root)
+    private static ModelAnswer Understand(JsonElement root, RunPodSettings settings)
     {
         ModelAnswer output = WorkerOutput.Read(root.Member("output") ?? default);
-        return output with { Usage = output.Usage with { ComputeSeconds = SecondsOf(root) }, Id = root.Text("id") };
+        return output with { WasAsked = settings.Input.TakesQuestion, Usage = output.Usage with { ComputeSeconds = SecondsOf(root) }, Id = root.Text("id") };
     }
 
     private sealed record End(FailureKind Kind, string Code, ErrorEnvelope Said, Usage Usage, string? Id);

@@ -14,6 +14,9 @@ public sealed record ModelAnswer
     /// <summary>Whether the system says that it declined; the text is not looked at then.</summary>
     public Declined Declined { get; init; }
 
+    /// <summary>False where the system takes no question and writes what it always writes: asking it again in other words is not possible.</summary>
+    public bool WasAsked { get; init; } = true;
+
     /// <summary>True where the system says that it broke down while it answered.</summary>
     public bool BrokeDown { get; init; }
 

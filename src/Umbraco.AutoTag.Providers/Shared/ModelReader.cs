@@ -71,16 +71,17 @@ public static class ModelReader
         ReadAnswer read = AnswerReader.Read(said.Text, said.CutOff, request.Tasks, request.Language);
         return read.Observations is { } observations
             ? VisionReply.Answered(observations, said.Usage)
-            : Unusable(connection, answer, read.Failure!.Value, read.Code!, said.Usage);
+            : Unusable(connection, answer, read.Failure!.Value, read.Code!, said.Usage, mayBeRepaired: said.WasAsked && read.Failure == FailureKind.Malformed);
     }
 
     private static VisionReply Failed(Connection connection, HttpAnswer answer, ErrorEnvelope errors, FailureKind kind) =>
         VisionReply.Failed(FailureMessages.For(connection, kind, answer, errors))
             with { RequestId = answer.RequestId ?? errors.RequestId };
 
-    private static VisionReply Unusable(Connection connection, HttpAnswer answer, FailureKind kind, string code, Usage? usage = null, Charged? charged = null)
+    private static VisionReply Unusable(
+        Connection connection, HttpAnswer answer, FailureKind kind, string code, Usage? usage = null, Charged? charged = null, bool mayBeRepaired = false)
     {
-        Failure failure = FailureMessages.For(connection, kind, answer, ErrorEnvelope.None);
-        return VisionReply.Failed(failure with { Code = code, Charged = charged ?? failure.Charged }, usage) with { RequestId = answer.RequestId };
+        Failure failure = FailureMessages.For(connection, kind, answer, ErrorEnvelope.None) with { Code = code, Repairable = mayBeRepaired ? Repairable.Yes : Repairable.No };
+        return VisionReply.Failed(failure with { Charged = charged ?? failure.Charged }, usage) with { RequestId = answer.RequestId };
     }
 }

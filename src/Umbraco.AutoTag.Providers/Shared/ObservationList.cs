@@ -50,6 +50,15 @@ public sealed class ObservationList(VisionTasks tasks, ConfidenceSource source, 
         }
     }
 
+    /// <summary>The source takes the picture for nothing but decoration.</summary>
+    public void AddDecorative()
+    {
+        if (tasks.HasFlag(VisionTasks.Decorative))
+        {
+            _observations.Add(new Observation(ObservationKind.Decorative, "decorative", Confidence.Unknown, ConfidenceSource.None));
+        }
+    }
+
     private void AddNamed(ObservationKind kind, string? raw, Confidence confidence, Box? box)
     {
         if (!tasks.HasFlag(TaskOf(kind)) || (raw?.Length ?? 0) > 10 * MaxKeywordLength)
@@ -58,7 +67,7 @@ public sealed class ObservationList(VisionTasks tasks, ConfidenceSource source, 
         }
 
         string name = UntrustedText.Clean(raw, 10 * MaxKeywordLength).Trim('#', ',', ';', '"', ' ');
-        if (name.Length == 0 || new StringInfo(name).LengthInTextElements > MaxKeywordLength)
+        if (name.Length == 0 || IsAddress(name) || new StringInfo(name).LengthInTextElements > MaxKeywordLength)
         {
             return;
         }
@@ -81,6 +90,10 @@ public sealed class ObservationList(VisionTasks tasks, ConfidenceSource source, 
         Observation surer = again.Confidence.CompareTo(first.Confidence) > 0 ? again : first;
         return surer with { Value = first.Value, Box = first.Box ?? again.Box };
     }
+
+    // Nobody looks for a picture by a web address; what a picture would have the site link to is one.
+    private static bool IsAddress(string name) =>
+        name.Contains("://", StringComparison.Ordinal) || name.StartsWith("www.", StringComparison.OrdinalIgnoreCase);
 
     private ConfidenceSource SourceOf(Confidence confidence) => confidence.IsKnown ? source : ConfidenceSource.None;
 

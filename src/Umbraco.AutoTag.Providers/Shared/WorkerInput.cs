@@ -14,6 +14,9 @@ internal sealed record WorkerInput
 
     private string? PromptField { get; }
 
+    /// <summary>True where it can be asked in words.</summary>
+    public bool TakesQuestion => PromptField is not null;
+
     private JsonObject? Further { get; }
 
     /// <summary>
@@ -35,7 +38,7 @@ internal sealed record WorkerInput
         input[ImageField] = picture;
         if (PromptField is not null)
         {
-            input[PromptField] = HousePrompt.System + "\n" + HousePrompt.Question(request.Tasks, request.Language, request.MaxKeywords, spellOutForm: true);
+            input[PromptField] = HousePrompt.System + "\n" + HousePrompt.InOne(request, spellOutForm: true);
         }
 
         return input;

@@ -10,7 +10,7 @@ namespace Umbraco.AutoTag.Providers.Shared;
 internal static class WorkerOutput
 {
     // Of the answer's own members those that no wrapper has; "text" is both an answer's member and a wrapper's.
-    private static readonly string[] s_ownMembers = ["keywords", "altText", "title", "description"];
+    private static readonly string[] s_ownMembers = ["keywords", "altText", "title", "description", "decorative"];
 
     private static readonly string[] s_text = ["text", "answer", "response", "output", "content", "generated_text"];
 

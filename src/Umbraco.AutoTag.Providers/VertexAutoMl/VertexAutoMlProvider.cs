@@ -49,6 +49,11 @@ public sealed class VertexAutoMlProvider : IVisionProvider
     }
 
     /// <inheritdoc />
+    public Destination DestinationOf(ConnectionOptions options) => Destination.Of(Declaration, options) with { Region = Where(VertexAutoMlSettings.Read(options).Settings.Location) };
+
+    private static string? Where(string location) => location.Length > 0 ? location : null;
+
+    /// <inheritdoc />
     public async Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)
     {
         string endpoint = ModelRule.Of(connection, request, string.Empty);

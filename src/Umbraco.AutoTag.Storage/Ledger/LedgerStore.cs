@@ -107,6 +107,20 @@ internal sealed class LedgerStore(Database database) : ILedgerStore
         return [.. rows.Select(row => row.ToEntry())];
     }
 
+    public Task<CallHistory> HistoryAsync(string connection, string? modelAsked, int failures, CancellationToken cancellationToken) => database.RunAsync(
+        async session =>
+        {
+            string lastFailures = database.Dialect.First(
+                $"SELECT {LedgerRow.Columns} FROM autoTagLedger WHERE connection = @connection AND failure IS NOT NULL ORDER BY sentAt DESC, callId DESC",
+                "@take");
+            IReadOnlyList<LedgerRow> rows = await session.QueryAsync<LedgerRow>(lastFailures, new { connection, take = failures });
+            return new CallHistory(
+                [.. rows.Select(row => row.ToEntry())],
+                await AnsweringModels.OfAsync(session, connection, modelAsked),
+                StoredCredits.Read(await RemainingAsync(session, connection)));
+        },
+        cancellationToken);
+
     // The running sums know the connections; asking the ledger which it has would read the whole of it.
     private async Task<IReadOnlyList<LedgerRow>> LastOfEachAsync(Session session)
     {

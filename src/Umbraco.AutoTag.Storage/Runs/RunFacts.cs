@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
@@ -107,12 +108,12 @@ internal sealed class RunFacts(Database database) : IRunFacts
             $"""
             SELECT microUsd AS "MicroUsd", microCreditsTaken AS "MicroCredits", latencyTicks AS "LatencyTicks" FROM autoTagLedger
             WHERE connection = @connection AND outcome = {(int)CallOutcome.Answered} AND charged <> {(int)Charged.Unknown}
-                AND COALESCE(modelAsked, '') = @model
+                AND COALESCE(modelAsked, '') = @model AND mediaKey <> @none
             ORDER BY sentAt DESC, callId DESC
             """,
             "@take");
         IReadOnlyList<Call> calls = await database.RunAsync(
-            session => session.QueryAsync<Call>(last, new { connection, model = model ?? string.Empty, take }), cancellationToken);
+            session => session.QueryAsync<Call>(last, new { connection, model = model ?? string.Empty, none = Stored.Of(VisionCall.NoMedia), take }), cancellationToken);
         return
         [
             .. calls.Select(call => new PastCall(

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Umbraco.AutoTag.Api.Budgets;
+using Umbraco.AutoTag.Api.Catalogue;
 using Umbraco.AutoTag.Api.Items;
 using Umbraco.AutoTag.Api.MediaTypes;
 using Umbraco.AutoTag.Api.Overview;
@@ -35,6 +36,7 @@ internal static class ApiRegistration
             .AddTransient<ReviewLists>()
             .AddTransient<ReviewFacetCounts>()
             .AddTransient<ConnectionReport>()
+            .AddTransient<CatalogueReport>()
             .AddTransient<BudgetReport>()
             .AddTransient<RunReport>()
             .AddTransient<MediaTypeMapping>()

@@ -36,6 +36,9 @@ public sealed class AutoTagOptions
     /// <summary>Which servers work on the queue.</summary>
     public WorkerOptions Workers { get; set; } = new();
 
+    /// <summary>The list of known models.</summary>
+    public CatalogueOptions Catalogue { get; set; } = new();
+
     /// <summary>The media types in force.</summary>
     internal IReadOnlySet<string> HandledMediaTypes => new HashSet<string>(MediaTypes is { Length: > 0 } ? MediaTypes : ["Image"], StringComparer.OrdinalIgnoreCase);
 }
@@ -99,6 +102,13 @@ public sealed class ProfileOptions
 
     /// <summary><c>WhenConfident</c> writes confident and unscored values, marked as not yet looked at; <c>AfterReview</c> writes nothing before an editor's yes.</summary>
     public Core.Profiles.PublishMode Publish { get; set; } = Core.Profiles.PublishMode.WhenConfident;
+
+    /// <summary>
+    /// How this site writes, for language models: tone, spelling, names of your own things. It chooses between wordings and is handed over as data, not as an
+    /// instruction. It is paid for with every picture, so keep it short; another one is another question, and known answers are asked for anew when an image is tagged again.
+    /// </summary>
+    [StringLength(Core.Providers.Guidance.MaxBrandSheetLength, ErrorMessage = "must be at most 2000 characters, because it is paid for with every picture. Shorten it")]
+    public string? BrandSheet { get; set; }
 }
 
 /// <summary>One look at the image, under <c>AutoTag:Profile:Steps</c>.</summary>
@@ -108,7 +118,7 @@ public sealed class StepOptions
     [Required]
     public string Connection { get; set; } = string.Empty;
 
-    /// <summary>What it is asked, separated by commas: <c>Keywords</c>, <c>AltText</c>, <c>Title</c>, <c>Description</c>, <c>Text</c>, <c>Moderation</c>. All it can say but for <c>Moderation</c> where unset.</summary>
+    /// <summary>What it is asked, separated by commas: <c>Keywords</c>, <c>AltText</c>, <c>Title</c>, <c>Description</c>, <c>Text</c>, <c>Decorative</c>, <c>Moderation</c>. All it can say but for <c>Moderation</c> where unset.</summary>
     public Core.Providers.VisionTasks? Tasks { get; set; }
 
     /// <summary>The model, pinned to an exact version; the connection's own where unset.</summary>
@@ -181,6 +191,18 @@ public sealed class WorkerOptions
     /// <summary>Images under way at once on this server.</summary>
     [Range(1, 64)]
     public int Images { get; set; } = 4;
+}
+
+/// <summary>The list of known models, under <c>AutoTag:Catalogue</c>.</summary>
+public sealed class CatalogueOptions
+{
+    /// <summary>
+    /// True where an admin may have the list of OpenRouter's models fetched, with their prices of the day. Nothing but the question leaves the site, and only at a click.
+    /// </summary>
+    public bool AllowRefresh { get; set; }
+
+    /// <summary>Where the list is fetched; a mirror of your own where OpenRouter cannot be reached. http is accepted for loopback addresses only.</summary>
+    public Uri Address { get; set; } = new("https://openrouter.ai/api/v1/models");
 }
 
 /// <summary>Whether a server works on the queue.</summary>

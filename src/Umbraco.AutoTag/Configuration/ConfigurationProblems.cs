@@ -15,6 +15,7 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
         .. Annotated(options.Profile, "AutoTag:Profile"),
         .. Annotated(options.Workers, "AutoTag:Workers"),
         .. Thresholds(options.Profile),
+        .. OfCatalogue(options.Catalogue),
         .. options.Connections.SelectMany(connection => OfConnection(connection.Key, connection.Value)),
         .. options.Budgets.SelectMany(budget => OfBudget(budget.Key, budget.Value, options)),
         .. new StepProblems(options, _providers).All,
@@ -24,7 +25,13 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
         ? [$"AutoTag:Profile:ReviewFrom ({profile.ReviewFrom}) is above AutoTag:Profile:WriteFrom ({profile.WriteFrom}). Lower it, or raise the other."]
         : [];
 
-    private IEnumerable<string> OfConnection(string alias, ConnectionOptions options)
+    private static IEnumerable<string> OfCatalogue(CatalogueOptions catalogue) =>
+        catalogue.Address is { IsAbsoluteUri: true } address && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+            ? []
+            : ["AutoTag:Catalogue:Address must be a whole address that begins with https://, or leave it out."];
+
+    /// <summary>What is wrong with one connection.</summary>
+    public IReadOnlyList<string> OfConnection(string alias, ConnectionOptions options)
     {
         string key = $"AutoTag:Connections:{alias}";
         if (alias.Equals(ConfiguredSite.EmbeddedMetadata, StringComparison.OrdinalIgnoreCase))

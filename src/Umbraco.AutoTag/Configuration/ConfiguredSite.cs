@@ -80,5 +80,6 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
         MaxKeywords = options.MaxKeywords,
         Thresholds = new Thresholds(options.WriteFrom, options.ReviewFrom),
         Publish = options.Publish,
+        Guidance = Guidance.Of(options.BrandSheet),
     };
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Umbraco.AutoTag.Core.Exchanges;
 
 namespace Umbraco.AutoTag.Configuration;
 
@@ -21,6 +22,7 @@ internal static class ConnectionHttp
                 ConnectTimeout = TimeSpan.FromSeconds(15),
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             })
+            .AddHttpMessageHandler(() => new ExchangeObserver())
             .RemoveAllLoggers();
         return services;
     }

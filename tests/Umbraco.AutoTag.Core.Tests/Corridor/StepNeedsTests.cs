@@ -3,7 +3,6 @@ using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Values;
-using Umbraco.AutoTag.TestKit;
 
 namespace Umbraco.AutoTag.Core.Tests.Corridor;
 
@@ -49,16 +48,29 @@ public sealed class StepNeedsTests
     {
         var caption = new Observation(ObservationKind.AltText, "Two dogs", Confidence.Of(0.99), ConfidenceSource.Score);
 
-        Assert.That((A.Analysis() with { Observations = [caption] }).Sureness, Is.Zero);
-        Assert.That((A.Analysis() with { Observations = [caption, Keyword(Confidence.Of(0.3)), Keyword(Confidence.Of(0.4))] }).Sureness, Is.EqualTo(0.4));
-        Assert.That((A.Analysis() with { Observations = [Keyword(Confidence.Of(0.3)), Keyword(Confidence.Unknown)] }).Sureness, Is.EqualTo(1));
+        Assert.That(Saying([caption]).Sureness, Is.Zero);
+        Assert.That(Saying([caption, Keyword(Confidence.Of(0.3)), Keyword(Confidence.Of(0.4))]).Sureness, Is.EqualTo(0.4));
+        Assert.That(Saying([Keyword(Confidence.Of(0.3)), Keyword(Confidence.Unknown)]).Sureness, Is.EqualTo(1));
     }
 
     private static Profile Of(params Step[] steps) => new() { Alias = "default", Language = "en", Steps = steps };
 
     private static Analysis? Saying(double? sure) => sure is { } confidence
-        ? A.Analysis() with { Observations = confidence == 0 ? [] : [Keyword(Confidence.Of(confidence))] }
+        ? Saying(confidence == 0 ? [] : [Keyword(Confidence.Of(confidence))])
         : null;
+
+    private static Analysis Saying(IReadOnlyList<Observation> observations) => new()
+    {
+        Id = Guid.NewGuid(),
+        Key = new AnalysisKey(ContentHash.Of([1]), "step", "en"),
+        Connection = "labels",
+        Provider = "any",
+        ModelAsked = null,
+        ModelReported = null,
+        Observations = observations,
+        CallId = null,
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
 
     private static Observation Keyword(Confidence confidence) => new(ObservationKind.Keyword, "dog", confidence, ConfidenceSource.Score);
 }

@@ -25,7 +25,7 @@ public sealed class FailureDocsTests
         {
             ItemFate.Waits => "^waits.*not counted",
             ItemFate.Skipped => "^skipped with the reason$",
-            _ when rule.MaxAttempts == 2 => $"^tried once more after {Seconds(rule.FirstDelay)} s, then failed$",
+            _ when rule.MaxAttempts == 2 => $"^a model's words: .*repaired.* once, at once; else tried once more after {Seconds(rule.FirstDelay)} s, then failed$",
             _ => $"^tried again after {Seconds(rule.FirstDelay)} s.*every {Minutes(rule.MaxDelay)} minutes, {rule.MaxAttempts} times.*{FailureRules.MaxPaidAttempts} times where an attempt may have been paid for$",
         };
 

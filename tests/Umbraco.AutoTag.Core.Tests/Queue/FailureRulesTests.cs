@@ -57,5 +57,10 @@ public sealed class FailureRulesTests
     public void An_attempt_that_may_have_been_paid_for_is_not_repeated_for_ever() =>
         Assert.That(FailureRules.MaxAttempts(Failed(FailureKind.Unavailable) with { Charged = Charged.Unknown }), Is.EqualTo(3));
 
+    [TestCase(Repairable.Yes, 2)]
+    [TestCase(Repairable.Tried, 1)]
+    public void An_answer_that_was_asked_for_again_in_vain_is_not_asked_for_a_third_time(Repairable repairable, int attempts) =>
+        Assert.That(FailureRules.MaxAttempts(Failed(FailureKind.Malformed) with { Charged = Charged.Yes, Repairable = repairable }), Is.EqualTo(attempts));
+
     private static Failure Failed(FailureKind kind) => new(kind, "x");
 }

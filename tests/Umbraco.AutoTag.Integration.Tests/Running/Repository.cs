@@ -16,6 +16,9 @@ internal static class Repository
 
     public static string EdgePhotos => Path.Combine(s_root, "tests", "photos", "edge");
 
+    /// <summary>Pictures whose words tell the model what to do.</summary>
+    public static IReadOnlyList<string> InstructionPhotos => [.. Directory.GetFiles(Path.Combine(s_root, "tests", "photos", "instructions"), "*.png").Order(StringComparer.Ordinal)];
+
     public static string DemoPhoto(string name) => Path.Combine(s_root, "demo-site", "photos", name);
 
     public static string EdgePhoto(string name) => Path.Combine(EdgePhotos, name);

@@ -83,7 +83,7 @@ public sealed class AnthropicTests : ProviderContract
         Assert.Multiple(() =>
         {
             Assert.That(body["output_config"] is not null, Is.EqualTo(schema));
-            Assert.That(((string)body["messages"]![0]!["content"]![1]!["text"]!).Contains("The form: {\"keywords\"", StringComparison.Ordinal), Is.EqualTo(!schema));
+            Assert.That(((string)body["messages"]![0]!["content"]![1]!["text"]!).Contains("The form: {\"altText\"", StringComparison.Ordinal), Is.EqualTo(!schema));
         });
     }
 

@@ -31,7 +31,7 @@ public sealed class ChatClientTests
             Assert.That(((DataContent)messages[1].Contents[0]).Data.ToArray(), Is.EqualTo(new byte[] { 1, 2, 3 }));
             Assert.That(((DataContent)messages[1].Contents[0]).MediaType, Is.EqualTo("image/png"));
             Assert.That((_client.Options!.ModelId, _client.Options.MaxOutputTokens, _client.Options.Temperature), Is.EqualTo(("demo-1", 512, (float?)null)));
-            Assert.That(((ChatResponseFormatJson)_client.Options.ResponseFormat!).Schema!.Value.GetProperty("properties").EnumerateObject().Select(p => p.Name), Is.EqualTo(new[] { "keywords", "altText" }));
+            Assert.That(((ChatResponseFormatJson)_client.Options.ResponseFormat!).Schema!.Value.GetProperty("properties").EnumerateObject().Select(p => p.Name), Is.EqualTo(new[] { "altText", "keywords" }));
             Assert.That(reply.Observations!.Select(o => o.Value), Is.EquivalentTo(new[] { "dog", "A dog." }));
             Assert.That((reply.Usage.InputTokens, reply.Usage.OutputTokens), Is.EqualTo(((long?)100, (long?)20)));
             Assert.That((reply.ModelReported, reply.RequestId), Is.EqualTo(("demo-1-2026", "r-1")));
@@ -44,7 +44,7 @@ public sealed class ChatClientTests
         await Ask(o => o.Settings["StructuredOutput"] = "none");
 
         Assert.That(_client.Options!.ResponseFormat, Is.Null);
-        Assert.That(((TextContent)_client.Messages[1].Contents[1]).Text, Does.Contain("The form: {\"keywords\""));
+        Assert.That(((TextContent)_client.Messages[1].Contents[1]).Text, Does.Contain("The form: {\"altText\""));
     }
 
     [Test]
@@ -129,6 +129,7 @@ public sealed class ChatClientTests
         VisionReply reply = await Ask();
 
         Assert.That((reply.Observations, reply.Failure!.Kind, reply.Failure.Charged), Is.EqualTo(((IReadOnlyList<Observation>?)null, kind, Charged.Yes)));
+        Assert.That(reply.Failure.Repairable, Is.EqualTo(kind == FailureKind.Malformed ? Repairable.Yes : Repairable.No));
     }
 
     [Test]

@@ -122,7 +122,7 @@ public sealed class CloudflareTests : ProviderContract
 
         JsonNode body = JsonNode.Parse(Server.Received.Single().Body)!;
         Assert.That(body["response_format"], Is.Null);
-        Assert.That((string?)body["messages"]![1]!["content"]![1]!["text"], Does.Contain("The form: {\"keywords\""));
+        Assert.That((string?)body["messages"]![1]!["content"]![1]!["text"], Does.Contain("The form: {\"altText\""));
     }
 
     [Test]

@@ -63,8 +63,8 @@ public sealed class OpenAiCompatibleTests : ProviderContract
         Assert.Multiple(() =>
         {
             Assert.That((bool)format["json_schema"]!["strict"]!, Is.True);
-            Assert.That(schema["properties"]!.AsObject().Select(p => p.Key), Is.EqualTo(new[] { "keywords", "altText" }));
-            Assert.That(schema["required"]!.AsArray().Select(r => (string?)r), Is.EqualTo(new[] { "keywords", "altText" }));
+            Assert.That(schema["properties"]!.AsObject().Select(p => p.Key), Is.EqualTo(new[] { "altText", "keywords" }));
+            Assert.That(schema["required"]!.AsArray().Select(r => (string?)r), Is.EqualTo(new[] { "altText", "keywords" }));
             Assert.That((bool)schema["additionalProperties"]!, Is.False);
             Assert.That((bool)schema["properties"]!["keywords"]!["items"]!["additionalProperties"]!, Is.False);
         });
@@ -82,7 +82,7 @@ public sealed class OpenAiCompatibleTests : ProviderContract
         Assert.Multiple(() =>
         {
             Assert.That(body["response_format"]?.ToJsonString(), Is.EqualTo(expected));
-            Assert.That((string?)body["messages"]![1]!["content"]![1]!["text"], Does.Contain("The form: {\"keywords\""));
+            Assert.That((string?)body["messages"]![1]!["content"]![1]!["text"], Does.Contain("The form: {\"altText\""));
         });
     }
 
@@ -175,6 +175,7 @@ public sealed class OpenAiCompatibleTests : ProviderContract
             Assert.That(reply.Observations, Is.Null);
             Assert.That(reply.Failure!.Kind, Is.EqualTo(expected));
             Assert.That(reply.Failure.Charged, Is.EqualTo(Charged.Yes));
+            Assert.That(reply.Failure.Repairable, Is.EqualTo(expected == FailureKind.Malformed ? Repairable.Yes : Repairable.No));
             Assert.That(reply.Usage.InputTokens, Is.EqualTo(100));
         });
     }
@@ -190,6 +191,27 @@ public sealed class OpenAiCompatibleTests : ProviderContract
         Server.Answer(200, Reply(text));
 
         Assert.That(Keywords(await Ask()), Is.EqualTo(new[] { "dog" }));
+    }
+
+    [TestCase("{\"choices\":[{\"mess")]
+    [TestCase("not even JSON")]
+    public async Task What_is_no_answer_of_a_model_at_all_is_not_to_be_repaired(string body)
+    {
+        Server.Answer(200, body);
+
+        Assert.That((await Ask()).Failure!.Repairable, Is.EqualTo(Repairable.No));
+    }
+
+    [Test]
+    public async Task What_the_site_says_is_a_part_of_the_message_of_its_own()
+    {
+        Server.Answer(200, SuccessWith(["dog"]));
+
+        await Provider.AskAsync(Connect(), Question with { Guidance = Guidance.Of("Sober.") }, CancellationToken.None);
+
+        JsonArray parts = JsonNode.Parse(Server.Received.Single().Body)!["messages"]![1]!["content"]!.AsArray();
+        Assert.That(parts.Select(part => (string?)part!["type"]), Is.EqualTo(new[] { "image_url", "text", "text" }));
+        Assert.That((string?)parts[1]!["text"], Is.EqualTo("""<site>{"style":"Sober."}</site>"""));
     }
 
     [Test]

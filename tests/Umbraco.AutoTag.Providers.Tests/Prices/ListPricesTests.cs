@@ -32,6 +32,10 @@ public sealed class ListPricesTests
         Assert.That(Find("https://api.anthropic.com", "claude-sonnet-5"), Is.EqualTo(new ModelPrice(3, 15)));
 
     [Test]
+    public void A_model_that_ends_is_told_with_its_day() =>
+        Assert.That(s_prices.Model(At("https://api.openai.com", "gpt-4o"), "gpt-4o-2024-11-20")!.RetiresOn, Is.EqualTo(new DateOnly(2027, 1, 14)));
+
+    [Test]
     public void The_list_says_when_it_was_compiled() => Assert.That(s_prices.Compiled, Is.GreaterThanOrEqualTo(new DateOnly(2026, 11, 21)));
 
     // What the vendors' pages and reports count for these sizes; an estimate must never be below.

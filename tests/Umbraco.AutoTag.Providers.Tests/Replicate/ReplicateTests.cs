@@ -239,6 +239,19 @@ public sealed class ReplicateTests : ProviderContract
         Assert.That(input.Select(i => i.Key), Is.EquivalentTo(new[] { "task", "input_image" }));
     }
 
+    [TestCase("prompt", Repairable.Yes)]
+    [TestCase("none", Repairable.No)]
+    public async Task Only_a_model_that_takes_a_question_can_be_asked_again_in_other_words(string promptField, Repairable expected)
+    {
+        JsonNode prediction = JsonNode.Parse(SuccessWith(["dog"]))!;
+        prediction["output"] = "A dog on a chair.";
+        Server.Answer(201, prediction.ToJsonString());
+
+        VisionReply reply = await Provider.AskAsync(Connect(o => o.Settings["PromptField"] = promptField), Question, CancellationToken.None);
+
+        Assert.That((reply.Failure!.Kind, reply.Failure.Repairable), Is.EqualTo((FailureKind.Malformed, expected)));
+    }
+
     [Test]
     public async Task Time_is_what_it_costs_where_the_site_names_a_price()
     {

@@ -5,6 +5,8 @@ namespace Umbraco.AutoTag.Providers.Tests.Shared;
 
 public sealed class AnswerReaderTests
 {
+    private const VisionTasks AltTextAndKeywords = VisionTasks.AltText | VisionTasks.Keywords;
+
     [Test]
     public void A_member_whose_name_is_no_legal_text_does_not_cost_the_answer()
     {
@@ -12,4 +14,46 @@ public sealed class AnswerReaderTests
 
         Assert.That(read.Observations!.Single().Value, Is.EqualTo("x"));
     }
+
+    // Everything that was asked stands there whole, but for the end of the list: what is there was said.
+    [TestCase("""{"altText":"A dog.","keywords":[{"name":"dog","confidence":0.9},{"name":"bicy""")]
+    [TestCase("""{"altText":"A dog.","keywords":[{"name":"dog","confidence":0.9},""")]
+    [TestCase("""{"altText":"A dog.","keywords":[{"name":"dog","confidence":0.9}""")]
+    [TestCase("""{"altText":"A dog.","keywords":["dog","bicy""")]
+    [TestCase("""{"altText":"A dog.","keywords":["dog",{"na""")]
+    [TestCase("{'altText': 'A dog.', 'keywords': ['dog', 'bicy")]
+    [TestCase("Sure!\n```json\n{\"altText\":\"A dog.\",\"keywords\":[\"dog\", \"bi, ]cy")]
+    public void A_list_that_was_cut_off_keeps_the_keywords_that_are_whole(string text)
+    {
+        ReadAnswer read = AnswerReader.Read(text, cutOff: true, AltTextAndKeywords, "en");
+
+        Assert.That(read.Observations!.Select(o => o.Value), Is.EqualTo(new[] { "A dog.", "dog" }));
+    }
+
+    [TestCase("""{"keywords":[{"name":"dog"},{"na""", TestName = "the alt text is missing")]
+    [TestCase("""{"keywords":["dog"],"altText":"A do""", TestName = "the alt text is cut off")]
+    [TestCase("""{"altText":"A dog.","keywords":["dog"],"mo""", TestName = "a member nobody asked for is cut off")]
+    [TestCase("""{"altText":"A dog.","keywords":["do""", TestName = "no keyword is whole")]
+    [TestCase("""{"altText":"A dog.","keywords":["dog"]""", TestName = "nobody knows what came after the list")]
+    [TestCase("""{"altText":"A dog.","keywords":[["dog","cat""", TestName = "the list is none of keywords")]
+    [TestCase("{'altText':'A dog.','keywords':['the dog's basket','cat", TestName = "an apostrophe among single quotes")]
+    [TestCase("{'altText':'A dog.','keywords':['dog, cat", TestName = "a comma among single quotes")]
+    public void What_was_cut_off_anywhere_else_is_not_guessed_at(string text) =>
+        Assert.That(AnswerReader.Read(text, cutOff: true, AltTextAndKeywords, "en").Failure, Is.EqualTo(FailureKind.Malformed));
+
+    [TestCase("true", true)]
+    [TestCase("false", false)]
+    [TestCase("null", false)]
+    [TestCase("\"yes\"", false)]
+    [TestCase("1", false)]
+    public void Only_a_plain_yes_says_that_a_picture_is_decoration(string json, bool expected)
+    {
+        ReadAnswer read = AnswerReader.Read($$"""{"altText":"","decorative":{{json}}}""", cutOff: false, VisionTasks.AltText | VisionTasks.Decorative, "en");
+
+        Assert.That(read.Observations!.Select(o => o.Kind), Is.EqualTo(expected ? [ObservationKind.Decorative] : Array.Empty<ObservationKind>()));
+    }
+
+    [Test]
+    public void Decoration_that_nobody_asked_about_is_not_heard() =>
+        Assert.That(AnswerReader.Read("""{"altText":"A dog.","decorative":true}""", cutOff: false, VisionTasks.AltText, "en").Observations!.Single().Kind, Is.EqualTo(ObservationKind.AltText));
 }

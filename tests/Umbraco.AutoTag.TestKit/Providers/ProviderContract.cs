@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 using NUnit.Framework.Interfaces;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Exchanges;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Providers;
 
@@ -13,7 +14,7 @@ namespace Umbraco.AutoTag.TestKit.Providers;
 /// <summary>
 /// What every provider that sends pictures must do, whoever wrote it. A provider's test class derives from this and gives the provider, its options,
 /// a good answer and its samples (<c>[TestCaseSource]</c> cannot be inherited with data, so it calls <see cref="Replay"/> for each). The cases stand in
-/// four parts: answers, network, secrets and limits. What became of each is noted in the <see cref="ContractTable"/>.
+/// five parts: answers, network, secrets, exchanges and limits. What became of each is noted in the <see cref="ContractTable"/>.
 /// </summary>
 public abstract partial class ProviderContract
 {
@@ -96,8 +97,10 @@ public abstract partial class ProviderContract
     {
         _sampleCase = $"documented: {(string?)sample.Expect["reason"] ?? (string)sample.Expect["category"]!}";
         Server.Answer(sample.Status, sample.Body, (string?)sample.Response["headers"]?["Content-Type"] ?? "text/plain", sample.Headers);
+        using var recording = ExchangeRecording.Begin(connection, question.Image, TimeProvider.System);
         VisionReply reply = await connection.Provider.AskAsync(connection, question, CancellationToken.None);
         SampleExpectation.Verify(sample.Expect, reply);
+        AssertTellsNoSecret(recording.Exchanges, connection);
         return reply;
     }
 
@@ -128,6 +131,7 @@ public abstract partial class ProviderContract
         .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(ear))
         .AddHttpClient("demo", client => client.Timeout = Timeout.InfiniteTimeSpan)
         .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = proxy is not null, Proxy = proxy })
+        .AddHttpMessageHandler(() => new ExchangeObserver())
         .Services
         .BuildServiceProvider();
 

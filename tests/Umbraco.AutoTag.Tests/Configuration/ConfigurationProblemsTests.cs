@@ -27,6 +27,10 @@ public sealed class ConfigurationProblemsTests
     }
 
     [Test]
+    public void A_brand_sheet_that_is_too_long_is_named_by_its_key() =>
+        Assert.That(ProblemsOf(new AutoTagOptions { Profile = { BrandSheet = new string('a', 2_001) } }).Single(), Does.StartWith("AutoTag:Profile:BrandSheet: must be at most 2000 characters"));
+
+    [Test]
     public void Thresholds_that_cross_are_refused() =>
         Assert.That(ProblemsOf(new AutoTagOptions { Profile = { WriteFrom = 0.3 } }).Single(), Does.Contain("AutoTag:Profile:ReviewFrom"));
 

@@ -82,6 +82,7 @@ internal static class ConfigurationReference
     private static string TypeOf(PropertyInfo option) => NameOf(option.PropertyType) + option.GetCustomAttribute<System.ComponentModel.DataAnnotations.RangeAttribute>() switch
     {
         { } range => string.Create(CultureInfo.InvariantCulture, $", {range.Minimum} to {range.Maximum}"),
+        null when option.GetCustomAttribute<StringLengthAttribute>() is { } length => string.Create(CultureInfo.InvariantCulture, $", at most {length.MaximumLength} characters"),
         null when option.GetCustomAttribute<RegularExpressionAttribute>() is { } pattern => $", {pattern.ErrorMessage}",
         null => string.Empty,
     };

@@ -34,6 +34,19 @@ public sealed class ConfiguredSiteTests
         }));
     }
 
+    [Test]
+    public void The_brand_sheet_is_the_profiles_guidance_on_one_line_without_markup()
+    {
+        using ServiceProvider services = new ServiceCollection()
+            .Configure<AutoTagOptions>(options => options.Profile = new ProfileOptions { Language = "en", BrandSheet = "British spelling.\n<b>No</b> exclamation marks.\u202E" })
+            .AddConnectionHttp()
+            .BuildServiceProvider();
+        var site = new ConfiguredSite(
+            services.GetRequiredService<IOptionsMonitor<AutoTagOptions>>(), VisionProviders.All, [], services.GetRequiredService<IHttpClientFactory>(), new SiteLanguage(languages: null!));
+
+        Assert.That(site.Default.Guidance.BrandSheet, Is.EqualTo("British spelling. No exclamation marks."));
+    }
+
     /// <summary>A credential of a third party.</summary>
     private sealed class Passport : ICredential
     {

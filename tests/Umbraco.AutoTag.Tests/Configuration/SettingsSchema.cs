@@ -59,6 +59,11 @@ internal static class SettingsSchema
             schema["pattern"] = pattern.Pattern;
         }
 
+        if (property.GetCustomAttribute<StringLengthAttribute>() is { } length)
+        {
+            schema["maxLength"] = length.MaximumLength;
+        }
+
         JsonNode? value = defaultValue switch
         {
             bool or int or double => JsonSerializer.SerializeToNode(defaultValue),

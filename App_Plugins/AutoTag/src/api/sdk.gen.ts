@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { CancelRunData, CancelRunErrors, CancelRunResponses, CreateRunData, CreateRunErrors, CreateRunResponses, DecideSuggestionsData, DecideSuggestionsErrors, DecideSuggestionsResponses, EstimateRunData, EstimateRunErrors, EstimateRunResponses, GetBudgetsData, GetBudgetsErrors, GetBudgetsResponses, GetConnectionsData, GetConnectionsErrors, GetConnectionsResponses, GetFailedMediaData, GetFailedMediaErrors, GetFailedMediaResponses, GetMediaItemData, GetMediaItemErrors, GetMediaItemResponses, GetMediaTypesData, GetMediaTypesErrors, GetMediaTypesResponses, GetRecentMediaData, GetRecentMediaErrors, GetRecentMediaResponses, GetReviewFacetsData, GetReviewFacetsErrors, GetReviewFacetsResponses, GetReviewGroupData, GetReviewGroupErrors, GetReviewGroupResponses, GetReviewImagesData, GetReviewImagesErrors, GetReviewImagesResponses, GetReviewValuesData, GetReviewValuesErrors, GetReviewValuesResponses, GetRunData, GetRunErrors, GetRunResponses, GetRunsData, GetRunsErrors, GetRunsResponses, GetStatusData, GetStatusErrors, GetStatusResponses, IgnoreMediaItemData, IgnoreMediaItemErrors, IgnoreMediaItemResponses, PauseConnectionData, PauseConnectionErrors, PauseConnectionResponses, PauseRunData, PauseRunErrors, PauseRunResponses, PreviewRunUndoData, PreviewRunUndoErrors, PreviewRunUndoResponses, ResumeConnectionData, ResumeConnectionErrors, ResumeConnectionResponses, RetryFailedMediaData, RetryFailedMediaErrors, RetryFailedMediaResponses, RetryRunData, RetryRunErrors, RetryRunResponses, SetRunBudgetData, SetRunBudgetErrors, SetRunBudgetResponses, SetUpMediaTypeData, SetUpMediaTypeErrors, SetUpMediaTypeResponses, StartRunData, StartRunErrors, StartRunResponses, StopIgnoringMediaItemData, StopIgnoringMediaItemErrors, StopIgnoringMediaItemResponses, TagMediaItemData, TagMediaItemErrors, TagMediaItemResponses, TakeBackDecisionsData, TakeBackDecisionsErrors, TakeBackDecisionsResponses, UndoMediaItemData, UndoMediaItemErrors, UndoMediaItemResponses, UndoRunData, UndoRunErrors, UndoRunResponses } from './types.gen';
+import type { CancelRunData, CancelRunErrors, CancelRunResponses, CreateRunData, CreateRunErrors, CreateRunResponses, DecideSuggestionsData, DecideSuggestionsErrors, DecideSuggestionsResponses, EstimateRunData, EstimateRunErrors, EstimateRunResponses, GetBudgetsData, GetBudgetsErrors, GetBudgetsResponses, GetCatalogueData, GetCatalogueErrors, GetCatalogueResponses, GetConnectionsData, GetConnectionsErrors, GetConnectionsResponses, GetFailedMediaData, GetFailedMediaErrors, GetFailedMediaResponses, GetMediaItemData, GetMediaItemErrors, GetMediaItemResponses, GetMediaTypesData, GetMediaTypesErrors, GetMediaTypesResponses, GetRecentMediaData, GetRecentMediaErrors, GetRecentMediaResponses, GetReviewFacetsData, GetReviewFacetsErrors, GetReviewFacetsResponses, GetReviewGroupData, GetReviewGroupErrors, GetReviewGroupResponses, GetReviewImagesData, GetReviewImagesErrors, GetReviewImagesResponses, GetReviewValuesData, GetReviewValuesErrors, GetReviewValuesResponses, GetRunData, GetRunErrors, GetRunResponses, GetRunsData, GetRunsErrors, GetRunsResponses, GetStatusData, GetStatusErrors, GetStatusResponses, IgnoreMediaItemData, IgnoreMediaItemErrors, IgnoreMediaItemResponses, PauseConnectionData, PauseConnectionErrors, PauseConnectionResponses, PauseRunData, PauseRunErrors, PauseRunResponses, PreviewRunUndoData, PreviewRunUndoErrors, PreviewRunUndoResponses, RefreshCatalogueData, RefreshCatalogueErrors, RefreshCatalogueResponses, ResumeConnectionData, ResumeConnectionErrors, ResumeConnectionResponses, RetryFailedMediaData, RetryFailedMediaErrors, RetryFailedMediaResponses, RetryRunData, RetryRunErrors, RetryRunResponses, SetRunBudgetData, SetRunBudgetErrors, SetRunBudgetResponses, SetUpMediaTypeData, SetUpMediaTypeErrors, SetUpMediaTypeResponses, StartRunData, StartRunErrors, StartRunResponses, StopIgnoringMediaItemData, StopIgnoringMediaItemErrors, StopIgnoringMediaItemResponses, TagMediaItemData, TagMediaItemErrors, TagMediaItemResponses, TakeBackDecisionsData, TakeBackDecisionsErrors, TakeBackDecisionsResponses, TestConnectionData, TestConnectionErrors, TestConnectionResponses, UndoMediaItemData, UndoMediaItemErrors, UndoMediaItemResponses, UndoRunData, UndoRunErrors, UndoRunResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -259,6 +259,27 @@ export const pauseConnection = <ThrowOnError extends boolean = false>(options: O
 export const resumeConnection = <ThrowOnError extends boolean = false>(options: Options<ResumeConnectionData, ThrowOnError>) => {
     return (options.client ?? client).post<ResumeConnectionResponses, ResumeConnectionErrors, ThrowOnError>({
         url: '/umbraco/autotag/api/v1/connections/{alias}/resume',
+        ...options
+    });
+};
+
+export const testConnection = <ThrowOnError extends boolean = false>(options: Options<TestConnectionData, ThrowOnError>) => {
+    return (options.client ?? client).post<TestConnectionResponses, TestConnectionErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/connections/{alias}/test',
+        ...options
+    });
+};
+
+export const getCatalogue = <ThrowOnError extends boolean = false>(options?: Options<GetCatalogueData, ThrowOnError>) => {
+    return (options?.client ?? client).get<GetCatalogueResponses, GetCatalogueErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/catalogue',
+        ...options
+    });
+};
+
+export const refreshCatalogue = <ThrowOnError extends boolean = false>(options?: Options<RefreshCatalogueData, ThrowOnError>) => {
+    return (options?.client ?? client).post<RefreshCatalogueResponses, RefreshCatalogueErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/catalogue/refresh',
         ...options
     });
 };

@@ -15,6 +15,24 @@ export type Box = {
 };
 
 /**
+ * A connection that cannot be used as it is configured.
+ */
+export type BrokenConnection = {
+    /**
+     * Its name in configuration.
+     */
+    alias: string;
+    /**
+     * The provider it names.
+     */
+    provider: string;
+    /**
+     * What is wrong, each as a sentence that names the key.
+     */
+    problems: Array<string>;
+};
+
+/**
  * The budgets of the site.
  */
 export type BudgetList = {
@@ -129,6 +147,29 @@ export type BudgetView = {
     stops: Array<BudgetStop>;
 };
 
+/**
+ * Models that look at pictures, as lists tell of them: for choosing, and for nothing that is paid.
+ */
+export type CatalogueView = {
+    /**
+     * All known ones, by vendor and name.
+     */
+    models: Array<ModelView>;
+    /**
+     * The day the list that comes with AutoTag was made.
+     */
+    compiled: null | string;
+    fetched: null | FetchedView;
+    /**
+     * Whether the site allows one to be fetched.
+     */
+    mayRefresh: boolean;
+    /**
+     * Where from.
+     */
+    host: string;
+};
+
 export type ConfidenceBand = 'VerySure' | 'Sure' | 'Unsure' | 'Guess' | 'None' | 'Exact';
 
 /**
@@ -137,7 +178,7 @@ export type ConfidenceBand = 'VerySure' | 'Sure' | 'Unsure' | 'Guess' | 'None' |
 export type ConfidenceSource = 'None' | 'Exact' | 'Score' | 'SelfReported';
 
 /**
- * A connection as an admin sees it.
+ * A connection as an admin sees it. Holds no secret.
  */
 export type ConnectionDetail = {
     /**
@@ -145,41 +186,65 @@ export type ConnectionDetail = {
      */
     status: ConnectionStatus;
     /**
-     * Where it is called.
+     * The system's own name.
      */
-    endpoint: null | string;
+    system: string;
     /**
-     * True where a key is configured; the key itself is never told.
+     * What kind of system it is.
      */
-    hasKey: boolean;
+    family: ConnectionFamily;
     /**
      * What it can be asked.
      */
     tasks: Array<string>;
     /**
-     * Requests allowed per window; null where nothing limits them.
+     * What its confidences are worth.
      */
-    rateLimitRequests: null | number;
+    confidence: ConfidenceSource;
     /**
-     * Length of that window.
+     * True where a step of the profile asks it.
      */
-    rateLimitSeconds: null | number;
+    inUse: boolean;
     /**
-     * Calls under way at once from one server.
+     * True where a key is configured; the key itself is never told.
      */
-    concurrency: number;
+    hasKey: boolean;
     /**
-     * True where a model can be named and stays the same.
+     * Who proves on whose account a call is made; null where the key does, or nobody.
      */
-    pinnable: boolean;
+    credential: null | string;
+    /**
+     * Where the pictures go.
+     */
+    destination: Destination;
+    /**
+     * Which model is meant, and which answered.
+     */
+    model: ModelDetail;
+    /**
+     * What is kept to before anything is sent.
+     */
+    limits: LimitDetail;
+    /**
+     * What it costs.
+     */
+    price: PriceDetail;
+    /**
+     * What it has cost.
+     */
+    spend: SpendSummary;
     /**
      * When it was last called; null where it never was.
      */
     lastCallAt: null | string;
     /**
-     * How that call failed; null where it did not.
+     * The last calls that failed, newest first.
      */
-    lastFailure: null | string;
+    failures: Array<FailedCall>;
+    /**
+     * What is wrong with its configuration, each as a sentence that names the key.
+     */
+    problems: Array<string>;
 };
 
 /**
@@ -228,8 +293,12 @@ export type ConnectionEstimateView = {
      * How long its calls take; null where nothing tells.
      */
     seconds: null | number;
-    escalation: null | EscalationEstimateView;
 };
+
+/**
+ * What kind of system a connection leads to.
+ */
+export type ConnectionFamily = 'EmbeddedMetadata' | 'Classifier' | 'LanguageModel';
 
 /**
  * How a connection is doing, in one word.
@@ -241,9 +310,13 @@ export type ConnectionHealth = 'Ok' | 'Throttled' | 'OutOfCredit' | 'Unauthorise
  */
 export type ConnectionList = {
     /**
-     * In the order of configuration.
+     * In the order of configuration; the metadata in the files first.
      */
     items: Array<ConnectionDetail>;
+    /**
+     * Those that name no provider AutoTag knows.
+     */
+    broken: Array<BrokenConnection>;
 };
 
 /**
@@ -286,6 +359,70 @@ export type ConnectionStatus = {
      * What the provider last said is left; null where it never said.
      */
     creditsRemaining: null | number;
+};
+
+/**
+ * What came of testing a connection. Holds no secret and no picture.
+ */
+export type ConnectionTest = {
+    /**
+     * Its alias.
+     */
+    connection: string;
+    /**
+     * When it ended.
+     */
+    at: string;
+    /**
+     * True where something was asked; false where AutoTag itself held it back.
+     */
+    sent: boolean;
+    /**
+     * From the click to the answer, waiting for its turn included.
+     */
+    latencySeconds: number;
+    /**
+     * What was asked.
+     */
+    tasks: Array<string>;
+    /**
+     * The model asked for; null where none is named.
+     */
+    modelAsked: null | string;
+    /**
+     * The model that says it answered; null where it does not say.
+     */
+    modelReported: null | string;
+    /**
+     * The provider's id of the exchange; null where it gives none.
+     */
+    requestId: null | string;
+    /**
+     * What AutoTag understood; null where it failed.
+     */
+    observations: null | Array<TestObservation>;
+    failure: null | TestFailure;
+    /**
+     * What the provider says it used.
+     */
+    usage: TestUsage;
+    cost: null | Money;
+    /**
+     * Provider credits it took; null for systems without.
+     */
+    credits: null | number;
+    /**
+     * Where the cost comes from.
+     */
+    priceBasis: PriceBasis;
+    /**
+     * What went over the network; empty where nothing did.
+     */
+    exchanges: Array<ExchangeView>;
+    /**
+     * False where somebody else's client did the talking, so that nothing could be seen.
+     */
+    seesExchanges: boolean;
 };
 
 /**
@@ -396,43 +533,27 @@ export type DecisionOutcome = {
 };
 
 /**
- * How many images need a connection that is asked only where an earlier one is unsure.
+ * Where a connection's pictures go, as far as configuration and declaration tell. What they do not tell is unknown.
  */
-export type EscalationEstimateView = {
+export type Destination = {
     /**
-     * Alias of the earlier connection.
+     * In one word.
      */
-    unsureOf: string;
+    kind: DestinationKind;
     /**
-     * The bar, 0 to 1.
+     * The host they are sent to; null where none is, or where it is not known.
      */
-    below: number;
+    host?: null | string;
     /**
-     * Calls at least.
+     * Where the vendor works on them, in its own word; null where it does not say.
      */
-    callsAtLeast: number;
-    /**
-     * Calls at most.
-     */
-    callsAtMost: number;
-    /**
-     * Images that likely do not need it.
-     */
-    spared: number;
-    /**
-     * Images at which the earlier one has not looked yet, so that nobody knows.
-     */
-    open: number;
-    /**
-     * How many earlier answers that was learnt from; null where they are too few, and all open images are reckoned with.
-     */
-    pastAnswers: null | number;
-    /**
-     * Of those, how many were unsure.
-     */
-    pastUnsure: null | number;
-    saved: null | Money;
+    region?: null | string;
 };
+
+/**
+ * Where pictures go, in one word.
+ */
+export type DestinationKind = 'Unknown' | 'Nowhere' | 'ThisMachine' | 'Vendor' | 'Address';
 
 /**
  * Where the price of a call in an estimate comes from.
@@ -492,6 +613,85 @@ export type EstimateView = {
      * A line for each connection that would be called.
      */
     connections: Array<ConnectionEstimateView>;
+};
+
+/**
+ * One request over the network and its answer.
+ */
+export type ExchangeView = {
+    /**
+     * The verb.
+     */
+    method: string;
+    /**
+     * Where to.
+     */
+    address: string;
+    /**
+     * What was sent with it.
+     */
+    headers: Array<HeaderLine>;
+    /**
+     * What was sent, as text; null where nothing was.
+     */
+    body: null | string;
+    response: null | ReceivedResponse;
+    /**
+     * Why nothing came back, in one word; null where something did.
+     */
+    brokenBy: null | string;
+    /**
+     * From sending to the answer's headers.
+     */
+    latencySeconds: number;
+};
+
+/**
+ * A call that failed.
+ */
+export type FailedCall = {
+    /**
+     * When it was sent.
+     */
+    at: string;
+    /**
+     * What kind of failure it was.
+     */
+    kind: string;
+    /**
+     * The model asked for; null where none was named.
+     */
+    model: null | string;
+    /**
+     * The provider's id of the exchange, for a support case; null where it gave none.
+     */
+    requestId: null | string;
+    /**
+     * How long it took.
+     */
+    latencySeconds: number;
+    /**
+     * True for a test by an admin.
+     */
+    isTest: boolean;
+};
+
+/**
+ * A list that was fetched.
+ */
+export type FetchedView = {
+    /**
+     * From whom.
+     */
+    source: string;
+    /**
+     * When.
+     */
+    at: string;
+    /**
+     * How many models it has.
+     */
+    count: number;
 };
 
 export type Field = 'AltText' | 'Title' | 'Description' | 'Keywords';
@@ -597,6 +797,20 @@ export type GivenUpReason = {
 };
 
 /**
+ * A header.
+ */
+export type HeaderLine = {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * Its value; null where it is hidden.
+     */
+    value: null | string;
+};
+
+/**
  * One thing that happened to a field.
  */
 export type HistoryEntry = {
@@ -636,6 +850,48 @@ export type HistoryKind = 'Written' | 'Undone' | 'Accepted' | 'Edited' | 'Reject
  * Where an image is.
  */
 export type ItemState = 'NotQueued' | 'Waiting' | 'Working' | 'Done' | 'Skipped' | 'Failed' | 'Ignored';
+
+/**
+ * What is kept to before anything is sent.
+ */
+export type LimitDetail = {
+    /**
+     * Formats that are sent; others are converted first.
+     */
+    formats: Array<string>;
+    /**
+     * The largest file that is sent; null where nothing is sent.
+     */
+    maxBytes: null | number;
+    /**
+     * The shortest side that is taken, in pixels.
+     */
+    minSidePixels: number;
+    /**
+     * Longest side of the picture the profile sends, in pixels; null where nothing is sent.
+     */
+    imageSize: null | number;
+    /**
+     * Requests allowed per window; null where nothing limits them.
+     */
+    rateLimitRequests: null | number;
+    /**
+     * Length of that window.
+     */
+    rateLimitSeconds: null | number;
+    /**
+     * True where the site set the limit; false where it is the vendor's published one.
+     */
+    rateLimitConfigured: boolean;
+    /**
+     * Calls under way at once from one server.
+     */
+    concurrency: number;
+    /**
+     * How long one call may take.
+     */
+    timeoutSeconds: number;
+};
 
 /**
  * A decision that was made.
@@ -721,10 +977,6 @@ export type MediaItemState = {
      */
     analysed: boolean;
     askAgain: null | Price;
-    /**
-     * The steps for which a fallback stood in, and those that are asked only where an earlier one is unsure; empty while AutoTag is at it.
-     */
-    steps: Array<StepView>;
 };
 
 /**
@@ -783,6 +1035,113 @@ export type MediaTypeSetup = {
      * Each field.
      */
     fields: Array<FieldMapping>;
+};
+
+/**
+ * How the model that answered fits the one that was asked for.
+ */
+export type ModelAgreement = 'Unknown' | 'Same' | 'Version' | 'Other';
+
+/**
+ * Which model is meant, and which answered.
+ */
+export type ModelDetail = {
+    /**
+     * The model asked for; null where none is named.
+     */
+    asked: null | string;
+    /**
+     * True where the system lets a model be named that stays the same.
+     */
+    pinnable: boolean;
+    /**
+     * What is known of the models that answered.
+     */
+    watch: ModelWatch;
+    /**
+     * The day the model asked for is switched off, as the list of models tells; null where none is known.
+     */
+    retiresOn: null | string;
+};
+
+/**
+ * A model.
+ */
+export type ModelView = {
+    /**
+     * Who serves it.
+     */
+    vendor: string;
+    /**
+     * As a request names it.
+     */
+    id: string;
+    /**
+     * Its name for people; null where the list has none beside the id.
+     */
+    name: null | string;
+    /**
+     * US dollars per million tokens read; null where unknown.
+     */
+    usdPerMillionInputTokens: null | number;
+    /**
+     * US dollars per million tokens written; null where unknown.
+     */
+    usdPerMillionOutputTokens: null | number;
+    /**
+     * The most tokens of question and picture; null where unknown.
+     */
+    contextTokens: null | number;
+    /**
+     * The most tokens of an answer; null where unknown.
+     */
+    outputTokens: null | number;
+    /**
+     * Whether its answers can be held to a schema; null where unknown.
+     */
+    structuredAnswers: null | boolean;
+    /**
+     * The day it is switched off; null where none is known.
+     */
+    retiresOn: null | string;
+    /**
+     * How near that is.
+     */
+    retirement: Retirement;
+    /**
+     * True where it is from the fetched list; false where it is from the one that comes with AutoTag.
+     */
+    isFetched: boolean;
+    /**
+     * Aliases of the connections that ask for it.
+     */
+    connections: Array<string>;
+};
+
+/**
+ * Whether a connection is still answered by the model that is meant.
+ */
+export type ModelWatch = {
+    /**
+     * The model that last said it answered; null where none ever said.
+     */
+    reported: null | string;
+    /**
+     * When that was.
+     */
+    reportedAt: null | string;
+    /**
+     * How it fits what is asked for.
+     */
+    agreement: ModelAgreement;
+    /**
+     * Another model that answered the same question not long ago; null where none did.
+     */
+    before: null | string;
+    /**
+     * When that one last did.
+     */
+    beforeAt: null | string;
 };
 
 /**
@@ -849,7 +1208,6 @@ export type Origin = {
      * Where the cost comes from.
      */
     priceBasis: PriceBasis;
-    standsInFor: null | StandInView;
 };
 
 export type Owner = 'Nobody' | 'AutoTag' | 'Human';
@@ -885,6 +1243,34 @@ export type Price = {
  * Where a cost comes from.
  */
 export type PriceBasis = 'Unknown' | 'Reported' | 'Configured' | 'Free' | 'Listed' | 'Reserved';
+
+/**
+ * What a connection costs, for pictures of the profile's size.
+ */
+export type PriceDetail = {
+    perThousand: null | CostRangeView;
+    /**
+     * Provider credits for as many; null where it does not count in them, or where nobody knows.
+     */
+    creditsPerThousand: null | number;
+    /**
+     * Whether past calls or prices tell.
+     */
+    basis: EstimateBasis;
+    /**
+     * How many past calls it was taken from; 0 where it was not.
+     */
+    pastCalls: number;
+    /**
+     * Where the prices come from.
+     */
+    source: PriceBasis;
+    /**
+     * The day the list of prices was made; null where it is not the source.
+     */
+    listedOn: null | string;
+    test: null | Money;
+};
 
 /**
  * Something that keeps AutoTag from working.
@@ -957,6 +1343,32 @@ export type ReasonCount = {
 };
 
 /**
+ * What came back.
+ */
+export type ReceivedResponse = {
+    /**
+     * HTTP's number.
+     */
+    status: number;
+    /**
+     * The words beside it; null where there were none.
+     */
+    reason: null | string;
+    /**
+     * Names with their values.
+     */
+    headers: Array<HeaderLine>;
+    /**
+     * What was read of it, as text.
+     */
+    body: string;
+    /**
+     * True where more came than is shown.
+     */
+    isCut: boolean;
+};
+
+/**
  * An image whose state changed.
  */
 export type RecentItem = {
@@ -979,6 +1391,11 @@ export type RecentList = {
      */
     items: Array<RecentItem>;
 };
+
+/**
+ * How near the end of a model is.
+ */
+export type Retirement = 'None' | 'Later' | 'Soon' | 'Past';
 
 /**
  * Which images to try again.
@@ -1544,29 +1961,6 @@ export type ServersAtWork = {
 };
 
 /**
- * What was not spent at a step that is asked only where an earlier one is unsure.
- */
-export type SparedView = {
-    /**
-     * Alias of the connection that was not asked.
-     */
-    connection: string;
-    /**
-     * Alias of the connection that was sure enough.
-     */
-    unsureOf: string;
-    /**
-     * Pictures that connection looked at.
-     */
-    images: number;
-    /**
-     * Of those, the ones that did not need the step.
-     */
-    notNeeded: number;
-    saved: null | Money;
-};
-
-/**
  * What was spent, in UTC days.
  */
 export type SpendSummary = {
@@ -1578,24 +1972,6 @@ export type SpendSummary = {
      * Since the first of the month.
      */
     month: Cost;
-    /**
-     * What was not spent this month because a step was not needed; empty for whoever sees only a part of the library.
-     */
-    spared: Array<SparedView>;
-};
-
-/**
- * For whom a fallback stood in.
- */
-export type StandInView = {
-    /**
-     * Alias of the connection that did not answer.
-     */
-    connection: string;
-    /**
-     * How it failed: a stable word.
-     */
-    reasonCode: string;
 };
 
 /**
@@ -1627,10 +2003,6 @@ export type Status = {
      */
     problems: Array<Problem>;
     /**
-     * What in the configuration is likely not meant, though AutoTag works with it, in English; only for whoever may see the configuration.
-     */
-    notes: Array<string>;
-    /**
      * True where AutoTag can work.
      */
     isReady: boolean;
@@ -1643,42 +2015,6 @@ export type Status = {
      * AutoTag's version.
      */
     version: string;
-};
-
-/**
- * Whether a step has to be asked about a picture.
- */
-export type StepNeed = 'Needed' | 'NotNeeded' | 'Unknown';
-
-/**
- * What became of a step of the profile with this image, where that was not as usual.
- */
-export type StepView = {
-    /**
-     * Alias of the connection it names.
-     */
-    connection: string;
-    /**
-     * Whether it was asked; always `Needed` where it is asked about every image.
-     */
-    need: StepNeed;
-    /**
-     * Alias of the connection whose certainty decides about it; null where it is asked about every image.
-     */
-    unsureOf: null | string;
-    /**
-     * How sure that one was, 0 to 1; null where it has not answered.
-     */
-    sureness: null | number;
-    /**
-     * The bar; null where it is asked about every image.
-     */
-    below: null | number;
-    /**
-     * Alias of the connection that answered; null where none did.
-     */
-    answeredBy: null | string;
-    standsInFor: null | StandInView;
 };
 
 /**
@@ -1773,6 +2109,80 @@ export type TakeBackRequest = {
      * 1 to 200, in the order in which they were made.
      */
     decisions: Array<MadeDecision>;
+};
+
+/**
+ * Why a test brought no answer.
+ */
+export type TestFailure = {
+    /**
+     * What kind of failure it is.
+     */
+    kind: string;
+    /**
+     * The word that says what to do about it: the kind, or what exactly a budget says.
+     */
+    reasonCode: string;
+    /**
+     * What happened and what to do.
+     */
+    message: string;
+    /**
+     * The system's own code; null where it gave none.
+     */
+    code: null | string;
+    /**
+     * How long the system asks to wait; null where it does not say.
+     */
+    retryAfterSeconds: null | number;
+    /**
+     * Whether it was paid for.
+     */
+    charged: string;
+};
+
+/**
+ * One thing that was said of the picture.
+ */
+export type TestObservation = {
+    /**
+     * What it is.
+     */
+    kind: string;
+    /**
+     * The text.
+     */
+    value: string;
+    /**
+     * 0 to 1; null where none is given.
+     */
+    confidence: null | number;
+    /**
+     * What that number is worth.
+     */
+    confidenceSource: ConfidenceSource;
+    /**
+     * Two letters (ISO 639-1); null where the source does not say.
+     */
+    language: null | string;
+};
+
+/**
+ * What the provider says a call used; null is not said, which is not zero.
+ */
+export type TestUsage = {
+    /**
+     * Tokens read.
+     */
+    inputTokens: null | number;
+    /**
+     * Tokens written.
+     */
+    outputTokens: null | number;
+    /**
+     * Credits left.
+     */
+    creditsRemaining: null | number;
 };
 
 export type DecideSuggestionsData = {
@@ -2972,6 +3382,123 @@ export type ResumeConnectionResponses = {
 };
 
 export type ResumeConnectionResponse = ResumeConnectionResponses[keyof ResumeConnectionResponses];
+
+export type TestConnectionData = {
+    body?: never;
+    path: {
+        alias: string;
+    };
+    query?: never;
+    url: '/umbraco/autotag/api/v1/connections/{alias}/test';
+};
+
+export type TestConnectionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type TestConnectionError = TestConnectionErrors[keyof TestConnectionErrors];
+
+export type TestConnectionResponses = {
+    /**
+     * OK
+     */
+    200: ConnectionTest;
+};
+
+export type TestConnectionResponse = TestConnectionResponses[keyof TestConnectionResponses];
+
+export type GetCatalogueData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/catalogue';
+};
+
+export type GetCatalogueErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetCatalogueError = GetCatalogueErrors[keyof GetCatalogueErrors];
+
+export type GetCatalogueResponses = {
+    /**
+     * OK
+     */
+    200: CatalogueView;
+};
+
+export type GetCatalogueResponse = GetCatalogueResponses[keyof GetCatalogueResponses];
+
+export type RefreshCatalogueData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/catalogue/refresh';
+};
+
+export type RefreshCatalogueErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+    /**
+     * Bad Gateway
+     */
+    502: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type RefreshCatalogueError = RefreshCatalogueErrors[keyof RefreshCatalogueErrors];
+
+export type RefreshCatalogueResponses = {
+    /**
+     * OK
+     */
+    200: CatalogueView;
+};
+
+export type RefreshCatalogueResponse = RefreshCatalogueResponses[keyof RefreshCatalogueResponses];
 
 export type GetBudgetsData = {
     body?: never;

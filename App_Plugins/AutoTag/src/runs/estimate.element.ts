@@ -1,7 +1,8 @@
 import { css, customElement, html, nothing, property } from '@umbraco-cms/backoffice/external/lit';
 import type { EstimateView } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
-import { duration, likelyCost, lineInWords, rangeInWords, reasonOf } from './words.js';
+import { duration } from '../shared/time.js';
+import { likelyCost, lineInWords, rangeInWords, reasonOf } from './words.js';
 
 /** What a run would do and cost, with what each figure is made of. */
 @customElement('autotag-run-estimate')

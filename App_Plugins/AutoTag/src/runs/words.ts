@@ -4,10 +4,7 @@ import { fieldName } from '../shared/field.js';
 import { givenUpInWords } from '../shared/given-up.js';
 import type { PlainTextKey, Reader } from '../shared/say.js';
 import { reasonInWords } from '../shared/state.js';
-
-const minute = 60;
-const hour = 60 * minute;
-const day = 24 * hour;
+import { duration } from '../shared/time.js';
 
 const states: Record<RunState, PlainTextKey> = {
   Draft: 'runStateDraft',
@@ -31,18 +28,6 @@ export const runState = (state: RunState, { say }: Reader): string => say(states
 
 /** Whose words a selection asks for. */
 export const ownerInWords = (owner: Owner, { say }: Reader): string => say(owners[owner]);
-
-/** A length of time in its two largest useful units: "3 minutes", "1 hour, 20 minutes". */
-export function duration(seconds: number, { language }: Reader): string {
-  const unit = (value: number, name: string) => new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
-  const whole = Math.max(1, Math.round(seconds));
-  if (whole < minute) return unit(whole, 'second');
-  if (whole < hour) return unit(Math.round(whole / minute), 'minute');
-  const [large, small, largeName, smallName] = whole < day ? [hour, minute, 'hour', 'minute'] : [day, hour, 'day', 'hour'];
-  const rest = Math.floor((whole % large) / small);
-  const parts = [unit(Math.floor(whole / large), largeName), ...(rest > 0 ? [unit(rest, smallName)] : [])];
-  return new Intl.ListFormat(language, { type: 'unit', style: 'short' }).format(parts);
-}
 
 /** Which images a run looks at. */
 export function selectionInWords(selection: SelectionModel, reader: Reader): string {

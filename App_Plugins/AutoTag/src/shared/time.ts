@@ -31,3 +31,15 @@ export function ago(iso: string, reader: Reader): string {
 /** The whole moment, for titles and machine-readable detail. */
 export const moment = (iso: string, reader: Reader): string =>
   new Intl.DateTimeFormat(reader.language, { dateStyle: 'long', timeStyle: 'medium' }).format(new Date(iso));
+
+/** A length of time in its two largest useful units: "3 minutes", "1 hour, 20 minutes". */
+export function duration(seconds: number, { language }: Reader): string {
+  const unit = (value: number, name: string) => new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
+  const whole = Math.max(1, Math.round(seconds)) * 1_000;
+  if (whole < minute) return unit(whole / 1_000, 'second');
+  if (whole < hour) return unit(Math.round(whole / minute), 'minute');
+  const [large, small, largeName, smallName] = whole < day ? [hour, minute, 'hour', 'minute'] : [day, hour, 'day', 'hour'];
+  const rest = Math.floor((whole % large) / small);
+  const parts = [unit(Math.floor(whole / large), largeName), ...(rest > 0 ? [unit(rest, smallName)] : [])];
+  return new Intl.ListFormat(language, { type: 'unit', style: 'short' }).format(parts);
+}

@@ -50,7 +50,7 @@ internal static class ChatWriter
         Messages =
         [
             new JsonObject { ["role"] = "system", ["content"] = HousePrompt.System },
-            new JsonObject { ["role"] = "user", ["content"] = new JsonArray(Picture(request, dialect), Words(request, dialect)) },
+            new JsonObject { ["role"] = "user", ["content"] = new JsonArray([Picture(request, dialect), .. Words(request, dialect)]) },
         ],
         ResponseFormat = Format(request.Tasks, dialect.StructuredOutput),
     };
@@ -73,11 +73,9 @@ internal static class ChatWriter
         return new JsonObject { ["type"] = "image_url", ["image_url"] = url };
     }
 
-    private static JsonObject Words(VisionRequest request, ChatDialect dialect) => new()
-    {
-        ["type"] = "text",
-        ["text"] = HousePrompt.Question(request.Tasks, request.Language, request.MaxKeywords, spellOutForm: dialect.StructuredOutput != StructuredOutput.JsonSchema),
-    };
+    private static IEnumerable<JsonNode> Words(VisionRequest request, ChatDialect dialect) => HousePrompt
+        .Parts(request, spellOutForm: dialect.StructuredOutput != StructuredOutput.JsonSchema)
+        .Select(part => new JsonObject { ["type"] = "text", ["text"] = part });
 
     private static JsonObject? Format(VisionTasks tasks, StructuredOutput structured) => structured switch
     {

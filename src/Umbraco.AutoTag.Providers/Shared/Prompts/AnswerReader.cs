@@ -22,9 +22,10 @@ public static class AnswerReader
     private static readonly string[] s_title = ["title", "headline"];
     private static readonly string[] s_description = ["description"];
     private static readonly string[] s_text = ["text"];
+    private static readonly string[] s_decorative = ["decorative", "isDecorative", "is_decorative"];
     private static readonly string[] s_keywordName = ["name", "tag", "label", "keyword"];
     private static readonly string[] s_keywordConfidence = ["confidence", "score", "probability"];
-    private static readonly string[] s_members = [.. s_keywords, .. s_altText, .. s_title, .. s_description, .. s_text];
+    private static readonly string[] s_members = [.. s_keywords, .. s_altText, .. s_title, .. s_description, .. s_text, .. s_decorative];
 
     /// <summary>Reads one text.</summary>
     /// <param name="text">The model's text; null or blank where it wrote none.</param>
@@ -45,10 +46,28 @@ public static class AnswerReader
             {
                 _ when document is not null => FromObject(document.RootElement, tasks, language),
                 BalancedObject.Outcome.Missing when Refusal.BeginsLikeOne(text) => new ReadAnswer(null, FailureKind.Refused, "refusal"),
+                BalancedObject.Outcome.CutOff when CutOffList.Close(text) is { } closed => FromClosed(closed, tasks, language),
                 _ => Malformed(cutOff || outcome == BalancedObject.Outcome.CutOff),
             };
         }
     }
+
+    /// <summary>
+    /// What was cut off is certain only where everything that was asked stands there whole, and the list of keywords is merely shorter than it
+    /// would have been: each of those that are there was said.
+    /// </summary>
+    private static ReadAnswer FromClosed(string closed, VisionTasks tasks, string language)
+    {
+        BalancedObject.Find(closed, s_members, out JsonDocument? document);
+        using (document)
+        {
+            return document is { RootElement: var answer } && HoldsAll(answer, tasks) ? FromObject(answer, tasks, language) : Malformed(cutOff: true);
+        }
+    }
+
+    private static bool HoldsAll(JsonElement answer, VisionTasks tasks) =>
+        First(answer, s_keywords) is { ValueKind: JsonValueKind.Array } keywords && keywords.GetArrayLength() > 0
+        && AnswerPart.For(tasks).All(part => Named(answer, part.Name) is not null || part.Task == VisionTasks.Keywords);
 
     private static ReadAnswer Malformed(bool cutOff) => new(null, FailureKind.Malformed, cutOff ? "truncated" : "malformed");
 
@@ -72,6 +91,11 @@ public static class AnswerReader
         list.AddText(ObservationKind.Title, texts[2]);
         list.AddText(ObservationKind.Description, texts[1]);
         list.AddText(ObservationKind.Text, TextOf(answer, s_text));
+        if (First(answer, s_decorative) is { ValueKind: JsonValueKind.True })
+        {
+            list.AddDecorative();
+        }
+
         foreach (JsonElement keyword in named ? keywords!.Value.EnumerateArray() : default)
         {
             AddKeyword(list, keyword);

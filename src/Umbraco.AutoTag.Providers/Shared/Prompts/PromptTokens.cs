@@ -13,7 +13,7 @@ public static class PromptTokens
     /// <summary>Everything but the picture: prompt, question, the form in words and as a schema.</summary>
     public static long AtMost(VisionRequest request)
     {
-        string words = HousePrompt.System + HousePrompt.Question(request.Tasks, request.Language, request.MaxKeywords, spellOutForm: true);
+        string words = HousePrompt.System + HousePrompt.InOne(request, spellOutForm: true);
         return Encoding.UTF8.GetByteCount(words + AnswerPart.Schema(request.Tasks).ToJsonString()) / BytesPerToken + Frame;
     }
 }

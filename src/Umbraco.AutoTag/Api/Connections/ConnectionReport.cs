@@ -1,29 +1,88 @@
+using Microsoft.Extensions.Options;
+using Umbraco.AutoTag.Api.Overview;
+using Umbraco.AutoTag.Api.Runs;
+using Umbraco.AutoTag.Configuration;
+using Umbraco.AutoTag.Core.Calls;
+using Umbraco.AutoTag.Core.Catalogue;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
+using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Runs;
+using Umbraco.AutoTag.Core.Trials;
 
 namespace Umbraco.AutoTag.Api.Connections;
 
 /// <summary>Puts together how the connections are doing. What leaves here holds no secret.</summary>
-internal sealed class ConnectionReport(IConnections connections, IConnectionStateStore states, ILedgerStore ledger, TimeProvider clock)
+internal sealed class ConnectionReport(
+    IConnections connections,
+    IConnectionStateStore states,
+    ILedgerStore ledger,
+    IProfiles profiles,
+    CallForecast forecast,
+    Prices prices,
+    IModelCatalogue models,
+    ConfigurationProblems problems,
+    IOptionsMonitor<AutoTagOptions> options,
+    TimeProvider clock)
 {
+    private const int Failures = 5;
+    private const int Thousand = 1_000;
+
     /// <summary>In short, for every editor.</summary>
     public async Task<IReadOnlyList<ConnectionStatus>> StatusAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<ConnectionState> known = await states.AllAsync(cancellationToken);
         IReadOnlyList<LedgerEntry> calls = await ledger.LastCallsAsync(cancellationToken);
-        return [.. connections.All.Select(connection => StatusOf(connection, known, calls))];
+        return [.. connections.All.Select(connection => StatusOf(connection, known, CallOf(connection, calls)))];
     }
 
     /// <summary>In full, for admins.</summary>
-    public async Task<IReadOnlyList<ConnectionDetail>> DetailsAsync(CancellationToken cancellationToken)
+    public async Task<ConnectionList> DetailsAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<ConnectionState> known = await states.AllAsync(cancellationToken);
-        IReadOnlyList<LedgerEntry> calls = await ledger.LastCallsAsync(cancellationToken);
-        return [.. connections.All.Select(connection => DetailOf(connection, StatusOf(connection, known, calls), CallOf(connection, calls)))];
+        DateTimeOffset now = clock.GetUtcNow();
+        var today = new DateTimeOffset(now.Year, now.Month, now.Day, 0, 0, 0, TimeSpan.Zero);
+        var facts = new Facts(
+            await states.AllAsync(cancellationToken),
+            await ledger.LastCallsAsync(cancellationToken),
+            await ledger.SpendAsync(PathScope.Everything, today, cancellationToken),
+            await ledger.SpendAsync(PathScope.Everything, today.AddDays(1 - now.Day), cancellationToken));
+        var details = new List<ConnectionDetail>();
+        foreach (Connection connection in connections.All)
+        {
+            details.Add(await DetailOfAsync(connection, facts, cancellationToken));
+        }
+
+        return new ConnectionList(details, Broken());
     }
 
-    private ConnectionStatus StatusOf(Connection connection, IReadOnlyList<ConnectionState> known, IReadOnlyList<LedgerEntry> calls)
+    private async Task<ConnectionDetail> DetailOfAsync(Connection connection, Facts facts, CancellationToken cancellationToken)
+    {
+        ProviderDeclaration provider = connection.Provider.Declaration;
+        VisionCall test = TestCall.Of(connection, profiles.Default);
+        CallHistory history = await ledger.HistoryAsync(connection.Alias, test.Request.Model, Failures, cancellationToken);
+        LedgerEntry? call = CallOf(connection, facts.Calls);
+        return new ConnectionDetail(
+            StatusOf(connection, facts.States, call) with { CreditsRemaining = history.CreditsRemaining },
+            provider.Name,
+            FamilyOf(provider),
+            [.. Enum.GetValues<VisionTasks>().Where(task => task != VisionTasks.None && provider.Tasks.HasFlag(task)).Select(task => task.ToString())],
+            provider.Confidence,
+            profiles.Default.Steps.Any(step => step.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase)),
+            !string.IsNullOrWhiteSpace(connection.Options.ApiKey),
+            connection.Credential?.Alias,
+            connection.Provider.DestinationOf(connection.Options),
+            ModelOf(connection, test.Request.Model, history),
+            LimitsOf(connection),
+            await PriceOfAsync(connection, test, cancellationToken),
+            new SpendSummary(CostOf(connection, facts.Today), CostOf(connection, facts.Month)),
+            call?.SentAt,
+            [.. history.Failures.Select(FailureOf)],
+            connection.Alias == ConfiguredSite.EmbeddedMetadata ? [] : problems.OfConnection(connection.Alias, connection.Options));
+    }
+
+    private ConnectionStatus StatusOf(Connection connection, IReadOnlyList<ConnectionState> known, LedgerEntry? call)
     {
         ConnectionState? state = known.FirstOrDefault(s => s.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase));
         return new ConnectionStatus(
@@ -35,21 +94,69 @@ internal sealed class ConnectionReport(IConnections connections, IConnectionStat
             state?.Message,
             state?.ChangedAt,
             state?.ChangedBy,
-            CallOf(connection, calls)?.Usage.CreditsRemaining);
+            call?.Usage.CreditsRemaining);
     }
 
-    private static ConnectionDetail DetailOf(Connection connection, ConnectionStatus status, LedgerEntry? call) => new(
-        status,
-        (connection.Options.Endpoint ?? connection.Provider.Declaration.DefaultEndpoint)?.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped),
-        !string.IsNullOrWhiteSpace(connection.Options.ApiKey),
-        [.. Enum.GetValues<VisionTasks>().Where(task => task != VisionTasks.None && connection.Provider.Declaration.Tasks.HasFlag(task)).Select(task => task.ToString())],
-        connection.RateLimit?.Requests,
-        connection.RateLimit?.Window.TotalSeconds,
-        connection.Options.Concurrency,
+    private ModelDetail ModelOf(Connection connection, string? asked, CallHistory history) => new(
+        asked,
         connection.Provider.Declaration.Pinnable,
-        call?.SentAt,
-        call?.Failure?.ToString());
+        ModelWatch.Of(asked, history.Models, clock.GetUtcNow()),
+        asked is null ? null : models.Model(connection, asked)?.RetiresOn);
+
+    private LimitDetail LimitsOf(Connection connection)
+    {
+        ProviderDeclaration provider = connection.Provider.Declaration;
+        return new LimitDetail(
+            [.. provider.Formats.Select(format => format.ToString())],
+            provider.SendsPicture ? provider.MaxBytes : null,
+            provider.MinSidePixels,
+            provider.SendsPicture ? profiles.Default.ImageSize : null,
+            connection.RateLimit?.Requests,
+            connection.RateLimit?.Window.TotalSeconds,
+            connection.Options.RateLimitRequests is not null,
+            connection.Options.Concurrency,
+            connection.Options.Timeout.TotalSeconds);
+    }
+
+    private async Task<PriceDetail> PriceOfAsync(Connection connection, VisionCall test, CancellationToken cancellationToken)
+    {
+        ConnectionEstimate estimate = await forecast.OfAsync(TestCall.StepOf(connection, profiles.Default), connection, Thousand, known: 0, cancellationToken);
+        return new PriceDetail(
+            RunReport.View(estimate.Cost),
+            estimate.Credits,
+            estimate.Basis,
+            estimate.PastCalls,
+            estimate.PriceBasis,
+            estimate.PriceBasis == PriceBasis.Listed ? models.Compiled : null,
+            Money.From(prices.AtMost(connection, test.Request).Cost));
+    }
+
+    private IReadOnlyList<BrokenConnection> Broken() =>
+    [
+        .. options.CurrentValue.Connections
+            .Where(configured => connections.Find(configured.Key) is null)
+            .Select(configured => new BrokenConnection(configured.Key, configured.Value.Provider, problems.OfConnection(configured.Key, configured.Value))),
+    ];
+
+    private static ConnectionFamily FamilyOf(ProviderDeclaration provider) => provider.Rank switch
+    {
+        SourceRank.EmbeddedMetadata => ConnectionFamily.EmbeddedMetadata,
+        SourceRank.Classifier => ConnectionFamily.Classifier,
+        _ => ConnectionFamily.LanguageModel,
+    };
+
+    private static FailedCall FailureOf(LedgerEntry entry) =>
+        new(entry.SentAt, entry.Failure.ToString()!, entry.ModelAsked, entry.RequestId, entry.Latency.TotalSeconds, entry.MediaKey == VisionCall.NoMedia);
+
+    private static Cost CostOf(Connection connection, IReadOnlyList<Spend> spends) =>
+        spends.FirstOrDefault(spend => spend.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase)) is { } spend
+            ? new Cost(spend.Cost.Amount, spend.Calls, spend.Failures, spend.CallsOfUnknownCost, spend.Credits)
+            : new Cost(0, 0, 0, 0, 0);
 
     private static LedgerEntry? CallOf(Connection connection, IReadOnlyList<LedgerEntry> calls) =>
         calls.FirstOrDefault(call => call.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>What is asked once for all connections.</summary>
+    private sealed record Facts(
+        IReadOnlyList<ConnectionState> States, IReadOnlyList<LedgerEntry> Calls, IReadOnlyList<Spend> Today, IReadOnlyList<Spend> Month);
 }

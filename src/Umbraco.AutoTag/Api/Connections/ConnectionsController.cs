@@ -2,8 +2,11 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Umbraco.AutoTag.Configuration;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Trials;
 using Umbraco.AutoTag.Workers;
 using Umbraco.Cms.Core.Models.Membership;
 
@@ -20,12 +23,16 @@ internal sealed class ConnectionsController(
     IWorkItemStore items,
     HeldConnections held,
     WorkSignal signal,
+    TestConnection test,
+    ConfigurationProblems problems,
+    IOptionsMonitor<AutoTagOptions> options,
+    TimeProvider clock,
     ILogger<ConnectionsController> log) : AutoTagController
 {
-    /// <summary>What each can do, what limits it, how it is doing.</summary>
+    /// <summary>What each can do, where the pictures go, what it costs and what limits it, how it is doing.</summary>
     [HttpGet(Name = "GetConnections")]
     [ProducesResponseType<ConnectionList>(StatusCodes.Status200OK)]
-    public async Task<ActionResult> Get(CancellationToken cancellationToken) => Ok(new ConnectionList(await report.DetailsAsync(cancellationToken)));
+    public async Task<ActionResult> Get(CancellationToken cancellationToken) => Ok(await report.DetailsAsync(cancellationToken));
 
     /// <summary>Sends nothing to it until an admin lets it go on; calls that are under way end as they would. Does nothing where it is paused already.</summary>
     [HttpPost("{alias}/pause", Name = "PauseConnection")]
@@ -39,6 +46,47 @@ internal sealed class ConnectionsController(
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]
     public Task<ActionResult> Resume(string alias, CancellationToken cancellationToken) => ByHandAsync(alias, "resumed", ResumeAsync, cancellationToken);
 
+    /// <summary>
+    /// Sends one picture of AutoTag's own and tells what came of it. It is a call like any other: budgets and the rate limit hold for it, and it is
+    /// paid for. A connection that is held for its failures is tried all the same, and goes on where it works again; one that is paused is not.
+    /// </summary>
+    [HttpPost("{alias}/test", Name = "TestConnection")]
+    [ProducesResponseType<ConnectionTest>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
+    public async Task<ActionResult> Test(string alias, CancellationToken cancellationToken)
+    {
+        if (connections.Find(alias) is not { } connection)
+        {
+            return NoSuchConnection(alias);
+        }
+
+        if (InTheWayOf(connection) is { } sentence)
+        {
+            return Refuse(StatusCodes.Status409Conflict, "Misconfigured", "Nothing was sent", sentence);
+        }
+
+        ConnectionState? before = await states.FindAsync(connection.Alias, cancellationToken);
+        TestResult result = await test.RunAsync(connection, cancellationToken);
+        if (result.Reply.Failure is null && before is not (null or { Health: ConnectionHealth.Ok }))
+        {
+            await GoOnAsync(connection.Alias);
+        }
+
+        log.LogInformation("AutoTag's connection {Connection} was tested: {Outcome}.", connection.Alias, result.Reply.Failure?.Kind.ToString() ?? "it works");
+        return Ok(TestReport.Of(result, clock.GetUtcNow()));
+    }
+
+    private string? InTheWayOf(Connection connection)
+    {
+        if (!options.CurrentValue.Enabled)
+        {
+            return "AutoTag is switched off by AutoTag:Enabled.";
+        }
+
+        return connection.Alias == ConfiguredSite.EmbeddedMetadata ? null : problems.OfConnection(connection.Alias, connection.Options).FirstOrDefault();
+    }
+
     private async Task<bool> ResumeAsync(string alias, Guid userKey, CancellationToken cancellationToken)
     {
         if (!await states.ResumeAsync(alias, userKey, cancellationToken))
@@ -46,11 +94,16 @@ internal sealed class ConnectionsController(
             return false;
         }
 
-        // Not to be cut off: the connection goes on already.
+        await GoOnAsync(alias);
+        return true;
+    }
+
+    // Not to be cut off: the connection goes on already.
+    private async Task GoOnAsync(string alias)
+    {
         await items.WakeAsync(alias, CancellationToken.None);
         held.Release(alias);
         signal.Raise();
-        return true;
     }
 
     private async Task<ActionResult> ByHandAsync(
@@ -63,7 +116,7 @@ internal sealed class ConnectionsController(
 
         if (connections.Find(alias) is not { } connection)
         {
-            return Refuse(StatusCodes.Status404NotFound, "NotFound", "There is no such connection", $"'{alias}' is not among AutoTag:Connections.");
+            return NoSuchConnection(alias);
         }
 
         if (await change(connection.Alias, editor.Key, cancellationToken))
@@ -73,4 +126,7 @@ internal sealed class ConnectionsController(
 
         return Ok((await report.StatusAsync(cancellationToken)).Single(status => status.Alias == connection.Alias));
     }
+
+    private ActionResult NoSuchConnection(string alias) =>
+        Refuse(StatusCodes.Status404NotFound, "NotFound", "There is no such connection", $"'{alias}' is not among AutoTag:Connections.");
 }

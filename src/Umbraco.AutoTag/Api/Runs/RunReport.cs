@@ -111,7 +111,7 @@ internal sealed class RunReport(IRunImages images, IRunFacts facts, EditorAccess
     private static IReadOnlyList<ReasonCount> Reasons(IReadOnlyDictionary<string, long> counts) =>
         [.. counts.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal).Select(reason => new ReasonCount(reason.Key, reason.Value))];
 
-    private static CostRangeView? View(CostRange? range) => range is null ? null : new CostRangeView(range.Low.Amount, range.Likely.Amount, range.High.Amount);
+    internal static CostRangeView? View(CostRange? range) => range is null ? null : new CostRangeView(range.Low.Amount, range.Likely.Amount, range.High.Amount);
 
     /// <summary>How fast images end. Of so many events that come by chance, the root is the usual error.</summary>
     private sealed record Speed(long Ended, TimeSpan Over)

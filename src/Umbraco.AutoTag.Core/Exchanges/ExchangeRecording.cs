@@ -1,0 +1,66 @@
+using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Media;
+
+namespace Umbraco.AutoTag.Core.Exchanges;
+
+/// <summary>
+/// Writes down what a connection sends and receives for as long as it lives, in the flow of calls that began it and in no other. What is secret is left
+/// out while it is written down, so that there is nothing to leave out later.
+/// </summary>
+public sealed class ExchangeRecording : IDisposable
+{
+    // A job that is looked after until it is done makes many.
+    private const int MostExchanges = 12;
+
+    private static readonly AsyncLocal<ExchangeRecording?> s_current = new();
+
+    private readonly Lock _lock = new();
+    private readonly List<Func<Exchange>> _exchanges = [];
+
+    private ExchangeRecording(Redaction redaction, TimeProvider clock) => (Redaction, Clock) = (redaction, clock);
+
+    /// <summary>The one that is under way in this flow; null where none is.</summary>
+    internal static ExchangeRecording? Current => s_current.Value;
+
+    internal Redaction Redaction { get; }
+
+    internal TimeProvider Clock { get; }
+
+    /// <summary>Begins in this flow of calls.</summary>
+    /// <param name="connection">Whose secrets are left out.</param>
+    /// <param name="picture">Whose bytes are left out; null where none is sent.</param>
+    /// <param name="clock">Times the exchanges.</param>
+    public static ExchangeRecording Begin(Connection connection, PreparedImage? picture, TimeProvider clock)
+    {
+        var recording = new ExchangeRecording(new Redaction(connection.Options, picture), clock);
+        s_current.Value = recording;
+        return recording;
+    }
+
+    /// <summary>What was sent and received until now, in order; the first of many.</summary>
+    public IReadOnlyList<Exchange> Exchanges
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _exchanges.Select(exchange => exchange())];
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => s_current.Value = null;
+
+    // An answer is read after its headers have come: what is shown of it is made when it is asked for.
+    internal void Add(Func<Exchange> exchange)
+    {
+        lock (_lock)
+        {
+            if (_exchanges.Count < MostExchanges)
+            {
+                _exchanges.Add(exchange);
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization;
+using Umbraco.AutoTag.Core.Connections;
+
+namespace Umbraco.AutoTag.Core.Providers;
+
+/// <summary>Where a connection's pictures go, as far as configuration and declaration tell. What they do not tell is unknown.</summary>
+/// <param name="Kind">In one word.</param>
+/// <param name="Host">The host they are sent to; null where none is, or where it is not known.</param>
+/// <param name="Region">Where the vendor works on them, in its own word; null where it does not say.</param>
+public sealed record Destination(DestinationKind Kind, string? Host = null, string? Region = null)
+{
+    /// <summary>What the declaration and the address tell.</summary>
+    public static Destination Of(ProviderDeclaration provider, ConnectionOptions options)
+    {
+        if (!provider.SendsPicture)
+        {
+            return new Destination(DestinationKind.Nowhere);
+        }
+
+        if ((options.Endpoint ?? provider.DefaultEndpoint) is not { IsAbsoluteUri: true } address
+            || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
+        {
+            return new Destination(DestinationKind.Unknown);
+        }
+
+        DestinationKind kind = address.IsLoopback ? DestinationKind.ThisMachine
+            : address.Host.Equals(provider.DefaultEndpoint?.Host, StringComparison.OrdinalIgnoreCase) ? DestinationKind.Vendor
+            : DestinationKind.Address;
+        return new Destination(kind, address.Host);
+    }
+}
+
+/// <summary>Where pictures go, in one word.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DestinationKind>))]
+public enum DestinationKind
+{
+    /// <summary>AutoTag cannot know.</summary>
+    Unknown,
+
+    /// <summary>They do not leave AutoTag.</summary>
+    Nowhere,
+
+    /// <summary>To a service on this very machine.</summary>
+    ThisMachine,
+
+    /// <summary>To the vendor's own address.</summary>
+    Vendor,
+
+    /// <summary>To an address that the site has named.</summary>
+    Address,
+}

@@ -1,0 +1,146 @@
+using static Umbraco.AutoTag.Browser.Tests.Steps;
+
+namespace Umbraco.AutoTag.Browser.Tests;
+
+/// <summary>An admin sees what AutoTag may ask, tests it, and chooses a model.</summary>
+[Order(6)]
+public sealed class ConnectionTests
+{
+    private const string Secret = "sesame-open-4711";
+
+    private DemoSite _site = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _site = await DemoSite.StartAsync(
+        "--AutoTag:Connections:local:ApiKey", Secret,
+        "--AutoTag:Connections:cloud:Provider", "openai",
+        "--AutoTag:Connections:cloud:ApiKey", Secret,
+        "--AutoTag:Connections:cloud:Model", "gpt-5-mini-2025-08-07",
+        "--AutoTag:Connections:typo:Provider", "opnai",
+        "--AutoTag:Profile:Steps:0:Connection", "embedded-metadata",
+        "--AutoTag:Profile:Steps:1:Connection", "local");
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await _site.DisposeAsync();
+
+    [Test]
+    [Order(1)]
+    public async Task An_admin_tests_a_connection_by_keyboard_and_sees_the_exchange_without_secrets()
+    {
+        IPage page = await OpenAsync();
+        ILocator local = Account(page, "local");
+        ILocator button = local.GetByRole(AriaRole.Button, new() { Name = "Test local" });
+        await button.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("umb-confirm-modal")).ToContainTextAsync("It costs $0.");
+        await page.Locator("umb-confirm-modal").GetByRole(AriaRole.Button, new() { Name = "Test it" }).ClickAsync();
+
+        await Expect(local).ToContainTextAsync("It works.");
+        await Expect(local).ToContainTextAsync("What AutoTag understood");
+        await Expect(local).ToContainTextAsync("Cost: ");
+        ILocator exchange = local.Locator("autotag-connection-test details");
+        await exchange.First.Locator("summary").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await exchange.Last.Locator("summary").ClickAsync();
+        await Expect(local).ToContainTextAsync("data:image/jpeg;base64,[image/jpeg, ");
+        await Expect(local).Not.ToContainTextAsync(Secret);
+        Assert.That(await Axe.ViolationsAsync(page, "autotag-accounts"), Is.Empty);
+        await exchange.First.Locator("summary").ClickAsync();
+        await exchange.Last.Locator("summary").ClickAsync();
+        await local.ScrollIntoViewIfNeededAsync();
+        await page.TakeAsync("connection-test", forDocs: true);
+    }
+
+    [Test]
+    [Order(2)]
+    public async Task A_test_that_fails_says_why_and_what_to_do()
+    {
+        IPage page = await OpenAsync();
+        ILocator local = Account(page, "local");
+        await _site.OrderAsync("out-of-credit");
+        await local.GetByRole(AriaRole.Button, new() { Name = "Test local" }).ClickAsync();
+        await page.Locator("umb-confirm-modal").GetByRole(AriaRole.Button, new() { Name = "Test it" }).ClickAsync();
+
+        await Expect(local).ToContainTextAsync("It does not work.");
+        await Expect(local).ToContainTextAsync("Top up the account at the provider, then test again.");
+        await Expect(local).ToContainTextAsync("The account is empty.");
+        await Expect(local).ToContainTextAsync("(test): the account at the provider is empty.");
+        await page.TakeAsync("connection-test-failed");
+
+        await _site.OrderAsync(null);
+        await local.GetByRole(AriaRole.Button, new() { Name = "Test local" }).ClickAsync();
+        await page.Locator("umb-confirm-modal").GetByRole(AriaRole.Button, new() { Name = "Test it" }).ClickAsync();
+        await Expect(local.Locator("autotag-connection-test")).ToContainTextAsync("It works.");
+    }
+
+    [Test]
+    [Order(3)]
+    public async Task The_tab_has_no_violations_and_says_what_is_wrong([Values("umb-light-theme", "umb-dark-theme")] string theme)
+    {
+        IPage page = await OpenAsync(theme);
+        await Expect(page.Locator("autotag-accounts")).ToContainTextAsync("AutoTag:Connections:typo:Provider is 'opnai'");
+        await Expect(Account(page, "cloud")).ToContainTextAsync("To OpenAI, at api.openai.com. Region: unknown.");
+        await Expect(Account(page, "cloud")).ToContainTextAsync("Not asked by the profile");
+        await Expect(Account(page, "embedded-metadata")).ToContainTextAsync("Nowhere. The file is read on this server.");
+        await Expect(page.Locator("autotag-catalogue")).ToContainTextAsync("Used by cloud");
+        await page.TakeAsync($"connections-{theme}", forDocs: theme == "umb-light-theme");
+
+        Assert.That(await Axe.ViolationsAsync(page, "autotag-accounts"), Is.Empty);
+    }
+
+    [Test]
+    [Order(4)]
+    public async Task An_admin_finds_a_model_by_name_price_and_what_it_can()
+    {
+        IPage page = await OpenAsync();
+        ILocator catalogue = page.Locator("autotag-catalogue");
+        await Expect(catalogue).ToContainTextAsync("AutoTag:Catalogue:AllowRefresh");
+
+        await catalogue.Locator("uui-input[name=text] input").FillAsync("anthropic haiku");
+        await catalogue.Locator("uui-input[name=price] input").FillAsync("0,5");
+        await Expect(catalogue.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Expect(catalogue.Locator("tbody")).ToContainTextAsync("claude-haiku-5-5");
+
+        await catalogue.Locator("uui-input[name=text] input").FillAsync(string.Empty);
+        await catalogue.Locator("uui-input[name=price] input").FillAsync(string.Empty);
+        await catalogue.GetByRole(AriaRole.Checkbox, new() { Name = "Used by this site" }).FocusAsync();
+        await page.Keyboard.PressAsync("Space");
+        await Expect(catalogue.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Expect(catalogue.Locator("tbody")).ToContainTextAsync("Used by cloud");
+        await page.Keyboard.PressAsync("Space");
+        await catalogue.ScrollIntoViewIfNeededAsync();
+        await page.TakeAsync("catalogue", forDocs: true);
+        Assert.That(await Axe.ViolationsAsync(page, "autotag-catalogue"), Is.Empty);
+    }
+
+    [Test]
+    [Order(5)]
+    public async Task At_200_percent_zoom_nothing_is_cut_off()
+    {
+        IPage page = await Backoffice.SignInAsync("admin", width: 960, height: 600, site: _site);
+        await page.GotoAsync("/umbraco/section/media/dashboard/autotag-connections");
+        await Expect(Account(page, "local")).ToContainTextAsync("Answers");
+
+        Assert.That(await page.Locator("autotag-accounts").EvaluateAsync<bool>("element => element.scrollWidth <= element.clientWidth + 1"), "the tab does not scroll sideways");
+    }
+
+    [Test]
+    [Order(6)]
+    public async Task An_editor_sees_no_connections_tab()
+    {
+        IPage page = await Backoffice.SignInAsync("media", site: _site);
+        await OpenDashboardAsync(page);
+
+        await Expect(page.GetByRole(AriaRole.Tab, new() { Name = "Connections" })).ToHaveCountAsync(0);
+    }
+
+    private async Task<IPage> OpenAsync(string? theme = null)
+    {
+        IPage page = await Backoffice.SignInAsync("admin", theme, height: 1500, site: _site);
+        await page.GotoAsync("/umbraco/section/media/dashboard/autotag-connections");
+        await Expect(Account(page, "local")).ToContainTextAsync("Answers");
+        return page;
+    }
+
+    private static ILocator Account(IPage page, string alias) => page.Locator("autotag-account").Filter(new() { Has = page.Locator($"h4:text-is(\"{alias}\")") });
+}

@@ -1,0 +1,40 @@
+using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Ledger;
+
+namespace Umbraco.AutoTag.Core.Tests.Connections;
+
+public sealed class ModelWatchTests
+{
+    private static readonly DateTimeOffset s_now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+
+    [TestCase("gpt-6-luna", "gpt-6-luna", ModelAgreement.Same)]
+    [TestCase("GPT-6-Luna", "gpt-6-luna", ModelAgreement.Same)]
+    [TestCase("models/gemini-3.5-flash", "gemini-3.5-flash", ModelAgreement.Same)]
+    [TestCase("openai/gpt-6-luna", "gpt-6-luna", ModelAgreement.Same)]
+    [TestCase("gpt-4o", "gpt-4o-2024-11-20", ModelAgreement.Version)]
+    [TestCase("moondream", "moondream:latest@0123456789ab", ModelAgreement.Version)]
+    [TestCase("google/gemma-4:free", "google/gemma-4", ModelAgreement.Version)]
+    [TestCase("gpt-4o", "gpt-4o2", ModelAgreement.Other)]
+    [TestCase("gpt-4o", "gpt-6-luna", ModelAgreement.Other)]
+    [TestCase(null, "gpt-6-luna", ModelAgreement.Unknown)]
+    public void The_model_that_answers_is_the_one_a_version_of_it_or_another(string? asked, string reported, ModelAgreement agreement) =>
+        Assert.That(ModelWatch.Of(asked, [Answered(reported, daysAgo: 0)], s_now).Agreement, Is.EqualTo(agreement));
+
+    [Test]
+    public void Another_model_that_answered_not_long_ago_is_a_change()
+    {
+        ModelWatch watch = ModelWatch.Of("gpt-4o", [Answered("gpt-4o-2", daysAgo: 0), Answered("gpt-4o-1", daysAgo: 29)], s_now);
+
+        Assert.That((watch.Reported, watch.Before, watch.BeforeAt), Is.EqualTo(("gpt-4o-2", "gpt-4o-1", (DateTimeOffset?)s_now.AddDays(-29))));
+    }
+
+    [Test]
+    public void What_answered_long_ago_is_none_any_more() =>
+        Assert.That(ModelWatch.Of("gpt-4o", [Answered("gpt-4o-2", daysAgo: 0), Answered("gpt-4o-1", daysAgo: 31)], s_now).Before, Is.Null);
+
+    [Test]
+    public void Where_nothing_ever_said_what_it_is_nothing_is_known() =>
+        Assert.That(ModelWatch.Of("gpt-4o", [], s_now), Is.EqualTo(new ModelWatch(null, null, ModelAgreement.Unknown, null, null)));
+
+    private static AnsweringModel Answered(string name, int daysAgo) => new(name, s_now.AddDays(-100), s_now.AddDays(-daysAgo));
+}
