@@ -52,7 +52,7 @@ internal sealed class FourVendorsTests
             Assert.That(StepOf(unsure, "local")["sureness"]!.GetValue<double>(), Is.LessThan(0.60));
             Assert.That(SourceOf(unsure, "Title").Text("connection"), Is.EqualTo("local"));
         });
-        JsonNode spared = (await (await _site.AdminAsync()).GetAsync("status"))["spend"]!["spared"]!.AsArray().Single()!;
+        JsonNode spared = (await (await _site.AdminAsync()).GetAsync("status"))["spared"]!.AsArray().Single()!;
         Assert.That((spared.Text("connection"), spared["images"]!.GetValue<long>(), spared["notNeeded"]!.GetValue<long>()), Is.EqualTo(("local", 2L, 1L)));
     }
 

@@ -88,7 +88,7 @@ export class AutoTagDashboardElement extends AutoTagElement {
         : nothing}
       <div class="pair">
         <autotag-connections .connections=${status.connections} ?admin=${this._admin} .busy=${this._pausing}></autotag-connections>
-        <autotag-spend .spend=${status.spend}></autotag-spend>
+        <autotag-spend .spend=${status.spend} .spared=${status.spared}></autotag-spend>
       </div>
       ${this._budgets ? html`<autotag-budgets .budgets=${this._budgets}></autotag-budgets>` : nothing}
       <autotag-recent .items=${status.recent}></autotag-recent>

@@ -10,6 +10,7 @@ namespace Umbraco.AutoTag.Api.Overview;
 /// <param name="Recent">The images whose state changed last, newest first.</param>
 /// <param name="Connections">The configured accounts.</param>
 /// <param name="Spend">What was spent.</param>
+/// <param name="Spared">What was not spent this month because a step was not needed; empty for whoever sees only a part of the library.</param>
 /// <param name="MediaTypes">Whether the media types have properties for the fields.</param>
 /// <param name="Problems">What keeps AutoTag from working; empty where nothing does.</param>
 /// <param name="Notes">What in the configuration is likely not meant, though AutoTag works with it, in English; only for whoever may see the configuration.</param>
@@ -22,6 +23,7 @@ public sealed record Status(
     IReadOnlyList<RecentItem> Recent,
     IReadOnlyList<ConnectionStatus> Connections,
     SpendSummary Spend,
+    IReadOnlyList<SparedView> Spared,
     IReadOnlyList<MediaTypeReadiness> MediaTypes,
     IReadOnlyList<Problem> Problems,
     IReadOnlyList<string> Notes,
@@ -57,8 +59,7 @@ public sealed record RecentList(IReadOnlyList<RecentItem> Items);
 /// <summary>What was spent, in UTC days.</summary>
 /// <param name="Today">Since midnight.</param>
 /// <param name="Month">Since the first of the month.</param>
-/// <param name="Spared">What was not spent this month because a step was not needed; empty for whoever sees only a part of the library.</param>
-public sealed record SpendSummary(Cost Today, Cost Month, IReadOnlyList<SparedView> Spared);
+public sealed record SpendSummary(Cost Today, Cost Month);
 
 /// <summary>What was not spent at a step that is asked only where an earlier one is unsure.</summary>
 /// <param name="Connection">Alias of the connection that was not asked.</param>
