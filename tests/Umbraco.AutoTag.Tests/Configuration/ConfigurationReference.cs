@@ -46,6 +46,7 @@ internal static class ConfigurationReference
         (typeof(WhenOptions), "AutoTag:Profile:Steps:{n}:When"),
         (typeof(FieldOptions), "AutoTag:Fields"),
         (typeof(WorkerOptions), "AutoTag:Workers"),
+        (typeof(CatalogueOptions), "AutoTag:Catalogue"),
     ];
 
     private static readonly string[] s_families = ["hive", "rekognition"];
