@@ -80,9 +80,7 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
         return new Profile
         {
             Alias = "default",
-            Steps = options.Steps is { Length: > 0 } steps
-                ? [.. steps.Select(step => new Step(step.Connection, step.Tasks ?? TasksOf(step.Connection, connections), step.Model))]
-                : [.. connections.Select(connection => new Step(connection.Alias, AskedOf(connection)))],
+            Steps = ConfiguredSteps.Of(options, connections),
             Language = language,
             ImageSize = options.ImageSize,
             MaxKeywords = options.MaxKeywords,
@@ -104,13 +102,4 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
         ];
         return fields.Where(field => field.Mode is not null).ToDictionary(field => field.Field, field => field.Mode!.Value);
     }
-
-    private static VisionTasks TasksOf(string alias, IReadOnlyList<Connection> connections) =>
-        connections.FirstOrDefault(connection => connection.Alias.Equals(alias, StringComparison.OrdinalIgnoreCase)) is { } connection ? AskedOf(connection) : VisionTasks.None;
-
-    // No field is filled from these, and some systems charge for each question: they are asked where somebody wants them, or where nothing else can be.
-    private const VisionTasks FillNoField = VisionTasks.Text | VisionTasks.Moderation;
-
-    private static VisionTasks AskedOf(Connection connection) =>
-        connection.Provider.Declaration.Tasks is var all && (all & ~FillNoField) is var useful and not VisionTasks.None ? useful : all;
 }

@@ -175,7 +175,7 @@ export type ConfidenceBand = 'VerySure' | 'Sure' | 'Unsure' | 'Guess' | 'None' |
 /**
  * Where a confidence comes from, which decides how far it can be trusted.
  */
-export type ConfidenceSource = 'None' | 'Exact' | 'Score' | 'SelfReported' | 'Agreement';
+export type ConfidenceSource = 'None' | 'Exact' | 'Score' | 'SelfReported';
 
 /**
  * A connection as an admin sees it. Holds no secret.
@@ -293,6 +293,7 @@ export type ConnectionEstimateView = {
      * How long its calls take; null where nothing tells.
      */
     seconds: null | number;
+    escalation: null | EscalationEstimateView;
 };
 
 /**
@@ -498,7 +499,7 @@ export type Decision = {
      */
     id: string;
     /**
-     * Yes, something else, no, or that the picture is decorative: then its alt text stays empty.
+     * Yes, something else, or no.
      */
     decision: ReviewVerdict;
     /**
@@ -554,6 +555,45 @@ export type Destination = {
  * Where pictures go, in one word.
  */
 export type DestinationKind = 'Unknown' | 'Nowhere' | 'ThisMachine' | 'Vendor' | 'Address';
+
+/**
+ * How many images need a connection that is asked only where an earlier one is unsure.
+ */
+export type EscalationEstimateView = {
+    /**
+     * Alias of the earlier connection.
+     */
+    unsureOf: string;
+    /**
+     * The bar, 0 to 1.
+     */
+    below: number;
+    /**
+     * Calls at least.
+     */
+    callsAtLeast: number;
+    /**
+     * Calls at most.
+     */
+    callsAtMost: number;
+    /**
+     * Images that likely do not need it.
+     */
+    spared: number;
+    /**
+     * Images at which the earlier one has not looked yet, so that nobody knows.
+     */
+    open: number;
+    /**
+     * How many earlier answers that was learnt from; null where they are too few, and all open images are reckoned with.
+     */
+    pastAnswers: null | number;
+    /**
+     * Of those, how many were unsure.
+     */
+    pastUnsure: null | number;
+    saved: null | Money;
+};
 
 /**
  * Where the price of a call in an estimate comes from.
@@ -752,10 +792,6 @@ export type FieldView = {
      */
     owner: Owner;
     /**
-     * True where a person said that the picture is decorative: the field is empty by decision, and stays so.
-     */
-    isDecorative: boolean;
-    /**
      * What was proposed for it, newest first, decided ones included.
      */
     suggestions: Array<SuggestionView>;
@@ -848,7 +884,7 @@ export type HistoryEntry = {
 /**
  * What happened.
  */
-export type HistoryKind = 'Written' | 'Undone' | 'Accepted' | 'Edited' | 'Rejected' | 'EditedByHand' | 'RemovedByHand' | 'Lost' | 'TakenBack' | 'Decorative';
+export type HistoryKind = 'Written' | 'Undone' | 'Accepted' | 'Edited' | 'Rejected' | 'EditedByHand' | 'RemovedByHand' | 'Lost' | 'TakenBack';
 
 /**
  * Where an image is.
@@ -981,6 +1017,10 @@ export type MediaItemState = {
      */
     analysed: boolean;
     askAgain: null | Price;
+    /**
+     * The steps for which a fallback stood in, and those that are asked only where an earlier one is unsure; empty while AutoTag is at it.
+     */
+    steps: Array<StepView>;
 };
 
 /**
@@ -1212,11 +1252,12 @@ export type Origin = {
      * Where the cost comes from.
      */
     priceBasis: PriceBasis;
+    standsInFor: null | StandInView;
 };
 
 export type Owner = 'Nobody' | 'AutoTag' | 'Human';
 
-export type PendingReason = 'BelowThreshold' | 'HumanValue' | 'LostToStaleSave' | 'ReviewFirst' | 'Undone' | 'ForbiddenWord' | 'OtherLanguage';
+export type PendingReason = 'BelowThreshold' | 'HumanValue' | 'LostToStaleSave' | 'ReviewFirst' | 'Undone';
 
 /**
  * A backoffice user.
@@ -1713,7 +1754,7 @@ export type ReviewValueView = {
 /**
  * An editor's verdict. The reader of JSON adds the numbers up where a text names several, "accept, reject": no two of them may make a third.
  */
-export type ReviewVerdict = 'Accept' | 'Edit' | 'Reject' | 'Decorative';
+export type ReviewVerdict = 'Accept' | 'Edit' | 'Reject';
 
 /**
  * What a run may cost.
@@ -1947,10 +1988,6 @@ export type SelectionModel = {
      * Only images that were given up.
      */
     failed?: boolean;
-    /**
-     * Asks nobody, and costs nothing: what is known of the images is decided anew under the rules of now. What people have decided stays.
-     */
-    decideAnew?: boolean;
 };
 
 /**
@@ -1969,33 +2006,26 @@ export type ServersAtWork = {
 };
 
 /**
- * One source's part in a suggestion.
+ * What was not spent at a step that is asked only where an earlier one is unsure.
  */
-export type SourceView = {
+export type SparedView = {
     /**
-     * Alias of the connection that looked; null where its analysis is gone.
+     * Alias of the connection that was not asked.
      */
-    connection: null | string;
+    connection: string;
     /**
-     * The model that answered, or the one asked for; null where neither is known.
+     * Alias of the connection that was sure enough.
      */
-    model: null | string;
+    unsureOf: string;
     /**
-     * How sure that source is by itself, 0 to 1; null where it gave none.
+     * Pictures that connection looked at.
      */
-    confidence: null | number;
+    images: number;
     /**
-     * What that number is worth.
+     * Of those, the ones that did not need the step.
      */
-    confidenceSource: ConfidenceSource;
-    /**
-     * The source's own word, where the vocabulary made another of it; null where it said the value itself.
-     */
-    said: null | string;
-    /**
-     * The keyword that the value is a parent of in the vocabulary; null where it is proposed for itself.
-     */
-    becauseOf: null | string;
+    notNeeded: number;
+    saved: null | Money;
 };
 
 /**
@@ -2010,6 +2040,20 @@ export type SpendSummary = {
      * Since the first of the month.
      */
     month: Cost;
+};
+
+/**
+ * For whom a fallback stood in.
+ */
+export type StandInView = {
+    /**
+     * Alias of the connection that did not answer.
+     */
+    connection: string;
+    /**
+     * How it failed: a stable word.
+     */
+    reasonCode: string;
 };
 
 /**
@@ -2033,6 +2077,10 @@ export type Status = {
      */
     spend: SpendSummary;
     /**
+     * What was not spent this month because a step was not needed; empty for whoever sees only a part of the library.
+     */
+    spared: Array<SparedView>;
+    /**
      * Whether the media types have properties for the fields.
      */
     mediaTypes: Array<MediaTypeReadiness>;
@@ -2040,6 +2088,10 @@ export type Status = {
      * What keeps AutoTag from working; empty where nothing does.
      */
     problems: Array<Problem>;
+    /**
+     * What in the configuration is likely not meant, though AutoTag works with it, in English; only for whoever may see the configuration.
+     */
+    notes: Array<string>;
     /**
      * True where AutoTag can work.
      */
@@ -2053,6 +2105,42 @@ export type Status = {
      * AutoTag's version.
      */
     version: string;
+};
+
+/**
+ * Whether a step has to be asked about a picture.
+ */
+export type StepNeed = 'Needed' | 'NotNeeded' | 'Unknown';
+
+/**
+ * What became of a step of the profile with this image, where that was not as usual.
+ */
+export type StepView = {
+    /**
+     * Alias of the connection it names.
+     */
+    connection: string;
+    /**
+     * Whether it was asked; always `Needed` where it is asked about every image.
+     */
+    need: StepNeed;
+    /**
+     * Alias of the connection whose certainty decides about it; null where it is asked about every image.
+     */
+    unsureOf: null | string;
+    /**
+     * How sure that one was, 0 to 1; null where it has not answered.
+     */
+    sureness: null | number;
+    /**
+     * The bar; null where it is asked about every image.
+     */
+    below: null | number;
+    /**
+     * Alias of the connection that answered; null where none did.
+     */
+    answeredBy: null | string;
+    standsInFor: null | StandInView;
 };
 
 /**
@@ -2127,10 +2215,6 @@ export type SuggestionView = {
     editedValue: null | string;
     origin: null | Origin;
     box: null | Box;
-    /**
-     * Each source's part in it, the leading one first; empty where one source said the value itself.
-     */
-    sources: Array<SourceView>;
 };
 
 /**
