@@ -152,7 +152,7 @@ export type BudgetView = {
  */
 export type CatalogueView = {
     /**
-     * All known ones, by vendor and name.
+     * All known ones: first those in use, then by vendor and id.
      */
     models: Array<ModelView>;
     /**
@@ -175,7 +175,7 @@ export type ConfidenceBand = 'VerySure' | 'Sure' | 'Unsure' | 'Guess' | 'None' |
 /**
  * Where a confidence comes from, which decides how far it can be trusted.
  */
-export type ConfidenceSource = 'None' | 'Exact' | 'Score' | 'SelfReported';
+export type ConfidenceSource = 'None' | 'Exact' | 'Score' | 'SelfReported' | 'Agreement';
 
 /**
  * A connection as an admin sees it. Holds no secret.
@@ -315,7 +315,7 @@ export type ConnectionList = {
      */
     items: Array<ConnectionDetail>;
     /**
-     * Those that name no provider AutoTag knows.
+     * Those that name no provider AutoTag knows, or whose values cannot be read.
      */
     broken: Array<BrokenConnection>;
 };
@@ -499,7 +499,7 @@ export type Decision = {
      */
     id: string;
     /**
-     * Yes, something else, or no.
+     * Yes, something else, no, or that the picture is decorative: then its alt text stays empty.
      */
     decision: ReviewVerdict;
     /**
@@ -792,6 +792,10 @@ export type FieldView = {
      */
     owner: Owner;
     /**
+     * True where a person said that the picture is decorative: the field is empty by decision, and stays so.
+     */
+    isDecorative: boolean;
+    /**
      * What was proposed for it, newest first, decided ones included.
      */
     suggestions: Array<SuggestionView>;
@@ -884,7 +888,7 @@ export type HistoryEntry = {
 /**
  * What happened.
  */
-export type HistoryKind = 'Written' | 'Undone' | 'Accepted' | 'Edited' | 'Rejected' | 'EditedByHand' | 'RemovedByHand' | 'Lost' | 'TakenBack';
+export type HistoryKind = 'Written' | 'Undone' | 'Accepted' | 'Edited' | 'Rejected' | 'EditedByHand' | 'RemovedByHand' | 'Lost' | 'TakenBack' | 'Decorative';
 
 /**
  * Where an image is.
@@ -1257,7 +1261,7 @@ export type Origin = {
 
 export type Owner = 'Nobody' | 'AutoTag' | 'Human';
 
-export type PendingReason = 'BelowThreshold' | 'HumanValue' | 'LostToStaleSave' | 'ReviewFirst' | 'Undone';
+export type PendingReason = 'BelowThreshold' | 'HumanValue' | 'LostToStaleSave' | 'ReviewFirst' | 'Undone' | 'ForbiddenWord' | 'OtherLanguage';
 
 /**
  * A backoffice user.
@@ -1754,7 +1758,7 @@ export type ReviewValueView = {
 /**
  * An editor's verdict. The reader of JSON adds the numbers up where a text names several, "accept, reject": no two of them may make a third.
  */
-export type ReviewVerdict = 'Accept' | 'Edit' | 'Reject';
+export type ReviewVerdict = 'Accept' | 'Edit' | 'Reject' | 'Decorative';
 
 /**
  * What a run may cost.
@@ -1988,6 +1992,10 @@ export type SelectionModel = {
      * Only images that were given up.
      */
     failed?: boolean;
+    /**
+     * Asks nobody, and costs nothing: what is known of the images is decided anew under the rules of now. What people have decided stays.
+     */
+    decideAnew?: boolean;
 };
 
 /**
@@ -2003,6 +2011,36 @@ export type ServersAtWork = {
      */
     lastWorkedAt: null | string;
     why: null | NobodyWorks;
+};
+
+/**
+ * One source's part in a suggestion.
+ */
+export type SourceView = {
+    /**
+     * Alias of the connection that looked; null where its analysis is gone.
+     */
+    connection: null | string;
+    /**
+     * The model that answered, or the one asked for; null where neither is known.
+     */
+    model: null | string;
+    /**
+     * How sure that source is by itself, 0 to 1; null where it gave none.
+     */
+    confidence: null | number;
+    /**
+     * What that number is worth.
+     */
+    confidenceSource: ConfidenceSource;
+    /**
+     * The source's own word, where the vocabulary made another of it; null where it said the value itself.
+     */
+    said: null | string;
+    /**
+     * The keyword that the value is a parent of in the vocabulary; null where it is proposed for itself.
+     */
+    becauseOf: null | string;
 };
 
 /**
@@ -2215,6 +2253,10 @@ export type SuggestionView = {
     editedValue: null | string;
     origin: null | Origin;
     box: null | Box;
+    /**
+     * Each source's part in it, the leading one first; empty where one source said the value itself.
+     */
+    sources: Array<SourceView>;
 };
 
 /**
