@@ -20,7 +20,11 @@ public sealed class ModelChangeTests
     }
 
     [TearDown]
-    public void Close() => _site.Dispose();
+    public void Close()
+    {
+        _site.Dispose();
+        _log.Dispose();
+    }
 
     [Test]
     public async Task Another_model_than_before_is_warned_of_once()
