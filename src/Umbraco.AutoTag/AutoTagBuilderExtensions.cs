@@ -91,6 +91,7 @@ public static class AutoTagBuilderExtensions
         return services
             .AddConnectionHttp()
             .AddSingleton<ConfigurationProblems>()
+            .AddSingleton<UnreadableSteps>()
             .AddSingleton<SiteLanguage>()
             .AddSingleton<ConfiguredSite>()
             .AddSingleton<IConnections>(provider => provider.GetRequiredService<ConfiguredSite>())
@@ -102,6 +103,7 @@ public static class AutoTagBuilderExtensions
             .AddSingleton<IModelCatalogue>(provider => provider.GetRequiredService<ListPrices>())
             .AddSingleton<FetchCatalogue>()
             .AddSingleton<Prices>()
+            .AddSingleton<ConfigurationNotes>()
             .AddSingleton<Readiness>()
             .AddSingleton(provider => new HealthFacts(
                 provider.GetRequiredService<Readiness>(),
@@ -144,6 +146,7 @@ public static class AutoTagBuilderExtensions
             provider.GetRequiredService<WorkerName>().Value))
         .AddSingleton<FollowChanges>()
         .AddSingleton<Prepare>()
+        .AddSingleton<StepAnswers>()
         .AddSingleton<Analyse>()
         .AddSingleton<LastLook>()
         .AddSingleton<Apply>()
@@ -162,6 +165,7 @@ public static class AutoTagBuilderExtensions
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<IRunMedia, UmbracoRunMedia>()
         .AddSingleton<CallForecast>()
+        .AddSingleton<SparedCalls>()
         .AddSingleton<EstimateRun>()
         .AddSingleton<AdvanceRun>()
         .AddSingleton<UndoRun>();

@@ -32,7 +32,7 @@ public sealed class ConnectionTests
         ILocator button = local.GetByRole(AriaRole.Button, new() { Name = "Test local" });
         await button.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("umb-confirm-modal")).ToContainTextAsync("It costs $0.");
+        await Expect(page.Locator("umb-confirm-modal")).ToContainTextAsync("It costs ");
         await page.Locator("umb-confirm-modal").GetByRole(AriaRole.Button, new() { Name = "Test it" }).ClickAsync();
 
         await Expect(local).ToContainTextAsync("It works.");
@@ -70,7 +70,7 @@ public sealed class ConnectionTests
         await _site.OrderAsync(null);
         await local.GetByRole(AriaRole.Button, new() { Name = "Test local" }).ClickAsync();
         await page.Locator("umb-confirm-modal").GetByRole(AriaRole.Button, new() { Name = "Test it" }).ClickAsync();
-        await Expect(local.Locator("autotag-connection-test")).ToContainTextAsync("It works.");
+        await Expect(local).ToContainTextAsync("It works.");
     }
 
     [Test]

@@ -462,9 +462,7 @@ public sealed class RunTests
 
     private UndoRun Undo => new(_site.Runs, _site.RunImages, _site.Undo, _site.Clock, NullLogger<UndoRun>.Instance);
 
-    private Task<RunEstimate> EstimateAsync(RunSelection? selection = null) =>
-        new EstimateRun(Media, _site.RunFacts, new CallForecast(_site.RunFacts, new Prices(_site), _site), _site, _site, _site.Rules, _site.Clock)
-            .OfAsync(selection ?? new RunSelection(), default);
+    private Task<RunEstimate> EstimateAsync(RunSelection? selection = null) => _site.Estimates.OfAsync(selection ?? new RunSelection(), default);
 
     private async Task<Run> StartAsync(RunSelection? selection = null, MicroUsd? money = null)
     {

@@ -73,6 +73,15 @@ public sealed class AnalysisTests(Engine engine) : StorageTest(engine)
         AssertSame(await Analyses.FindAsync(empty.Key, default), empty);
     }
 
+    [Test]
+    public async Task For_whom_an_analysis_stands_in_and_why_is_kept_with_it()
+    {
+        Analysis standIn = A.Analysis() with { StandsInFor = new StandIn("vision", Core.Providers.FailureKind.OutOfCredit) };
+        await Analyses.KeepAsync(standIn, replace: false, default);
+
+        AssertSame(await Analyses.FindAsync(standIn.Key, default), standIn);
+    }
+
     private static void AssertSame(Analysis? actual, Analysis expected)
     {
         Assert.That(actual, Is.Not.Null);

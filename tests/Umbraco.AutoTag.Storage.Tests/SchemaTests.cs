@@ -99,8 +99,13 @@ public sealed class SchemaTests(Engine engine) : StorageTest(engine)
             VALUES ('{image}', '-1,1063,1070', 'default', 2, 1, 0, 0, 0, 1, 0, 0, 0, 0)
             """,
             old);
-        await server.GetRequiredService<IAnalysisStore>().KeepAsync(A.Analysis(), replace: false, default);
-        string analysis = await AskAsync<string>("SELECT id FROM autoTagAnalysis", old);
+        string analysis = Guid.CreateVersion7().ToString();
+        await ExecuteAsync(
+            $"""
+            INSERT INTO autoTagAnalysis (id, contentHash, stepPart, language, connection, provider, observations, createdAt)
+            VALUES ('{analysis}', 'content', 'step', 'en', 'local', 'openai-compatible', '[]', {A.Moment.UtcTicks})
+            """,
+            old);
         await ExecuteAsync(
             $"""
             INSERT INTO autoTagSuggestion (id, mediaKey, field, language, value, confidenceSource, state, analysisId, revisionId, createdAt, changedAt, version)

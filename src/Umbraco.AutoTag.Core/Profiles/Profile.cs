@@ -90,7 +90,17 @@ public sealed record Profile
 /// <param name="Connection">Alias of the connection that looks.</param>
 /// <param name="Tasks">What it is asked.</param>
 /// <param name="Model">The pinned model; null where the connection's own answers.</param>
-public sealed record Step(string Connection, VisionTasks Tasks, string? Model = null);
+public sealed record Step(string Connection, VisionTasks Tasks, string? Model = null)
+{
+    /// <summary>Who is asked in its place where it fails, in order.</summary>
+    public IReadOnlyList<Fallback> Fallbacks { get; init; } = [];
+
+    /// <summary>Asked only where an earlier step was unsure; null where it is always asked.</summary>
+    public Escalation? When { get; init; }
+
+    /// <summary>Itself, and each fallback as a step of its own: everybody it may call.</summary>
+    public IEnumerable<Step> Ways => [this, .. Fallbacks.Select(fallback => fallback.Step)];
+}
 
 /// <summary>Confidences (0..1) from which a value is written, and from which it waits for an editor. Below, it stays in the analysis, unseen.</summary>
 /// <param name="Write">Written from here on.</param>

@@ -79,7 +79,7 @@ public enum BudgetSpan
 public sealed class ProfileOptions
 {
     /// <summary>
-    /// Who looks, in order. Where unset: the file's own metadata first, then every connection, each asked for all it can say.
+    /// Who looks, in order. Where unset: the file's own metadata first, then every connection, each asked for all that can fill a field.
     /// </summary>
     public StepOptions[]? Steps { get; set; }
 
@@ -208,11 +208,49 @@ public sealed class StepOptions
     [Required]
     public string Connection { get; set; } = string.Empty;
 
-    /// <summary>What it is asked, separated by commas: <c>Keywords</c>, <c>AltText</c>, <c>Title</c>, <c>Description</c>, <c>Text</c>, <c>Decorative</c>, <c>Moderation</c>. All it can say but for <c>Moderation</c> where unset.</summary>
+    /// <summary>What it is asked, separated by commas: <c>Keywords</c>, <c>AltText</c>, <c>Title</c>, <c>Description</c>, <c>Text</c>, <c>Decorative</c>, <c>Moderation</c>. All it can say where unset, but <c>Text</c> and <c>Moderation</c> only where it can say nothing else: they fill no field, and some systems charge for each.</summary>
     public Core.Providers.VisionTasks? Tasks { get; set; }
 
     /// <summary>The model, pinned to an exact version; the connection's own where unset.</summary>
     public string? Model { get; set; }
+
+    /// <summary>Who is asked in its place where it fails, in order. Nobody where unset.</summary>
+    public FallbackOptions[]? Fallbacks { get; set; }
+
+    /// <summary>Has it asked only where an earlier step was unsure. Always asked where unset.</summary>
+    public WhenOptions? When { get; set; }
+}
+
+/// <summary>Who is asked in the place of a step that failed, under <c>AutoTag:Profile:Steps:n:Fallbacks</c>.</summary>
+public sealed class FallbackOptions
+{
+    /// <summary>Name of the connection that looks instead. Of the step's tasks it is asked those that it can do.</summary>
+    [Required]
+    public string Connection { get; set; } = string.Empty;
+
+    /// <summary>The model, pinned to an exact version; the connection's own where unset.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>
+    /// What it stands in for, separated by commas: <c>OutOfCredit</c>, <c>Refused</c>, <c>Unavailable</c>, <c>Unauthorised</c>, <c>Misconfigured</c>, which are
+    /// the ones where unset, and <c>Malformed</c>, <c>Paused</c>. Never for what is only too fast, over a budget of this site, or a bad image.
+    /// </summary>
+    public Core.Profiles.FallbackCauses? On { get; set; }
+
+    /// <summary>True lets it stand in although a call to it may cost more than one to the step's own connection, or nobody knows what it costs.</summary>
+    public bool AllowDearer { get; set; }
+}
+
+/// <summary>When a step is asked, under <c>AutoTag:Profile:Steps:n:When</c>.</summary>
+public sealed class WhenOptions
+{
+    /// <summary>Name of an earlier step's connection, which is asked for keywords: only where it was unsure, this step is asked.</summary>
+    [Required]
+    public string UnsureOf { get; set; } = string.Empty;
+
+    /// <summary>It was unsure where it named no keyword, or none at least this sure. A keyword without a number counts as sure.</summary>
+    [Range(0.0, 1.0)]
+    public double Below { get; set; } = 0.60;
 }
 
 /// <summary>Aliases of the properties that hold the fields, under <c>AutoTag:Fields</c>.</summary>

@@ -22,7 +22,7 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
         .. OfPublishing(options.Profile),
         .. options.Profile.Thresholds.SelectMany((rule, index) => OfThreshold(rule, index, options)),
         .. ConfiguredVocabulary.Of(options.Profile.Vocabulary, options.ContentRoot).Problems,
-        .. (options.Profile.Steps ?? []).SelectMany((step, index) => OfStep(step, index, options)),
+        .. new StepProblems(options, _providers).All,
     ];
 
     private static IEnumerable<string> Thresholds(ProfileOptions profile) => profile.ReviewFrom > profile.WriteFrom
@@ -141,16 +141,7 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
         }
     }
 
-    private static IEnumerable<string> OfStep(StepOptions step, int index, AutoTagOptions options)
-    {
-        bool isKnown = step.Connection.Equals(ConfiguredSite.EmbeddedMetadata, StringComparison.OrdinalIgnoreCase) || options.Connections.ContainsKey(step.Connection);
-        if (!isKnown)
-        {
-            yield return $"AutoTag:Profile:Steps:{index}:Connection is '{step.Connection}', which is not among AutoTag:Connections. Add that connection, or name another.";
-        }
-    }
-
-    private static IEnumerable<string> Annotated(object options, string key)
+    internal static IEnumerable<string> Annotated(object options, string key)
     {
         var results = new List<ValidationResult>();
         Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);

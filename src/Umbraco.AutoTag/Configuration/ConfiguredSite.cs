@@ -80,9 +80,7 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
         return new Profile
         {
             Alias = "default",
-            Steps = options.Steps is { Length: > 0 } steps
-                ? [.. steps.Select(step => new Step(step.Connection, step.Tasks ?? TasksOf(step.Connection, connections), step.Model))]
-                : [.. connections.Select(connection => new Step(connection.Alias, AskedOf(connection)))],
+            Steps = ConfiguredSteps.Of(options, connections),
             Language = language,
             ImageSize = options.ImageSize,
             MaxKeywords = options.MaxKeywords,
@@ -104,11 +102,4 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
         ];
         return fields.Where(field => field.Mode is not null).ToDictionary(field => field.Field, field => field.Mode!.Value);
     }
-
-    private static VisionTasks TasksOf(string alias, IReadOnlyList<Connection> connections) =>
-        connections.FirstOrDefault(connection => connection.Alias.Equals(alias, StringComparison.OrdinalIgnoreCase)) is { } connection ? AskedOf(connection) : VisionTasks.None;
-
-    // No field is filled from moderation, and some systems charge for each question: it is asked where somebody wants it, or where nothing else can be.
-    private static VisionTasks AskedOf(Connection connection) =>
-        connection.Provider.Declaration.Tasks is var all && (all & ~VisionTasks.Moderation) is var useful and not VisionTasks.None ? useful : all;
 }

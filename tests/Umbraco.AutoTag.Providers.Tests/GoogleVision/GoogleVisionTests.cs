@@ -137,6 +137,18 @@ public sealed class GoogleVisionTests : ProviderContract
         Assert.That(Server.Received.Single().PathAndQuery, Is.EqualTo("/v1/projects/demo-project/locations/eu/images:annotate"));
     }
 
+    // A picture that was turned away was not looked at; of one that could not be read Google does not say whether its unit is counted.
+    [TestCase(8, Charged.No)]
+    [TestCase(16, Charged.No)]
+    [TestCase(3, Charged.Unknown)]
+    [TestCase(13, Charged.Unknown)]
+    public async Task An_error_for_one_picture_is_charged_by_what_it_says_and_not_by_the_status_around_it(int code, Charged charged)
+    {
+        Server.Answer(200, $$$"""{"responses":[{"error":{"code":{{{code}}},"message":"?"}}]}""");
+
+        Assert.That((await Ask()).Failure!.Charged, Is.EqualTo(charged));
+    }
+
     [TestCase("8", FailureKind.Throttled)]
     [TestCase("14", FailureKind.Unavailable)]
     [TestCase("16", FailureKind.Unauthorised)]

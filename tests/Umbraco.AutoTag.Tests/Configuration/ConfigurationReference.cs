@@ -46,8 +46,11 @@ internal static class ConfigurationReference
         (typeof(PublishOptions), "AutoTag:Profile:PublishFields"),
         (typeof(VocabularyOptions), "AutoTag:Profile:Vocabulary"),
         (typeof(TermOptions), "AutoTag:Profile:Vocabulary:Terms:{name}"),
+        (typeof(FallbackOptions), "AutoTag:Profile:Steps:{n}:Fallbacks:{m}"),
+        (typeof(WhenOptions), "AutoTag:Profile:Steps:{n}:When"),
         (typeof(FieldOptions), "AutoTag:Fields"),
         (typeof(WorkerOptions), "AutoTag:Workers"),
+        (typeof(CatalogueOptions), "AutoTag:Catalogue"),
     ];
 
     private static readonly string[] s_families = ["hive", "rekognition"];

@@ -152,7 +152,7 @@ export type BudgetView = {
  */
 export type CatalogueView = {
     /**
-     * All known ones, by vendor and name.
+     * All known ones: first those in use, then by vendor and id.
      */
     models: Array<ModelView>;
     /**
@@ -293,6 +293,7 @@ export type ConnectionEstimateView = {
      * How long its calls take; null where nothing tells.
      */
     seconds: null | number;
+    escalation: null | EscalationEstimateView;
 };
 
 /**
@@ -314,7 +315,7 @@ export type ConnectionList = {
      */
     items: Array<ConnectionDetail>;
     /**
-     * Those that name no provider AutoTag knows.
+     * Those that name no provider AutoTag knows, or whose values cannot be read.
      */
     broken: Array<BrokenConnection>;
 };
@@ -554,6 +555,45 @@ export type Destination = {
  * Where pictures go, in one word.
  */
 export type DestinationKind = 'Unknown' | 'Nowhere' | 'ThisMachine' | 'Vendor' | 'Address';
+
+/**
+ * How many images need a connection that is asked only where an earlier one is unsure.
+ */
+export type EscalationEstimateView = {
+    /**
+     * Alias of the earlier connection.
+     */
+    unsureOf: string;
+    /**
+     * The bar, 0 to 1.
+     */
+    below: number;
+    /**
+     * Calls at least.
+     */
+    callsAtLeast: number;
+    /**
+     * Calls at most.
+     */
+    callsAtMost: number;
+    /**
+     * Images that likely do not need it.
+     */
+    spared: number;
+    /**
+     * Images at which the earlier one has not looked yet, so that nobody knows.
+     */
+    open: number;
+    /**
+     * How many earlier answers that was learnt from; null where they are too few, and all open images are reckoned with.
+     */
+    pastAnswers: null | number;
+    /**
+     * Of those, how many were unsure.
+     */
+    pastUnsure: null | number;
+    saved: null | Money;
+};
 
 /**
  * Where the price of a call in an estimate comes from.
@@ -981,6 +1021,10 @@ export type MediaItemState = {
      */
     analysed: boolean;
     askAgain: null | Price;
+    /**
+     * The steps for which a fallback stood in, and those that are asked only where an earlier one is unsure; empty while AutoTag is at it.
+     */
+    steps: Array<StepView>;
 };
 
 /**
@@ -1212,6 +1256,7 @@ export type Origin = {
      * Where the cost comes from.
      */
     priceBasis: PriceBasis;
+    standsInFor: null | StandInView;
 };
 
 export type Owner = 'Nobody' | 'AutoTag' | 'Human';
@@ -1999,6 +2044,29 @@ export type SourceView = {
 };
 
 /**
+ * What was not spent at a step that is asked only where an earlier one is unsure.
+ */
+export type SparedView = {
+    /**
+     * Alias of the connection that was not asked.
+     */
+    connection: string;
+    /**
+     * Alias of the connection that was sure enough.
+     */
+    unsureOf: string;
+    /**
+     * Pictures that connection looked at.
+     */
+    images: number;
+    /**
+     * Of those, the ones that did not need the step.
+     */
+    notNeeded: number;
+    saved: null | Money;
+};
+
+/**
  * What was spent, in UTC days.
  */
 export type SpendSummary = {
@@ -2010,6 +2078,20 @@ export type SpendSummary = {
      * Since the first of the month.
      */
     month: Cost;
+};
+
+/**
+ * For whom a fallback stood in.
+ */
+export type StandInView = {
+    /**
+     * Alias of the connection that did not answer.
+     */
+    connection: string;
+    /**
+     * How it failed: a stable word.
+     */
+    reasonCode: string;
 };
 
 /**
@@ -2033,6 +2115,10 @@ export type Status = {
      */
     spend: SpendSummary;
     /**
+     * What was not spent this month because a step was not needed; empty for whoever sees only a part of the library.
+     */
+    spared: Array<SparedView>;
+    /**
      * Whether the media types have properties for the fields.
      */
     mediaTypes: Array<MediaTypeReadiness>;
@@ -2040,6 +2126,10 @@ export type Status = {
      * What keeps AutoTag from working; empty where nothing does.
      */
     problems: Array<Problem>;
+    /**
+     * What in the configuration is likely not meant, though AutoTag works with it, in English; only for whoever may see the configuration.
+     */
+    notes: Array<string>;
     /**
      * True where AutoTag can work.
      */
@@ -2053,6 +2143,42 @@ export type Status = {
      * AutoTag's version.
      */
     version: string;
+};
+
+/**
+ * Whether a step has to be asked about a picture.
+ */
+export type StepNeed = 'Needed' | 'NotNeeded' | 'Unknown';
+
+/**
+ * What became of a step of the profile with this image, where that was not as usual.
+ */
+export type StepView = {
+    /**
+     * Alias of the connection it names.
+     */
+    connection: string;
+    /**
+     * Whether it was asked; always `Needed` where it is asked about every image.
+     */
+    need: StepNeed;
+    /**
+     * Alias of the connection whose certainty decides about it; null where it is asked about every image.
+     */
+    unsureOf: null | string;
+    /**
+     * How sure that one was, 0 to 1; null where it has not answered.
+     */
+    sureness: null | number;
+    /**
+     * The bar; null where it is asked about every image.
+     */
+    below: null | number;
+    /**
+     * Alias of the connection that answered; null where none did.
+     */
+    answeredBy: null | string;
+    standsInFor: null | StandInView;
 };
 
 /**

@@ -4,6 +4,7 @@ import { AutoTagElement } from '../shared/autotag.element.js';
 import { confidenceInWords } from '../shared/confidence.js';
 import { callCost } from '../shared/cost.js';
 import { ago, moment } from '../shared/time.js';
+import { whyInstead } from './steps.js';
 import { decidedInWords } from './suggestions.js';
 import '../shared/confidence.element.js';
 
@@ -33,7 +34,11 @@ export class AutoTagOriginElement extends AutoTagElement {
 
   #origin(origin: Origin) {
     return html`
-      ${this.#row(this.say('originSource'), this.say('originConnection', origin.connection, origin.provider))} ${this.#model(origin)}
+      ${this.#row(this.say('originSource'), this.say('originConnection', origin.connection, origin.provider))}
+      ${origin.standsInFor
+        ? this.#row(this.say('originInstead'), this.say('originInsteadOf', origin.standsInFor.connection, whyInstead(origin.standsInFor, this.reader)))
+        : nothing}
+      ${this.#model(origin)}
       ${this.#row(
         this.say('originWhen'),
         html`<time datetime=${origin.analysedAt} title=${moment(origin.analysedAt, this.reader)}>${ago(origin.analysedAt, this.reader)}</time>`,

@@ -126,6 +126,15 @@ const autotag: Texts = {
   originByHand: (proposed) => `Skrevet i hånden under fanen Detaljer i stedet for forslaget “${proposed}”.`,
   originUnknown: 'AutoTag ved ikke, hvor denne værdi kommer fra.',
   originConnection: (connection, provider) => `${connection} (${provider})`,
+  originInstead: 'I stedet for',
+  originInsteadOf: (connection, why) => `${connection}: ${why}`,
+
+  stepsHeading: 'Hvem der blev spurgt',
+  stepsStoodIn: (standIn, connection, why) => `${standIn} trådte i stedet for ${connection}: ${why}`,
+  stepsNotNeeded: (connection, earlier, sure, bar) => `${connection} var ikke nødvendig: ${earlier} var sikker nok (${sure}; grænsen er ${bar}).`,
+  stepsNotNeededNoNumber: (connection, earlier) => `${connection} var ikke nødvendig: ${earlier} havde ikke brug for en anden mening.`,
+  stepsEscalated: (connection, earlier, sure, bar) => `Gik videre til ${connection}: ${earlier} var usikker (${sure}; grænsen er ${bar}).`,
+  stepsEscalatedNothing: (connection, earlier) => `Gik videre til ${connection}: ${earlier} genkendte intet.`,
   stateOfPending: 'Venter på et menneske',
   stateOfApplied: 'Skrevet af AutoTag, endnu ikke set',
   stateOfAccepted: (who) => `Godkendt af ${who}`,
@@ -272,6 +281,7 @@ const autotag: Texts = {
 
   dashboardHeading: 'AutoTag',
   dashboardIntro: 'Hvad AutoTag gør med webstedets billeder.',
+  dashboardNotes: 'Sandsynligvis ikke meningen',
   dashboardProblems: 'Det kræver din opmærksomhed',
   queueHeading: 'Køen',
   queueEmpty: 'Intet er sat i kø endnu. Upload et billede, så dukker det op her.',
@@ -468,6 +478,9 @@ const autotag: Texts = {
   spendCalls: (count) => counted(count, 'kald', 'kald'),
   spendFailures: (count) => `heraf ${count} uden svar`,
   spendNothing: 'intet',
+  spendSpared: (notNeeded, images, connection, earlier) =>
+    `Denne måned var ${connection} ikke nødvendig for ${notNeeded} af ${counted(images, 'billede', 'billeder')}, fordi ${earlier} var sikker nok.`,
+  spendSaved: (cost) => `Det sparede omkring ${cost}.`,
   budgetsHeading: 'Budgetter',
   budgetsNone: 'Intet budget er sat, så AutoTag begrænser ikke forbruget. Tilføj et i webstedets konfiguration, under',
   budgetsIntro: 'Det meste, et kald kan koste, lægges til side, før det sendes. Kan det ikke være der længere, sendes intet: billeder venter og fortsætter af sig selv.',
@@ -552,6 +565,13 @@ const autotag: Texts = {
   estimatePrice: (cost) => `efter prisen koster et kald ${cost}.`,
   estimateNoPrice: 'ingen ved, hvad et kald koster. Angiv en pris i webstedets konfiguration.',
   estimateConnectionFree: 'den koster ikke noget.',
+  estimateOnlyUnsure: (earlier, bar) => `Den spørges kun, hvor ${earlier} er usikker (under ${bar}).`,
+  estimateBetween: (atLeast, atMost, unsure, answers, earlier) =>
+    `Mellem ${atLeast} og ${counted(atMost, 'kald', 'kald')}: ${earlier} var usikker på ${unsure} af de seneste ${counted(answers, 'billede', 'billeder')}.`,
+  estimateNobodyKnows: (atLeast, atMost) =>
+    `Hvor ofte det er, ved ingen endnu: mellem ${atLeast} og ${counted(atMost, 'kald', 'kald')}, regnet med de fleste.`,
+  estimateSpared: (count) => `${counted(count, 'billede', 'billeder')} har sandsynligvis ikke brug for den.`,
+  estimateSaved: (cost) => `Det sparer omkring ${cost}.`,
   estimateRate: (requests, window) => `Højst ${counted(requests, 'kald', 'kald')} på ${window}.`,
   estimateSpread: (count) => `Biblioteket er stort: Der blev set på ${count} medier spredt ud over det, og tallene er deres andel af det hele.`,
 

@@ -126,6 +126,15 @@ const autotag: Texts = {
   originByHand: (proposed) => `Von Hand im Reiter Details geschrieben statt des Vorschlags „${proposed}“.`,
   originUnknown: 'Woher dieser Wert kommt, weiß AutoTag nicht.',
   originConnection: (connection, provider) => `${connection} (${provider})`,
+  originInstead: 'Anstelle von',
+  originInsteadOf: (connection, why) => `${connection}: ${why}`,
+
+  stepsHeading: 'Wer gefragt wurde',
+  stepsStoodIn: (standIn, connection, why) => `${standIn} ist für ${connection} eingesprungen: ${why}`,
+  stepsNotNeeded: (connection, earlier, sure, bar) => `${connection} war nicht nötig: ${earlier} war sicher genug (${sure}; die Schwelle ist ${bar}).`,
+  stepsNotNeededNoNumber: (connection, earlier) => `${connection} war nicht nötig: ${earlier} brauchte keine zweite Meinung.`,
+  stepsEscalated: (connection, earlier, sure, bar) => `Ging weiter an ${connection}: ${earlier} war unsicher (${sure}; die Schwelle ist ${bar}).`,
+  stepsEscalatedNothing: (connection, earlier) => `Ging weiter an ${connection}: ${earlier} hat nichts erkannt.`,
   stateOfPending: 'Wartet auf einen Menschen',
   stateOfApplied: 'Von AutoTag geschrieben, noch nicht angesehen',
   stateOfAccepted: (who) => `Angenommen von ${who}`,
@@ -273,6 +282,7 @@ const autotag: Texts = {
 
   dashboardHeading: 'AutoTag',
   dashboardIntro: 'Was AutoTag mit den Bildern dieser Website tut.',
+  dashboardNotes: 'Wahrscheinlich nicht so gemeint',
   dashboardProblems: 'Was Ihre Aufmerksamkeit braucht',
   queueHeading: 'Die Warteschlange',
   queueEmpty: 'Noch wartet nichts. Laden Sie ein Bild hoch, und es erscheint hier.',
@@ -469,6 +479,9 @@ const autotag: Texts = {
   spendCalls: (count) => counted(count, 'Anfrage', 'Anfragen'),
   spendFailures: (count) => `davon ${count} ohne Antwort`,
   spendNothing: 'nichts',
+  spendSpared: (notNeeded, images, connection, earlier) =>
+    `In diesem Monat war ${connection} für ${notNeeded} von ${counted(images, 'Bild', 'Bildern')} nicht nötig, weil ${earlier} sicher genug war.`,
+  spendSaved: (cost) => `Das hat etwa ${cost} gespart.`,
   budgetsHeading: 'Budgets',
   budgetsNone: 'Kein Budget ist gesetzt, also begrenzt AutoTag die Ausgaben nicht. Tragen Sie eines in die Konfiguration der Website ein, unter',
   budgetsIntro: 'Was eine Anfrage höchstens kosten kann, wird vorgemerkt, bevor sie gestellt wird. Wo das nicht mehr hineinpasst, wird nichts geschickt: Bilder warten und gehen von selbst weiter.',
@@ -551,6 +564,13 @@ const autotag: Texts = {
   estimatePrice: (cost) => `nach dem Preis kostet eine Anfrage ${cost}.`,
   estimateNoPrice: 'niemand weiß, was eine Anfrage kostet. Tragen Sie einen Preis in die Konfiguration der Website ein.',
   estimateConnectionFree: 'das kostet nichts.',
+  estimateOnlyUnsure: (earlier, bar) => `Gefragt wird nur, wo ${earlier} unsicher ist (unter ${bar}).`,
+  estimateBetween: (atLeast, atMost, unsure, answers, earlier) =>
+    `Zwischen ${atLeast} und ${counted(atMost, 'Anfrage', 'Anfragen')}: ${earlier} war bei ${unsure} der letzten ${counted(answers, 'Bild', 'Bilder')} unsicher.`,
+  estimateNobodyKnows: (atLeast, atMost) =>
+    `Wie oft das ist, weiß noch niemand: zwischen ${atLeast} und ${counted(atMost, 'Anfrage', 'Anfragen')}, gerechnet mit den meisten.`,
+  estimateSpared: (count) => `Wahrscheinlich nicht nötig: ${counted(count, 'Bild', 'Bilder')}.`,
+  estimateSaved: (cost) => `Das spart etwa ${cost}.`,
   estimateRate: (requests, window) => `Höchstens ${counted(requests, 'Anfrage', 'Anfragen')} in ${window}.`,
   estimateSpread: (count) => `Es gibt sehr viele Medien: ${count} von überall wurden angesehen, und die Zahlen sind daraus hochgerechnet.`,
 

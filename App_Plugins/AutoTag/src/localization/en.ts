@@ -131,6 +131,16 @@ export default {
     originByHand: (proposed: string) => `Written by hand in the Details tab, instead of the suggestion “${proposed}”.`,
     originUnknown: 'Where this value came from is not known to AutoTag.',
     originConnection: (connection: string, provider: string) => `${connection} (${provider})`,
+    originInstead: 'Instead of',
+    originInsteadOf: (connection: string, why: string) => `${connection}: ${why}`,
+
+    // Who was asked about an image
+    stepsHeading: 'Who was asked',
+    stepsStoodIn: (standIn: string, connection: string, why: string) => `${standIn} stood in for ${connection}: ${why}`,
+    stepsNotNeeded: (connection: string, earlier: string, sure: string, bar: string) => `${connection} was not needed: ${earlier} was sure enough (${sure}; the bar is ${bar}).`,
+    stepsNotNeededNoNumber: (connection: string, earlier: string) => `${connection} was not needed: ${earlier} did not need a second opinion.`,
+    stepsEscalated: (connection: string, earlier: string, sure: string, bar: string) => `Went on to ${connection}: ${earlier} was unsure (${sure}; the bar is ${bar}).`,
+    stepsEscalatedNothing: (connection: string, earlier: string) => `Went on to ${connection}: ${earlier} recognised nothing.`,
     stateOfPending: 'Waits for a person',
     stateOfApplied: 'Written by AutoTag, not looked at yet',
     stateOfAccepted: (who: string) => `Accepted by ${who}`,
@@ -283,6 +293,7 @@ export default {
     // Dashboard
     dashboardHeading: 'AutoTag',
     dashboardIntro: 'What AutoTag is doing with this site’s images.',
+    dashboardNotes: 'Likely not meant',
     dashboardProblems: 'What needs your attention',
     queueHeading: 'The queue',
     queueEmpty: 'Nothing has been queued yet. Upload an image, and it appears here.',
@@ -483,6 +494,9 @@ export default {
     spendCalls: (count: number) => counted(count, 'call', 'calls'),
     spendFailures: (count: number) => `${count} of them without an answer`,
     spendNothing: 'nothing',
+    spendSpared: (notNeeded: number, images: number, connection: string, earlier: string) =>
+      `This month ${connection} was not needed for ${notNeeded} of ${counted(images, 'image', 'images')}, because ${earlier} was sure enough.`,
+    spendSaved: (cost: string) => `That saved about ${cost}.`,
     budgetsHeading: 'Budgets',
     budgetsNone: 'No budget is set, so AutoTag does not cap what is spent. Add one to the site’s configuration, under',
     budgetsIntro: 'The most a call can cost is put aside before it is sent. Where that does not fit any more nothing is sent: images wait, and go on by themselves.',
@@ -567,6 +581,13 @@ export default {
     estimatePrice: (cost: string) => `by its price, one call costs ${cost}.`,
     estimateNoPrice: 'nobody knows what a call costs. Set a price in the site’s configuration.',
     estimateConnectionFree: 'it costs nothing.',
+    estimateOnlyUnsure: (earlier: string, bar: string) => `It is asked only where ${earlier} is unsure (below ${bar}).`,
+    estimateBetween: (atLeast: number, atMost: number, unsure: number, answers: number, earlier: string) =>
+      `Between ${atLeast} and ${counted(atMost, 'call', 'calls')}: ${earlier} was unsure about ${unsure} of its last ${counted(answers, 'image', 'images')}.`,
+    estimateNobodyKnows: (atLeast: number, atMost: number) =>
+      `How often that is, nobody knows yet: between ${atLeast} and ${counted(atMost, 'call', 'calls')}, reckoned with the most.`,
+    estimateSpared: (count: number) => `${counted(count, 'image', 'images')} likely will not need it.`,
+    estimateSaved: (cost: string) => `That saves about ${cost}.`,
     estimateRate: (requests: number, window: string) => `At most ${counted(requests, 'call', 'calls')} in ${window}.`,
     estimateSpread: (count: number) => `The library is large: ${count} media items from all over it were looked at, and the figures are their share of the whole.`,
 

@@ -126,6 +126,15 @@ const autotag: Texts = {
   originByHand: (proposed) => `Escrito a mano en la pestaña Detalles, en lugar de la sugerencia «${proposed}».`,
   originUnknown: 'AutoTag no sabe de dónde viene este valor.',
   originConnection: (connection, provider) => `${connection} (${provider})`,
+  originInstead: 'En lugar de',
+  originInsteadOf: (connection, why) => `${connection}: ${why}`,
+
+  stepsHeading: 'A quién se preguntó',
+  stepsStoodIn: (standIn, connection, why) => `${standIn} sustituyó a ${connection}: ${why}`,
+  stepsNotNeeded: (connection, earlier, sure, bar) => `${connection} no hizo falta: ${earlier} estaba bastante seguro (${sure}; el umbral es ${bar}).`,
+  stepsNotNeededNoNumber: (connection, earlier) => `${connection} no hizo falta: ${earlier} no necesitaba una segunda opinión.`,
+  stepsEscalated: (connection, earlier, sure, bar) => `Pasó a ${connection}: ${earlier} no estaba seguro (${sure}; el umbral es ${bar}).`,
+  stepsEscalatedNothing: (connection, earlier) => `Pasó a ${connection}: ${earlier} no reconoció nada.`,
   stateOfPending: 'Espera a una persona',
   stateOfApplied: 'Escrito por AutoTag, aún sin mirar',
   stateOfAccepted: (who) => `Aceptado por ${who}`,
@@ -273,6 +282,7 @@ const autotag: Texts = {
 
   dashboardHeading: 'AutoTag',
   dashboardIntro: 'Lo que AutoTag hace con las imágenes de este sitio.',
+  dashboardNotes: 'Probablemente no era la intención',
   dashboardProblems: 'Lo que necesita su atención',
   queueHeading: 'La cola',
   queueEmpty: 'Aún no hay nada en cola. Suba una imagen y aparecerá aquí.',
@@ -469,6 +479,9 @@ const autotag: Texts = {
   spendCalls: (count) => counted(count, 'llamada', 'llamadas'),
   spendFailures: (count) => `${count} de ellas sin respuesta`,
   spendNothing: 'nada',
+  spendSpared: (notNeeded, images, connection, earlier) =>
+    `Este mes ${connection} no hizo falta para ${notNeeded} de ${counted(images, 'imagen', 'imágenes')}, porque ${earlier} estaba bastante seguro.`,
+  spendSaved: (cost) => `Eso ahorró unos ${cost}.`,
   budgetsHeading: 'Presupuestos',
   budgetsNone: 'No hay ningún presupuesto, así que AutoTag no limita el gasto. Añada uno a la configuración del sitio, en',
   budgetsIntro: 'Lo máximo que puede costar una llamada se aparta antes de enviarla. Cuando ya no cabe, no se envía nada: las imágenes esperan y siguen por sí mismas.',
@@ -551,6 +564,13 @@ const autotag: Texts = {
   estimatePrice: (cost) => `según su precio, una llamada cuesta ${cost}.`,
   estimateNoPrice: 'nadie sabe cuánto cuesta una llamada. Ponga un precio en la configuración del sitio.',
   estimateConnectionFree: 'no cuesta nada.',
+  estimateOnlyUnsure: (earlier, bar) => `Solo se le pregunta donde ${earlier} no está seguro (por debajo de ${bar}).`,
+  estimateBetween: (atLeast, atMost, unsure, answers, earlier) =>
+    `Entre ${atLeast} y ${counted(atMost, 'llamada', 'llamadas')}: ${earlier} no estaba seguro de ${unsure} de sus últimas ${counted(answers, 'imagen', 'imágenes')}.`,
+  estimateNobodyKnows: (atLeast, atMost) =>
+    `Nadie sabe todavía con qué frecuencia: entre ${atLeast} y ${counted(atMost, 'llamada', 'llamadas')}; se calcula con el máximo.`,
+  estimateSpared: (count) => `Probablemente no hará falta para ${counted(count, 'imagen', 'imágenes')}.`,
+  estimateSaved: (cost) => `Eso ahorra unos ${cost}.`,
   estimateRate: (requests, window) => `Como mucho ${counted(requests, 'llamada', 'llamadas')} en ${window}.`,
   estimateSpread: (count) => `La biblioteca es grande: se miraron ${count} medios de todas partes, y las cifras son su proporción del total.`,
 

@@ -127,6 +127,15 @@ const autotag: Texts = {
   originByHand: (proposed) => `Écrit à la main dans l’onglet Détails, au lieu de la proposition « ${proposed} ».`,
   originUnknown: 'AutoTag ne sait pas d’où vient cette valeur.',
   originConnection: (connection, provider) => `${connection} (${provider})`,
+  originInstead: 'À la place de',
+  originInsteadOf: (connection, why) => `${connection} : ${why}`,
+
+  stepsHeading: 'Qui a été interrogé',
+  stepsStoodIn: (standIn, connection, why) => `${standIn} a remplacé ${connection} : ${why}`,
+  stepsNotNeeded: (connection, earlier, sure, bar) => `${connection} n’a pas été nécessaire : ${earlier} était assez sûr (${sure} ; le seuil est de ${bar}).`,
+  stepsNotNeededNoNumber: (connection, earlier) => `${connection} n’a pas été nécessaire : ${earlier} n’avait pas besoin d’un second avis.`,
+  stepsEscalated: (connection, earlier, sure, bar) => `Transmise à ${connection} : ${earlier} n’était pas sûr (${sure} ; le seuil est de ${bar}).`,
+  stepsEscalatedNothing: (connection, earlier) => `Transmise à ${connection} : ${earlier} n’a rien reconnu.`,
   stateOfPending: 'Attend une personne',
   stateOfApplied: 'Écrit par AutoTag, pas encore vu',
   stateOfAccepted: (who) => `Accepté par ${who}`,
@@ -274,6 +283,7 @@ const autotag: Texts = {
 
   dashboardHeading: 'AutoTag',
   dashboardIntro: 'Ce qu’AutoTag fait des images de ce site.',
+  dashboardNotes: 'Sans doute pas voulu',
   dashboardProblems: 'Ce qui demande votre attention',
   queueHeading: 'La file d’attente',
   queueEmpty: 'Rien n’attend encore. Téléversez une image, et elle apparaît ici.',
@@ -470,6 +480,9 @@ const autotag: Texts = {
   spendCalls: (count) => counted(count, 'appel', 'appels'),
   spendFailures: (count) => `dont ${count} sans réponse`,
   spendNothing: 'rien',
+  spendSpared: (notNeeded, images, connection, earlier) =>
+    `Ce mois-ci, ${connection} n’a pas été nécessaire pour ${notNeeded} sur ${counted(images, 'image', 'images')}, car ${earlier} était assez sûr.`,
+  spendSaved: (cost) => `Cela a économisé environ ${cost}.`,
   budgetsHeading: 'Budgets',
   budgetsNone: 'Aucun budget n’est fixé : AutoTag ne limite pas les dépenses. Ajoutez-en un à la configuration du site, sous',
   budgetsIntro: 'Le coût maximal d’un appel est mis de côté avant l’envoi. Quand il ne tient plus dans le budget, rien n’est envoyé : les images attendent, et reprennent d’elles-mêmes.',
@@ -552,6 +565,13 @@ const autotag: Texts = {
   estimatePrice: (cost) => `d’après le prix, un appel coûte ${cost}.`,
   estimateNoPrice: 'personne ne sait ce que coûte un appel. Indiquez un prix dans la configuration du site.',
   estimateConnectionFree: 'cela ne coûte rien.',
+  estimateOnlyUnsure: (earlier, bar) => `Interrogé seulement là où ${earlier} n’est pas sûr (moins de ${bar}).`,
+  estimateBetween: (atLeast, atMost, unsure, answers, earlier) =>
+    `Entre ${atLeast} et ${counted(atMost, 'appel', 'appels')} : ${earlier} n’était pas sûr pour ${unsure} de ses dernières réponses, sur ${counted(answers, 'image', 'images')}.`,
+  estimateNobodyKnows: (atLeast, atMost) =>
+    `Personne ne sait encore à quelle fréquence : entre ${atLeast} et ${counted(atMost, 'appel', 'appels')} ; le calcul prend le maximum.`,
+  estimateSpared: (count) => `Sans doute inutile pour ${counted(count, 'image', 'images')}.`,
+  estimateSaved: (cost) => `Cela économise environ ${cost}.`,
   estimateRate: (requests, window) => `${counted(requests, 'appel', 'appels')} au plus en ${window}.`,
   estimateSpread: (count) => `La médiathèque est grande : ${count} médias pris partout ont été regardés, et les chiffres en sont extrapolés.`,
 

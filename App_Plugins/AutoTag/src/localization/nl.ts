@@ -126,6 +126,15 @@ const autotag: Texts = {
   originByHand: (proposed) => `Met de hand geschreven op het tabblad Details, in plaats van het voorstel ‘${proposed}’.`,
   originUnknown: 'AutoTag weet niet waar deze waarde vandaan komt.',
   originConnection: (connection, provider) => `${connection} (${provider})`,
+  originInstead: 'In plaats van',
+  originInsteadOf: (connection, why) => `${connection}: ${why}`,
+
+  stepsHeading: 'Wie er is gevraagd',
+  stepsStoodIn: (standIn, connection, why) => `${standIn} is ingevallen voor ${connection}: ${why}`,
+  stepsNotNeeded: (connection, earlier, sure, bar) => `${connection} was niet nodig: ${earlier} was zeker genoeg (${sure}; de drempel is ${bar}).`,
+  stepsNotNeededNoNumber: (connection, earlier) => `${connection} was niet nodig: ${earlier} had geen tweede mening nodig.`,
+  stepsEscalated: (connection, earlier, sure, bar) => `Ging door naar ${connection}: ${earlier} was onzeker (${sure}; de drempel is ${bar}).`,
+  stepsEscalatedNothing: (connection, earlier) => `Ging door naar ${connection}: ${earlier} herkende niets.`,
   stateOfPending: 'Wacht op een mens',
   stateOfApplied: 'Geschreven door AutoTag, nog niet bekeken',
   stateOfAccepted: (who) => `Aangenomen door ${who}`,
@@ -273,6 +282,7 @@ const autotag: Texts = {
 
   dashboardHeading: 'AutoTag',
   dashboardIntro: 'Wat AutoTag met de afbeeldingen van deze site doet.',
+  dashboardNotes: 'Waarschijnlijk niet zo bedoeld',
   dashboardProblems: 'Wat uw aandacht nodig heeft',
   queueHeading: 'De wachtrij',
   queueEmpty: 'Er wacht nog niets. Upload een afbeelding, en ze verschijnt hier.',
@@ -469,6 +479,9 @@ const autotag: Texts = {
   spendCalls: (count) => counted(count, 'aanvraag', 'aanvragen'),
   spendFailures: (count) => `waarvan ${count} zonder antwoord`,
   spendNothing: 'niets',
+  spendSpared: (notNeeded, images, connection, earlier) =>
+    `Deze maand was ${connection} voor ${notNeeded} van de ${counted(images, 'afbeelding', 'afbeeldingen')} niet nodig, omdat ${earlier} zeker genoeg was.`,
+  spendSaved: (cost) => `Dat bespaarde ongeveer ${cost}.`,
   budgetsHeading: 'Budgetten',
   budgetsNone: 'Er is geen budget ingesteld, dus AutoTag begrenst de uitgaven niet. Voeg er een toe aan de configuratie van de site, onder',
   budgetsIntro: 'Wat een aanvraag hoogstens kan kosten, wordt apart gezet voordat ze wordt verstuurd. Waar dat niet meer past, wordt niets verstuurd: afbeeldingen wachten en gaan vanzelf verder.',
@@ -551,6 +564,13 @@ const autotag: Texts = {
   estimatePrice: (cost) => `volgens de prijs kost een aanvraag ${cost}.`,
   estimateNoPrice: 'niemand weet wat een aanvraag kost. Stel een prijs in de configuratie van de site in.',
   estimateConnectionFree: 'het kost niets.',
+  estimateOnlyUnsure: (earlier, bar) => `Alleen gevraagd waar ${earlier} onzeker is (onder ${bar}).`,
+  estimateBetween: (atLeast, atMost, unsure, answers, earlier) =>
+    `Tussen ${atLeast} en ${counted(atMost, 'aanvraag', 'aanvragen')}: ${earlier} was onzeker over ${unsure} van de laatste ${counted(answers, 'afbeelding', 'afbeeldingen')}.`,
+  estimateNobodyKnows: (atLeast, atMost) =>
+    `Hoe vaak dat is, weet nog niemand: tussen ${atLeast} en ${counted(atMost, 'aanvraag', 'aanvragen')}, gerekend met de meeste.`,
+  estimateSpared: (count) => `Waarschijnlijk niet nodig voor ${counted(count, 'afbeelding', 'afbeeldingen')}.`,
+  estimateSaved: (cost) => `Dat bespaart ongeveer ${cost}.`,
   estimateRate: (requests, window) => `Hoogstens ${counted(requests, 'aanvraag', 'aanvragen')} in ${window}.`,
   estimateSpread: (count) => `De mediabibliotheek is groot: ${count} items van overal zijn bekeken, en de cijfers zijn daaruit berekend.`,
 

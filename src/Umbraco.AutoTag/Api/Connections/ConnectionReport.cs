@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Api.Overview;
 using Umbraco.AutoTag.Api.Runs;
@@ -15,7 +16,7 @@ using Umbraco.AutoTag.Core.Trials;
 namespace Umbraco.AutoTag.Api.Connections;
 
 /// <summary>Puts together how the connections are doing. What leaves here holds no secret.</summary>
-internal sealed class ConnectionReport(
+internal sealed partial class ConnectionReport(
     IConnections connections,
     IConnectionStateStore states,
     ILedgerStore ledger,
@@ -41,6 +42,11 @@ internal sealed class ConnectionReport(
     /// <summary>In full, for admins.</summary>
     public async Task<ConnectionList> DetailsAsync(CancellationToken cancellationToken)
     {
+        if (Unreadable() is { } broken)
+        {
+            return new ConnectionList([], [broken]);
+        }
+
         DateTimeOffset now = clock.GetUtcNow();
         var today = new DateTimeOffset(now.Year, now.Month, now.Day, 0, 0, 0, TimeSpan.Zero);
         var facts = new Facts(
@@ -69,7 +75,7 @@ internal sealed class ConnectionReport(
             FamilyOf(provider),
             [.. Enum.GetValues<VisionTasks>().Where(task => task != VisionTasks.None && provider.Tasks.HasFlag(task)).Select(task => task.ToString())],
             provider.Confidence,
-            profiles.Default.Steps.Any(step => step.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase)),
+            profiles.Default.Steps.SelectMany(step => step.Ways).Any(step => step.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase)),
             !string.IsNullOrWhiteSpace(connection.Options.ApiKey),
             connection.Credential?.Alias,
             connection.Provider.DestinationOf(connection.Options),
@@ -131,6 +137,22 @@ internal sealed class ConnectionReport(
             Money.From(prices.AtMost(connection, test.Request).Cost));
     }
 
+    // A word where a number belongs: nothing of the configuration can be used. .NET's message repeats the value, which may be a secret in the wrong place.
+    private BrokenConnection? Unreadable()
+    {
+        try
+        {
+            _ = options.CurrentValue;
+            return null;
+        }
+        catch (InvalidOperationException e)
+        {
+            string key = WrongKey().Match(e.Message) is { Success: true } match ? match.Groups[1].Value : AutoTagOptions.Section;
+            string alias = key.Split(':') is [_, "Connections", { } named, ..] ? named : AutoTagOptions.Section;
+            return new BrokenConnection(alias, string.Empty, [$"{key} holds a value of another kind than it takes, so that the configuration cannot be read. Correct it."]);
+        }
+    }
+
     private IReadOnlyList<BrokenConnection> Broken() =>
     [
         .. options.CurrentValue.Connections
@@ -155,6 +177,9 @@ internal sealed class ConnectionReport(
 
     private static LedgerEntry? CallOf(Connection connection, IReadOnlyList<LedgerEntry> calls) =>
         calls.FirstOrDefault(call => call.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase));
+
+    [GeneratedRegex("at '([^']+)'")]
+    private static partial Regex WrongKey();
 
     /// <summary>What is asked once for all connections.</summary>
     private sealed record Facts(

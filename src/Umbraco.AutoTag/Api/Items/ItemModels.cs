@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Umbraco.AutoTag.Core.Ledger;
+using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Values;
@@ -23,6 +24,7 @@ namespace Umbraco.AutoTag.Api.Items;
 /// <param name="CanUndo">True where a field still holds what AutoTag wrote on its own and no human has said yes to.</param>
 /// <param name="Analysed">True where everything that would be paid for is known of the file as it is now: tagging it costs nothing. False while AutoTag is at it.</param>
 /// <param name="AskAgain">What asking again is likely to cost, by what it cost last time; null where nobody knows.</param>
+/// <param name="Steps">The steps for which a fallback stood in, and those that are asked only where an earlier one is unsure; empty while AutoTag is at it.</param>
 public sealed record MediaItemState(
     Guid MediaKey,
     string Name,
@@ -39,7 +41,8 @@ public sealed record MediaItemState(
     Cost Cost,
     bool CanUndo,
     bool Analysed,
-    Price? AskAgain);
+    Price? AskAgain,
+    IReadOnlyList<StepView> Steps);
 
 /// <summary>Where an image is.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ItemState>))]
@@ -137,6 +140,7 @@ public sealed record SourceView(
 /// <param name="Cost">What that call cost, for all its values together; null where nobody knows.</param>
 /// <param name="Credits">Provider credits that call took; null where the provider does not say.</param>
 /// <param name="PriceBasis">Where the cost comes from.</param>
+/// <param name="StandsInFor">For whom it looked; null where it looked for itself.</param>
 public sealed record Origin(
     string Connection,
     string Provider,
@@ -146,7 +150,30 @@ public sealed record Origin(
     string RevisionId,
     Money? Cost,
     decimal? Credits,
-    PriceBasis PriceBasis);
+    PriceBasis PriceBasis,
+    StandInView? StandsInFor);
+
+/// <summary>For whom a fallback stood in.</summary>
+/// <param name="Connection">Alias of the connection that did not answer.</param>
+/// <param name="ReasonCode">How it failed: a stable word.</param>
+public sealed record StandInView(string Connection, string ReasonCode);
+
+/// <summary>What became of a step of the profile with this image, where that was not as usual.</summary>
+/// <param name="Connection">Alias of the connection it names.</param>
+/// <param name="Need">Whether it was asked; always <c>Needed</c> where it is asked about every image.</param>
+/// <param name="UnsureOf">Alias of the connection whose certainty decides about it; null where it is asked about every image.</param>
+/// <param name="Sureness">How sure that one was, 0 to 1; null where it has not answered.</param>
+/// <param name="Below">The bar; null where it is asked about every image.</param>
+/// <param name="AnsweredBy">Alias of the connection that answered; null where none did.</param>
+/// <param name="StandsInFor">For whom that one stood in; null where it did not.</param>
+public sealed record StepView(
+    string Connection,
+    StepNeed Need,
+    string? UnsureOf,
+    double? Sureness,
+    double? Below,
+    string? AnsweredBy,
+    StandInView? StandsInFor);
 
 /// <summary>One thing that happened to a field.</summary>
 /// <param name="At">When.</param>

@@ -66,8 +66,12 @@ internal sealed class RunReport(IRunImages images, IRunFacts facts, EditorAccess
                 line.Credits,
                 line.RateLimit?.Requests,
                 line.RateLimit?.Window.TotalSeconds,
-                line.Duration?.TotalSeconds)),
+                line.Duration?.TotalSeconds,
+                View(line.Escalation, line.Saved))),
         ]);
+
+    private static EscalationEstimateView? View(EscalationEstimate? only, MicroUsd? saved) => only is null ? null : new EscalationEstimateView(
+        only.UnsureOf, only.Below, only.CallsAtLeast, only.CallsAtMost, only.Spared, only.Open, only.Past?.Answers, only.Past?.Count, Money.From(saved));
 
     private async Task<RunProgress> ProgressOfAsync(Run run, CancellationToken cancellationToken)
     {
