@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Api.Overview;
 using Umbraco.AutoTag.Api.Runs;
@@ -16,7 +15,7 @@ using Umbraco.AutoTag.Core.Trials;
 namespace Umbraco.AutoTag.Api.Connections;
 
 /// <summary>Puts together how the connections are doing. What leaves here holds no secret.</summary>
-internal sealed partial class ConnectionReport(
+internal sealed class ConnectionReport(
     IConnections connections,
     IConnectionStateStore states,
     ILedgerStore ledger,
@@ -25,6 +24,7 @@ internal sealed partial class ConnectionReport(
     Prices prices,
     IModelCatalogue models,
     ConfigurationProblems problems,
+    UnreadableEntries unreadable,
     IOptionsMonitor<AutoTagOptions> options,
     TimeProvider clock)
 {
@@ -137,7 +137,7 @@ internal sealed partial class ConnectionReport(
             Money.From(prices.AtMost(connection, test.Request).Cost));
     }
 
-    // A word where a number belongs: nothing of the configuration can be used. .NET's message repeats the value, which may be a secret in the wrong place.
+    // A word where a number belongs may leave nothing of the configuration to be used.
     private BrokenConnection? Unreadable()
     {
         try
@@ -147,14 +147,13 @@ internal sealed partial class ConnectionReport(
         }
         catch (InvalidOperationException e)
         {
-            string key = WrongKey().Match(e.Message) is { Success: true } match ? match.Groups[1].Value : AutoTagOptions.Section;
-            string alias = key.Split(':') is [_, "Connections", { } named, ..] ? named : AutoTagOptions.Section;
-            return new BrokenConnection(alias, string.Empty, [$"{key} holds a value of another kind than it takes, so that the configuration cannot be read. Correct it."]);
+            return new BrokenConnection(AutoTagOptions.Section, string.Empty, [UnreadableEntries.Sentence(e, AutoTagOptions.Section)]);
         }
     }
 
     private IReadOnlyList<BrokenConnection> Broken() =>
     [
+        .. unreadable.Connections.Select(entry => new BrokenConnection(entry.Alias, string.Empty, [entry.Sentence])),
         .. options.CurrentValue.Connections
             .Where(configured => connections.Find(configured.Key) is null)
             .Select(configured => new BrokenConnection(configured.Key, configured.Value.Provider, problems.OfConnection(configured.Key, configured.Value))),
@@ -177,9 +176,6 @@ internal sealed partial class ConnectionReport(
 
     private static LedgerEntry? CallOf(Connection connection, IReadOnlyList<LedgerEntry> calls) =>
         calls.FirstOrDefault(call => call.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase));
-
-    [GeneratedRegex("at '([^']+)'")]
-    private static partial Regex WrongKey();
 
     /// <summary>What is asked once for all connections.</summary>
     private sealed record Facts(
