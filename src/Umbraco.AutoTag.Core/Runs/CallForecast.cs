@@ -84,6 +84,5 @@ public sealed class CallForecast(IRunFacts facts, Prices prices, IProfiles profi
         Model = step.Model ?? connection.Options.Model,
         MaxKeywords = profiles.Default.MaxKeywords,
         Guidance = profiles.Default.GuidanceFor(connection),
-        Guidance = profiles.Default.GuidanceFor(connection),
     };
 }
