@@ -235,7 +235,7 @@ internal sealed class ConnectionTests
     private static JsonNode Of(JsonNode list, string alias) => list["items"]!.AsArray().Single(item => item!["status"]!.Text("alias") == alias)!;
 
     private static JsonNode Model(JsonNode catalogue, string vendor, string id) =>
-        catalogue["models"]!.AsArray().Single(model => model!.Text("vendor") == vendor && model.Text("id") == id)!;
+        catalogue["models"]!.AsArray().Single(model => model!.Text("vendor") == vendor && model!.Text("id") == id)!;
 
     private static string RetirementOf(DateOnly day, DateOnly today) => day <= today ? "Past" : day <= today.AddDays(60) ? "Soon" : "Later";
 }
