@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Api.Overview;
 using Umbraco.AutoTag.Api.Runs;
@@ -16,7 +15,7 @@ using Umbraco.AutoTag.Core.Trials;
 namespace Umbraco.AutoTag.Api.Connections;
 
 /// <summary>Puts together how the connections are doing. What leaves here holds no secret.</summary>
-internal sealed partial class ConnectionReport(
+internal sealed class ConnectionReport(
     IConnections connections,
     IConnectionStateStore states,
     ILedgerStore ledger,
@@ -147,7 +146,7 @@ internal sealed partial class ConnectionReport(
         }
         catch (InvalidOperationException e)
         {
-            string key = WrongKey().Match(e.Message) is { Success: true } match ? match.Groups[1].Value : AutoTagOptions.Section;
+            string key = e.Message.Split('\'').FirstOrDefault(part => part.StartsWith(AutoTagOptions.Section + ':', StringComparison.OrdinalIgnoreCase)) ?? AutoTagOptions.Section;
             string alias = key.Split(':') is [_, "Connections", { } named, ..] ? named : AutoTagOptions.Section;
             return new BrokenConnection(alias, string.Empty, [$"{key} holds a value of another kind than it takes, so that the configuration cannot be read. Correct it."]);
         }
@@ -177,9 +176,6 @@ internal sealed partial class ConnectionReport(
 
     private static LedgerEntry? CallOf(Connection connection, IReadOnlyList<LedgerEntry> calls) =>
         calls.FirstOrDefault(call => call.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase));
-
-    [GeneratedRegex("at '([^']+)'")]
-    private static partial Regex WrongKey();
 
     /// <summary>What is asked once for all connections.</summary>
     private sealed record Facts(
