@@ -233,6 +233,42 @@ public sealed class MoneyTests
     }
 
     [Test]
+    public async Task A_time_out_before_anything_was_sent_is_not_paid_and_is_no_call()
+    {
+        _site.Provider.Does(async (_, token) =>
+        {
+            _site.Clock.Advance(_site.Options.Timeout);
+            try
+            {
+                await Task.Delay(Timeout.Infinite, token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new NothingSentException("Its token did not come.", token);
+            }
+
+            return VisionReply.Answered([]);
+        });
+
+        MediaItem photo = await UploadAsync();
+
+        Assert.That((await CallsOfAsync(photo), await OpenReservationsAsync()), Is.EqualTo((Array.Empty<LedgerEntry>(), 0L)));
+        Assert.That((await _site.StateOfAsync(photo)).Reason, Does.Contain("Nothing was sent").And.Contain("Its token did not come."));
+    }
+
+    [Test]
+    public async Task A_call_whose_machine_is_paid_by_the_second_can_be_given_a_price_per_second()
+    {
+        _site.Options.UsdPerImage = null;
+        _site.Budgets.Add(s_twoImages);
+        _site.Provider.IsPaidByTime = true;
+
+        WorkItem waiting = await _site.StateOfAsync(await UploadAsync());
+
+        Assert.That(waiting.Reason, Does.Contain("AutoTag:Connections:vision:UsdPerComputeSecond, or AutoTag:Connections:vision:UsdPerImage"));
+    }
+
+    [Test]
     public async Task A_fault_of_ours_during_the_call_is_perhaps_paid_and_is_not_hidden()
     {
         _site.Provider.Does((_, _) => throw new InvalidCastException("a bug"));

@@ -11,6 +11,8 @@ internal sealed class ScriptedProvider : IVisionProvider
 
     public int Calls { get; private set; }
 
+    public bool IsPaidByTime { get; set; }
+
     public ProviderDeclaration Declaration { get; set; } = new()
     {
         Alias = "scripted",
@@ -34,6 +36,8 @@ internal sealed class ScriptedProvider : IVisionProvider
     public void Does(Func<VisionRequest, CancellationToken, Task<VisionReply>> answer) => _answer = answer;
 
     public IEnumerable<string> Validate(ConnectionOptions options) => [];
+
+    public bool TellsTime(ConnectionOptions options) => IsPaidByTime;
 
     public Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ namespace Umbraco.AutoTag.Core.Calls;
 public static class CallChain
 {
     /// <summary>
-    /// Builds the chain: connection state → budget → concurrency → rate limit → circuit breaker → retry → ledger → permit still good →
+    /// Builds the chain: connection state → budget → concurrency → rate limit → circuit breaker → retry → model change → ledger → permit still good →
     /// span → time-out → provider. The analysis cache stands before it, in <see cref="Corridor.Analyse"/>.
     /// </summary>
     /// <remarks>
@@ -33,13 +33,14 @@ public static class CallChain
     {
         var holds = new ConnectionHolds(states, clock, logs.CreateLogger<ConnectionHolds>());
         var rate = new RatePermits(permits, clock);
-        var attempt = new LedgerSettlement(
+        var settled = new LedgerSettlement(
             new PermitExchange(new CallSpan(new CallTimeout(new ProviderCall(), clock)), rate, clock),
             ledger,
             reservations,
             prices,
             clock,
             logs.CreateLogger<LedgerSettlement>());
+        var attempt = new ModelChange(settled, ledger, logs.CreateLogger<ModelChange>());
         var attempts = new CircuitBreaker(new Retry(attempt, rate, clock, jitter), holds, clock);
         var turns = new ConcurrencyGate(new RateLimitGate(attempts, rate), clock);
         return new ConnectionGate(

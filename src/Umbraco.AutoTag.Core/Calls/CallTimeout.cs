@@ -4,7 +4,7 @@ namespace Umbraco.AutoTag.Core.Calls;
 
 /// <summary>
 /// Gives up on a call after the connection's time-out. The provider may have done the work and charged for it, so the failure is
-/// <see cref="Charged.Unknown"/> where calls are charged.
+/// <see cref="Charged.Unknown"/> where calls are charged, unless the call says that nothing was sent yet.
 /// </summary>
 internal sealed class CallTimeout(IVisionCaller inner, TimeProvider clock) : IVisionCaller
 {
@@ -17,11 +17,23 @@ internal sealed class CallTimeout(IVisionCaller inner, TimeProvider clock) : IVi
         {
             return await inner.CallAsync(call, either.Token);
         }
+        catch (NothingSentException e) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new CalledReply(VisionReply.Failed(NotSent(call, limit, e)), CallId: null);
+        }
         catch (OperationCanceledException) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             return new CalledReply(VisionReply.Failed(TooSlow(call, limit)), CallId: null);
         }
     }
+
+    private static Failure NotSent(VisionCall call, TimeSpan limit, NothingSentException waiting) => new(
+        FailureKind.Unavailable,
+        $"Nothing was sent to {call.Connection.Alias} within {limit.TotalSeconds:0} seconds. {waiting.Message} It is tried again by itself.")
+    {
+        Code = "not-sent",
+        Sent = false,
+    };
 
     private static Failure TooSlow(VisionCall call, TimeSpan limit) => new(
         FailureKind.Unavailable,

@@ -49,6 +49,11 @@ internal sealed class LedgerSettlement(
         {
             reply = (await inner.CallAsync(call, cancellationToken)).Reply;
         }
+        catch (NothingSentException)
+        {
+            await reservations.NotSentAsync(callId, CancellationToken.None);
+            throw;
+        }
         catch (Exception)
         {
             await SettleAsync(call, Row(call, reservation, callId, sentAt, CutOff(call)) with { Outcome = CallOutcome.CutOff });

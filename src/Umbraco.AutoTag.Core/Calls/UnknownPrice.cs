@@ -24,7 +24,7 @@ public sealed record UnknownPrice(Budget Budget, BudgetUnit Unit, string Connect
         if (atMost.Cost is null && applying.FirstOrDefault(budget => budget.Money is not null) is { } inMoney)
         {
             bool countsTokens = connection.Provider.TokensAtMost(connection, request) is not null;
-            return new UnknownPrice(inMoney, BudgetUnit.Money, connection.Alias, ModelOf(connection, request), MoneyKeys(KeyOf(connection), countsTokens))
+            return new UnknownPrice(inMoney, BudgetUnit.Money, connection.Alias, ModelOf(connection, request), MoneyKeys(connection, countsTokens))
             {
                 CountsTokens = countsTokens,
             };
@@ -54,9 +54,13 @@ public sealed record UnknownPrice(Budget Budget, BudgetUnit Unit, string Connect
 
     private string Keys => string.Join(", or ", Remedies.Select(keys => string.Join(" and ", keys)));
 
-    private static IReadOnlyList<IReadOnlyList<string>> MoneyKeys(string key, bool countsTokens) => countsTokens
-        ? [[$"{key}:UsdPerMillionInputTokens", $"{key}:UsdPerMillionOutputTokens"], [$"{key}:UsdPerImage"]]
-        : [[$"{key}:UsdPerImage"], [$"{key}:UsdPerCredit", $"{key}:CreditsPerImage"]];
+    private static IReadOnlyList<IReadOnlyList<string>> MoneyKeys(Connection connection, bool countsTokens)
+    {
+        string key = KeyOf(connection);
+        return countsTokens ? [[$"{key}:UsdPerMillionInputTokens", $"{key}:UsdPerMillionOutputTokens"], [$"{key}:UsdPerImage"]]
+            : connection.Provider.TellsTime(connection.Options) ? [[$"{key}:UsdPerComputeSecond"], [$"{key}:UsdPerImage"]]
+            : [[$"{key}:UsdPerImage"], [$"{key}:UsdPerCredit", $"{key}:CreditsPerImage"]];
+    }
 
     private static string? ModelOf(Connection connection, VisionRequest request) => request.Model ?? connection.Options.Model;
 

@@ -30,6 +30,12 @@ public interface IVisionProvider
     RateLimit? RateLimitOf(ConnectionOptions options) => Declaration.RateLimit;
 
     /// <summary>
+    /// True where the system is paid by the time a model runs, and its answers say how long that was: only then a price per second means anything.
+    /// Must not do I/O.
+    /// </summary>
+    bool TellsTime(ConnectionOptions options) => false;
+
+    /// <summary>
     /// Where the pictures of a connection go, for systems that know more than the address tells: a region, or that somebody else does the work.
     /// Must not do I/O, and must not guess.
     /// </summary>

@@ -83,7 +83,7 @@ public sealed class BasetenProvider : IVisionProvider
     private static HttpRequestMessage Predict(Connection connection, VisionRequest request, BasetenSettings settings)
     {
         PreparedImage image = request.Image ?? throw new ArgumentException("This provider is given a picture to send.", nameof(request));
-        JsonObject input = settings.Input.For(Convert.ToBase64String(image.Bytes.Span), request);
+        JsonObject input = settings.Input.For(PictureText.Base64(image), request);
         var message = new HttpRequestMessage(HttpMethod.Post, EndpointRule.At(connection.Endpoint, PredictPath))
         {
             Content = JsonContent.Create(input, BasetenJson.Default.JsonObject, new MediaTypeHeaderValue("application/json")),

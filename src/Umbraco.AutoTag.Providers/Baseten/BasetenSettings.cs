@@ -28,7 +28,7 @@ internal sealed record BasetenSettings
             {
                 LimitField = "max_tokens",
                 MaxOutputTokens = settings.Number("MaxOutputTokens", 2_048, 64, 32_768),
-                StructuredOutput = settings.Choice("StructuredOutput", StructuredOutput.JsonSchema, s_structured),
+                StructuredOutput = settings.StructuredOutput(),
                 ImageDetail = settings.Choice("ImageDetail", null, s_details),
             },
         };
@@ -36,13 +36,6 @@ internal sealed record BasetenSettings
     }
 
     private static readonly Dictionary<string, bool> s_served = new() { ["models"] = false, ["deployment"] = true };
-
-    private static readonly Dictionary<string, StructuredOutput> s_structured = new()
-    {
-        ["json_schema"] = StructuredOutput.JsonSchema,
-        ["json_object"] = StructuredOutput.JsonObject,
-        ["none"] = StructuredOutput.None,
-    };
 
     private static readonly Dictionary<string, string?> s_details = new() { ["low"] = "low", ["high"] = "high", ["auto"] = "auto", ["original"] = "original", ["none"] = null };
 }

@@ -12,18 +12,8 @@ internal sealed record VertexGeminiSettings(string Project, string Location)
     public static (VertexGeminiSettings Place, GeminiSettings Gemini, IEnumerable<string> Problems) Read(ConnectionOptions options)
     {
         var settings = new ConnectionSettings(options);
-        var place = new VertexGeminiSettings(Required(settings, "Project"), Required(settings, "Location"));
+        var place = new VertexGeminiSettings(settings.RequiredName("Project"), settings.RequiredName("Location"));
         GeminiSettings gemini = GeminiSettings.Read(options, settings);
         return (place, gemini, settings.Problems);
-    }
-
-    private static string Required(ConnectionSettings settings, string key)
-    {
-        if (settings.Text(key, string.Empty).Length == 0)
-        {
-            settings.Wrong(key, "is missing: it is a part of the address");
-        }
-
-        return settings.Name(key, null) ?? string.Empty;
     }
 }

@@ -28,9 +28,11 @@ internal static class HiveV2Reader
         }
 
         JsonElement response = task.Member("response") ?? default;
+        JsonElement input = response.Member("input") ?? default;
+        var usage = new Usage { Cost = input.Amount("charge") is { } charge and >= 0 ? MicroUsd.FromUsd(charge) : null };
         if (StatusOf(root).Text("code") is { } code && code != "0")
         {
-            return JsonAnswer.Failed(connection, answer, HiveErrors.Judge(answer, root));
+            return JsonAnswer.Failed(connection, answer, HiveErrors.Judge(answer, root), usage);
         }
 
         if (response.Member("output") is not { ValueKind: JsonValueKind.Array } output)
@@ -38,9 +40,7 @@ internal static class HiveV2Reader
             return null;
         }
 
-        JsonElement input = response.Member("input") ?? default;
         string version = UntrustedText.Clean(input.Text("model_version"), 100);
-        var usage = new Usage { Cost = input.Amount("charge") is { } charge and >= 0 ? MicroUsd.FromUsd(charge) : null };
         return VisionReply.Answered(HiveClasses.Read(output.EnumerateArray(), "score", request, settings), usage) with
         {
             ModelReported = version.Length > 0 ? version : null,

@@ -59,7 +59,7 @@ public sealed class ImageDescriberProvider : IVisionProvider
     private static HttpRequestMessage Write(Connection connection, VisionRequest request)
     {
         PreparedImage image = request.Image ?? throw new ArgumentException("This provider is given a picture to send.", nameof(request));
-        var question = new ImageDescriberQuestion(DataUri.Of(image), request.Language.ToLowerInvariant());
+        var question = new ImageDescriberQuestion(PictureText.DataUri(image), request.Language.ToLowerInvariant());
         var message = new HttpRequestMessage(HttpMethod.Post, EndpointRule.At(connection.Endpoint, Path))
         {
             Content = JsonContent.Create(question, ImageDescriberJson.Default.ImageDescriberQuestion, new MediaTypeHeaderValue("application/json")),
@@ -71,24 +71,17 @@ public sealed class ImageDescriberProvider : IVisionProvider
     private VisionReply Read(Connection connection, VisionRequest request, HttpAnswer answer)
     {
         ErrorEnvelope envelope = ErrorEnvelope.Read(answer.Body);
+        using JsonDocument? document = answer.ToJson();
+        JsonElement data = document?.RootElement.Member("data") ?? default;
+        Usage usage = CreditsOf(data);
         if (!answer.IsSuccess || (envelope.Code is { } code && code != "0") || answer.IsHtml)
         {
-            return Failed(connection, answer, envelope);
+            return Failed(connection, answer, envelope, usage);
         }
 
-        if (Parse(answer) is not { } document)
-        {
-            return Malformed(connection, answer, envelope);
-        }
-
-        using (document)
-        {
-            JsonElement data = document.RootElement.Member("data") ?? default;
-            Usage usage = CreditsOf(data);
-            return data.Member("tags") is { ValueKind: JsonValueKind.Object } tags
-                ? VisionReply.Answered(ObservationsOf(tags, request), usage) with { RequestId = IdOf(answer, envelope) }
-                : Malformed(connection, answer, envelope, usage);
-        }
+        return data.Member("tags") is { ValueKind: JsonValueKind.Object } tags
+            ? VisionReply.Answered(ObservationsOf(tags, request), usage) with { RequestId = IdOf(answer, envelope) }
+            : Malformed(connection, answer, envelope, usage);
     }
 
     // One sentence of what is in the picture: it serves as alt text and, where a site has a property for it, as the description. The system offers
@@ -114,29 +107,17 @@ public sealed class ImageDescriberProvider : IVisionProvider
         return new Usage { Credits = credits.Amount("amount"), CreditsRemaining = credits.Amount("remaining") };
     }
 
-    private static VisionReply Failed(Connection connection, HttpAnswer answer, ErrorEnvelope envelope)
+    private static VisionReply Failed(Connection connection, HttpAnswer answer, ErrorEnvelope envelope, Usage usage)
     {
         ImageDescriberSettings settings = ImageDescriberSettings.Read(connection.Options).Settings;
         FailureKind kind = ImageDescriberErrors.Classify((int)answer.Status, envelope.Code, envelope.Message, settings.Codes);
-        Failure failure = FailureMessages.For(connection, kind, answer, envelope);
+        Failure failure = FailureMessages.For(connection, kind, answer, envelope).ChargedAs(connection, usage);
         TimeSpan? wait = failure.RetryAfter ?? (kind == FailureKind.Throttled ? s_rateWindow : null);
-        return VisionReply.Failed(failure with { RetryAfter = wait }) with { RequestId = IdOf(answer, envelope) };
+        return VisionReply.Failed(failure with { RetryAfter = wait }, usage) with { RequestId = IdOf(answer, envelope) };
     }
 
-    private static VisionReply Malformed(Connection connection, HttpAnswer answer, ErrorEnvelope envelope, Usage? usage = null) =>
-        VisionReply.Failed(FailureMessages.For(connection, FailureKind.Malformed, answer, ErrorEnvelope.None), usage) with { RequestId = IdOf(answer, envelope) };
+    private static VisionReply Malformed(Connection connection, HttpAnswer answer, ErrorEnvelope envelope, Usage usage) =>
+        VisionReply.Failed(FailureMessages.For(connection, FailureKind.Malformed, answer, ErrorEnvelope.None).ChargedAs(connection, usage), usage) with { RequestId = IdOf(answer, envelope) };
 
     private static string? IdOf(HttpAnswer answer, ErrorEnvelope envelope) => envelope.RequestId ?? answer.RequestId;
-
-    private static JsonDocument? Parse(HttpAnswer answer)
-    {
-        try
-        {
-            return JsonDocument.Parse(answer.Body);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

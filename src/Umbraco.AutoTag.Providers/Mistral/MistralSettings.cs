@@ -16,16 +16,9 @@ internal static class MistralSettings
             // Fields the API does not know are refused with 422.
             LimitField = "max_tokens",
             MaxOutputTokens = settings.Number("MaxOutputTokens", 1_024, 64, 32_768),
-            StructuredOutput = settings.Choice("StructuredOutput", StructuredOutput.JsonSchema, s_structured),
+            StructuredOutput = settings.StructuredOutput(),
             Headers = HeaderSetting.Read(options, settings),
         };
         return (dialect, settings.Problems);
     }
-
-    private static readonly Dictionary<string, StructuredOutput> s_structured = new()
-    {
-        ["json_schema"] = StructuredOutput.JsonSchema,
-        ["json_object"] = StructuredOutput.JsonObject,
-        ["none"] = StructuredOutput.None,
-    };
 }

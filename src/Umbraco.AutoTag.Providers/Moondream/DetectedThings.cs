@@ -27,7 +27,7 @@ internal sealed class DetectedThings(VisionRequest request)
     /// <summary>Reads one look.</summary>
     public VisionReply Read(Connection connection, VisionRequest question, HttpAnswer answer, string thing)
     {
-        if (!answer.IsSuccess || answer.IsHtml || Parse(answer) is not { } document)
+        if (!answer.IsSuccess || answer.IsHtml || answer.ToJson() is not { } document)
         {
             // Its errors are those of the other calls, and a page or half a document is judged there as well.
             return ModelReader.Read(connection, question, answer, _ => new ModelAnswer());
@@ -71,16 +71,4 @@ internal sealed class DetectedThings(VisionRequest request)
 
     private static Box? PlaceOf(JsonElement place) =>
         BoxOf.Edges(place.Number("x_min"), place.Number("y_min"), place.Number("x_max"), place.Number("y_max"));
-
-    private static JsonDocument? Parse(HttpAnswer answer)
-    {
-        try
-        {
-            return JsonDocument.Parse(answer.Body);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

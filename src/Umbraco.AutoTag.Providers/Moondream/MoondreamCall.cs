@@ -28,7 +28,7 @@ internal static class MoondreamCall
     private static MoondreamQuestion About(Connection connection, VisionRequest request)
     {
         PreparedImage image = request.Image ?? throw new ArgumentException("This provider is given a picture to send.", nameof(request));
-        return new MoondreamQuestion { Model = request.Model ?? connection.Options.Model, ImageUrl = DataUri.Of(image) };
+        return new MoondreamQuestion { Model = request.Model ?? connection.Options.Model, ImageUrl = PictureText.DataUri(image) };
     }
 
     private static HttpRequestMessage Message(Connection connection, string path, MoondreamQuestion question)
@@ -49,7 +49,7 @@ internal sealed record MoondreamQuestion
     public string? Model { get; init; }
 
     [JsonPropertyName("image_url")]
-    public required string ImageUrl { get; init; }
+    public required PictureText ImageUrl { get; init; }
 
     [JsonPropertyName("question")]
     public string? Question { get; init; }

@@ -35,25 +35,18 @@ internal static class InstalledModels
         message.Headers.Accept.ParseAdd("application/json");
         OllamaChat.Authorise(connection, message);
         ExchangeResult exchange = await HttpExchange.SendAsync(connection, message, cancellationToken);
-        return exchange.Answer is { IsSuccess: true } answer ? Find(answer.Body, model) : null;
+        return exchange.Answer is { IsSuccess: true } answer ? Find(answer, model) : null;
     }
 
-    private static string? Find(ReadOnlyMemory<byte> body, string model)
+    private static string? Find(HttpAnswer answer, string model)
     {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(body);
-            JsonElement entry = document.RootElement.Items("models").FirstOrDefault(installed => IsNamed(installed, model));
+        using JsonDocument? document = answer.ToJson();
+        JsonElement entry = document?.RootElement.Items("models").FirstOrDefault(installed => IsNamed(installed, model)) ?? default;
 
-            // A model in the cloud is installed as a stub; the stub's digest says nothing about what answered.
-            return entry.Text("remote_host") is null && entry.Text("digest") is { Length: >= DigestLength } digest && digest.All(char.IsAsciiHexDigit)
-                ? digest[..DigestLength]
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        // A model in the cloud is installed as a stub; the stub's digest says nothing about what answered.
+        return entry.Text("remote_host") is null && entry.Text("digest") is { Length: >= DigestLength } digest && digest.All(char.IsAsciiHexDigit)
+            ? digest[..DigestLength]
+            : null;
     }
 
     private static bool IsNamed(JsonElement installed, string model) =>

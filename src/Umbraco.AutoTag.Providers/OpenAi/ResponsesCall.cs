@@ -46,7 +46,7 @@ internal static class ResponsesCall
             [
                 new ResponsesMessage("message", "user",
                 [
-                    new ResponsesPart("input_image", ImageUrl: DataUri.Of(image), Detail: settings.ImageDetail),
+                    new ResponsesPart("input_image", ImageUrl: PictureText.DataUri(image), Detail: settings.ImageDetail),
                     .. HousePrompt.Parts(request, spellOutForm: false).Select(part => new ResponsesPart("input_text", Text: part)),
                 ]),
             ],

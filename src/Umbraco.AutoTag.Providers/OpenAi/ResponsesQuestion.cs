@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Umbraco.AutoTag.Providers.Shared;
 
 namespace Umbraco.AutoTag.Providers.OpenAi;
 
@@ -40,7 +41,7 @@ internal sealed record ResponsesMessage(
 internal sealed record ResponsesPart(
     [property: JsonPropertyName("type")] string Type,
     [property: JsonPropertyName("text")] string? Text = null,
-    [property: JsonPropertyName("image_url")] string? ImageUrl = null,
+    [property: JsonPropertyName("image_url")] PictureText? ImageUrl = null,
     [property: JsonPropertyName("detail")] string? Detail = null);
 
 internal sealed record ResponsesText([property: JsonPropertyName("format")] ResponsesFormat Format);

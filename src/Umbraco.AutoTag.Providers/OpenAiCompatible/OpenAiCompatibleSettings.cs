@@ -20,7 +20,7 @@ internal static class OpenAiCompatibleSettings
             Auth = settings.Choice("Auth", AuthStyle.Bearer, s_auth),
             LimitField = settings.Choice("LimitField", "max_completion_tokens", s_limitFields),
             MaxOutputTokens = settings.Number("MaxOutputTokens", 1_024, 64, 32_768),
-            StructuredOutput = settings.Choice("StructuredOutput", StructuredOutput.JsonSchema, s_structured),
+            StructuredOutput = settings.StructuredOutput(),
             ImageForm = settings.Choice("ImageForm", ImageForm.Object, s_imageForms),
             ImageDetail = settings.Choice("ImageDetail", null, s_details),
             ReasoningEffort = settings.Choice("ReasoningEffort", null, s_efforts),
@@ -44,13 +44,6 @@ internal static class OpenAiCompatibleSettings
     private static readonly Dictionary<string, AuthStyle> s_auth = new() { ["bearer"] = AuthStyle.Bearer, ["api-key"] = AuthStyle.ApiKey, ["none"] = AuthStyle.None };
 
     private static readonly Dictionary<string, string> s_limitFields = new() { ["max_completion_tokens"] = "max_completion_tokens", ["max_tokens"] = "max_tokens" };
-
-    private static readonly Dictionary<string, StructuredOutput> s_structured = new()
-    {
-        ["json_schema"] = StructuredOutput.JsonSchema,
-        ["json_object"] = StructuredOutput.JsonObject,
-        ["none"] = StructuredOutput.None,
-    };
 
     private static readonly Dictionary<string, ImageForm> s_imageForms = new() { ["object"] = ImageForm.Object, ["string"] = ImageForm.Text };
 

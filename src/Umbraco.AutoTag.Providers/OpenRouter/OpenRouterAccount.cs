@@ -31,19 +31,12 @@ internal static class OpenRouterAccount
         using var message = new HttpRequestMessage(HttpMethod.Get, EndpointRule.At(connection.Endpoint, path));
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", connection.Options.ApiKey?.Trim());
         ExchangeResult exchange = await HttpExchange.SendAsync(connection, message, cancellationToken);
-        return exchange.Answer is { IsSuccess: true } answer ? Read(answer.Body, read) : null;
+        return exchange.Answer is { IsSuccess: true } answer ? Read(answer, read) : null;
     }
 
-    private static decimal? Read(ReadOnlyMemory<byte> body, Func<JsonElement, decimal?> read)
+    private static decimal? Read(HttpAnswer answer, Func<JsonElement, decimal?> read)
     {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(body);
-            return read(document.RootElement.Member("data") ?? default);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        using JsonDocument? document = answer.ToJson();
+        return document is null ? null : read(document.RootElement.Member("data") ?? default);
     }
 }

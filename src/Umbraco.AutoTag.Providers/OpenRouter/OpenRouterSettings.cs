@@ -57,7 +57,7 @@ internal sealed record OpenRouterSettings
         var read = new OpenRouterSettings
         {
             MaxOutputTokens = settings.Number("MaxOutputTokens", 1_024, 64, 32_768),
-            StructuredOutput = settings.Choice("StructuredOutput", StructuredOutput.JsonSchema, s_structured),
+            StructuredOutput = settings.StructuredOutput(),
             ImageDetail = settings.Choice("ImageDetail", null, s_details),
             Only = settings.Words("Only"),
             Order = settings.Words("Order"),
@@ -123,13 +123,6 @@ internal sealed record OpenRouterSettings
             price[name] = known;
         }
     }
-
-    private static readonly Dictionary<string, StructuredOutput> s_structured = new()
-    {
-        ["json_schema"] = StructuredOutput.JsonSchema,
-        ["json_object"] = StructuredOutput.JsonObject,
-        ["none"] = StructuredOutput.None,
-    };
 
     private static readonly Dictionary<string, string?> s_details = new() { ["low"] = "low", ["high"] = "high", ["auto"] = "auto", ["original"] = "original", ["none"] = null };
 

@@ -34,6 +34,9 @@ public sealed class ListPrices : IPriceCatalogue, IModelCatalogue
         }
     }
 
+    /// <summary>The providers whose vendor is known whatever their address; all others are known by it.</summary>
+    public static IReadOnlyCollection<string> Providers => s_vendorOfProvider.Keys;
+
     /// <inheritdoc />
     public DateOnly? Compiled { get; }
 
@@ -106,7 +109,6 @@ public sealed class ListPrices : IPriceCatalogue, IModelCatalogue
         ["openai"] = "openai",
         ["azure-openai"] = "azure-openai",
         ["gemini"] = "google-gemini",
-        ["google-gemini"] = "google-gemini",
         ["vertex-gemini"] = "google-vertex",
         ["openrouter"] = "openrouter",
         ["ollama"] = Ollama,

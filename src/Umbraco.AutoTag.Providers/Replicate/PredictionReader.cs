@@ -3,24 +3,20 @@ using System.Text.RegularExpressions;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Providers.Shared;
+using Umbraco.AutoTag.Providers.Shared.Jobs;
 
 namespace Umbraco.AutoTag.Providers.Replicate;
 
 /// <summary>Reads a prediction that has ended. One that failed comes with status 201 and says why in words and a code of its own.</summary>
 internal static partial class PredictionReader
 {
-    public static VisionReply Read(Connection connection, VisionRequest request, HttpAnswer answer, ReplicateSettings settings)
-    {
-        if (answer.IsSuccess && EndedBadly(answer) is { } end)
-        {
-            Failure failure = FailureMessages.For(connection, end.Kind, answer, ErrorEnvelope.Read(answer.Body));
-            // What ran until it failed may be on the bill.
-            return VisionReply.Failed(failure with { Code = end.Code, Charged = end.Usage.ComputeSeconds is null ? Charged.No : Charged.Unknown }, end.Usage)
-                with { RequestId = end.Id };
-        }
+    /// <summary>The words for a prediction that ended without an answer.</summary>
+    public static IReadOnlyList<string> EndedBadly { get; } = ["failed", "canceled", "aborted"];
 
-        return ModelReader.Read(connection, request, answer, root => Understand(root, settings));
-    }
+    public static VisionReply Read(Connection connection, VisionRequest request, HttpAnswer answer, ReplicateSettings settings) =>
+        answer.IsSuccess && EndOf(answer) is { } end
+            ? end.ToReply(connection, answer)
+            : ModelReader.Read(connection, request, answer, root => Understand(root, settings));
 
     private static ModelAnswer Understand(JsonElement root, ReplicateSettings settings)
     {
@@ -36,26 +32,17 @@ internal static partial class PredictionReader
         };
     }
 
-    private static (FailureKind Kind, string Code, Usage Usage, string? Id)? EndedBadly(HttpAnswer answer)
+    private static JobEnd? EndOf(HttpAnswer answer)
     {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(answer.Body);
-            JsonElement root = document.RootElement;
-            string? status = root.Text("status");
-            if (status is not ("failed" or "canceled" or "aborted"))
-            {
-                return null;
-            }
-
-            string said = root.Text("error") ?? string.Empty;
-            string? code = Code().Match(said) is { Success: true } match ? match.Value : null;
-            return (KindOf(code, said), code ?? status, UsageOf(root), ExchangeId.Of(root.Text("id")));
-        }
-        catch (JsonException)
+        using JsonDocument? document = answer.ToJson();
+        if (document?.RootElement is not { } root || root.Text("status") is not { } status || !EndedBadly.Contains(status))
         {
             return null;
         }
+
+        string said = root.Text("error") ?? string.Empty;
+        string? code = Code().Match(said) is { Success: true } match ? match.Value : null;
+        return new JobEnd(KindOf(code, said), code ?? status, ErrorEnvelope.Read(root), UsageOf(root), root.Text("id"));
     }
 
     // replicate.com/docs, error codes: E1001 is out of memory, which a smaller picture would mend and another attempt would not.

@@ -16,14 +16,14 @@ namespace Umbraco.AutoTag.Providers.Replicate;
 /// </summary>
 internal sealed class Predictions(Connection connection, ReplicateSettings settings)
 {
-    private static readonly string[] s_unfinished = ["starting", "processing"];
+    private static readonly string[] s_ended = ["succeeded", .. PredictionReader.EndedBadly];
 
     public JobProtocol Protocol(ReplicateModel model, VisionRequest request) => new()
     {
         Begin = () => Create(model, request),
         Look = id => Message(HttpMethod.Get, $"/v1/predictions/{id}"),
         Stop = id => Message(HttpMethod.Post, $"/v1/predictions/{id}/cancel"),
-        Unfinished = prediction => s_unfinished.Contains(prediction.Text("status")) ? JobProtocol.SafeId(prediction.Text("id")) : null,
+        Ended = s_ended,
     };
 
     private HttpRequestMessage Create(ReplicateModel model, VisionRequest request)
@@ -31,7 +31,7 @@ internal sealed class Predictions(Connection connection, ReplicateSettings setti
         PreparedImage image = request.Image ?? throw new ArgumentException("This provider is given a picture to send.", nameof(request));
         HttpRequestMessage message = Message(HttpMethod.Post, model.Path);
         message.Headers.TryAddWithoutValidation("Prefer", $"wait={settings.WaitSeconds}");
-        var prediction = new NewPrediction(model.Version, settings.Input.For(DataUri.Of(image), request));
+        var prediction = new NewPrediction(model.Version, settings.Input.For(PictureText.DataUri(image), request));
         message.Content = JsonContent.Create(prediction, ReplicateJson.Default.NewPrediction, new MediaTypeHeaderValue("application/json"));
         return message;
     }

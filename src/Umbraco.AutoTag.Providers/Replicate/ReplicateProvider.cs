@@ -45,6 +45,9 @@ public sealed class ReplicateProvider(TimeProvider clock) : IVisionProvider
     ];
 
     /// <inheritdoc />
+    public bool TellsTime(ConnectionOptions options) => true;
+
+    /// <inheritdoc />
     public async Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)
     {
         string name = ModelRule.Of(connection, request, string.Empty);
@@ -55,7 +58,7 @@ public sealed class ReplicateProvider(TimeProvider clock) : IVisionProvider
 
         ReplicateSettings settings = ReplicateSettings.Read(connection.Options).Settings;
         var predictions = new Predictions(connection, settings);
-        ExchangeResult exchange = await new RemoteJob(connection, predictions.Protocol(model, request), clock).RunAsync(cancellationToken);
-        return exchange.Answer is { } answer ? PredictionReader.Read(connection, request, answer, settings) : VisionReply.Failed(exchange.Failure!);
+        return await new RemoteJob(connection, predictions.Protocol(model, request), clock)
+            .AskAsync(answer => PredictionReader.Read(connection, request, answer, settings), cancellationToken);
     }
 }

@@ -14,20 +14,20 @@ namespace Umbraco.AutoTag.Providers.RunPod;
 /// <summary>Writes the requests about a job of a worker of one's own.</summary>
 internal sealed class RunPodJobs(Connection connection, RunPodSettings settings)
 {
-    private static readonly string[] s_unfinished = ["IN_QUEUE", "IN_PROGRESS"];
+    private static readonly string[] s_ended = ["COMPLETED", .. RunPodReader.EndedBadly];
 
     public JobProtocol Protocol(VisionRequest request) => new()
     {
         Begin = () => Create(request),
         Look = id => Message(HttpMethod.Get, $"status/{id}"),
         Stop = id => Message(HttpMethod.Post, $"cancel/{id}"),
-        Unfinished = job => s_unfinished.Contains(job.Text("status")) ? JobProtocol.SafeId(job.Text("id")) : null,
+        Ended = s_ended,
     };
 
     private HttpRequestMessage Create(VisionRequest request)
     {
         PreparedImage image = request.Image ?? throw new ArgumentException("This provider is given a picture to send.", nameof(request));
-        JsonObject input = settings.Input.For(settings.IsDataUri ? DataUri.Of(image) : Convert.ToBase64String(image.Bytes.Span), request);
+        JsonObject input = settings.Input.For(settings.IsDataUri ? PictureText.DataUri(image) : PictureText.Base64(image), request);
         input.TryAdd("max_tokens", settings.MaxOutputTokens);
         var job = new NewJob(input, new JobPolicy(Milliseconds(settings.ExecutionSeconds), Milliseconds(settings.QueueSeconds)));
         HttpRequestMessage message = Message(HttpMethod.Post, settings.Mode);

@@ -50,6 +50,9 @@ public sealed class RunPodProvider(TimeProvider clock) : IVisionProvider
     }
 
     /// <inheritdoc />
+    public bool TellsTime(ConnectionOptions options) => !RunPodSettings.Read(options).Settings.IsVllm;
+
+    /// <inheritdoc />
     public async Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)
     {
         RunPodSettings settings = RunPodSettings.Read(connection.Options).Settings;
@@ -59,8 +62,8 @@ public sealed class RunPodProvider(TimeProvider clock) : IVisionProvider
         }
 
         var jobs = new RunPodJobs(connection, settings);
-        ExchangeResult exchange = await new RemoteJob(connection, jobs.Protocol(request), clock).RunAsync(cancellationToken);
-        return exchange.Answer is { } answer ? RunPodReader.Read(connection, request, answer, settings) : VisionReply.Failed(exchange.Failure!);
+        return await new RemoteJob(connection, jobs.Protocol(request), clock)
+            .AskAsync(answer => RunPodReader.Read(connection, request, answer, settings), cancellationToken);
     }
 
     // Beforehand each call would count as its whole time-out, afterwards as unknown.

@@ -57,7 +57,7 @@ internal sealed record RunPodSettings
             ExecutionSeconds = settings.Number("ExecutionSeconds", 120, 5, 300),
             QueueSeconds = settings.Number("QueueSeconds", 600, 10, 3_600),
             MaxOutputTokens = settings.Number("MaxOutputTokens", 1_024, 64, 32_768),
-            StructuredOutput = settings.Choice("StructuredOutput", StructuredOutput.JsonSchema, s_structured),
+            StructuredOutput = settings.StructuredOutput(),
         };
         return (read, settings.Problems);
     }
@@ -79,11 +79,4 @@ internal sealed record RunPodSettings
     private static readonly Dictionary<string, string> s_modes = new() { ["runsync"] = "runsync", ["run"] = "run" };
 
     private static readonly Dictionary<string, bool> s_forms = new() { ["base64"] = false, ["data-uri"] = true };
-
-    private static readonly Dictionary<string, StructuredOutput> s_structured = new()
-    {
-        ["json_schema"] = StructuredOutput.JsonSchema,
-        ["json_object"] = StructuredOutput.JsonObject,
-        ["none"] = StructuredOutput.None,
-    };
 }

@@ -94,6 +94,17 @@ public sealed class ConnectionSettings(ConnectionOptions options)
         return whenUnset;
     }
 
+    /// <summary>The same where the address needs it; empty, and wrong, where unset.</summary>
+    public string RequiredName(string key)
+    {
+        if (Raw(key) is null)
+        {
+            Wrong(key, "is missing: it is a part of the address");
+        }
+
+        return Name(key, null) ?? string.Empty;
+    }
+
     /// <summary>True for a name that can stand in an address as it is.</summary>
     public static bool IsName(string text) =>
         text.Length is > 0 and <= 200 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') && text.Any(c => c != '.');

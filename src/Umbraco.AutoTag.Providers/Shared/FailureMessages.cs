@@ -7,7 +7,7 @@ namespace Umbraco.AutoTag.Providers.Shared;
 /// <summary>Turns an error answer into a <see cref="Failure"/> that tells a person what happened and what to do.</summary>
 public static class FailureMessages
 {
-    /// <summary>A failure for an answer that was classified.</summary>
+    /// <summary>A failure for an answer that was classified. Whether it was charged is judged by what it means; what the vendor itself says of it counts more.</summary>
     /// <param name="connection">Who answered.</param>
     /// <param name="kind">What it means.</param>
     /// <param name="answer">The answer.</param>
@@ -25,6 +25,16 @@ public static class FailureMessages
             Charged = HttpExchange.ChargedUnlessFree(connection, ChargedFor(kind, (int)answer.Status)),
         };
     }
+
+    /// <summary>The failure, charged as what the vendor counted says: money, credits, tokens, or no time at all. As it was where nothing was counted.</summary>
+    public static Failure ChargedAs(this Failure failure, Connection connection, Usage? usage) => usage switch
+    {
+        { Cost: { } cost } => failure with { Charged = HttpExchange.ChargedUnlessFree(connection, cost.Amount > 0 ? Charged.Yes : Charged.No) },
+        { Credits: { } credits } => failure with { Charged = HttpExchange.ChargedUnlessFree(connection, credits > 0 ? Charged.Yes : Charged.No) },
+        { InputTokens: > 0 } or { OutputTokens: > 0 } => failure with { Charged = HttpExchange.ChargedUnlessFree(connection, Charged.Yes) },
+        { ComputeSeconds: 0 } => failure with { Charged = Charged.No },
+        _ => failure,
+    };
 
     private static string WhatAndWhatToDo(Connection connection, FailureKind kind, HttpAnswer answer)
     {
@@ -45,13 +55,14 @@ public static class FailureMessages
         };
     }
 
-    // Azure bills a filtered prompt although it answers 400, and a gateway that gave up waiting does not know what happened behind it.
+    // A call that was turned away at the door was not made, whichever status says so. Azure bills a filtered prompt although it answers 400; a gateway
+    // that gave up waiting does not know what happened behind it; and whether a look that failed inside a good answer is on the bill, no vendor says.
     private static Charged ChargedFor(FailureKind kind, int status) => (kind, status) switch
     {
+        (FailureKind.Throttled or FailureKind.OutOfCredit or FailureKind.Unauthorised or FailureKind.Misconfigured, _) => Charged.No,
         (FailureKind.Malformed, >= 200 and < 300) => Charged.Yes,
-        (FailureKind.Refused, >= 200 and < 300) => Charged.Yes,
         (FailureKind.Refused, _) => Charged.Unknown,
-        (_, 408 or 504 or 524) => Charged.Unknown,
+        (_, (>= 200 and < 300) or 408 or 504 or 524) => Charged.Unknown,
         _ => Charged.No,
     };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 
 namespace Umbraco.AutoTag.Providers.Shared;
 
@@ -21,6 +22,19 @@ public sealed record HttpAnswer(HttpStatusCode Status, HttpResponseHeaders Heade
     public string? RequestId => s_requestIdHeaders
         .Select(name => ExchangeId.Of(Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values.FirstOrDefault() : null))
         .FirstOrDefault(id => id is not null);
+
+    /// <summary>The body as JSON, to be disposed of by who asks; null where it is none.</summary>
+    public JsonDocument? ToJson()
+    {
+        try
+        {
+            return JsonDocument.Parse(Body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Never the body: it may hold the picture or the key.</summary>
     public override string ToString() => $"HTTP {(int)Status}, {Body.Length} bytes";

@@ -61,7 +61,11 @@ public static class HttpExchange
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            if (cancellationToken.IsCancellationRequested)
+            {
+                throw new NothingSentException("The service that gives it its token did not answer in time.", cancellationToken);
+            }
+
             return new Failure(
                 FailureKind.Unavailable,
                 $"The service that gives connection '{connection.Alias}' its token cannot be reached or did not answer in time, so nothing was sent. It is tried again by itself; if it stays so, check the server's network.")

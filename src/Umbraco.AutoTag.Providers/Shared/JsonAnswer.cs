@@ -20,7 +20,7 @@ public static class JsonAnswer
     /// <param name="judge">Judges an answer that is no success. It is given an element of no kind where the body is not JSON.</param>
     public static VisionReply Read(Connection connection, HttpAnswer answer, Func<JsonElement, VisionReply?> read, Func<JsonElement, Verdict> judge)
     {
-        using JsonDocument? document = Parse(answer);
+        using JsonDocument? document = answer.ToJson();
         if (!answer.IsSuccess || (document is null && answer.IsHtml))
         {
             return Failed(connection, answer, judge(document?.RootElement ?? default));
@@ -31,24 +31,16 @@ public static class JsonAnswer
     }
 
     /// <summary>A failure, also where it came inside an answer with status 200.</summary>
-    public static VisionReply Failed(Connection connection, HttpAnswer answer, Verdict verdict)
+    /// <param name="connection">Who answered.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="verdict">What it means.</param>
+    /// <param name="usage">What the vendor counted all the same; null where it says nothing.</param>
+    public static VisionReply Failed(Connection connection, HttpAnswer answer, Verdict verdict, Usage? usage = null)
     {
-        Failure failure = FailureMessages.For(connection, verdict.Kind, answer, verdict.Said);
-        return VisionReply.Failed(failure with { RetryAfter = failure.RetryAfter ?? verdict.Wait }) with { RequestId = verdict.Said.RequestId ?? answer.RequestId };
+        Failure failure = FailureMessages.For(connection, verdict.Kind, answer, verdict.Said).ChargedAs(connection, usage);
+        return VisionReply.Failed(failure with { RetryAfter = failure.RetryAfter ?? verdict.Wait }, usage) with { RequestId = verdict.Said.RequestId ?? answer.RequestId };
     }
 
     private static VisionReply Malformed(Connection connection, HttpAnswer answer) =>
         Failed(connection, answer, new Verdict(FailureKind.Malformed, ErrorEnvelope.None));
-
-    private static JsonDocument? Parse(HttpAnswer answer)
-    {
-        try
-        {
-            return JsonDocument.Parse(answer.Body);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

@@ -27,15 +27,10 @@ public static class ModelReader
             return Failed(connection, answer, errors, ErrorTable.Classify(answer, errors));
         }
 
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(answer.Body);
-            return Read(connection, request, answer, document.RootElement, understand);
-        }
-        catch (JsonException)
-        {
-            return Unusable(connection, answer, FailureKind.Malformed, "malformed");
-        }
+        using JsonDocument? document = answer.ToJson();
+        return document is null
+            ? Unusable(connection, answer, FailureKind.Malformed, "malformed")
+            : Read(connection, request, answer, document.RootElement, understand);
     }
 
     private static VisionReply Read(Connection connection, VisionRequest request, HttpAnswer answer, JsonElement root, Func<JsonElement, ModelAnswer> understand)
@@ -43,7 +38,7 @@ public static class ModelReader
         if (root.Member("error") is { ValueKind: JsonValueKind.Object or JsonValueKind.String })
         {
             var errors = ErrorEnvelope.Read(root);
-            return Failed(connection, answer, errors, ErrorTable.ClassifyInside(answer, errors));
+            return Failed(connection, answer, errors, ErrorTable.ClassifyInside(answer, errors), understand(root).Usage);
         }
 
         ModelAnswer said = understand(root);
@@ -64,8 +59,7 @@ public static class ModelReader
 
         if (said.BrokeDown)
         {
-            Charged charged = said.Usage.Cost is { Amount: > 0 } ? Charged.Yes : Charged.No;
-            return Unusable(connection, answer, FailureKind.Unavailable, "error", said.Usage, charged);
+            return Unusable(connection, answer, FailureKind.Unavailable, "error", said.Usage);
         }
 
         ReadAnswer read = AnswerReader.Read(said.Text, said.CutOff, request.Tasks, request.Language);
@@ -74,14 +68,14 @@ public static class ModelReader
             : Unusable(connection, answer, read.Failure!.Value, read.Code!, said.Usage, mayBeRepaired: said.WasAsked && read.Failure == FailureKind.Malformed);
     }
 
-    private static VisionReply Failed(Connection connection, HttpAnswer answer, ErrorEnvelope errors, FailureKind kind) =>
-        VisionReply.Failed(FailureMessages.For(connection, kind, answer, errors))
+    private static VisionReply Failed(Connection connection, HttpAnswer answer, ErrorEnvelope errors, FailureKind kind, Usage? usage = null) =>
+        VisionReply.Failed(FailureMessages.For(connection, kind, answer, errors).ChargedAs(connection, usage), usage)
             with { RequestId = answer.RequestId ?? errors.RequestId };
 
     private static VisionReply Unusable(
-        Connection connection, HttpAnswer answer, FailureKind kind, string code, Usage? usage = null, Charged? charged = null, bool mayBeRepaired = false)
+        Connection connection, HttpAnswer answer, FailureKind kind, string code, Usage? usage = null, bool mayBeRepaired = false)
     {
-        Failure failure = FailureMessages.For(connection, kind, answer, ErrorEnvelope.None) with { Code = code, Repairable = mayBeRepaired ? Repairable.Yes : Repairable.No };
-        return VisionReply.Failed(failure with { Charged = charged ?? failure.Charged }, usage) with { RequestId = answer.RequestId };
+        Failure failure = FailureMessages.For(connection, kind, answer, ErrorEnvelope.None).ChargedAs(connection, usage);
+        return VisionReply.Failed(failure with { Code = code, Repairable = mayBeRepaired ? Repairable.Yes : Repairable.No }, usage) with { RequestId = answer.RequestId };
     }
 }

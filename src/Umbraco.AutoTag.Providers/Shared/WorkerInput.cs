@@ -25,17 +25,18 @@ internal sealed record WorkerInput
     /// </summary>
     public static WorkerInput Read(ConnectionSettings settings)
     {
+        string image = FieldOf(settings, "ImageField", "image");
         string prompt = FieldOf(settings, "PromptField", "prompt");
-        return new WorkerInput(FieldOf(settings, "ImageField", "image"), prompt == "none" ? null : prompt, FurtherOf(settings));
+        return new WorkerInput(image, prompt == "none" ? null : prompt, FurtherOf(settings, [image, prompt]));
     }
 
     /// <summary>The inputs for one question.</summary>
     /// <param name="picture">The picture as the system takes it.</param>
     /// <param name="request">The question.</param>
-    public JsonObject For(string picture, VisionRequest request)
+    public JsonObject For(PictureText picture, VisionRequest request)
     {
         JsonObject input = Further?.DeepClone().AsObject() ?? [];
-        input[ImageField] = picture;
+        input[ImageField] = picture.ToNode();
         if (PromptField is not null)
         {
             input[PromptField] = HousePrompt.System + "\n" + HousePrompt.InOne(request, spellOutForm: true);
@@ -56,7 +57,7 @@ internal sealed record WorkerInput
         return usual;
     }
 
-    private static JsonObject? FurtherOf(ConnectionSettings settings)
+    private static JsonObject? FurtherOf(ConnectionSettings settings, IReadOnlyList<string> ours)
     {
         string raw = settings.Text("Input", string.Empty);
         if (raw.Length == 0)
@@ -67,7 +68,11 @@ internal sealed record WorkerInput
         JsonObject? input = Parse(raw);
         if (input is null)
         {
-            settings.Wrong("Input", "must be a JSON object of further inputs, for example {\"max_tokens\": 512}");
+            settings.Wrong("Input", "must be a JSON object of further inputs, each once, for example {\"max_tokens\": 512}");
+        }
+        else if (ours.FirstOrDefault(input.ContainsKey) is { } taken)
+        {
+            settings.Wrong("Input", $"must not name '{taken}': it is filled for each picture");
         }
 
         return input;
@@ -77,7 +82,7 @@ internal sealed record WorkerInput
     {
         try
         {
-            return JsonNode.Parse(raw) as JsonObject;
+            return JsonNode.Parse(raw, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
         }
         catch (JsonException)
         {

@@ -13,17 +13,7 @@ public sealed record VertexAutoMlSettings(string Project, string Location, doubl
     public static (VertexAutoMlSettings Settings, IEnumerable<string> Problems) Read(ConnectionOptions options)
     {
         var settings = new ConnectionSettings(options);
-        var read = new VertexAutoMlSettings(Required(settings, "Project"), Required(settings, "Location"), settings.Share("MinScore"));
+        var read = new VertexAutoMlSettings(settings.RequiredName("Project"), settings.RequiredName("Location"), settings.Share("MinScore"));
         return (read, settings.Problems);
-    }
-
-    private static string Required(ConnectionSettings settings, string key)
-    {
-        if (settings.Text(key, string.Empty).Length == 0)
-        {
-            settings.Wrong(key, "is missing: it is a part of the endpoint's address");
-        }
-
-        return settings.Name(key, null) ?? string.Empty;
     }
 }

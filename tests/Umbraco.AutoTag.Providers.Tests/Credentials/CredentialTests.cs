@@ -120,6 +120,12 @@ public sealed class CredentialTests
         });
     }
 
+    [Test]
+    public void Whoever_stops_waiting_for_a_token_is_told_that_nothing_was_sent() =>
+        Assert.That(
+            async () => await Ask(new GoogleVisionProvider(), new NoTokenToday(new TaskCanceledException()), Account, cancellationToken: new CancellationToken(canceled: true)),
+            Throws.TypeOf<NothingSentException>());
+
     [TestCase("nonsense")]
     [TestCase("{}")]
     [TestCase("""{"type":"authorized_user","client_id":"x"}""")]
@@ -138,7 +144,7 @@ public sealed class CredentialTests
         });
     }
 
-    private Task<VisionReply> Ask(IVisionProvider provider, ICredential? credential, string? key, string? wanted = null)
+    private Task<VisionReply> Ask(IVisionProvider provider, ICredential? credential, string? key, string? wanted = null, CancellationToken cancellationToken = default)
     {
         var options = new ConnectionOptions { Endpoint = _server.Address, ApiKey = key, Credential = wanted ?? provider.Declaration.Credentials.Single() };
         var request = new VisionRequest
@@ -147,7 +153,7 @@ public sealed class CredentialTests
             Tasks = VisionTasks.Keywords,
             Language = "en",
         };
-        return provider.AskAsync(new Connection("demo", options, provider, _http) { Credential = credential }, request, CancellationToken.None);
+        return provider.AskAsync(new Connection("demo", options, provider, _http) { Credential = credential }, request, cancellationToken);
     }
 
     private sealed class NoTokenToday(Exception lost) : ICredential

@@ -85,6 +85,9 @@ public sealed class GoogleVisionTests : ProviderContract
                 (ObservationKind.Text, "ACME OPEN", null),
                 (ObservationKind.Moderation, "racy (possible)", null),
             }));
+            Assert.That(
+                observations.Take(3).Select(o => o.Category),
+                Is.EqualTo(new[] { ObservationCategory.Thing, ObservationCategory.Place, ObservationCategory.Brand }));
             // Its left corners have no x, because proto3 leaves a zero out.
             Assert.That(observations[1].Box, Is.EqualTo(new Box(0, 10 / 500.0, 300 / 500.0, 410 / 500.0)).Using<Box>(IsAbout));
         });
@@ -132,6 +135,18 @@ public sealed class GoogleVisionTests : ProviderContract
         await Provider.AskAsync(connection, Question, CancellationToken.None);
 
         Assert.That(Server.Received.Single().PathAndQuery, Is.EqualTo("/v1/projects/demo-project/locations/eu/images:annotate"));
+    }
+
+    // A picture that was turned away was not looked at; of one that could not be read Google does not say whether its unit is counted.
+    [TestCase(8, Charged.No)]
+    [TestCase(16, Charged.No)]
+    [TestCase(3, Charged.Unknown)]
+    [TestCase(13, Charged.Unknown)]
+    public async Task An_error_for_one_picture_is_charged_by_what_it_says_and_not_by_the_status_around_it(int code, Charged charged)
+    {
+        Server.Answer(200, $$$"""{"responses":[{"error":{"code":{{{code}}},"message":"?"}}]}""");
+
+        Assert.That((await Ask()).Failure!.Charged, Is.EqualTo(charged));
     }
 
     [TestCase("8", FailureKind.Throttled)]

@@ -11,6 +11,8 @@ public sealed class ImaggaTests : ProviderContract
     // Two samples are of addresses that are never called: uploads, which the tagger does without, and the account's usage.
     private static IEnumerable<ProviderSample> TagSamples => Samples.Of("imagga").Where(sample => ((string)sample.Request["path"]!).StartsWith("/v2/tags", StringComparison.Ordinal));
 
+    protected override IReadOnlyList<string> VendorsWords => ["type"];
+
     protected override IVisionProvider Provider { get; } = new ImaggaProvider();
 
     protected override void Configure(ConnectionOptions options) => options.Settings["KeyId"] = "acc_test";

@@ -12,6 +12,11 @@ public sealed class OpenAiResponsesTests : ProviderContract
 
     private static IEnumerable<ProviderSample> AllSamples => Samples.Of("openai").Where(sample => (string?)sample.Request["path"] == "/v1/responses");
 
+    // Its errors are those of the other call.
+    private static IEnumerable<ProviderSample> Errors => Samples.Of("openai").Where(sample => sample.Status >= 400);
+
+    protected override IReadOnlyList<string> VendorsWords => ["status", "role"];
+
     protected override IVisionProvider Provider { get; } = new OpenAiProvider();
 
     protected override string NameInTable => "openai (responses)";
@@ -48,6 +53,9 @@ public sealed class OpenAiResponsesTests : ProviderContract
             Assert.That(RequestShape.Of(JsonNode.Parse(sent.Body)!, s_own), Is.EqualTo(RequestShape.Of(documented, s_own)));
         });
     }
+
+    [TestCaseSource(nameof(Errors))]
+    public Task Each_error_is_understood_as_documented(ProviderSample sample) => Replay(sample, Connect(), Question);
 
     [Test]
     public async Task A_model_that_does_not_think_is_told_nothing_of_thinking_and_nothing_is_stored()

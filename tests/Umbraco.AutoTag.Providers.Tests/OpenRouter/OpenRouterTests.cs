@@ -101,6 +101,24 @@ public sealed class OpenRouterTests : ProviderContract
             """{"data_collection":"allow","only":["deepinfra/fp8","together"],"order":["together"],"ignore":["novita"],"allow_fallbacks":false,"zdr":true,"max_price":{"prompt":0.2,"completion":0.8}}"""));
     }
 
+    // Its 502 came before any word was written, or after: the bill, where it is told, says which.
+    [TestCase("""{"error":{"code":502,"message":"Provider returned error"}}""", FailureKind.Unavailable, Charged.Unknown)]
+    [TestCase("""{"error":{"code":502,"message":"Provider returned error"},"usage":{"prompt_tokens":9,"completion_tokens":3,"cost":0.0001}}""", FailureKind.Unavailable, Charged.Yes)]
+    [TestCase("""{"error":{"code":502,"message":"Provider returned error"},"usage":{"cost":0}}""", FailureKind.Unavailable, Charged.No)]
+    [TestCase("""{"error":{"code":429,"message":"Rate limit exceeded"}}""", FailureKind.Throttled, Charged.No)]
+    [TestCase("""{"error":{"code":400,"message":"invalid image"}}""", FailureKind.BadImage, Charged.Unknown)]
+    [TestCase("""{"choices":[{"finish_reason":"error","message":{"content":null}}]}""", FailureKind.Unavailable, Charged.Unknown)]
+    [TestCase("""{"choices":[{"finish_reason":"content_filter","message":{"content":null}}]}""", FailureKind.Refused, Charged.Unknown)]
+    [TestCase("""{"choices":[{"finish_reason":"content_filter","message":{"content":null}}],"usage":{"prompt_tokens":9,"completion_tokens":3}}""", FailureKind.Refused, Charged.Yes)]
+    public async Task An_error_inside_a_good_answer_is_not_charged_by_the_status_around_it(string body, FailureKind kind, Charged charged)
+    {
+        Server.Answer(200, body);
+
+        Failure failure = (await Ask()).Failure!;
+
+        Assert.That((failure.Kind, failure.Charged), Is.EqualTo((kind, charged)));
+    }
+
     [Test]
     public async Task A_host_that_broke_down_half_way_is_tried_again_and_what_it_cost_all_the_same_is_counted()
     {

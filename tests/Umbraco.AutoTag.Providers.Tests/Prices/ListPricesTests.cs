@@ -28,6 +28,11 @@ public sealed class ListPricesTests
     public void An_unknown_price_is_not_guessed(string endpoint, string model) => Assert.That(Find(endpoint, model), Is.Null);
 
     [Test]
+    public void Every_system_the_list_knows_is_one_that_can_be_connected() => Assert.That(
+        ListPrices.Providers,
+        Is.SubsetOf(VisionProviders.All.Select(provider => provider.Declaration.Alias)));
+
+    [Test]
     public void Where_two_sources_differ_the_dearer_is_kept() =>
         Assert.That(Find("https://api.anthropic.com", "claude-sonnet-5"), Is.EqualTo(new ModelPrice(3, 15)));
 

@@ -86,6 +86,85 @@ public sealed class ReplicateTests : ProviderContract
         Assert.That(Keywords(await Ask()), Has.Count.EqualTo(3));
     }
 
+    // Whatever they say, they do not say that it has ended.
+    private static IEnumerable<string> OddLooks =>
+        ["<html>gateway</html>", "{\"id\":\"test0rpl1cate\",\"status\":", "[]", "null", "", "{\"detail\":\"?\"}", Prediction("queued"), Prediction("brand-new-word")];
+
+    [TestCaseSource(nameof(OddLooks))]
+    public async Task A_look_that_cannot_be_read_is_repeated_until_one_can(string odd)
+    {
+        int looks = 0;
+        Answer(context => context.Request.Method != "GET" ? Prediction("starting") : ++looks < 8 ? odd : Succeeded.Body);
+
+        VisionReply reply = await Ask();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Keywords(reply), Has.Count.EqualTo(3));
+            Assert.That(Asked, Has.Exactly(1).EqualTo("POST /v1/predictions"));
+            Assert.That(Asked, Has.None.Contain("cancel"));
+        });
+    }
+
+    [TestCaseSource(nameof(OddLooks))]
+    public async Task A_prediction_that_no_look_tells_anything_about_is_cancelled_and_perhaps_paid_for(string odd)
+    {
+        Answer(context => context.Request.Method == "GET" ? odd : Prediction("starting"));
+
+        VisionReply reply = await Ask();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((reply.Failure!.Kind, reply.Failure.Charged), Is.EqualTo((FailureKind.Unavailable, Charged.Unknown)));
+            Assert.That(Asked, Has.Exactly(1).EqualTo("POST /v1/predictions"));
+            Assert.That(Asked[^1], Is.EqualTo("POST /v1/predictions/test0rpl1cate/cancel"));
+        });
+    }
+
+    [TestCase(401)]
+    [TestCase(404)]
+    public async Task A_prediction_that_may_not_be_asked_about_is_given_up_after_three_looks_and_cancelled(int status)
+    {
+        Server.Answer(async context =>
+        {
+            context.Response.StatusCode = context.Request.Method == "GET" ? status : 201;
+            await context.Response.WriteAsync(Prediction("starting"));
+        });
+
+        VisionReply reply = await Ask();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(reply.Failure!.Charged, Is.EqualTo(Charged.Unknown));
+            Assert.That(Asked.Count(line => line.StartsWith("GET", StringComparison.Ordinal)), Is.EqualTo(3));
+            Assert.That(Asked[^1], Is.EqualTo("POST /v1/predictions/test0rpl1cate/cancel"));
+        });
+    }
+
+    [TestCase(500, "{\"detail\":\"Internal server error\"}")]
+    [TestCase(502, "<html>gateway</html>")]
+    [TestCase(503, "{}")]
+    public async Task A_servers_error_where_a_prediction_is_created_may_have_created_one(int status, string body)
+    {
+        Server.Answer(status, body);
+
+        VisionReply reply = await Ask();
+
+        Assert.That((reply.Failure!.Kind, reply.Failure.Charged), Is.EqualTo((FailureKind.Unavailable, Charged.Unknown)), "what may be paid for is not sent again at once");
+    }
+
+    [TestCase("{\"predict_time\":2.4}", Charged.Unknown)]
+    [TestCase("{}", Charged.Unknown)]
+    [TestCase("{\"predict_time\":0}", Charged.No)]
+    public async Task A_prediction_that_failed_is_perhaps_paid_for_unless_it_says_that_nothing_ran(string metrics, Charged charged)
+    {
+        JsonObject failed = JsonNode.Parse(Prediction("failed"))!.AsObject();
+        failed["metrics"] = JsonNode.Parse(metrics);
+        Server.Answer(201, failed.ToJsonString());
+
+        Assert.That((await Ask()).Failure!.Charged, Is.EqualTo(charged));
+    }
+
     [Test]
     public async Task A_prediction_that_cannot_be_asked_about_is_cancelled_and_perhaps_paid_for()
     {
@@ -266,6 +345,8 @@ public sealed class ReplicateTests : ProviderContract
     [TestCase("ImageField", "a b", "must be an input's name")]
     [TestCase("Input", "[1]", "must be a JSON object")]
     [TestCase("Input", "{", "must be a JSON object")]
+    [TestCase("Input", "{\"task\":\"a\",\"task\":\"b\"}", "must be a JSON object of further inputs, each once")]
+    [TestCase("Input", "{\"prompt\":\"say cheese\"}", "must not name 'prompt'")]
     [TestCase("Answer", "poem", "must be one of json, caption")]
     [TestCase("WaitSeconds", "90", "must be a whole number from 1 to 60")]
     public void A_wrong_setting_is_named_with_its_key(string key, string value, string must) =>

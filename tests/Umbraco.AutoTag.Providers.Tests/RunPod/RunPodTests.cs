@@ -117,6 +117,27 @@ public sealed class RunPodTests : ProviderContract
     }
 
     [Test]
+    public async Task A_look_that_cannot_be_read_is_repeated_and_the_job_begun_once()
+    {
+        int looks = 0;
+        Answer(context => context.Request.Method != "GET" ? Job("IN_QUEUE") : ++looks switch { < 6 => "{", 6 => Job("RESTARTING"), _ => Completed.Body });
+
+        VisionReply reply = await Ask();
+
+        SampleExpectation.Verify(Completed.Expect, reply);
+        Assert.That(Asked.Count(line => line.StartsWith("POST", StringComparison.Ordinal)), Is.EqualTo(1));
+    }
+
+    [TestCase(500)]
+    [TestCase(503)]
+    public async Task A_servers_error_where_a_job_is_begun_may_have_begun_one(int status)
+    {
+        Server.Answer(status, "{}");
+
+        Assert.That((await Ask()).Failure!.Charged, Is.EqualTo(Charged.Unknown));
+    }
+
+    [Test]
     public async Task A_job_that_failed_after_it_ran_is_perhaps_paid_for()
     {
         Server.Answer(200, """{"id":"x","status":"FAILED","executionTime":1840,"error":"CUDA out of memory"}""");
@@ -193,6 +214,11 @@ public sealed class RunPodTests : ProviderContract
 
         Assert.That(Provider.Validate(options), problem is null ? Is.Empty : Has.One.StartsWith(problem));
     }
+
+    [TestCase("own", true)]
+    [TestCase("vllm", false)]
+    public void A_price_per_second_is_offered_where_seconds_are_told(string worker, bool tells) =>
+        Assert.That(Provider.TellsTime(Connect(o => o.Settings["Worker"] = worker).Options), Is.EqualTo(tells));
 
     private IReadOnlyList<string> Asked => [.. Server.Received.Select(r => $"{r.Method} {r.PathAndQuery}")];
 

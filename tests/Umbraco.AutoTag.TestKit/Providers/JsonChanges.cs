@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Umbraco.AutoTag.TestKit.Providers;
 
@@ -13,6 +14,34 @@ public static class JsonChanges
 
     /// <summary>The same document with a member nobody knows in every object, before the others.</summary>
     public static string WithUnknownMembers(string json) => Rewrite(json, twice: false, unknown: true);
+
+    /// <summary>The same document with a word nobody knows in every member of these names that holds a text.</summary>
+    public static string WithUnknownWords(string json, IReadOnlyCollection<string> names)
+    {
+        JsonNode document = JsonNode.Parse(json)!;
+        Exchange(document, names);
+        return document.ToJsonString();
+    }
+
+    private static void Exchange(JsonNode? node, IReadOnlyCollection<string> names)
+    {
+        foreach (JsonNode? item in node as JsonArray ?? [])
+        {
+            Exchange(item, names);
+        }
+
+        foreach ((string name, JsonNode? value) in (node as JsonObject)?.ToArray() ?? [])
+        {
+            if (names.Contains(name) && value?.GetValueKind() == JsonValueKind.String)
+            {
+                node![name] = "brand_new_word";
+            }
+            else
+            {
+                Exchange(value, names);
+            }
+        }
+    }
 
     private static string Rewrite(string json, bool twice, bool unknown)
     {

@@ -116,6 +116,7 @@ public abstract partial class ProviderContract
     [Test]
     public async Task Ten_thousand_keywords_are_bounded()
     {
+        NeedsSeveralNames();
         Server.Answer(200, SuccessWith(Enumerable.Range(0, 10_000).Select(i => $"word {i}")));
 
         Assert.That(Keywords(await Ask()), Has.Count.InRange(10, 1_000));
@@ -125,6 +126,7 @@ public abstract partial class ProviderContract
     [Test]
     public async Task A_huge_keyword_is_dropped()
     {
+        NeedsSeveralNames();
         Server.Answer(200, SuccessWith([new string('a', 100_000), "dog", string.Join(' ', Enumerable.Repeat("word", 20_000))]));
 
         Assert.That(Keywords(await Ask()), Is.EqualTo(new[] { "dog" }));
@@ -143,6 +145,7 @@ public abstract partial class ProviderContract
     [Test]
     public async Task Markup_control_and_direction_characters_do_not_survive()
     {
+        NeedsSeveralNames();
         Server.Answer(200, SuccessWith(["<script>dog</script>", "red\u202E\u200Bbicycle\u0000", "**bold** wall", " two\n\twords ", ""]));
 
         Assert.That(Keywords(await Ask()), Is.EqualTo(new[] { "dog", "redbicycle", "bold wall", "two words" }));
@@ -152,6 +155,7 @@ public abstract partial class ProviderContract
     [Test]
     public async Task A_keyword_that_comes_twice_counts_once()
     {
+        NeedsSeveralNames();
         Server.Answer(200, SuccessWith(["Dog", "dog", "DOG "]));
 
         Assert.That(Keywords(await Ask()), Is.EqualTo(new[] { "Dog" }));
@@ -171,6 +175,22 @@ public abstract partial class ProviderContract
     public async Task Members_nobody_knows_are_passed_over()
     {
         Server.Answer(200, JsonChanges.WithUnknownMembers(SuccessWith(["dog"])));
+
+        Assert.That(Keywords(await Ask()), Is.EqualTo(new[] { "dog" }));
+    }
+
+    /// <summary>Vendors add words to their lists within a version: why a model stopped, in which tier it ran.</summary>
+    [Test]
+    public async Task Words_of_the_vendor_that_nobody_knows_are_passed_over()
+    {
+        string answer = SuccessWith(["dog"]);
+        string changed = JsonChanges.WithUnknownWords(answer, VendorsWords);
+        if (changed == JsonChanges.WithUnknownWords(answer, []))
+        {
+            DoesNotArise("Its good answers hold no such words.");
+        }
+
+        Server.Answer(200, changed);
 
         Assert.That(Keywords(await Ask()), Is.EqualTo(new[] { "dog" }));
     }
@@ -195,7 +215,7 @@ public abstract partial class ProviderContract
         Assert.Multiple(() =>
         {
             Assert.That(reply.Failure, Is.Null);
-            Assert.That(reply.Observations!.Where(o => o.Kind == ObservationKind.Keyword && o.Confidence.IsKnown), Is.Empty);
+            Assert.That(reply.Observations!.Where(o => o.Kind == Named && o.Confidence.IsKnown), Is.Empty);
         });
     }
 
@@ -215,7 +235,7 @@ public abstract partial class ProviderContract
     {
         Server.Answer(200, Scoring("0.01"));
 
-        Observation keyword = (await Ask()).Observations!.First(o => o.Kind == ObservationKind.Keyword);
+        Observation keyword = (await Ask()).Observations!.First(o => o.Kind == Named);
 
         Assert.That(keyword.Confidence.Value, Is.LessThan(0.02), keyword.Value);
     }

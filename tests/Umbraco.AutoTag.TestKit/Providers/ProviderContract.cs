@@ -38,6 +38,12 @@ public abstract partial class ProviderContract
     /// <summary>A good answer with the one keyword "dog" and exactly this JSON where its score stands; null where the vendor gives no scores.</summary>
     protected virtual string? SuccessScoring(string score) => null;
 
+    /// <summary>What the words of a good answer become: keywords, unless the system names something else.</summary>
+    protected virtual ObservationKind Named => ObservationKind.Keyword;
+
+    /// <summary>Members of its answers that hold words of the vendor's own; new ones come within a version, and mean nothing to us.</summary>
+    protected virtual IReadOnlyList<string> VendorsWords => ["finish_reason", "native_finish_reason", "stop_reason", "finishReason", "done_reason", "service_tier", "object", "role"];
+
     /// <summary>An error's body, as this vendor forms it.</summary>
     protected virtual string ErrorSaying(string message) => new JsonObject
     {
@@ -104,11 +110,11 @@ public abstract partial class ProviderContract
         return reply;
     }
 
-    /// <summary>The keywords of an answer.</summary>
-    protected static IReadOnlyList<string> Keywords(VisionReply reply)
+    /// <summary>The keywords of an answer, or what this system names instead.</summary>
+    protected IReadOnlyList<string> Keywords(VisionReply reply)
     {
         Assert.That(reply.Failure, Is.Null);
-        return [.. reply.Observations!.Where(o => o.Kind == ObservationKind.Keyword).Select(o => o.Value)];
+        return [.. reply.Observations!.Where(o => o.Kind == Named).Select(o => o.Value)];
     }
 
     /// <summary>Ends a case that does not arise for this system.</summary>
@@ -116,6 +122,15 @@ public abstract partial class ProviderContract
     {
         _arises = false;
         Assert.Pass(why);
+    }
+
+    // One text is no list: nothing in it is counted, dropped or said twice.
+    private void NeedsSeveralNames()
+    {
+        if (Named == ObservationKind.Text)
+        {
+            DoesNotArise("It answers with one text.");
+        }
     }
 
     private Connection Connect(IServiceProvider services, Action<ConnectionOptions>? change)

@@ -9,24 +9,44 @@ namespace Umbraco.AutoTag.Tests.Configuration;
 
 public sealed class ConfiguredSiteTests
 {
+    // Some systems charge for each question.
+    [TestCase("google-vision", VisionTasks.Keywords)]
+    [TestCase("azure-image-analysis", VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Description)]
+    [TestCase("openai", VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Decorative)]
+    [TestCase("hive-v3", VisionTasks.Keywords)]
+    [TestCase("rekognition-text", VisionTasks.Text)]
+    [TestCase("rekognition-moderation", VisionTasks.Moderation)]
+    public void A_connection_is_asked_for_what_fills_a_field_unless_a_step_says_otherwise(string provider, VisionTasks asked)
+    {
+        using ServiceProvider services = Services(options =>
+        {
+            options.Connections["eye"] = new ConnectionOptions { Provider = provider };
+            options.Profile.Language = "en";
+        });
+        using ServiceProvider withSteps = Services(options =>
+        {
+            options.Connections["eye"] = new ConnectionOptions { Provider = provider };
+            options.Profile.Language = "en";
+            options.Profile.Steps = [new StepOptions { Connection = "eye" }, new StepOptions { Connection = "eye", Tasks = VisionTasks.Text }];
+        });
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(SiteOf(services).Default.Steps.Single(step => step.Connection == "eye").Tasks, Is.EqualTo(asked));
+            Assert.That(SiteOf(withSteps).Default.Steps.Select(step => step.Tasks), Is.EqualTo(new[] { asked, VisionTasks.Text }));
+        });
+    }
+
     [Test]
     public void A_connection_has_the_credential_it_names_and_no_other()
     {
         var passport = new Passport();
-        using ServiceProvider services = new ServiceCollection()
-            .Configure<AutoTagOptions>(options =>
-            {
-                options.Connections["signed"] = new ConnectionOptions { Provider = "rekognition-labels", Credential = "Passport" };
-                options.Connections["by-key"] = new ConnectionOptions { Provider = "google-vision" };
-            })
-            .AddConnectionHttp()
-            .BuildServiceProvider();
-        var site = new ConfiguredSite(
-            services.GetRequiredService<IOptionsMonitor<AutoTagOptions>>(),
-            VisionProviders.All,
-            [passport],
-            services.GetRequiredService<IHttpClientFactory>(),
-            new SiteLanguage(languages: null!));
+        using ServiceProvider services = Services(options =>
+        {
+            options.Connections["signed"] = new ConnectionOptions { Provider = "rekognition-labels", Credential = "Passport" };
+            options.Connections["by-key"] = new ConnectionOptions { Provider = "google-vision" };
+        });
+        ConfiguredSite site = SiteOf(services, passport);
 
         Assert.That(site.All.Select(connection => (connection.Alias, connection.Credential)), Is.EquivalentTo(new (string, ICredential?)[]
         {
@@ -37,15 +57,21 @@ public sealed class ConfiguredSiteTests
     [Test]
     public void The_brand_sheet_is_the_profiles_guidance_on_one_line_without_markup()
     {
-        using ServiceProvider services = new ServiceCollection()
-            .Configure<AutoTagOptions>(options => options.Profile = new ProfileOptions { Language = "en", BrandSheet = "British spelling.\n<b>No</b> exclamation marks.\u202E" })
-            .AddConnectionHttp()
-            .BuildServiceProvider();
-        var site = new ConfiguredSite(
-            services.GetRequiredService<IOptionsMonitor<AutoTagOptions>>(), VisionProviders.All, [], services.GetRequiredService<IHttpClientFactory>(), new SiteLanguage(languages: null!));
+        using ServiceProvider services = Services(options =>
+            options.Profile = new ProfileOptions { Language = "en", BrandSheet = "British spelling.\n<b>No</b> exclamation marks.\u202E" });
 
-        Assert.That(site.Default.Guidance.BrandSheet, Is.EqualTo("British spelling. No exclamation marks."));
+        Assert.That(SiteOf(services).Default.Guidance.BrandSheet, Is.EqualTo("British spelling. No exclamation marks."));
     }
+
+    private static ServiceProvider Services(Action<AutoTagOptions> configure) =>
+        new ServiceCollection().Configure(configure).AddConnectionHttp().BuildServiceProvider();
+
+    private static ConfiguredSite SiteOf(ServiceProvider services, params ICredential[] credentials) => new(
+        services.GetRequiredService<IOptionsMonitor<AutoTagOptions>>(),
+        VisionProviders.All,
+        credentials,
+        services.GetRequiredService<IHttpClientFactory>(),
+        new SiteLanguage(languages: null!));
 
     /// <summary>A credential of a third party.</summary>
     private sealed class Passport : ICredential

@@ -15,6 +15,20 @@ public enum StructuredOutput
     None,
 }
 
+/// <summary>Reads <c>Settings:StructuredOutput</c>.</summary>
+internal static class StructuredOutputs
+{
+    private static readonly Dictionary<string, StructuredOutput> s_words = new()
+    {
+        ["json_schema"] = Chat.StructuredOutput.JsonSchema,
+        ["json_object"] = Chat.StructuredOutput.JsonObject,
+        ["none"] = Chat.StructuredOutput.None,
+    };
+
+    /// <summary>The setting; a schema where unset.</summary>
+    public static StructuredOutput StructuredOutput(this ConnectionSettings settings) => settings.Choice("StructuredOutput", Chat.StructuredOutput.JsonSchema, s_words);
+}
+
 /// <summary>How the key is sent.</summary>
 public enum AuthStyle
 {

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Providers;
@@ -16,49 +16,44 @@ internal static class ChatWriter
     {
         var message = new HttpRequestMessage(HttpMethod.Post, EndpointRule.At(connection.Endpoint, dialect.Path))
         {
-            Content = Body(Question(connection, request, dialect), dialect.Extra),
+            Content = JsonContent.Create(Question(connection, request, dialect), ChatJson.Default.JsonObject, new MediaTypeHeaderValue("application/json")),
         };
         Authorise(message, connection.Options.ApiKey?.Trim(), dialect.Auth);
         HeaderSetting.Add(message, dialect.Headers);
         return message;
     }
 
-    // Members of one vendor are put in by hand: the source generator writes extension data of this kind as JSON that is none.
-    private static JsonContent Body(ChatQuestion question, JsonObject? extra)
+    // What a server does not take is left out: strict ones refuse fields they do not know.
+    private static JsonObject Question(Connection connection, VisionRequest request, ChatDialect dialect)
     {
-        var json = new MediaTypeHeaderValue("application/json");
-        if (extra is null)
+        var question = new JsonObject();
+        Add(question, "model", dialect.NamesModel ? request.Model ?? connection.Options.Model : null);
+        Add(question, dialect.LimitField, dialect.MaxOutputTokens);
+        Add(question, "reasoning_effort", dialect.ReasoningEffort);
+        question["messages"] = new JsonArray(
+            new JsonObject { ["role"] = "system", ["content"] = HousePrompt.System },
+            new JsonObject { ["role"] = "user", ["content"] = new JsonArray([Picture(request, dialect), .. Words(request, dialect)]) });
+        Add(question, "response_format", Format(request.Tasks, dialect.StructuredOutput));
+        foreach ((string name, JsonNode? value) in dialect.Extra ?? [])
         {
-            return JsonContent.Create(question, ChatJson.Default.ChatQuestion, json);
+            question[name] = value?.DeepClone();
         }
 
-        JsonObject body = JsonSerializer.SerializeToNode(question, ChatJson.Default.ChatQuestion)!.AsObject();
-        foreach ((string name, JsonNode? value) in extra)
-        {
-            body[name] = value?.DeepClone();
-        }
-
-        return JsonContent.Create(body, ChatJson.Default.JsonObject, json);
+        return question;
     }
 
-    private static ChatQuestion Question(Connection connection, VisionRequest request, ChatDialect dialect) => new()
+    private static void Add(JsonObject question, string name, JsonNode? value)
     {
-        Model = dialect.NamesModel ? request.Model ?? connection.Options.Model : null,
-        MaxCompletionTokens = dialect.LimitField == "max_completion_tokens" ? dialect.MaxOutputTokens : null,
-        MaxTokens = dialect.LimitField == "max_tokens" ? dialect.MaxOutputTokens : null,
-        ReasoningEffort = dialect.ReasoningEffort,
-        Messages =
-        [
-            new JsonObject { ["role"] = "system", ["content"] = HousePrompt.System },
-            new JsonObject { ["role"] = "user", ["content"] = new JsonArray([Picture(request, dialect), .. Words(request, dialect)]) },
-        ],
-        ResponseFormat = Format(request.Tasks, dialect.StructuredOutput),
-    };
+        if (value is not null)
+        {
+            question[name] = value;
+        }
+    }
 
     private static JsonObject Picture(VisionRequest request, ChatDialect dialect)
     {
         PreparedImage image = request.Image ?? throw new ArgumentException("This provider is given a picture to send.", nameof(request));
-        string uri = DataUri.Of(image);
+        JsonNode uri = PictureText.DataUri(image).ToNode();
         if (dialect.ImageForm == ImageForm.Text)
         {
             return new JsonObject { ["type"] = "image_url", ["image_url"] = uri };
@@ -108,3 +103,6 @@ internal static class ChatWriter
         }
     }
 }
+
+[JsonSerializable(typeof(JsonObject))]
+internal sealed partial class ChatJson : JsonSerializerContext;

@@ -13,8 +13,8 @@ namespace Umbraco.AutoTag.Providers.Shared.Jobs;
 /// <param name="clock">Waits by it.</param>
 internal sealed class RemoteJob(Connection connection, JobProtocol protocol, TimeProvider clock)
 {
-    /// <summary>Looks in a row that may go wrong before the job is given up.</summary>
-    private const int MostLostLooks = 3;
+    /// <summary>Looks in a row that the system may refuse before the job is given up; whatever else becomes of a look, it is looked again.</summary>
+    private const int MostRefusedLooks = 3;
 
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
@@ -23,9 +23,34 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
 
     private readonly long _start = clock.GetTimestamp();
 
-    /// <summary>The answer that ends the job, or why there is none.</summary>
+    private enum Told
+    {
+        Nothing,
+        GoesOn,
+        Ended,
+        Refused,
+    }
+
+    /// <summary>What came of the job.</summary>
+    /// <param name="read">Reads the answer that ends it, or that says why it was not begun.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled; the job is being stopped.</exception>
-    public async Task<ExchangeResult> RunAsync(CancellationToken cancellationToken)
+    public async Task<VisionReply> AskAsync(Func<HttpAnswer, VisionReply> read, CancellationToken cancellationToken)
+    {
+        ExchangeResult exchange = await RunAsync(cancellationToken);
+        if (exchange.Answer is not { } answer)
+        {
+            return VisionReply.Failed(exchange.Failure!);
+        }
+
+        VisionReply reply = read(answer);
+        // Behind an error of the server's own the job may have been begun all the same: nothing may begin it again at once.
+        return (int)answer.Status >= 500 && reply.Failure is { Charged: Charged.No } failure
+            ? VisionReply.Failed(failure with { Charged = PerhapsCharged }, reply.Usage) with { RequestId = reply.RequestId }
+            : reply;
+    }
+
+    private async Task<ExchangeResult> RunAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
 
@@ -47,33 +72,38 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
     private async Task<ExchangeResult> WatchAsync(string id, CancellationToken cancellationToken)
     {
         TimeSpan pause = s_firstPause;
-        int lost = 0;
-        while (clock.GetElapsedTime(_start) + pause < connection.Options.Timeout)
+        var told = Told.GoesOn;
+        for (int refused = 0; refused < MostRefusedLooks && clock.GetElapsedTime(_start) + pause < connection.Options.Timeout;)
         {
             await Task.Delay(pause, clock, cancellationToken);
             ExchangeResult look = await HttpExchange.SendAsync(connection, protocol.Look(id), cancellationToken);
-            if (look.Answer is not { IsSuccess: true })
-            {
-                // The job goes on, whatever became of one look at it.
-                if (++lost >= MostLostLooks)
-                {
-                    break;
-                }
-            }
-            else if (UnfinishedIn(look) is null)
+            told = ToldBy(look);
+            if (told == Told.Ended)
             {
                 return look;
             }
-            else
-            {
-                lost = 0;
-            }
 
+            refused = told == Told.Refused ? refused + 1 : 0;
             pause = PauseAfter(look, pause);
         }
 
         await StopAsync(id);
-        return new ExchangeResult(null, GivenUp(lost >= MostLostLooks));
+        return new ExchangeResult(null, GivenUp(isLost: told != Told.GoesOn));
+    }
+
+    // The job goes on, whatever became of one look at it: a page, half a document or an error of the server's says nothing about it.
+    private Told ToldBy(ExchangeResult look)
+    {
+        if (look.Answer is not { IsSuccess: true } answer)
+        {
+            return look.Answer is { } other && (int)other.Status is >= 300 and < 500 and not (408 or 425 or 429) ? Told.Refused : Told.Nothing;
+        }
+
+        using JsonDocument? document = answer.ToJson();
+        return document is null ? Told.Nothing
+            : protocol.HasEnded(document.RootElement) ? Told.Ended
+            : protocol.UnfinishedIn(document.RootElement) is null ? Told.Nothing
+            : Told.GoesOn;
     }
 
     private static TimeSpan PauseAfter(ExchangeResult look, TimeSpan pause)
@@ -85,20 +115,8 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
 
     private string? UnfinishedIn(ExchangeResult exchange)
     {
-        if (exchange.Answer is not { IsSuccess: true } answer)
-        {
-            return null;
-        }
-
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(answer.Body);
-            return protocol.Unfinished(document.RootElement);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        using JsonDocument? document = exchange.Answer is { IsSuccess: true } answer ? answer.ToJson() : null;
+        return document is null ? null : protocol.UnfinishedIn(document.RootElement);
     }
 
     private async Task StopWhenBegunAsync(Task<ExchangeResult> beginning)
@@ -125,13 +143,15 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
         }
     }
 
+    private Charged PerhapsCharged => HttpExchange.ChargedUnlessFree(connection, Charged.Unknown);
+
     private Failure GivenUp(bool isLost) => new(
         FailureKind.Unavailable,
         isLost
-            ? $"Connection '{connection.Alias}' began the work and then could not be asked how it stands. It is tried again by itself."
+            ? $"Connection '{connection.Alias}' began the work and then could not be asked how it stands; the work was stopped. It is tried again by itself."
             : $"Connection '{connection.Alias}' did not finish within {connection.Options.Timeout.TotalSeconds:0} seconds; the work was stopped. It is tried again by itself; where it often takes so long, raise AutoTag:Connections:{connection.Alias}:Timeout.")
     {
         Code = isLost ? "answer-lost" : "timeout",
-        Charged = HttpExchange.ChargedUnlessFree(connection, Charged.Unknown),
+        Charged = PerhapsCharged,
     };
 }

@@ -74,7 +74,7 @@ internal sealed class ConnectionReport(
             FamilyOf(provider),
             [.. Enum.GetValues<VisionTasks>().Where(task => task != VisionTasks.None && provider.Tasks.HasFlag(task)).Select(task => task.ToString())],
             provider.Confidence,
-            profiles.Default.Steps.Any(step => step.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase)),
+            profiles.Default.Steps.SelectMany(step => step.Ways).Any(step => step.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase)),
             !string.IsNullOrWhiteSpace(connection.Options.ApiKey),
             connection.Credential?.Alias,
             connection.Provider.DestinationOf(connection.Options),

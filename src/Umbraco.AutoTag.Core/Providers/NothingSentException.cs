@@ -1,0 +1,8 @@
+namespace Umbraco.AutoTag.Core.Providers;
+
+/// <summary>
+/// A call was cancelled before anything was sent: while a token was fetched, for example. Whoever gave up on it knows by this that nothing was paid for.
+/// </summary>
+/// <param name="message">What it was waiting for.</param>
+/// <param name="token">What cancelled it.</param>
+public sealed class NothingSentException(string message, CancellationToken token) : OperationCanceledException(message, token);
