@@ -91,7 +91,7 @@ public static class AutoTagBuilderExtensions
         return services
             .AddConnectionHttp()
             .AddSingleton<ConfigurationProblems>()
-            .AddSingleton<UnreadableSteps>()
+            .AddSingleton<UnreadableEntries>()
             .AddSingleton<SiteLanguage>()
             .AddSingleton<ConfiguredSite>()
             .AddSingleton<IConnections>(provider => provider.GetRequiredService<ConfiguredSite>())

@@ -57,11 +57,24 @@ public static class Plurals
         }
 
         int last = folded.LastIndexOf(' ') + 1;
-        string word = folded[last..];
-        bool mayBePlural = s_irregular[language].ContainsKey(word) || Array.Exists(rules, rule => rule.Fits(word)) || (language == "de" && WithoutUmlaut(word) is not null);
-        return mayBePlural && !s_never[language].Contains(word)
+        string word = last == 0 ? folded : folded[last..];
+        return MayBePlural(word, language, rules) && !s_never[language].Contains(word)
             ? [.. OfWord(word, language, rules).Distinct().Select(singular => folded[..last] + singular)]
             : [];
+    }
+
+    // Most words are none, and every word of every decision is asked about: nothing is allocated to say so.
+    private static bool MayBePlural(string word, string language, Rule[] rules)
+    {
+        foreach (Rule rule in rules)
+        {
+            if (rule.Fits(word))
+            {
+                return true;
+            }
+        }
+
+        return s_irregular[language].ContainsKey(word) || (language == "de" && word.AsSpan().ContainsAny('ä', 'ö', 'ü'));
     }
 
     private static IEnumerable<string> OfWord(string word, string language, Rule[] rules)
@@ -139,6 +152,22 @@ public static class Plurals
         /// <summary>Endings of words that end like this plural and are none.</summary>
         public string[] ButNot { get; init; } = [];
 
-        public bool Fits(string word) => word.EndsWith(Plural, StringComparison.Ordinal) && !Array.Exists(ButNot, not => word.EndsWith(not, StringComparison.Ordinal));
+        public bool Fits(string word)
+        {
+            if (!word.EndsWith(Plural, StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            foreach (string not in ButNot)
+            {
+                if (word.EndsWith(not, StringComparison.Ordinal))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
     }
 }

@@ -94,4 +94,5 @@ public sealed class BasetenProvider : IVisionProvider
 }
 
 [JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(PictureText))]
 internal sealed partial class BasetenJson : JsonSerializerContext;

@@ -51,4 +51,5 @@ internal sealed record NewPrediction(
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(NewPrediction))]
+[JsonSerializable(typeof(PictureText))]
 internal sealed partial class ReplicateJson : JsonSerializerContext;

@@ -62,4 +62,5 @@ internal sealed record JobPolicy(
     [property: JsonPropertyName("ttl")] int TimeToLive);
 
 [JsonSerializable(typeof(NewJob))]
+[JsonSerializable(typeof(PictureText))]
 internal sealed partial class RunPodJson : JsonSerializerContext;

@@ -27,7 +27,7 @@ public sealed class PictureText
     /// <summary><c>data:image/jpeg;base64,…</c> (RFC 2397).</summary>
     public static PictureText DataUri(PreparedImage image) => new(image, $"data:{image.MediaType};base64,");
 
-    /// <summary>The same as a part of a JSON object that is put together by hand.</summary>
+    /// <summary>The same as a part of a JSON object that is put together by hand. The context that writes the object has to know this type.</summary>
     public JsonNode ToNode() => JsonValue.Create(this, PictureTextJson.Default.PictureText)!;
 }
 

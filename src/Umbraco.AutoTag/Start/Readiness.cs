@@ -13,7 +13,7 @@ namespace Umbraco.AutoTag.Start;
 internal sealed class Readiness(
     IOptionsMonitor<AutoTagOptions> options,
     ConfigurationProblems configuration,
-    UnreadableSteps unreadable,
+    UnreadableEntries unreadable,
     Schema schema,
     SiteLanguage language,
     ConfigurationNotes notes,
@@ -62,8 +62,8 @@ internal sealed class Readiness(
         }
         catch (InvalidOperationException e)
         {
-            // A word where a number belongs: the binder names the key.
-            return [new Problem(ProblemCode.Configuration, e.Message)];
+            // A word where a number belongs.
+            return [new Problem(ProblemCode.Configuration, UnreadableEntries.Sentence(e, AutoTagOptions.Section))];
         }
 
         return current.Enabled

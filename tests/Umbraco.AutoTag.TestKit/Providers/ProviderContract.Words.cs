@@ -69,7 +69,7 @@ public abstract partial class ProviderContract
     {
         Server.Answer(200, Scoring("0.9"));
 
-        Observation keyword = (await Ask()).Observations!.First(o => o.Kind == ObservationKind.Keyword);
+        Observation keyword = (await Ask()).Observations!.First(o => o.Kind == Named);
 
         Assert.Multiple(() =>
         {

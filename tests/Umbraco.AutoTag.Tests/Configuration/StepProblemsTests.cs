@@ -78,6 +78,9 @@ public sealed class StepProblemsTests
     [TestCase("AutoTag:Profile:Steps:0:Fallbacks:0:On", "Throttled")]
     [TestCase("AutoTag:Profile:Steps:0:Fallbacks:0:On", "OverBudget")]
     [TestCase("AutoTag:Profile:Steps:0:When:Below", "a lot")]
+    [TestCase("AutoTag:Connections:words:Concurrency", "sk-secret")]
+    [TestCase("AutoTag:Budgets:daily:Usd", "twenty")]
+    [TestCase("AutoTag:Profile:Thresholds:0:WriteFrom", "high")]
     public void What_cannot_be_read_is_not_dropped_in_silence(string key, string value)
     {
         IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
@@ -87,7 +90,7 @@ public sealed class StepProblemsTests
             [key] = value,
         }).Build();
 
-        Assert.That(new UnreadableSteps(configuration).All.Single(), Does.Contain($"'{value}'").And.Contain($"'{key}'"));
+        Assert.That(new UnreadableEntries(configuration).All.Single(), Does.StartWith($"{key} holds a value of another kind").And.Not.Contain(value));
     }
 
     private static readonly Dictionary<string, ConnectionOptions> s_connections = new(StringComparer.OrdinalIgnoreCase)

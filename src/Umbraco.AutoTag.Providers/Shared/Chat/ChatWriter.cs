@@ -105,4 +105,5 @@ internal static class ChatWriter
 }
 
 [JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(PictureText))]
 internal sealed partial class ChatJson : JsonSerializerContext;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Api.Overview;
 using Umbraco.AutoTag.Api.Runs;
@@ -25,8 +24,8 @@ internal sealed class ConnectionReport(
     Prices prices,
     IModelCatalogue models,
     ConfigurationProblems problems,
+    UnreadableEntries unreadable,
     IOptionsMonitor<AutoTagOptions> options,
-    IConfiguration configuration,
     TimeProvider clock)
 {
     private const int Failures = 5;
@@ -138,7 +137,7 @@ internal sealed class ConnectionReport(
             Money.From(prices.AtMost(connection, test.Request).Cost));
     }
 
-    // A word where a number belongs: nothing of the configuration can be used.
+    // A word where a number belongs may leave nothing of the configuration to be used.
     private BrokenConnection? Unreadable()
     {
         try
@@ -148,45 +147,13 @@ internal sealed class ConnectionReport(
         }
         catch (InvalidOperationException e)
         {
-            return Unreadable(AutoTagOptions.Section, e);
+            return new BrokenConnection(AutoTagOptions.Section, string.Empty, [UnreadableEntries.Sentence(e, AutoTagOptions.Section)]);
         }
-    }
-
-    // .NET leaves out the whole of a connection that has such a value, and says nothing of it.
-    private IEnumerable<BrokenConnection> LeftOut()
-    {
-        foreach (IConfigurationSection section in configuration.GetSection($"{AutoTagOptions.Section}:{nameof(AutoTagOptions.Connections)}").GetChildren())
-        {
-            if (!options.CurrentValue.Connections.ContainsKey(section.Key))
-            {
-                yield return Bind(section);
-            }
-        }
-    }
-
-    private static BrokenConnection Bind(IConfigurationSection section)
-    {
-        try
-        {
-            section.Get<ConnectionOptions>();
-            return new BrokenConnection(section.Key, string.Empty, [$"{section.Path} holds nothing. Fill it, or take it out."]);
-        }
-        catch (InvalidOperationException e)
-        {
-            return Unreadable(section.Key, e);
-        }
-    }
-
-    // .NET's message repeats the value, which may be a secret in the wrong place.
-    private static BrokenConnection Unreadable(string alias, InvalidOperationException e)
-    {
-        string key = e.Message.Split('\'').FirstOrDefault(part => part.StartsWith(AutoTagOptions.Section + ':', StringComparison.OrdinalIgnoreCase)) ?? AutoTagOptions.Section;
-        return new BrokenConnection(alias, string.Empty, [$"{key} holds a value of another kind than it takes, so that it cannot be read. Correct it."]);
     }
 
     private IReadOnlyList<BrokenConnection> Broken() =>
     [
-        .. LeftOut(),
+        .. unreadable.Connections.Select(entry => new BrokenConnection(entry.Alias, string.Empty, [entry.Sentence])),
         .. options.CurrentValue.Connections
             .Where(configured => connections.Find(configured.Key) is null)
             .Select(configured => new BrokenConnection(configured.Key, configured.Value.Provider, problems.OfConnection(configured.Key, configured.Value))),
