@@ -65,19 +65,18 @@ internal sealed class ConnectionTests
         });
     }
 
-    [TestCase("AutoTag:Connections:local:Concurrency", "local")]
-    [TestCase("AutoTag:Profile:ImageSize", "AutoTag")]
-    public async Task A_value_of_the_wrong_kind_is_told_by_its_key_and_not_repeated(string key, string at)
+    [Test]
+    public async Task A_value_of_the_wrong_kind_is_told_by_its_key_and_not_repeated()
     {
-        await using Site site = await Site.StartAsync(new() { [key] = Secret });
+        await using Site site = await Site.StartAsync(new() { ["AutoTag:Connections:local:Concurrency"] = Secret });
         Editor admin = await site.AdminAsync();
 
         JsonNode list = await admin.GetAsync("connections");
 
         Assert.Multiple(() =>
         {
-            Assert.That(list["broken"]!.AsArray().Single()!.Text("alias"), Is.EqualTo(at));
-            Assert.That(list["broken"]![0]!["problems"]![0]!.GetValue<string>(), Does.StartWith($"{key} holds a value of another kind"));
+            Assert.That(list["broken"]!.AsArray().Single()!.Text("alias"), Is.EqualTo("local"));
+            Assert.That(list["broken"]![0]!["problems"]![0]!.GetValue<string>(), Does.StartWith("AutoTag:Connections:local:Concurrency holds a value of another kind"));
             Assert.That(list.ToJsonString(), Does.Not.Contain(Secret));
         });
     }

@@ -291,7 +291,7 @@ public sealed class CatalogueOptions
     /// </summary>
     public bool AllowRefresh { get; set; }
 
-    /// <summary>Where the list is fetched: OpenRouter's own address where unset, or a mirror of yours. http is accepted for loopback addresses only.</summary>
+    /// <summary>Where the list is fetched; a mirror of your own where OpenRouter cannot be reached. http is accepted for loopback addresses only.</summary>
     public Uri Address { get; set; } = new("https://openrouter.ai/api/v1/models");
 }
 
