@@ -96,8 +96,8 @@ public sealed class ConnectionTests
         ILocator catalogue = page.Locator("autotag-catalogue");
         await Expect(catalogue).ToContainTextAsync("AutoTag:Catalogue:AllowRefresh");
 
-        await catalogue.Locator("uui-input[name=text] input").FillAsync("anthropic haiku");
-        await catalogue.Locator("uui-input[name=price] input").FillAsync("0,5");
+        await catalogue.Locator("uui-input[name=text] input").FillAsync("anthropic HAIKU");
+        await catalogue.Locator("uui-input[name=price] input").FillAsync("0,2");
         await Expect(catalogue.Locator("tbody tr")).ToHaveCountAsync(1);
         await Expect(catalogue.Locator("tbody")).ToContainTextAsync("claude-haiku-5-5");
 

@@ -347,6 +347,7 @@ const autotag: Texts = {
   familyLanguageModel: 'Sprogmodel',
   taskText: 'Tekst i billedet',
   taskModeration: 'Hvad ikke alle bør se',
+  taskDecorative: 'Om det er pynt',
   factAnswers: 'Svarer med',
   factPictures: 'Billeder sendes',
   factModel: 'Model',

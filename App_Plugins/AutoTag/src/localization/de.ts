@@ -348,6 +348,7 @@ const autotag: Texts = {
   familyLanguageModel: 'Sprachmodell',
   taskText: 'Text im Bild',
   taskModeration: 'Was nicht jeder sehen sollte',
+  taskDecorative: 'Ob es Schmuck ist',
   factAnswers: 'Antwortet mit',
   factPictures: 'Bilder gehen',
   factModel: 'Modell',

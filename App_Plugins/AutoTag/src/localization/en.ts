@@ -360,6 +360,7 @@ export default {
     familyLanguageModel: 'Language model',
     taskText: 'Text in the picture',
     taskModeration: 'What not every audience should see',
+    taskDecorative: 'Whether it is decoration',
     factAnswers: 'Answers',
     factPictures: 'Pictures go',
     factModel: 'Model',

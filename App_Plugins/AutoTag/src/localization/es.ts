@@ -348,6 +348,7 @@ const autotag: Texts = {
   familyLanguageModel: 'Modelo de lenguaje',
   taskText: 'Texto en la imagen',
   taskModeration: 'Lo que no todos deberían ver',
+  taskDecorative: 'Si es decorativa',
   factAnswers: 'Responde con',
   factPictures: 'Las imágenes van',
   factModel: 'Modelo',

@@ -349,6 +349,7 @@ const autotag: Texts = {
   familyLanguageModel: 'Modèle de langage',
   taskText: 'Texte dans l’image',
   taskModeration: 'Ce que tout le monde ne devrait pas voir',
+  taskDecorative: 'Si elle est décorative',
   factAnswers: 'Répond par',
   factPictures: 'Les images vont',
   factModel: 'Modèle',

@@ -348,6 +348,7 @@ const autotag: Texts = {
   familyLanguageModel: 'Taalmodel',
   taskText: 'Tekst in de afbeelding',
   taskModeration: 'Wat niet iedereen zou moeten zien',
+  taskDecorative: 'Of ze versiering is',
   factAnswers: 'Antwoordt met',
   factPictures: 'Afbeeldingen gaan',
   factModel: 'Model',
