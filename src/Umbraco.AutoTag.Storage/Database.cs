@@ -76,14 +76,15 @@ public sealed class Database(Func<DatabaseSettings> settings, TimeProvider clock
 
     private async Task<T> PatientlyAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
-        long start = clock.GetTimestamp();
+        // From the first lock on: whoever waits for the turn of their own process has not met one.
+        long? start = null;
         for (TimeSpan pause = s_shortestPause; ; pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause)
         {
             try
             {
                 return await work();
             }
-            catch (DbException exception) when (Dialect.IsLocked(exception) && clock.GetElapsedTime(start) < _settings.Value.LockPatience)
+            catch (DbException exception) when (Dialect.IsLocked(exception) && clock.GetElapsedTime(start ??= clock.GetTimestamp()) < _settings.Value.LockPatience)
             {
                 // Jitter, so that those that collided do not collide again.
                 await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), clock, cancellationToken);

@@ -84,7 +84,15 @@ public sealed class Analyse
             ? new Told(answered)
             : await _ask.AskAsync(inquiry, question, Known, (failure, token) => InsteadAsync(inquiry, question, failure, looked, token), cancellationToken);
         Add(told, place, looked);
+        if (told.Answer is { } answer && !SaysAll(answer, step))
+        {
+            looked.AddUnsaid();
+        }
     }
+
+    // A classifier that stands in for a language model says nothing of the texts: what was said of them before stays.
+    private static bool SaysAll(StepAnswer answer, Step step) => answer.Analysis.StandsInFor is null || step.Fallbacks.Any(fallback =>
+        fallback.Step.Connection.Equals(answer.Connection.Alias, StringComparison.OrdinalIgnoreCase) && (fallback.Step.Tasks & step.Tasks) == step.Tasks);
 
     // A run that asks nobody takes what was said to an older question, too.
     private async Task<StepAnswer?> LastAsync(Inquiry inquiry, IEnumerable<Connection> asked, CancellationToken cancellationToken)

@@ -13,6 +13,7 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
     private readonly FieldValue _current = input.Item.Fields[key];
     private readonly HashSet<string> _present = [.. input.Item.Fields[key].Parts.Select(FieldText.Fold)];
     private readonly PublishMode _publish = input.Profile.PublishFor(key.Field);
+    private HashSet<string> _left = [];
     private bool _isHumans;
 
     public FieldKey Key => key;
@@ -34,6 +35,8 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
         List<Proposal> kept = _publish == PublishMode.Never || IsDecorative() ? [] : Kept(Proposals.For(key.Field, input.Profile, input.Analyses, _byKey));
         List<Proposal> written = _isHumans ? [] : [.. kept.Where(proposal => proposal.WaitsBecause(_publish) is null)];
 
+        PlanWrite(written);
+        _left = Write is null ? _present : [.. Write.Parts.Select(FieldText.Fold)];
         foreach (Proposal proposal in kept.Where(proposal => !IsThereByHuman(proposal)))
         {
             Suggest(proposal, written.Contains(proposal));
@@ -43,8 +46,6 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
         {
             SupersedeAllBut(kept);
         }
-
-        PlanWrite(written);
     }
 
     // Of keywords many, of texts the best that was not rejected; where that one was accepted, there is nothing left to say.
@@ -77,7 +78,7 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
     {
         Suggestion? match = Match(proposal);
         // A machine's value in a field that a human has changed elsewhere is still there, and still not looked at.
-        bool isApplied = isWritten || (match?.State == SuggestionState.Applied && _present.Contains(proposal.Key));
+        bool isApplied = isWritten || (match?.State == SuggestionState.Applied && _left.Contains(proposal.Key));
         SuggestionState state = isApplied ? SuggestionState.Applied : SuggestionState.Pending;
         PendingReason? reason = isApplied ? null : ReasonToWait(proposal, match);
 
@@ -129,7 +130,8 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
     private FieldValue WithKept(List<Proposal> written)
     {
         HashSet<string> agreed = [.. _earlier.Where(earlier => earlier.IsAgreed).Select(earlier => earlier.KeyOfWords)];
-        IEnumerable<string> kept = _current.Parts.Where(part => !input.IsComplete || agreed.Contains(FieldText.Fold(part)));
+        bool MayStay(string folded) => !input.IsComplete || agreed.Contains(folded) || (written.Count == 0 && input.Profile.Vocabulary.Allows(folded));
+        IEnumerable<string> kept = _current.Parts.Where(part => MayStay(FieldText.Fold(part)));
         return FieldValue.OfKeywords(kept.Concat(written.Select(proposal => proposal.Value)).DistinctBy(FieldText.Fold));
     }
 

@@ -33,21 +33,25 @@ public sealed class Looked
     /// </summary>
     public bool IsComplete => Failure is null;
 
-    /// <summary>True where a step was to be taken from what is kept, and nothing of it is.</summary>
+    /// <summary>
+    /// True where a step was to be taken from what is kept and nothing of it is, or where the fallback that stood in can say only a part of what the step
+    /// was asked.
+    /// </summary>
     public bool LacksAnswers { get; private set; }
 
     /// <summary>What a step has said, by its place in the profile; null where it has said nothing yet.</summary>
     public Analysis? AnswerOf(int step) => _analyses.FirstOrDefault(source => source.Order == step)?.Analysis;
 
     /// <summary>
-    /// True where what is proposed now may take the place of what was proposed before: every step had its say, or what a run that asks nobody could
-    /// not find has left no suggestion behind either.
+    /// True where what is proposed now may take the place of what was proposed before: every step had its say, or what was left unsaid has left no
+    /// suggestion behind either.
     /// </summary>
     /// <param name="earlier">The image's suggestions.</param>
     public bool Replaces(IEnumerable<Suggestion> earlier) => IsComplete
         && (!LacksAnswers || earlier
             .Where(suggestion => suggestion.State is SuggestionState.Pending or SuggestionState.Applied)
-            .All(suggestion => _analyses.Any(source => source.Analysis.Id == suggestion.AnalysisId)));
+            .SelectMany(suggestion => suggestion.Origins.All.Select(origin => origin.AnalysisId).Append(suggestion.AnalysisId))
+            .All(said => _analyses.Any(source => source.Analysis.Id == said)));
 
     internal void Add(int step, Analysis analysis, Connection connection) =>
         _analyses.Add(new SourcedAnalysis(analysis, connection.Provider.Declaration.Rank, step));
@@ -60,8 +64,18 @@ public sealed class Looked
             return;
         }
 
+        // What was said to one question does not stand for the answer to another.
+        if (_analyses.Any(source => source.Analysis.Id == kept.Analysis.Id || source.Analysis.CallId == kept.Analysis.CallId))
+        {
+            LacksAnswers = true;
+            return;
+        }
+
         Add(step, kept.Analysis, kept.Connection);
     }
+
+    /// <summary>Notes that a step's answer leaves a part of what it was asked unsaid.</summary>
+    internal void AddUnsaid() => LacksAnswers = true;
 
     internal void Add(Picture none)
     {

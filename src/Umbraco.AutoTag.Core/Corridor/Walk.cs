@@ -139,12 +139,22 @@ public sealed class Walk(
         // What is only decided anew was not looked at: a run over what another revision saw still means it.
         if (lease.Item.Run is { AsksNobody: true })
         {
+            await BringBackReplacedAsync(lease, item, media);
             return EndOf(lease, looked);
         }
 
         // What waits has not been looked at under this revision: to say so would make it look done where a run is taken out of the queue.
         WorkEnd end = EndOf(lease, looked);
         return end.State == WorkState.Waiting ? end : end with { ContentHash = media.Hash.Hex, RevisionId = revision.Id };
+    }
+
+    // A file that was replaced while nobody took note of the save: this run has passed over it, and the sweep would take it for seen.
+    private async Task BringBackReplacedAsync(Lease lease, MediaItem item, PreparedMedia media)
+    {
+        if (lease.Item.ContentHash is { } seen && seen != media.Hash.Hex)
+        {
+            await items.EnqueueAsync([new WorkRequest(item.Key, item.Path, lease.Item.Profile, WorkOrigin.Sweep)], CancellationToken.None);
+        }
     }
 
     private async Task<bool> DecideAndApplyAsync(
@@ -189,7 +199,7 @@ public sealed class Walk(
         int Met(Failure other) => lease.Item.Tries.Of(FailureRules.CountedAs(other)) + tried.Count(kind => kind == FailureRules.CountedAs(other));
 
         bool isGivenUp = rule.Fate == ItemFate.Skipped || (counts && Met(failure) >= FailureRules.MaxAttempts(failure));
-        Failure? final = isGivenUp ? failure : wasted.FirstOrDefault(other => Met(other) >= FailureRules.MaxPaidAttempts);
+        Failure? final = isGivenUp ? failure : wasted.FirstOrDefault(other => other.Repairable == Repairable.Tried || Met(other) >= FailureRules.MaxPaidAttempts);
         if (final is not null)
         {
             return new WorkEnd(

@@ -158,7 +158,7 @@ internal sealed partial class Redaction
     // Characters that show nothing, or turn the line around, could hide what is there.
     private static string Visible(string text) => Unseen().Replace(text, "\uFFFD");
 
-    [GeneratedRegex(@"(?:^|[_.\s-])(?:api[_-]?key|key|secret|password|token|authorization|signature|credential|cookie)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:^|[_.\s-])(?:api[_-]?key|key|secret|password|token|authorization|signature|credential|cookie)$|(?-i:[a-z0-9](?:Key|Secret|Password|Token|Signature|Credential)$)", RegexOptions.IgnoreCase)]
     private static partial Regex NamesASecret();
 
     [GeneratedRegex("header|key|secret|token|password|credential|user", RegexOptions.IgnoreCase)]

@@ -22,7 +22,11 @@ public sealed class Vocabulary
         _language = words.FoldsPlurals ? language : string.Empty;
         IsClosed = words.IsClosed;
         _preferred = Names(words.Terms, _language);
-        _parents = words.Terms.Where(term => term.Parents.Count > 0).ToFrozenDictionary(term => FieldText.Fold(term.Preferred), term => term.Parents.ToArray());
+        // A term may stand there twice while somebody is told that it does.
+        _parents = words.Terms
+            .Where(term => term.Parents.Count > 0)
+            .GroupBy(term => FieldText.Fold(term.Preferred))
+            .ToFrozenDictionary(same => same.Key, same => same.SelectMany(term => term.Parents).ToArray());
         _stopped = words.StopWords.Select(FieldText.Fold).ToFrozenSet();
         _forbidden = new WordList(words.ForbiddenWords, _language);
         Fingerprint = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(words)))[..16];

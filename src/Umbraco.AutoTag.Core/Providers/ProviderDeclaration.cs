@@ -15,6 +15,12 @@ public sealed record ProviderDeclaration
     /// <summary>What it can be asked.</summary>
     public required VisionTasks Tasks { get; init; }
 
+    /// <summary>
+    /// What is asked of it where nobody says: all it can say, but for what fills no field, since some systems charge for each question; that, too, where
+    /// it can say nothing else.
+    /// </summary>
+    public VisionTasks UsualTasks => (Tasks & ~(VisionTasks.Text | VisionTasks.Moderation)) is var useful and not VisionTasks.None ? useful : Tasks;
+
     /// <summary>Formats it takes; anything else is re-encoded before sending.</summary>
     public required IReadOnlyList<ImageFormat> Formats { get; init; }
 

@@ -10,10 +10,11 @@ public static class TestCall
 {
     private const string NoRevision = "test";
 
-    /// <summary>The step of a profile that asks a connection first; where none does, all the connection can say.</summary>
-    public static Step StepOf(Connection connection, Profile profile) =>
-        profile.Steps.FirstOrDefault(step => step.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase))
-        ?? new Step(connection.Alias, connection.Provider.Declaration.Tasks);
+    /// <summary>The step of a profile that asks a connection first, else the fallback that would; where neither does, what it would usually be asked.</summary>
+    public static Step StepOf(Connection connection, Profile profile) => profile.Steps
+        .Concat(profile.Steps.SelectMany(step => step.Fallbacks.Select(fallback => fallback.Step)))
+        .FirstOrDefault(step => step.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase))
+        ?? new Step(connection.Alias, connection.Provider.Declaration.UsualTasks);
 
     /// <summary>The call.</summary>
     public static VisionCall Of(Connection connection, Profile profile)

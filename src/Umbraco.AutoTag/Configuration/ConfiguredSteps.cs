@@ -10,7 +10,7 @@ internal static class ConfiguredSteps
     /// <summary>As named; where nothing is: the file's own metadata first, then every connection, each asked for all it can say.</summary>
     public static IReadOnlyList<Step> Of(ProfileOptions profile, IReadOnlyList<Connection> connections) => profile.Steps is { Length: > 0 } steps
         ? [.. steps.Select((step, place) => StepOf(step, place, connections))]
-        : [.. connections.Select(connection => new Step(connection.Alias, AskedOf(connection)))];
+        : [.. connections.Select(connection => new Step(connection.Alias, connection.Provider.Declaration.UsualTasks))];
 
     /// <summary>The key of a step in configuration.</summary>
     public static string KeyOf(int place) => $"AutoTag:Profile:Steps:{place}";
@@ -20,7 +20,7 @@ internal static class ConfiguredSteps
 
     private static Step StepOf(StepOptions step, int place, IReadOnlyList<Connection> connections)
     {
-        VisionTasks tasks = step.Tasks ?? (Find(step.Connection, connections) is { } connection ? AskedOf(connection) : VisionTasks.None);
+        VisionTasks tasks = step.Tasks ?? (Find(step.Connection, connections) is { } connection ? connection.Provider.Declaration.UsualTasks : VisionTasks.None);
         return new Step(step.Connection, tasks, step.Model)
         {
             Fallbacks = [.. (step.Fallbacks ?? []).Select((fallback, number) => FallbackOf(fallback, KeyOf(place, number), tasks, connections))],
@@ -40,10 +40,4 @@ internal static class ConfiguredSteps
 
     private static Connection? Find(string alias, IReadOnlyList<Connection> connections) =>
         connections.FirstOrDefault(connection => connection.Alias.Equals(alias, StringComparison.OrdinalIgnoreCase));
-
-    // No field is filled from these, and some systems charge for each question: they are asked where somebody wants them, or where nothing else can be.
-    private const VisionTasks FillNoField = VisionTasks.Text | VisionTasks.Moderation;
-
-    private static VisionTasks AskedOf(Connection connection) =>
-        connection.Provider.Declaration.Tasks is var all && (all & ~FillNoField) is var useful and not VisionTasks.None ? useful : all;
 }

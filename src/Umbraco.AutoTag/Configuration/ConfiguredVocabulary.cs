@@ -23,7 +23,17 @@ internal sealed record ConfiguredVocabulary(VocabularyWords Words, IReadOnlyList
     /// <summary>The vocabulary of these options.</summary>
     /// <param name="options">As configured.</param>
     /// <param name="contentRoot">Where the file's path begins.</param>
-    public static ConfiguredVocabulary Of(VocabularyOptions options, string contentRoot) => s_read.GetValue(options, _ => Read(options, contentRoot));
+    public static ConfiguredVocabulary Of(VocabularyOptions options, string contentRoot)
+    {
+        if (s_read.TryGetValue(options, out ConfiguredVocabulary? known))
+        {
+            return known;
+        }
+
+        // What is wrong with a file may be put right without a word to the configuration.
+        ConfiguredVocabulary read = Read(options, contentRoot);
+        return read.Problems.Count == 0 ? s_read.GetValue(options, _ => read) : read;
+    }
 
     private static ConfiguredVocabulary Read(VocabularyOptions options, string contentRoot)
     {
@@ -31,7 +41,7 @@ internal sealed record ConfiguredVocabulary(VocabularyWords Words, IReadOnlyList
         string? trouble = string.IsNullOrWhiteSpace(options.File) ? null : ReadFile(Path.GetFullPath(options.File, contentRoot), options.File, out file);
         var words = new VocabularyWords
         {
-            Terms = [.. options.Terms.Concat(file.Terms).Select(term => new Term(term.Key.Trim(), Clean(term.Value.Synonyms), Clean(term.Value.Parents)))],
+            Terms = [.. options.Terms.Concat(file.Terms ?? []).Select(term => new Term(term.Key.Trim(), Clean(term.Value?.Synonyms), Clean(term.Value?.Parents)))],
             StopWords = [.. Clean(options.StopWords), .. Clean(file.StopWords)],
             ForbiddenWords = [.. Clean(options.ForbiddenWords), .. Clean(file.ForbiddenWords)],
             IsClosed = options.Closed,
@@ -57,7 +67,9 @@ internal sealed record ConfiguredVocabulary(VocabularyWords Words, IReadOnlyList
                 return $"{Key}:File is '{configured}', which is larger than {MaxFileBytes / 1024 / 1024} MB. Make it smaller.";
             }
 
-            file = JsonSerializer.Deserialize<VocabularyOptions>(File.ReadAllBytes(path), s_json) ?? file;
+            // As a stream: some editors put a byte order mark before the text.
+            using FileStream stream = info.OpenRead();
+            file = JsonSerializer.Deserialize<VocabularyOptions>(stream, s_json) ?? file;
             return null;
         }
         catch (JsonException e)

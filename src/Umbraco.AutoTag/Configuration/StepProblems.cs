@@ -67,7 +67,7 @@ internal sealed class StepProblems(AutoTagOptions options, IReadOnlyDictionary<s
         }
     }
 
-    private VisionTasks? TasksOf(StepOptions step) => step.Tasks ?? ProviderOf(step.Connection)?.Declaration.Tasks;
+    private VisionTasks? TasksOf(StepOptions step) => step.Tasks ?? ProviderOf(step.Connection)?.Declaration.UsualTasks;
 
     private string? ModelOf(string connection, string? model) => model ?? options.Connections.GetValueOrDefault(connection)?.Model;
 

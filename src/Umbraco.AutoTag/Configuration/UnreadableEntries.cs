@@ -15,6 +15,7 @@ internal sealed partial class UnreadableEntries(IConfiguration configuration)
         .. Connections.Select(entry => entry.Sentence),
         .. Section("Budgets").GetChildren().SelectMany(Trouble<BudgetOptions>),
         .. Section("Profile:Thresholds").GetChildren().SelectMany(Trouble<ThresholdOptions>),
+        .. Section("Profile:SourcePriority").GetChildren().SelectMany(Trouble<Core.Providers.SourceRank>),
         .. Section("Profile:Steps").GetChildren().SelectMany(step => (IEnumerable<string>)
         [
             .. Trouble<StepOptions>(step),

@@ -56,7 +56,7 @@ export class AutoTagAccountsElement extends AutoTagElement {
 
   #accounts({ items, broken }: ConnectionList) {
     return html`<uui-box headline-variant="h3" headline=${this.say('accountsHeading')}>
-      ${items.length + broken.length === 1 ? html`<p class="empty">${this.say('connectionsEmpty')}</p>` : nothing}
+      ${broken.length === 0 && items.length === 1 ? html`<p class="empty">${this.say('connectionsEmpty')}</p>` : nothing}
       <ul>
         ${broken.map((connection) => html`<li>${this.#broken(connection)}</li>`)}
         ${items.map(

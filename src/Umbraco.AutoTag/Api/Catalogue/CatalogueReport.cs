@@ -26,7 +26,7 @@ internal sealed class CatalogueReport(
             models.Compiled,
             fetched is null ? null : new FetchedView(fetched.Source, fetched.FetchedAt, fetched.Models.Count),
             allowed.AllowRefresh,
-            allowed.Address.Host);
+            allowed.Address is { IsAbsoluteUri: true } address ? address.Host : string.Empty);
     }
 
     // By the list's own id where it knows the model, else by what the connection calls it.

@@ -25,6 +25,7 @@ internal sealed class ConnectionsController(
     WorkSignal signal,
     TestConnection test,
     ConfigurationProblems problems,
+    UnreadableEntries unreadable,
     IOptionsMonitor<AutoTagOptions> options,
     TimeProvider clock,
     ILogger<ConnectionsController> log) : AutoTagController
@@ -84,7 +85,9 @@ internal sealed class ConnectionsController(
             return "AutoTag is switched off by AutoTag:Enabled.";
         }
 
-        return connection.Alias == ConfiguredSite.EmbeddedMetadata ? null : problems.OfConnection(connection.Alias, connection.Options).FirstOrDefault();
+        // A budget that cannot be read would not hold.
+        return unreadable.All.FirstOrDefault()
+            ?? (connection.Alias == ConfiguredSite.EmbeddedMetadata ? null : problems.OfConnection(connection.Alias, connection.Options).FirstOrDefault());
     }
 
     private async Task<bool> ResumeAsync(string alias, Guid userKey, CancellationToken cancellationToken)
