@@ -4,7 +4,9 @@ using DemoSite.Images;
 using DemoSite.ManagementApi;
 using DemoSite.SignIn;
 
-WebApplicationBuilder builder = WebApplication.CreateBuilder(DemoArguments.Spell(args));
+string[] spelled = DemoArguments.Spell(args);
+WebApplicationBuilder builder = WebApplication.CreateBuilder(spelled);
+builder.AddFourVendors(spelled);
 if (builder.IsAddressTaken())
 {
     return 1;

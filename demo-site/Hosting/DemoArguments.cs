@@ -3,7 +3,7 @@ namespace DemoSite.Hosting;
 /// <summary>The site's own switches on the command line, which stand without a value.</summary>
 internal static class DemoArguments
 {
-    private static readonly string[] Switches = ["--reset", "--no-photos"];
+    private static readonly string[] Switches = ["--reset", "--no-photos", "--four-vendors"];
 
     /// <summary>Spells switches as ASP.NET Core reads them, which would otherwise take the next argument for their value.</summary>
     public static string[] Spell(string[] args) =>

@@ -12,6 +12,8 @@ public sealed class Database(Func<DatabaseSettings> settings, TimeProvider clock
     // Asked for with the first use and not before, because a site that is not installed yet has no database; and again after a failure.
     private readonly Lazy<DatabaseSettings> _settings = new(settings, LazyThreadSafetyMode.PublicationOnly);
 
+    private readonly WriteTurn _turn = new();
+
     private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMilliseconds(200);
 
@@ -24,27 +26,31 @@ public sealed class Database(Func<DatabaseSettings> settings, TimeProvider clock
         async () =>
         {
             await using DbConnection connection = await OpenAsync(cancellationToken);
-            return await work(new Session(connection, transaction: null, cancellationToken));
+            return await work(new Session(connection, transaction: null, cancellationToken) { Turn = Turn });
         },
         cancellationToken);
 
     /// <summary>All of the work or nothing of it. The work may run again from its start, so it must not keep anything outside of the database.</summary>
     internal Task<T> InTransactionAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) => PatientlyAsync(
-        async () =>
-        {
-            await using DbConnection connection = await OpenAsync(cancellationToken);
-            // On SQLite this is BEGIN IMMEDIATE: the write lock comes first, so that a transaction that has read never fails to write.
-            await using DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var session = new Session(connection, transaction, cancellationToken);
-            T result = await work(session);
-            if (!session.Abandoned)
-            {
-                await transaction.CommitAsync(cancellationToken);
-            }
-
-            return result;
-        },
+        () => Turn is { } turn ? turn.TakeAsync(() => TransactAsync(work, cancellationToken), cancellationToken) : TransactAsync(work, cancellationToken),
         cancellationToken);
+
+    private WriteTurn? Turn => Dialect.HasOneWriter ? _turn : null;
+
+    private async Task<T> TransactAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using DbConnection connection = await OpenAsync(cancellationToken);
+        // On SQLite this is BEGIN IMMEDIATE: the write lock comes first, so that a transaction that has read never fails to write.
+        await using DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var session = new Session(connection, transaction, cancellationToken);
+        T result = await work(session);
+        if (!session.Abandoned)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return result;
+    }
 
     private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {

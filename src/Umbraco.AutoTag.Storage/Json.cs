@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Umbraco.AutoTag.Core.Catalogue;
 using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Storage.Analyses;
+using Umbraco.AutoTag.Storage.Suggestions;
 
 namespace Umbraco.AutoTag.Storage;
 
@@ -25,6 +26,7 @@ internal static class Json
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(StoredObservation[]))]
+[JsonSerializable(typeof(StoredOrigin[]))]
 [JsonSerializable(typeof(RunSelection))]
 [JsonSerializable(typeof(CatalogueModel[]))]
 internal sealed partial class JsonTypes : JsonSerializerContext;

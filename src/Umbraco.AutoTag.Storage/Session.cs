@@ -14,8 +14,12 @@ internal sealed class Session(DbConnection connection, DbTransaction? transactio
     /// <summary>How long a statement may take; the driver's default (30 s as a rule) where null.</summary>
     public TimeSpan? StatementTimeout { get; set; }
 
+    /// <summary>Taken for each statement that writes; null where the transaction has it, or where there are no turns.</summary>
+    public WriteTurn? Turn { get; init; }
+
     /// <summary>Runs a statement; returns how many rows it changed.</summary>
-    public Task<int> ExecuteAsync(string sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters));
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) =>
+        Turn is { } turn ? turn.TakeAsync(() => connection.ExecuteAsync(Command(sql, parameters)), cancellationToken) : connection.ExecuteAsync(Command(sql, parameters));
 
     /// <summary>
     /// Changes the row that is there, or makes it; returns how many rows were changed or made. None is where the row is there and the update
@@ -34,6 +38,10 @@ internal sealed class Session(DbConnection connection, DbTransaction? transactio
         // Where it is neither there nor new, another server was faster, and now it is there.
         return await ExecuteAsync(insertIfNew, parameters) is var made and > 0 ? made : await ExecuteAsync(update, parameters);
     }
+
+    /// <summary>All rows that a statement changes and returns.</summary>
+    public Task<IReadOnlyList<T>> ChangeAsync<T>(string sql, object? parameters = null) =>
+        Turn is { } turn ? turn.TakeAsync(() => QueryAsync<T>(sql, parameters), cancellationToken) : QueryAsync<T>(sql, parameters);
 
     /// <summary>All rows of a select.</summary>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>

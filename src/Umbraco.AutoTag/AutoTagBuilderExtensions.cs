@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Api;
@@ -50,7 +51,9 @@ public static class AutoTagBuilderExtensions
             return builder;
         }
 
-        builder.Services.AddOptions<AutoTagOptions>().Bind(builder.Config.GetSection(AutoTagOptions.Section));
+        builder.Services.AddOptions<AutoTagOptions>()
+            .Bind(builder.Config.GetSection(AutoTagOptions.Section))
+            .PostConfigure<IServiceProvider>((options, site) => options.ContentRoot = site.GetService<IHostEnvironment>()?.ContentRootPath ?? options.ContentRoot);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services
             .AddAutoTagStorage(services => AutoTagDatabase.SettingsFrom(services.GetRequiredService<IConfiguration>()))
@@ -88,6 +91,7 @@ public static class AutoTagBuilderExtensions
         return services
             .AddConnectionHttp()
             .AddSingleton<ConfigurationProblems>()
+            .AddSingleton<UnreadableEntries>()
             .AddSingleton<SiteLanguage>()
             .AddSingleton<ConfiguredSite>()
             .AddSingleton<IConnections>(provider => provider.GetRequiredService<ConfiguredSite>())
@@ -99,6 +103,7 @@ public static class AutoTagBuilderExtensions
             .AddSingleton<IModelCatalogue>(provider => provider.GetRequiredService<ListPrices>())
             .AddSingleton<FetchCatalogue>()
             .AddSingleton<Prices>()
+            .AddSingleton<ConfigurationNotes>()
             .AddSingleton<Readiness>()
             .AddSingleton(provider => new HealthFacts(
                 provider.GetRequiredService<Readiness>(),
@@ -141,6 +146,7 @@ public static class AutoTagBuilderExtensions
             provider.GetRequiredService<WorkerName>().Value))
         .AddSingleton<FollowChanges>()
         .AddSingleton<Prepare>()
+        .AddSingleton<StepAnswers>()
         .AddSingleton<Analyse>()
         .AddSingleton<LastLook>()
         .AddSingleton<Apply>()
@@ -159,6 +165,7 @@ public static class AutoTagBuilderExtensions
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<IRunMedia, UmbracoRunMedia>()
         .AddSingleton<CallForecast>()
+        .AddSingleton<SparedCalls>()
         .AddSingleton<EstimateRun>()
         .AddSingleton<AdvanceRun>()
         .AddSingleton<UndoRun>();

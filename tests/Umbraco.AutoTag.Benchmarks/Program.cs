@@ -27,6 +27,7 @@ var scenarios = new Dictionary<string, Func<Task>>
     [Startup.Name] = Startup.RunAsync,
     [ImageCost.Name] = ImageCost.RunAsync,
     [ProviderCpu.Name] = () => ProviderCpu.RunAsync(size ?? (quick ? 10 : 500)),
+    [DecideRate.Name] = DecideRate.RunAsync,
     [Throughput.Name] = () => Throughput.RunAsync(quick),
     [MemoryOverARun.Name] = () => MemoryOverARun.RunAsync(size ?? (quick ? 1_000 : 100_000)),
     [ClaimAndComplete.Name] = () => ClaimAndComplete.RunAsync(size ?? (quick ? 10_000 : 1_000_000)),

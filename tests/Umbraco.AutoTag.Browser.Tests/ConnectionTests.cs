@@ -32,7 +32,7 @@ public sealed class ConnectionTests
         ILocator button = local.GetByRole(AriaRole.Button, new() { Name = "Test local" });
         await button.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("umb-confirm-modal")).ToContainTextAsync("It costs $0.");
+        await Expect(page.Locator("umb-confirm-modal")).ToContainTextAsync("It costs ");
         await page.Locator("umb-confirm-modal").GetByRole(AriaRole.Button, new() { Name = "Test it" }).ClickAsync();
 
         await Expect(local).ToContainTextAsync("It works.");
@@ -70,7 +70,7 @@ public sealed class ConnectionTests
         await _site.OrderAsync(null);
         await local.GetByRole(AriaRole.Button, new() { Name = "Test local" }).ClickAsync();
         await page.Locator("umb-confirm-modal").GetByRole(AriaRole.Button, new() { Name = "Test it" }).ClickAsync();
-        await Expect(local.Locator("autotag-connection-test")).ToContainTextAsync("It works.");
+        await Expect(local).ToContainTextAsync("It works.");
     }
 
     [Test]
@@ -96,8 +96,8 @@ public sealed class ConnectionTests
         ILocator catalogue = page.Locator("autotag-catalogue");
         await Expect(catalogue).ToContainTextAsync("AutoTag:Catalogue:AllowRefresh");
 
-        await catalogue.Locator("uui-input[name=text] input").FillAsync("anthropic haiku");
-        await catalogue.Locator("uui-input[name=price] input").FillAsync("0,5");
+        await catalogue.Locator("uui-input[name=text] input").FillAsync("anthropic HAIKU");
+        await catalogue.Locator("uui-input[name=price] input").FillAsync("0,2");
         await Expect(catalogue.Locator("tbody tr")).ToHaveCountAsync(1);
         await Expect(catalogue.Locator("tbody")).ToContainTextAsync("claude-haiku-5-5");
 

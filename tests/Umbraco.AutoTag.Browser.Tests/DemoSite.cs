@@ -73,12 +73,13 @@ internal sealed class DemoSite : IAsyncDisposable
     /// <summary>Orders a fault for all calls to come; null ends it.</summary>
     /// <param name="fault">Its name.</param>
     /// <param name="ms">How long what is slow takes.</param>
-    public async Task OrderAsync(string? fault, int? ms = null)
+    /// <param name="endpoint">The one vendor's endpoint it strikes; all of them where null.</param>
+    public async Task OrderAsync(string? fault, int? ms = null, string? endpoint = null)
     {
         using var http = new HttpClient { BaseAddress = Vision };
         using HttpResponseMessage answer = fault is null
             ? await http.PostAsync(new Uri("control/reset", UriKind.Relative), null)
-            : await http.PostAsJsonAsync("control", new { fault, ms });
+            : await http.PostAsJsonAsync("control", new { fault, ms, endpoint });
         answer.EnsureSuccessStatusCode();
     }
 

@@ -144,6 +144,25 @@ public sealed partial class ReviewTests
         Assert.That(await TotalAsync(page), Is.EqualTo(before));
     }
 
+    [Test, Order(5)]
+    public async Task A_decorative_picture_is_one_key_and_can_be_taken_back()
+    {
+        IPage page = await Backoffice.SignInAsync("media", site: _site);
+        await OpenAsync(page);
+        await page.Locator("autotag-review-facets").GetByRole(AriaRole.Button, new() { NameRegex = AltTexts() }).ClickAsync();
+        await ByImageAsync(page);
+        string words = await CurrentAsync(page);
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = PictureIsDecorative() })).ToBeEnabledAsync();
+
+        await page.Keyboard.PressAsync("d");
+        await Expect(Said(page)).ToContainTextAsync("Decorative: the alt text stays empty.");
+        Assert.That(await Axe.ViolationsAsync(page, "autotag-review"), Is.Empty);
+
+        await page.Keyboard.PressAsync("u");
+        await Expect(Said(page)).ToContainTextAsync("1 decision taken back.");
+        Assert.That(await CurrentAsync(page), Is.EqualTo(words));
+    }
+
     [Test, Order(7)]
     public async Task A_reviewer_clears_fifty_suggestions_by_keyboard()
     {
@@ -233,6 +252,12 @@ public sealed partial class ReviewTests
         Assert.That(answer.Ok, $"{path} {answer.Status}");
         return JsonNode.Parse(await answer.TextAsync())!;
     }
+
+    [GeneratedRegex(@"^Alt text")]
+    private static partial Regex AltTexts();
+
+    [GeneratedRegex("^The picture is decorative")]
+    private static partial Regex PictureIsDecorative();
 
     [GeneratedRegex(@"Waiting\s*0\s*Being looked at\s*0")]
     private static partial Regex AllTagged();

@@ -227,6 +227,65 @@ public sealed class ReviewTests
     }
 
     [Test]
+    public async Task A_decorative_picture_stays_without_alt_text_whatever_runs_later()
+    {
+        ReviewOutcome outcome = await DecideAsync("Two dogs at a window", ReviewVerdict.Decorative);
+        _site.Provider.Says(Alt("Two spaniels at a window"), Keyword("dog", 0.92));
+        await _site.TagNowAsync(_photo, force: true);
+
+        IReadOnlyList<Suggestion> texts = [.. (await _site.Suggestions.ForMediaAsync(_photo.Key, default)).Where(suggestion => suggestion.Field == AltText)];
+        Assert.Multiple(() =>
+        {
+            Assert.That((outcome.Result, outcome.Now!.State), Is.EqualTo((ReviewResult.Done, SuggestionState.Rejected)));
+            Assert.That(_site.Library[_photo.Key].Fields[AltText].IsEmpty);
+            Assert.That(texts.Select(text => text.State), Is.All.EqualTo(SuggestionState.Rejected), "nothing more is suggested");
+        });
+    }
+
+    [Test]
+    public async Task A_field_that_was_empty_is_empty_by_decision_too_and_whoever_types_something_has_the_last_word()
+    {
+        await _site.Undo.LastWriteAsync(_photo.Key, Editor, default);
+        await DecideAsync("Two dogs at a window", ReviewVerdict.Decorative);
+        FieldWrite fact = (await _site.Suggestions.WritesAsync(_photo.Key, default)).Single(write => write.IsDecorative);
+        _site.Library.EditorSaves(_photo.Key, AltText, Text("Rex and Bella"));
+        await _site.UploadAsync(_site.Library[_photo.Key]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((fact.Field, fact.Before.IsEmpty, fact.After.IsEmpty), Is.EqualTo((AltText, true, true)));
+            Assert.That(_site.Library[_photo.Key].Fields[AltText].Text, Is.EqualTo("Rex and Bella"));
+        });
+    }
+
+    [Test]
+    public async Task Decorative_is_said_of_what_the_editor_saw_and_of_alt_text_only()
+    {
+        ReviewOutcome keyword = await DecideAsync("dog", ReviewVerdict.Decorative);
+        Suggestion seen = await FindAsync("Two dogs at a window");
+        _site.Library.EditorSaves(_photo.Key, AltText, Text("Rex"));
+        ReviewOutcome late = (await _site.Review.DecideAsync(
+            [new ReviewDecision(seen.Id, ReviewVerdict.Decorative, seen.Version, SeenValue: "Two dogs at a window")], Editor, default)).Single();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((keyword.Result, late.Result), Is.EqualTo((ReviewResult.InvalidValue, ReviewResult.Changed)));
+            Assert.That(_site.Library[_photo.Key].Fields[AltText].Text, Is.EqualTo("Rex"));
+        });
+    }
+
+    [Test]
+    public async Task Decorative_can_be_taken_back_and_the_text_is_there_again()
+    {
+        ReviewOutcome outcome = await DecideAsync("Two dogs at a window", ReviewVerdict.Decorative);
+
+        await new TakeBack(_site.Library, _site.Suggestions, _site.Clock).AllAsync([new DecidedSuggestion(outcome.SuggestionId, outcome.Now!.Version)], Editor, default);
+
+        Assert.That(_site.Library[_photo.Key].Fields[AltText].Text, Is.EqualTo("Two dogs at a window"));
+        Assert.That((await FindAsync("Two dogs at a window")).State, Is.EqualTo(SuggestionState.Applied));
+    }
+
+    [Test]
     public async Task Every_decision_is_kept_whatever_is_decided_later()
     {
         await DecideAsync("Two dogs at a window", ReviewVerdict.Edit, "Rex and Bella");

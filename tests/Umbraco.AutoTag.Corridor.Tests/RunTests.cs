@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Runs;
@@ -55,6 +56,53 @@ public sealed class RunTests
         Assert.That((estimate.Images, estimate.Free, estimate.Calls, estimate.Cost), Is.EqualTo((4, 4, 0, CostRange.Nothing)));
         Assert.That((counts.Done, counts.Cached), Is.EqualTo((4, 4)));
         Assert.That(_site.Provider.Calls, Is.EqualTo(4));
+    }
+
+    [Test]
+    public async Task A_run_that_decides_anew_calls_nobody_changes_what_the_rules_changed_and_can_be_undone()
+    {
+        MediaItem[] photos = Photos(3);
+        await EndedAsync(await StartAsync());
+        MediaItem unseen = _site.Library.Add(Unique());
+        await RejectAsync(photos[0], "dog");
+        _site.Default = _site.Default with
+        {
+            Vocabulary = new Vocabulary(
+                new VocabularyWords { Terms = [new Term("canine", ["dog"], ["animal"])], ForbiddenWords = ["cat"] }, "en"),
+        };
+
+        RunEstimate estimate = await EstimateAsync(new RunSelection { DecideAnew = true });
+        Run run = await EndedAsync(await StartAsync(new RunSelection { DecideAnew = true }));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((estimate.Images, estimate.Free, estimate.Calls, estimate.Cost), Is.EqualTo((3, 3, 0, CostRange.Nothing)));
+            Assert.That(estimate.LeftOut, Is.EquivalentTo(new Dictionary<string, long> { [Candidate.NotLookedAtCode] = 1 }));
+            Assert.That(_site.Provider.Calls, Is.EqualTo(3), "of the first run");
+            Assert.That(KeywordsOf(photos[1]), Is.EqualTo(new[] { "canine", "animal" }));
+            Assert.That(KeywordsOf(photos[0]), Is.Empty, "a person said no to it");
+            Assert.That(KeywordsOf(unseen), Is.Empty);
+            Assert.That(photos.Select(AltTextOf), Is.All.EqualTo("Two dogs at a window"));
+        });
+        Suggestion[] waiting = [.. (await _site.Suggestions.ForMediaAsync(photos[1].Key, default)).Where(suggestion => suggestion.State == SuggestionState.Pending)];
+        Assert.That(waiting, Is.Empty, "the forbidden word no longer waits");
+
+        await UndoneAsync(run);
+        Assert.That(KeywordsOf(photos[1]), Is.EqualTo(new[] { "dog" }));
+    }
+
+    [Test]
+    public async Task What_was_answered_to_another_question_is_decided_anew_and_still_counts_as_asked_otherwise()
+    {
+        MediaItem photo = Photos(1)[0];
+        await EndedAsync(await StartAsync());
+        string? askedUnder = (await _site.Items.FindAsync(photo.Key, default))!.RevisionId;
+        _site.Default = _site.Default with { ImageSize = 2048, Thresholds = new Thresholds(Write: 0.45) };
+
+        await EndedAsync(await StartAsync(new RunSelection { DecideAnew = true }));
+
+        Assert.That(KeywordsOf(photo), Is.EqualTo(new[] { "dog", "perhaps a cat" }));
+        Assert.That(((await _site.Items.FindAsync(photo.Key, default))!.RevisionId, _site.Provider.Calls), Is.EqualTo((askedUnder, 1)));
     }
 
     [Test]
@@ -414,9 +462,7 @@ public sealed class RunTests
 
     private UndoRun Undo => new(_site.Runs, _site.RunImages, _site.Undo, _site.Clock, NullLogger<UndoRun>.Instance);
 
-    private Task<RunEstimate> EstimateAsync(RunSelection? selection = null) =>
-        new EstimateRun(Media, _site.RunFacts, new CallForecast(_site.RunFacts, new Prices(_site), _site), _site, _site, _site.Rules, _site.Clock)
-            .OfAsync(selection ?? new RunSelection(), default);
+    private Task<RunEstimate> EstimateAsync(RunSelection? selection = null) => _site.Estimates.OfAsync(selection ?? new RunSelection(), default);
 
     private async Task<Run> StartAsync(RunSelection? selection = null, MicroUsd? money = null)
     {
@@ -487,6 +533,14 @@ public sealed class RunTests
     }
 
     private MediaItem[] Photos(int count) => [.. Enumerable.Range(0, count).Select(_ => _site.Library.Add(Unique()))];
+
+    private async Task RejectAsync(MediaItem photo, string value)
+    {
+        Suggestion wrong = (await _site.Suggestions.ForMediaAsync(photo.Key, default)).Single(suggestion => suggestion.Value == value);
+        await _site.Review.DecideAsync([new ReviewDecision(wrong.Id, ReviewVerdict.Reject, wrong.Version)], Editor, default);
+    }
+
+    private IReadOnlyList<string> KeywordsOf(MediaItem photo) => _site.Library[photo.Key].Fields[Keywords].Parts;
 
     private string? AltTextOf(MediaItem photo) => _site.Library[photo.Key].Fields[AltText].Text;
 

@@ -37,7 +37,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
             .AddAutoTagStorage(_ => DatabaseSettings.For("Microsoft.Data.Sqlite", $"Data Source={_folder.File("autotag.db")}"))
             .BuildServiceProvider();
 
-        All = [new Connection("vision", new ConnectionOptions { Provider = "scripted", Timeout = TimeSpan.FromSeconds(100) }, Provider, _http)];
+        Connect("vision", Provider);
         Default = new Profile { Alias = "default", Language = "en", Steps = [new Step("vision", VisionTasks.Keywords | VisionTasks.AltText)] };
 
         Func<IntakeRules> rules = Rules = () => new IntakeRules(new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Image" }, Excluded);
@@ -73,7 +73,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
             this,
             new ObserveSave(suggestions, Clock),
             new Prepare(library),
-            new Analyse(this, seams.Around(Analyses), seams.Around(Store<ILookStore>()), seams.Around(caller), Held, Clock, new Logger<Analyse>(seams.Logs)),
+            new Analyse(this, seams.Around(Analyses), seams.Around(Store<ILookStore>()), seams.Around(caller), new Prices(this), Held, Clock, new Logger<Analyse>(seams.Logs)),
             new LastLook(library, items, rules),
             new Apply(library, items, suggestions, Clock),
             Held,
@@ -119,6 +119,13 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
 
     public IRunFacts RunFacts => Store<IRunFacts>();
 
+    public CallForecast Forecast => new(RunFacts, new Prices(this), this);
+
+    public SparedCalls Spared => new(RunFacts, Forecast, new StepAnswers(Analyses, this), this, this);
+
+    public EstimateRun Estimates =>
+        new(new MemoryRunMedia(Library), RunFacts, Forecast, Spared, new StepAnswers(Analyses, this), this, this, Rules, Clock);
+
     /// <summary>What AutoTag may look at.</summary>
     public Func<IntakeRules> Rules { get; }
 
@@ -138,7 +145,9 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
 
     public Undo Undo { get; }
 
-    public IReadOnlyList<Connection> All { get; }
+    public List<Connection> All { get; } = [];
+
+    IReadOnlyList<Connection> IConnections.All => All;
 
     public Profile Default { get; set; }
 
@@ -162,6 +171,15 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
         await site.Schema.MigrateAsync(default);
         await site.RunSqlAsync("PRAGMA wal_checkpoint(TRUNCATE)");
         return await File.ReadAllBytesAsync(site.DatabaseFile);
+    }
+
+    /// <summary>Adds an account at a system; another model is another question.</summary>
+    public ScriptedProvider Connect(string alias, ScriptedProvider? provider = null, decimal? usdPerImage = null, string? model = null)
+    {
+        provider ??= new ScriptedProvider();
+        var options = new ConnectionOptions { Provider = "scripted", Timeout = TimeSpan.FromSeconds(100), UsdPerImage = usdPerImage, Model = model };
+        All.Add(new Connection(alias, options, provider, _http));
+        return provider;
     }
 
     public static SavedMedia Saved(MediaItem item) => new(item.Key, item.Path, item.TypeAlias, HasFile: true, Trashed: false, IsImport: false);

@@ -66,6 +66,22 @@ internal sealed class ConnectionTests
     }
 
     [Test]
+    public async Task A_value_of_the_wrong_kind_is_told_by_its_key_and_not_repeated()
+    {
+        await using Site site = await Site.StartAsync(new() { ["AutoTag:Connections:local:Concurrency"] = Secret });
+        Editor admin = await site.AdminAsync();
+
+        JsonNode list = await admin.GetAsync("connections");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(list["broken"]!.AsArray().Single()!.Text("alias"), Is.EqualTo("local"));
+            Assert.That(list["broken"]![0]!["problems"]![0]!.GetValue<string>(), Does.StartWith("AutoTag:Connections:local:Concurrency holds a value of another kind"));
+            Assert.That(list.ToJsonString(), Does.Not.Contain(Secret));
+        });
+    }
+
+    [Test]
     public async Task A_test_shows_the_raw_exchange_without_secrets_and_is_paid_for_without_an_image()
     {
         await using Site site = await Site.StartAsync(new() { ["AutoTag:Connections:local:ApiKey"] = Secret });
@@ -219,7 +235,7 @@ internal sealed class ConnectionTests
     private static JsonNode Of(JsonNode list, string alias) => list["items"]!.AsArray().Single(item => item!["status"]!.Text("alias") == alias)!;
 
     private static JsonNode Model(JsonNode catalogue, string vendor, string id) =>
-        catalogue["models"]!.AsArray().Single(model => model!.Text("vendor") == vendor && model.Text("id") == id)!;
+        catalogue["models"]!.AsArray().Single(model => model!.Text("vendor") == vendor && model!.Text("id") == id)!;
 
     private static string RetirementOf(DateOnly day, DateOnly today) => day <= today ? "Past" : day <= today.AddDays(60) ? "Soon" : "Later";
 }

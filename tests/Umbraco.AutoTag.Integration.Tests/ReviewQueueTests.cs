@@ -95,6 +95,27 @@ internal sealed class ReviewQueueTests
         await _mia.PostAsync("suggestions/take-back", new { decisions = new[] { new { id = suggestion["id"]!.GetValue<Guid>(), expectedVersion = first["now"]!["version"]!.GetValue<int>() } } });
     }
 
+    [Test]
+    public async Task A_picture_that_an_editor_calls_decorative_stays_without_alt_text_and_says_so_until_it_is_taken_back()
+    {
+        JsonNode image = (await _mia.GetAsync("review/images?field=AltText"))["items"]![0]!;
+        Guid key = image["mediaKey"]!.GetValue<Guid>();
+        JsonNode suggestion = image["suggestions"]![0]!;
+
+        JsonNode decided = (await _mia.DecideAsync("Decorative", suggestion))["outcomes"]![0]!;
+        JsonNode item = await _mia.GetAsync($"media/{key}");
+        await _mia.PostAsync("suggestions/take-back", new { decisions = new[] { new { id = suggestion["id"]!.GetValue<Guid>(), expectedVersion = decided["now"]!["version"]!.GetValue<int>() } } });
+        JsonNode after = await _mia.GetAsync($"media/{key}");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((decided.Text("result"), decided["now"]!.Text("state")), Is.EqualTo(("Done", "Rejected")));
+            Assert.That((item.Field("AltText")["isDecorative"]!.GetValue<bool>(), item.Field("AltText").Text("owner"), item.Value("AltText")), Is.EqualTo((true, "Human", Array.Empty<string>())));
+            Assert.That(item["history"]![0]!.Text("kind"), Is.EqualTo("Decorative"));
+            Assert.That((after.Field("AltText")["isDecorative"]!.GetValue<bool>(), after.Field("AltText").Text("owner")), Is.EqualTo((false, "Nobody")));
+        });
+    }
+
     [TestCase("review/images?after=nonsense")]
     [TestCase("review/values?after=nonsense")]
     [TestCase("review/images?take=0")]

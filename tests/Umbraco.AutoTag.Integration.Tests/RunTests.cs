@@ -58,6 +58,37 @@ internal sealed class RunTests
     }
 
     [Test]
+    public async Task A_new_vocabulary_is_applied_to_what_is_known_without_a_call_and_can_be_undone()
+    {
+        Guid[] photos = await StartAsync(new() { ["AutoTag:Profile:WriteFrom"] = "0.2", ["AutoTag:Profile:ReviewFrom"] = "0.2" });
+        await EndedAsync(await BeginAsync(new { }), "Done");
+        string word = photos.SelectMany(KeywordsOf).First();
+        var before = photos.ToDictionary(photo => photo, KeywordsOf);
+        Guid[] renamed = [.. photos.Where(photo => before[photo].Contains(word))];
+        _site!.Configure("AutoTag:Profile:Vocabulary:Terms:another word:Synonyms:0", word);
+
+        JsonNode estimate = await _admin.PostAsync("runs/estimate", new { decideAnew = true });
+        JsonNode run = await EndedAsync(await BeginAsync(new { decideAnew = true }), "Done");
+        var after = photos.ToDictionary(photo => photo, KeywordsOf);
+        JsonNode item = await _admin.GetAsync($"media/{renamed[0]}");
+        await _admin.PostAsync($"runs/{Id(run)}/undo");
+        await Eventually.IsAsync(() => _admin.GetAsync($"runs/{Id(run)}"), seen => seen["undo"]?["endedAt"] is not null, "an undo that is through");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((Number(estimate, "images"), Number(estimate, "calls"), Number(estimate, "free")), Is.EqualTo((photos.Length, 0, photos.Length)));
+            Assert.That((Number(run["progress"]!, "done"), Number(run["cost"]!, "calls")), Is.EqualTo((photos.Length, 0)));
+            Assert.That(photos.Where(photo => after[photo].Contains("another word")), Is.EqualTo(renamed));
+            Assert.That(photos.Where(photo => after[photo].Contains(word)), Is.Empty);
+            Assert.That(
+                item.Field("Keywords")["suggestions"]!.AsArray().Single(suggestion => suggestion!.Text("value") == "another word")!["sources"]![0]!.Text("said"),
+                Is.EqualTo(word));
+            Assert.That(photos.ToDictionary(photo => photo, KeywordsOf), Is.EqualTo(before), "as before the run");
+        });
+        Assert.That(await Run.Vision.CallsAsync(), Has.Count.EqualTo(photos.Length), "of the first run");
+    }
+
+    [Test]
     public async Task A_restart_in_the_middle_loses_nothing_and_pays_nothing_twice()
     {
         Guid[] photos = await StartAsync(Slowly(4));
@@ -217,6 +248,8 @@ internal sealed class RunTests
 
     private (string? AltText, string? Title, string? Keywords) StoredOf(Guid photo) =>
         (_site!.Stored(photo, "altText"), _site.Stored(photo, "title"), _site.Stored(photo, "keywords"));
+
+    private string[] KeywordsOf(Guid photo) => JsonNode.Parse(_site!.Stored(photo, "keywords") ?? "[]")!.AsArray().Select(word => word!.GetValue<string>()).ToArray();
 
     private static Guid Id(JsonNode run) => run["id"]!.GetValue<Guid>();
 

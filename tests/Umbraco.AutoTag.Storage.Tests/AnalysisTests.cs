@@ -26,6 +26,20 @@ public sealed class AnalysisTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task What_a_connection_last_said_is_found_however_it_was_asked()
+    {
+        Analysis older = A.Analysis(stepPart: "old prompt");
+        Analysis newer = A.Analysis(stepPart: "new prompt") with { CreatedAt = A.Moment.AddDays(1) };
+        foreach (Analysis kept in new[] { newer, older, A.Analysis("other bytes"), A.Analysis(language: "da"), A.Analysis(stepPart: "elsewhere") with { Connection = "other" } })
+        {
+            await Analyses.KeepAsync(kept, replace: false, default);
+        }
+
+        AssertSame(await Analyses.LastAsync(older.Key.Content, "LOCAL", "en", default), newer);
+        Assert.That(await Analyses.LastAsync(older.Key.Content, "nobody", "en", default), Is.Null);
+    }
+
+    [Test]
     public async Task Of_two_servers_that_asked_the_same_the_first_answer_stays_for_both()
     {
         Analysis first = A.Analysis();
@@ -57,6 +71,15 @@ public sealed class AnalysisTests(Engine engine) : StorageTest(engine)
         await Analyses.KeepAsync(empty, replace: true, default);
 
         AssertSame(await Analyses.FindAsync(empty.Key, default), empty);
+    }
+
+    [Test]
+    public async Task For_whom_an_analysis_stands_in_and_why_is_kept_with_it()
+    {
+        Analysis standIn = A.Analysis() with { StandsInFor = new StandIn("vision", Core.Providers.FailureKind.OutOfCredit) };
+        await Analyses.KeepAsync(standIn, replace: false, default);
+
+        AssertSame(await Analyses.FindAsync(standIn.Key, default), standIn);
     }
 
     private static void AssertSame(Analysis? actual, Analysis expected)

@@ -1,4 +1,6 @@
+using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Ledger;
+using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Suggestions;
@@ -32,6 +34,7 @@ public sealed class RunTests(Engine engine) : StorageTest(engine)
                 Owner = Owner.Human,
                 OtherRevision = true,
                 Failed = true,
+                DecideAnew = true,
                 Scope = ["-1,1063"],
             },
             Money = new MicroUsd(1_500_000),
@@ -43,6 +46,14 @@ public sealed class RunTests(Engine engine) : StorageTest(engine)
 
         Assert.That(kept with { Selection = run.Selection }, Is.EqualTo(run));
         Assert.That(System.Text.Json.JsonSerializer.Serialize(kept.Selection), Is.EqualTo(System.Text.Json.JsonSerializer.Serialize(run.Selection)));
+    }
+
+    [Test]
+    public async Task Whoever_takes_an_image_of_a_run_that_asks_nobody_knows_it()
+    {
+        await FedAsync(1, NewRun() with { Selection = new RunSelection { DecideAnew = true } });
+
+        Assert.That((await Items.ClaimAsync("worker", 10, s_lease, [], default)).Single().Item.Run!.AsksNobody, Is.True);
     }
 
     [Test]
@@ -322,6 +333,33 @@ public sealed class RunTests(Engine engine) : StorageTest(engine)
         Assert.That((known[done].State, known[done].ContentHash, known[done].Writes.Count), Is.EqualTo(((WorkState?)WorkState.Done, "content", 1)));
         Assert.That((known[onlyWritten].State, known[onlyWritten].Writes.Count), Is.EqualTo(((WorkState?)null, 1)));
     }
+
+    [Test]
+    public async Task How_sure_a_step_was_is_known_of_each_picture_and_counted_once_for_each()
+    {
+        Analysis sure = Saying("sure", Confidence.Of(0.6));
+        Analysis unsure = Saying("unsure", Confidence.Of(0.59));
+        Analysis withoutNumbers = Saying("without numbers", Confidence.Unknown);
+        Analysis nothing = Saying("nothing") with { StandsInFor = new StandIn("vision", FailureKind.OutOfCredit) };
+        Analysis before = Saying("before", Confidence.Of(0.1)) with { CreatedAt = A.Moment.AddDays(-1) };
+        foreach (Analysis analysis in (Analysis[])[sure, unsure, withoutNumbers, nothing, before, Saying("sure", Confidence.Of(0.6)) with { Key = sure.Key with { StepPart = "stand-in" } }])
+        {
+            await Server.GetRequiredService<IAnalysisStore>().KeepAsync(analysis, replace: false, default);
+        }
+
+        string[] hashes = [.. new[] { sure, unsure, withoutNumbers, nothing }.Select(analysis => analysis.Key.Content.Hex)];
+        Assert.That(
+            await Facts.SurenessAsync(hashes, "step", "en", default),
+            Is.EquivalentTo(new Dictionary<string, double> { [hashes[0]] = 0.6, [hashes[1]] = 0.59, [hashes[2]] = 1, [hashes[3]] = 0 }));
+        Assert.That(await Facts.UnsureAsync(["step", "stand-in"], "en", 0.6, A.Moment, default), Is.EqualTo(new Unsure(4, 2)));
+        Assert.That(await Facts.UnsureAsync(["step"], "en", 0.6, A.Moment.AddDays(-1), default), Is.EqualTo(new Unsure(5, 3)));
+        Assert.That(await Facts.UnsureAsync(["step"], "da", 0.6, A.Moment, default), Is.EqualTo(Unsure.Nothing));
+    }
+
+    private static Analysis Saying(string content, params Confidence[] keywords) => A.Analysis(content) with
+    {
+        Observations = [.. keywords.Select((confidence, number) => new Observation(ObservationKind.Keyword, $"keyword {number}", confidence, ConfidenceSource.Score))],
+    };
 
     [Test]
     public async Task Which_contents_have_an_answer_is_told_for_the_step_and_the_language()

@@ -99,8 +99,13 @@ public sealed class SchemaTests(Engine engine) : StorageTest(engine)
             VALUES ('{image}', '-1,1063,1070', 'default', 2, 1, 0, 0, 0, 1, 0, 0, 0, 0)
             """,
             old);
-        await server.GetRequiredService<IAnalysisStore>().KeepAsync(A.Analysis(), replace: false, default);
-        string analysis = await AskAsync<string>("SELECT id FROM autoTagAnalysis", old);
+        string analysis = Guid.CreateVersion7().ToString();
+        await ExecuteAsync(
+            $"""
+            INSERT INTO autoTagAnalysis (id, contentHash, stepPart, language, connection, provider, observations, createdAt)
+            VALUES ('{analysis}', 'content', 'step', 'en', 'local', 'openai-compatible', '[]', {A.Moment.UtcTicks})
+            """,
+            old);
         await ExecuteAsync(
             $"""
             INSERT INTO autoTagSuggestion (id, mediaKey, field, language, value, confidenceSource, state, analysisId, revisionId, createdAt, changedAt, version)
@@ -202,10 +207,10 @@ public sealed class SchemaTests(Engine engine) : StorageTest(engine)
         Assert.That(Numbers<WorkState>(), Is.EqualTo("Waiting=0 Working=1 Done=2 Skipped=3 Failed=4 Ignored=5"));
         Assert.That(Numbers<WorkOrigin>(), Is.EqualTo("TagNow=0 Upload=1 Run=2 Sweep=3 Import=4"));
         Assert.That(Numbers<SuggestionState>(), Is.EqualTo("Pending=0 Applied=1 Accepted=2 Edited=3 Rejected=4 Superseded=5"));
-        Assert.That(Numbers<PendingReason>(), Is.EqualTo("BelowThreshold=0 HumanValue=1 LostToStaleSave=2 ReviewFirst=3 Undone=4"));
-        Assert.That(Numbers<DecisionKind>(), Is.EqualTo("Accepted=0 Edited=1 Rejected=2 EditedByHand=3 RemovedByHand=4 Lost=5 TakenBack=6"));
+        Assert.That(Numbers<PendingReason>(), Is.EqualTo("BelowThreshold=0 HumanValue=1 LostToStaleSave=2 ReviewFirst=3 Undone=4 ForbiddenWord=5 OtherLanguage=6"));
+        Assert.That(Numbers<DecisionKind>(), Is.EqualTo("Accepted=0 Edited=1 Rejected=2 EditedByHand=3 RemovedByHand=4 Lost=5 TakenBack=6 Decorative=7"));
         Assert.That(Numbers<Field>(), Is.EqualTo("AltText=0 Title=1 Description=2 Keywords=3"));
-        Assert.That(Numbers<ConfidenceSource>(), Is.EqualTo("None=0 Exact=1 Score=2 SelfReported=3"));
+        Assert.That(Numbers<ConfidenceSource>(), Is.EqualTo("None=0 Exact=1 Score=2 SelfReported=3 Agreement=4"));
         Assert.That(Numbers<Charged>(), Is.EqualTo("No=0 Yes=1 Unknown=2"));
         Assert.That(Numbers<PriceBasis>(), Is.EqualTo("Unknown=0 Reported=1 Configured=2 Free=3 Listed=4 Reserved=5"));
         Assert.That(Numbers<CallOutcome>(), Is.EqualTo("Answered=0 Failed=1 CutOff=2 Lost=3"));

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Umbraco.AutoTag.Core.Queue;
@@ -16,7 +17,8 @@ public sealed class SqliteTests() : DatabaseTest(Engine.Sqlite)
     [Test]
     public async Task A_file_that_stays_locked_tells_the_caller_so_and_works_again_afterwards()
     {
-        IWorkItemStore items = Competitor().GetRequiredService<IWorkItemStore>();
+        // With the patience that sites have.
+        IWorkItemStore items = NewServer(TimeProvider.System).GetRequiredService<IWorkItemStore>();
         WorkRequest request = A.Request();
         await using (var other = new SqliteConnection(ConnectionString))
         {
@@ -48,6 +50,27 @@ public sealed class SqliteTests() : DatabaseTest(Engine.Sqlite)
         Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.That(await enqueued, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Whoever_waits_for_a_write_of_the_same_process_never_meets_the_files_lock()
+    {
+        var disk = new SlowDisk();
+        IWorkItemStore items = NewServer(settings: new DatabaseSettings(disk, Dialect.Find(ProviderName)!, ConnectionString))
+            .GetRequiredService<IWorkItemStore>();
+        Task first = items.EnqueueAsync([A.Request()], default);
+
+        Task[] others =
+        [
+            items.EnqueueAsync([A.Request()], default),
+            items.DropAsync([Guid.NewGuid()], default),
+            items.ClaimAsync("worker", 1, TimeSpan.FromMinutes(1), [], default),
+        ];
+
+        // Who meets the lock waits on this test's clock, which stands still.
+        Assert.That(Clock.WaitingTimers, Is.Zero);
+        disk.GoesOn.SetResult();
+        await Task.WhenAll([first, .. others]);
     }
 
     [Test]
@@ -85,6 +108,30 @@ public sealed class SqliteTests() : DatabaseTest(Engine.Sqlite)
                 using SqliteCommand command = CreateCommand();
                 command.CommandText = $"PRAGMA max_page_count = {disk.Pages}";
                 command.ExecuteNonQuery();
+            }
+        }
+    }
+
+    /// <summary>SQLite over a disk on which the first transaction does not get on before the test says so.</summary>
+    private sealed class SlowDisk : DbProviderFactory
+    {
+        private int _transactions;
+
+        public TaskCompletionSource GoesOn { get; } = new();
+
+        public override DbConnection CreateConnection() => new Connection(this);
+
+        private sealed class Connection(SlowDisk disk) : SqliteConnection
+        {
+            protected override async ValueTask<DbTransaction> BeginDbTransactionAsync(IsolationLevel isolationLevel, CancellationToken cancellationToken)
+            {
+                DbTransaction transaction = await base.BeginDbTransactionAsync(isolationLevel, cancellationToken);
+                if (Interlocked.Increment(ref disk._transactions) == 1)
+                {
+                    await disk.GoesOn.Task;
+                }
+
+                return transaction;
             }
         }
     }

@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Values;
@@ -17,6 +18,11 @@ public sealed class SuggestionTests(Engine engine) : StorageTest(engine)
             State = SuggestionState.Edited,
             DecidedBy = Guid.NewGuid(),
             EditedValue = "Noget andet",
+            Origins = SuggestionOrigins.Of(
+            [
+                new SuggestionOrigin(scored.AnalysisId, Confidence.Of(0.1 + 0.2), ConfidenceSource.Score, Said: "æble", BecauseOf: "\"grød\""),
+                new SuggestionOrigin(Guid.NewGuid(), Confidence.Unknown, ConfidenceSource.None),
+            ]),
             CreatedAt = A.Moment.AddTicks(1),
         };
 
@@ -107,7 +113,7 @@ public sealed class SuggestionTests(Engine engine) : StorageTest(engine)
             WrittenAt = A.Moment.AddSeconds(1),
             Confirmed = true,
         };
-        FieldWrite emptied = A.Write(text.MediaKey) with { After = FieldValue.OfText(null), WrittenAt = A.Moment.AddSeconds(2) };
+        FieldWrite emptied = A.Write(text.MediaKey) with { After = FieldValue.OfText(null), IsDecorative = true, WrittenAt = A.Moment.AddSeconds(2) };
 
         await Suggestions.KeepWritesAsync([text, keywords, emptied], lease: null, default);
 

@@ -57,7 +57,7 @@ public static class A
         ModelReported = "nanodet-g-2021",
         Observations =
         [
-            new Observation(ObservationKind.Keyword, "dog", Confidence.Of(0.9), ConfidenceSource.Score, "en", new Box(0.1, 0.2, 0.3, 0.4)),
+            new Observation(ObservationKind.Keyword, "dog", Confidence.Of(0.9), ConfidenceSource.Score, "en", new Box(0.1, 0.2, 0.3, 0.4), ObservationCategory.Place),
             new Observation(ObservationKind.AltText, "Two dogs at a window", Confidence.Unknown, ConfidenceSource.None),
         ],
         CallId = Guid.CreateVersion7(),

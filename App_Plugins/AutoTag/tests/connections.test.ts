@@ -183,6 +183,11 @@ describe('limits', () => {
     expect(limitsInWords({ ...limits, rateLimitRequests: null, rateLimitSeconds: null }, reader('en')).join(' ')).toContain('No limit');
   });
 
+  it('tell how long a call may take to the second, where that is not long', () => {
+    expect(limitsInWords(limits, reader('en')).join(' ')).toContain('each may take 100 seconds.');
+    expect(limitsInWords({ ...limits, timeoutSeconds: 600 }, reader('en')).join(' ')).toContain('each may take 10 minutes.');
+  });
+
   it('are none where nothing is sent', () => {
     expect(limitsInWords({ ...limits, maxBytes: null, imageSize: null }, reader('en'))).toEqual(['None. Nothing is sent.']);
   });

@@ -17,6 +17,7 @@ const line = (more: Partial<ConnectionEstimateView> = {}): ConnectionEstimateVie
   rateLimitRequests: null,
   rateLimitSeconds: null,
   seconds: null,
+  escalation: null,
   ...more,
 });
 

@@ -32,6 +32,19 @@ public sealed record Analysis
 
     /// <summary>When.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>For whom it stands in, where it is a fallback's word for a step that failed; null otherwise.</summary>
+    public StandIn? StandsInFor { get; init; }
+
+    /// <summary>
+    /// How sure it is of its surest keyword, 0 to 1: 0 where it named none, 1 where it named one without a number, because nobody can tell. Decides
+    /// whether a later step is asked (<see cref="Profiles.Escalation"/>).
+    /// </summary>
+    public double Sureness => Observations
+        .Where(observation => observation.Kind == ObservationKind.Keyword)
+        .Select(observation => observation.Confidence.Value ?? 1)
+        .DefaultIfEmpty(0)
+        .Max();
 }
 
 /// <summary>Identifies a question about a content: content hash, the step's part of the revision, and the language.</summary>

@@ -64,6 +64,9 @@ public enum BudgetPeriod
 /// <param name="Credits">The most provider credits; null where they are not capped.</param>
 public sealed record RunBudget(Guid RunId, MicroUsd? Money = null, decimal? Credits = null)
 {
+    /// <summary>True where the run calls nobody: it decides on what is known.</summary>
+    public bool AsksNobody { get; init; }
+
     /// <summary>The same as a budget beside the others; null where it caps nothing.</summary>
     public Budget? Budget => Money is null && Credits is null
         ? null

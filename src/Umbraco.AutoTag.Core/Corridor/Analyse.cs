@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Analyses;
-using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
-using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
@@ -13,205 +12,189 @@ using Umbraco.AutoTag.Core.Telemetry;
 namespace Umbraco.AutoTag.Core.Corridor;
 
 /// <summary>
-/// Room 4. Asks each step's connection what it sees, unless the answer is known already: the same content, asked the same way, is never
-/// paid for twice, not even where two items with the same picture come at once.
+/// Room 4. Asks each step that is needed what it sees, unless the answer is known already: the same content, asked the same way, is never
+/// paid for twice, not even where two items with the same picture come at once. Where a step's own connection fails, its fallbacks are asked.
 /// </summary>
-public sealed class Analyse(
-    IConnections connections,
-    IAnalysisStore analyses,
-    ILookStore looks,
-    IVisionCaller caller,
-    HeldConnections held,
-    TimeProvider clock,
-    ILogger<Analyse> log)
+public sealed class Analyse
 {
-    // Whoever looks at the same picture is done soon after.
-    private static readonly TimeSpan s_whileAnotherLooks = TimeSpan.FromSeconds(2);
-
     // Waiting for a place and a permit, settling and keeping, with a slow database.
     private static readonly TimeSpan s_aroundTheCalls = TimeSpan.FromMinutes(5);
 
+    private readonly IConnections _connections;
+    private readonly IAnalysisStore _analyses;
+    private readonly Prices _prices;
+    private readonly TimeProvider _clock;
+    private readonly StepAnswers _answers;
+    private readonly AskConnection _ask;
+
+    /// <summary>The room.</summary>
+    public Analyse(
+        IConnections connections,
+        IAnalysisStore analyses,
+        ILookStore looks,
+        IVisionCaller caller,
+        Prices prices,
+        HeldConnections held,
+        TimeProvider clock,
+        ILogger<Analyse> log)
+    {
+        (_connections, _analyses, _prices, _clock) = (connections, analyses, prices, clock);
+        _answers = new StepAnswers(analyses, connections);
+        _ask = new AskConnection(analyses, looks, caller, held, clock, log);
+    }
+
     /// <summary>Looks through every step of the profile.</summary>
-    /// <param name="item">Whose image it is.</param>
-    /// <param name="media">The image.</param>
-    /// <param name="profile">Who is asked what.</param>
-    /// <param name="revisionId">Written beside every call.</param>
-    /// <param name="run">The run that pays; null where none does.</param>
-    /// <param name="askAgainSince">
-    /// Answers older than this are asked for again, and paid for again; null takes every known answer. A moment and not a yes or no, so that
-    /// a retry does not pay again for what this wish has brought already.
-    /// </param>
-    /// <param name="lastLook">Asked just before a picture leaves the server: what is in the way of that, or null.</param>
+    /// <param name="inquiry">About which image, and how.</param>
     /// <param name="cancellationToken">Stops the call under way.</param>
-    public async Task<Looked> LookAsync(
-        MediaItem item,
-        PreparedMedia media,
-        Profile profile,
-        string revisionId,
-        RunBudget? run,
-        DateTimeOffset? askAgainSince,
-        Func<CancellationToken, Task<Picture?>> lastLook,
-        CancellationToken cancellationToken)
+    public async Task<Looked> LookAsync(Inquiry inquiry, CancellationToken cancellationToken)
     {
         using Activity? room = Rooms.Enter("analyse");
         var looked = new Looked();
-        foreach (Step step in profile.Steps)
+        for (int place = 0; place < inquiry.Profile.Steps.Count; place++)
         {
-            if (connections.Find(step.Connection) is not { } connection)
+            // Where the step that decides has no answer, its failure decides about the item, and this step comes when that one has its say.
+            if (StepNeeds.Of(inquiry.Profile, place, looked.AnswerOf) == StepNeed.Needed)
             {
-                looked.Add(NotConfigured(step, profile));
-                continue;
+                await StepAsync(inquiry, place, looked, cancellationToken);
             }
-
-            var key = new AnalysisKey(media.Hash, RevisionOf.StepPart(step, profile, connection), profile.Language);
-            Known known = await KnownAsync(key, connection, askAgainSince, cancellationToken);
-            if (known.Analysis is { } analysis)
-            {
-                looked.Add(analysis, connection);
-                continue;
-            }
-
-            VisionCall call = CallOf(item, media, profile, revisionId, step, connection) with { Run = run };
-            await (connection.Provider.Declaration.SendsPicture
-                ? AskAloneAsync(call, media, key, askAgainSince, lastLook, looked, cancellationToken)
-                : AskAsync(call, key, replace: false, lastLook, looked, cancellationToken));
         }
 
         return looked;
     }
 
-    private async Task<Known> KnownAsync(AnalysisKey key, Connection connection, DateTimeOffset? askAgainSince, CancellationToken cancellationToken)
+    private async Task StepAsync(Inquiry inquiry, int place, Looked looked, CancellationToken cancellationToken)
     {
-        Analysis? known = await analyses.FindAsync(key, cancellationToken);
-        bool isTooOld = connection.Provider.Declaration.SendsPicture && known?.CreatedAt < askAgainSince;
-        return isTooOld ? new Known(null, Replaces: true) : new Known(known, Replaces: false);
+        Step step = inquiry.Profile.Steps[place];
+        if (_connections.Find(step.Connection) is not { } own)
+        {
+            looked.Add(NotConfigured(step, inquiry.Profile));
+            return;
+        }
+
+        var question = new Question(step, own, inquiry.KeyOf(RevisionOf.StepPart(step, inquiry.Profile, own)), LongestLook([own, .. StandInsOf(step)]));
+        Task<StepAnswer?> Known(CancellationToken token) => KnownAsync(inquiry, step, token);
+        StepAnswer? answered = await Known(cancellationToken);
+        if (answered is null && inquiry.Run is { AsksNobody: true } && own.Provider.Declaration.SendsPicture)
+        {
+            looked.AddKept(place, await LastAsync(inquiry, [own, .. StandInsOf(step)], cancellationToken));
+            return;
+        }
+
+        Told told = answered is not null
+            ? new Told(answered)
+            : await _ask.AskAsync(inquiry, question, Known, (failure, token) => InsteadAsync(inquiry, question, failure, looked, token), cancellationToken);
+        Add(told, place, looked);
     }
 
-    private async Task AskAloneAsync(
-        VisionCall call,
-        PreparedMedia media,
-        AnalysisKey key,
-        DateTimeOffset? askAgainSince,
-        Func<CancellationToken, Task<Picture?>> lastLook,
-        Looked looked,
-        CancellationToken cancellationToken)
+    // A run that asks nobody takes what was said to an older question, too.
+    private async Task<StepAnswer?> LastAsync(Inquiry inquiry, IEnumerable<Connection> asked, CancellationToken cancellationToken)
     {
-        // Before the picture is made ready: that is the dear part of being told no.
-        if (held.UsedUp(call.Connection.Alias) is { } refusal)
+        foreach (Connection connection in asked)
         {
-            looked.Add(refusal with { Connection = call.Connection.Alias });
-            return;
-        }
-
-        Picture picture = await media.PictureForAsync(call.Connection.Provider.Declaration, call.LongSide, cancellationToken);
-        if (picture.Image is null)
-        {
-            looked.Add(picture);
-            return;
-        }
-
-        if (await looks.BeginAsync(key, call.MediaKey, LongestLook(call.Connection), cancellationToken) is not { } look)
-        {
-            looked.Add(LookedAtAlready());
-            return;
-        }
-
-        try
-        {
-            // What was being looked at when it was looked up may be known by now.
-            Known known = await KnownAsync(key, call.Connection, askAgainSince, cancellationToken);
-            if (known.Analysis is { } analysis)
+            if (await _analyses.LastAsync(inquiry.Media.Hash, connection.Alias, inquiry.Profile.Language, cancellationToken) is { } kept)
             {
-                looked.Add(analysis, call.Connection);
-                return;
+                return new StepAnswer(kept, connection);
+            }
+        }
+
+        return null;
+    }
+
+    private static void Add(Told told, int place, Looked looked)
+    {
+        if (told is { Answer: { } answer })
+        {
+            looked.Add(place, answer.Analysis, answer.Connection);
+        }
+        else if (told is { None: { } none })
+        {
+            looked.Add(none);
+        }
+        else
+        {
+            looked.Add(told.Failure!);
+        }
+    }
+
+    private async Task<StepAnswer?> KnownAsync(Inquiry inquiry, Step step, CancellationToken cancellationToken) =>
+        await _answers.FindAsync(step, inquiry.Profile, inquiry.Media.Hash, cancellationToken) is { } known && !inquiry.IsTooOld(known.Analysis, known.Connection)
+            ? known
+            : null;
+
+    /// <summary>
+    /// Asks the fallbacks, in order. Each is asked for the failure before it: one that is only too fast, or over budget, is waited for. Where none answers,
+    /// the step's own failure is returned, and the others are noted beside it.
+    /// </summary>
+    private async Task<Told> InsteadAsync(Inquiry inquiry, Question question, Failure failure, Looked looked, CancellationToken cancellationToken)
+    {
+        List<Failure> failures = [failure];
+        List<string> leftOut = [];
+        foreach (Fallback fallback in question.Step.Fallbacks.Where(fallback => fallback.StandsInFor(failures[^1].Kind)))
+        {
+            if (_connections.Find(fallback.Step.Connection) is not { } standIn || IsPaidInVainOftenEnough(inquiry, looked, failures))
+            {
+                continue;
             }
 
-            if (await lastLook(cancellationToken) is { } inTheWay)
+            if (DearerFallback.Of(inquiry.Profile, question.Step, question.Connection, fallback, standIn, _prices) is { } dearer)
             {
-                looked.Add(inTheWay);
-                return;
+                leftOut.Add(dearer.Sentence);
+                continue;
             }
 
-            await AskAsync(call with { Request = call.Request with { Image = picture.Image } }, key, known.Replaces, lastLook, looked, cancellationToken);
+            Told told = await StandInAsync(inquiry, fallback, standIn, cancellationToken);
+            if (told.Answer is { } answer)
+            {
+                failures.ForEach(looked.AddMadeUpFor);
+                return new Told(await KeepAsync(inquiry, question, fallback, answer, failure.Kind));
+            }
+
+            if ((told.Failure ?? told.None?.Failure) is { } next)
+            {
+                failures.Add(next);
+            }
         }
-        finally
-        {
-            await EndAsync(look);
-        }
+
+        failures.Skip(1).ToList().ForEach(looked.Add);
+        return Told.Failed(failure with { Message = string.Join(' ', [failure.Message, .. leftOut]) });
     }
 
-    private async Task AskAsync(
-        VisionCall call, AnalysisKey key, bool replace, Func<CancellationToken, Task<Picture?>> lastLook, Looked looked, CancellationToken cancellationToken)
+    // Whoever asks for it, the same question to the same connection has one answer: it is kept as that connection's own, too.
+    private async Task<Told> StandInAsync(Inquiry inquiry, Fallback fallback, Connection standIn, CancellationToken cancellationToken)
     {
-        CalledReply called = await Repair.AskAsync(caller, call, lastLook, cancellationToken);
-        if (called.Reply.Failure is { } failure)
-        {
-            looked.Add(failure with { Connection = call.Connection.Alias });
-            return;
-        }
-
-        // What was paid for is kept, even where the host is shutting down.
-        looked.Add(await analyses.KeepAsync(AnalysisOf(key, call, called), replace, CancellationToken.None), call.Connection);
+        var question = new Question(
+            fallback.Step, standIn, inquiry.KeyOf(RevisionOf.StepPart(fallback.Step, inquiry.Profile, standIn)), LongestLook([standIn]));
+        async Task<StepAnswer?> Known(CancellationToken token) =>
+            await _analyses.FindAsync(question.Key, token) is { } known && !inquiry.IsTooOld(known, standIn) ? new StepAnswer(known, standIn) : null;
+        return await Known(cancellationToken) is { } known
+            ? new Told(known)
+            : await _ask.AskAsync(inquiry, question, Known, (failure, _) => Task.FromResult(Told.Failed(failure)), cancellationToken);
     }
 
-    private async Task EndAsync(Look look)
+    private async Task<StepAnswer> KeepAsync(Inquiry inquiry, Question question, Fallback fallback, StepAnswer answer, FailureKind because)
     {
-        try
-        {
-            await looks.EndAsync(look, CancellationToken.None);
-        }
-        catch (Exception e)
-        {
-            // What the look has brought counts.
-            log.LogWarning(e, "A look at content {ContentHash} could not be ended; it ends by itself.", look.Key.Content.Hex);
-        }
+        Analysis kept = await _analyses.KeepAsync(
+            answer.Analysis with
+            {
+                Id = Guid.CreateVersion7(_clock.GetUtcNow()),
+                Key = inquiry.KeyOf(RevisionOf.StandInPart(question.Step, inquiry.Profile, question.Connection, fallback, answer.Connection)),
+                StandsInFor = new StandIn(question.Connection.Alias, because),
+            },
+            replace: inquiry.AskAgainSince is not null,
+            CancellationToken.None);
+        return answer with { Analysis = kept };
     }
+
+    // The money for a failure that may have been paid for is gone, whoever is asked next; but so many in all and no more.
+    private static bool IsPaidInVainOftenEnough(Inquiry inquiry, Looked looked, List<Failure> failures) =>
+        inquiry.PaidInVain + looked.Failures.Concat(failures).Count(failure => failure is { Sent: true, Charged: not Charged.No }) >= FailureRules.MaxPaidAttempts;
+
+    private IEnumerable<Connection> StandInsOf(Step step) => step.Fallbacks.Select(fallback => _connections.Find(fallback.Step.Connection)).OfType<Connection>();
 
     // A call waits for its place no longer than its reservation lives, and is repeated only where it failed fast; an answer in words may be repaired.
-    private static TimeSpan LongestLook(Connection connection) =>
-        (connection.Options.Timeout * 2 + s_aroundTheCalls) * (connection.Provider.Declaration.PromptVersion is null ? 1 : 2);
-
-    private static VisionCall CallOf(MediaItem item, PreparedMedia media, Profile profile, string revisionId, Step step, Connection connection) => new()
-    {
-        Connection = connection,
-        MediaKey = item.Key,
-        Path = item.Path,
-        RevisionId = revisionId,
-        LongSide = profile.ImageSize,
-        Request = new VisionRequest
-        {
-            Image = null,
-            OpenOriginal = connection.Provider.Declaration.SendsPicture ? null : media.OpenOriginal,
-            Tasks = step.Tasks,
-            Language = profile.Language,
-            Model = step.Model ?? connection.Options.Model,
-            MaxKeywords = profile.MaxKeywords,
-            Guidance = profile.GuidanceFor(connection),
-        },
-    };
-
-    private Analysis AnalysisOf(AnalysisKey key, VisionCall call, CalledReply called) => new()
-    {
-        Id = Guid.CreateVersion7(clock.GetUtcNow()),
-        Key = key,
-        Connection = call.Connection.Alias,
-        Provider = call.Connection.Provider.Declaration.Alias,
-        ModelAsked = call.Request.Model,
-        ModelReported = called.Reply.ModelReported,
-        Observations = called.Reply.Observations ?? [],
-        CallId = called.CallId,
-        CreatedAt = clock.GetUtcNow(),
-    };
-
-    // Names no connection: this one works, and nothing else has to wait for it.
-    private static Failure LookedAtAlready() => new(
-        FailureKind.Throttled,
-        "The same picture is being looked at for another item; what comes of it is taken from there.")
-    {
-        Code = "looked-at-already",
-        RetryAfter = s_whileAnotherLooks,
-        Sent = false,
-    };
+    private static TimeSpan LongestLook(IEnumerable<Connection> asked) => asked.Aggregate(
+        TimeSpan.Zero,
+        (sum, connection) => sum + (connection.Options.Timeout * 2 + s_aroundTheCalls) * (connection.Provider.Declaration.PromptVersion is null ? 1 : 2));
 
     private static Failure NotConfigured(Step step, Profile profile) => new(
         FailureKind.Misconfigured,
@@ -219,8 +202,4 @@ public sealed class Analyse(
     {
         Sent = false,
     };
-
-    /// <param name="Analysis">What is known; null where it has to be asked for.</param>
-    /// <param name="Replaces">True where an answer is known and is asked for again.</param>
-    private sealed record Known(Analysis? Analysis, bool Replaces);
 }

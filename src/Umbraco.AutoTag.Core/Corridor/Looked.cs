@@ -2,6 +2,7 @@ using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Suggestions;
 
 namespace Umbraco.AutoTag.Core.Corridor;
 
@@ -9,9 +10,13 @@ namespace Umbraco.AutoTag.Core.Corridor;
 public sealed class Looked
 {
     private readonly List<SourcedAnalysis> _analyses = [];
+    private readonly List<Failure> _failures = [];
 
     /// <summary>What was said, in the order of the steps.</summary>
     public IReadOnlyList<SourcedAnalysis> Analyses => _analyses;
+
+    /// <summary>Everything that went wrong, in the order in which it did; what a fallback made up for among it.</summary>
+    public IReadOnlyList<Failure> Failures => _failures;
 
     /// <summary>
     /// The failure that decides about the item: one that is worth waiting for comes before one that is final, and of two that are, the one that
@@ -22,11 +27,41 @@ public sealed class Looked
     /// <summary>Why the image could not be sent; null where it could.</summary>
     public Refusal? Refusal { get; private set; }
 
-    /// <summary>True where every step had its say, so that what is no longer proposed is really no longer proposed.</summary>
+    /// <summary>
+    /// True where every step that was needed had its say, so that what is no longer proposed is really no longer proposed. A step whose fallback stood
+    /// in has had it, and one that an earlier step's certainty has made needless has nothing to say.
+    /// </summary>
     public bool IsComplete => Failure is null;
 
-    internal void Add(Analysis analysis, Connection connection) =>
-        _analyses.Add(new SourcedAnalysis(analysis, connection.Provider.Declaration.Rank, _analyses.Count));
+    /// <summary>True where a step was to be taken from what is kept, and nothing of it is.</summary>
+    public bool LacksAnswers { get; private set; }
+
+    /// <summary>What a step has said, by its place in the profile; null where it has said nothing yet.</summary>
+    public Analysis? AnswerOf(int step) => _analyses.FirstOrDefault(source => source.Order == step)?.Analysis;
+
+    /// <summary>
+    /// True where what is proposed now may take the place of what was proposed before: every step had its say, or what a run that asks nobody could
+    /// not find has left no suggestion behind either.
+    /// </summary>
+    /// <param name="earlier">The image's suggestions.</param>
+    public bool Replaces(IEnumerable<Suggestion> earlier) => IsComplete
+        && (!LacksAnswers || earlier
+            .Where(suggestion => suggestion.State is SuggestionState.Pending or SuggestionState.Applied)
+            .All(suggestion => _analyses.Any(source => source.Analysis.Id == suggestion.AnalysisId)));
+
+    internal void Add(int step, Analysis analysis, Connection connection) =>
+        _analyses.Add(new SourcedAnalysis(analysis, connection.Provider.Declaration.Rank, step));
+
+    internal void AddKept(int step, StepAnswer? kept)
+    {
+        if (kept is null)
+        {
+            LacksAnswers = true;
+            return;
+        }
+
+        Add(step, kept.Analysis, kept.Connection);
+    }
 
     internal void Add(Picture none)
     {
@@ -39,11 +74,15 @@ public sealed class Looked
 
     internal void Add(Failure failure)
     {
+        _failures.Add(failure);
         if (Failure is null || Order(failure).CompareTo(Order(Failure)) < 0)
         {
             Failure = failure;
         }
     }
+
+    /// <summary>A failure that a fallback made up for: it decides about nothing, but it may have been paid for.</summary>
+    internal void AddMadeUpFor(Failure failure) => _failures.Add(failure);
 
     private static (ItemFate Fate, TimeSpan Wait) Order(Failure failure) =>
         (FailureRules.For(failure.Kind).Fate, FailureRules.Delay(failure, attempts: 1, jitter: 0));

@@ -1,43 +1,54 @@
+using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Text;
 using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Corridor;
 
-/// <summary>Turns what the sources said into proposals, best first: the better rank, then the earlier step, then the higher confidence.</summary>
+/// <summary>
+/// Turns what the sources said into proposals, best first: the source whose word counts more, then the earlier step, then the higher confidence.
+/// What several say is one proposal.
+/// </summary>
 internal static class Proposals
 {
-    /// <summary>The proposals for a field, each value once.</summary>
-    public static IReadOnlyList<Proposal> For(Field field, Profile profile, IEnumerable<SourcedAnalysis> analyses)
+    /// <summary>The proposals for a field, each value once; of texts those that nothing speaks against come first.</summary>
+    /// <param name="field">Which field.</param>
+    /// <param name="profile">The rules.</param>
+    /// <param name="analyses">What was said.</param>
+    /// <param name="earlier">What was suggested before for this field, by key.</param>
+    public static IReadOnlyList<Proposal> For(
+        Field field, Profile profile, IEnumerable<SourcedAnalysis> analyses, IReadOnlyDictionary<string, Suggestion> earlier)
     {
-        var ordered =
+        var said =
             from source in analyses
             from observation in source.Analysis.Observations
             where observation.Kind == KindOf(field) && SpeaksLanguage(observation, profile)
-            orderby source.Rank, source.Order, observation.Confidence descending
+            orderby profile.PlaceOf(source.Rank), source.Order, observation.Confidence descending
             let value = FieldText.Clean(field, observation.Value)
             where value is not null
-            select new Proposal(value, observation.Confidence, observation.ConfidenceSource, source.Analysis.Id);
+            select VoiceOf(field, value, observation, source.Analysis, profile);
 
-        return
-        [
-            .. ordered
-                .GroupBy(proposal => FieldText.Fold(proposal.Value), StringComparer.Ordinal)
-                .Select(Best)
-                .Where(proposal => !proposal.IsHidden(profile.Thresholds)),
-        ];
+        return field == Field.Keywords
+            ? [.. new KeywordVoices(profile.Vocabulary, earlier).Together(said).Select(Proposal.Of).Where(proposal => !proposal.IsHidden)]
+            : [.. Texts(said, profile).Where(proposal => !proposal.IsHidden).OrderBy(proposal => proposal.Objection is null ? 0 : 1)];
     }
 
-    // Said by several: the better source keeps its wording and its name, and no second opinion makes it less sure.
-    private static Proposal Best(IGrouping<string, Proposal> same)
-    {
-        Proposal first = same.First();
-        Proposal surest = same.MaxBy(proposal => proposal.Confidence)!;
-        return first.Confidence.IsKnown && surest.Confidence.CompareTo(first.Confidence) > 0
-            ? first with { Confidence = surest.Confidence, ConfidenceSource = surest.ConfidenceSource }
-            : first;
-    }
+    private static IEnumerable<Proposal> Texts(IEnumerable<Voice> said, Profile profile) =>
+        said.GroupBy(voice => voice.Key, StringComparer.Ordinal).Select(same => Proposal.Of([.. same])).Select(proposal => proposal with
+        {
+            Objection = profile.Vocabulary.Forbids(proposal.Value) ? PendingReason.ForbiddenWord
+                : LanguageCheck.Contradicts(proposal.Value, profile.Language) ? PendingReason.OtherLanguage
+                : null,
+        });
+
+    private static Voice VoiceOf(Field field, string value, Observation observation, Analysis analysis, Profile profile) => new(
+        value,
+        FieldText.Fold(value),
+        new SuggestionOrigin(analysis.Id, observation.Confidence, observation.ConfidenceSource),
+        $"{analysis.Provider}/{analysis.ModelReported ?? analysis.ModelAsked ?? analysis.Connection}",
+        profile.ThresholdsFor(field, analysis.Connection, observation.Category));
 
     private static bool SpeaksLanguage(Observation observation, Profile profile) =>
         observation.Language is null || observation.Language.Equals(profile.Language, StringComparison.OrdinalIgnoreCase);

@@ -37,18 +37,25 @@ public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, 
             return new ReviewOutcome(suggestion.Id, ReviewResult.Changed, suggestion);
         }
 
-        string? text = decision.Verdict == ReviewVerdict.Edit ? EditorsText(suggestion.Field.Field, decision.Value) : suggestion.Value;
+        string? text = decision.Verdict switch
+        {
+            ReviewVerdict.Edit => EditorsText(suggestion.Field.Field, decision.Value),
+            // Only what stands in for the picture can be left out because the picture says nothing.
+            ReviewVerdict.Decorative when suggestion.Field.Field != Field.AltText => null,
+            _ => suggestion.Value,
+        };
         if (text is null)
         {
             return new ReviewOutcome(suggestion.Id, ReviewResult.InvalidValue, suggestion);
         }
 
-        return await CarryOutAsync(suggestion, target, text, decision.SeenValue, userKey, cancellationToken);
+        return await CarryOutAsync(suggestion, decision, text, userKey, cancellationToken);
     }
 
     private async Task<ReviewOutcome> CarryOutAsync(
-        Suggestion suggestion, SuggestionState target, string text, string? seen, Guid userKey, CancellationToken cancellationToken)
+        Suggestion suggestion, ReviewDecision decision, string text, Guid userKey, CancellationToken cancellationToken)
     {
+        SuggestionState target = StateAfter(decision.Verdict);
         // The fact first: of two editors one wins here, before anything is written.
         Suggestion decided = suggestion with
         {
@@ -70,7 +77,7 @@ public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, 
         try
         {
             // From here on an editor who closes the browser has decided all the same.
-            (result, write) = await WriteAsync(suggestion, target, text, seen, userKey, CancellationToken.None);
+            (result, write) = await WriteAsync(suggestion, decision, text, userKey, CancellationToken.None);
         }
         finally
         {
@@ -85,7 +92,7 @@ public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, 
             return new ReviewOutcome(suggestion.Id, result.Value, suggestion with { Version = decided.Version + 1 });
         }
 
-        DecisionMade made = DecisionMade.Of(decided, KindOf(target)) with
+        DecisionMade made = DecisionMade.Of(decided, KindOf(decision.Verdict)) with
         {
             StateBefore = suggestion.State,
             ReasonBefore = suggestion.PendingReason,
@@ -96,8 +103,10 @@ public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, 
     }
 
     private async Task<(ReviewResult Result, FieldWrite? Write)> WriteAsync(
-        Suggestion suggestion, SuggestionState target, string text, string? seen, Guid userKey, CancellationToken cancellationToken)
+        Suggestion suggestion, ReviewDecision decision, string text, Guid userKey, CancellationToken cancellationToken)
     {
+        SuggestionState target = StateAfter(decision.Verdict);
+        bool isDecorative = decision.Verdict == ReviewVerdict.Decorative;
         IReadOnlyList<FieldWrite> earlierWrites = await suggestions.WritesAsync(suggestion.MediaKey, cancellationToken);
         ReviewResult result = ReviewResult.NowhereToWrite;
         FieldWrite? write = null;
@@ -110,20 +119,22 @@ public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, 
                     return new Dictionary<FieldKey, FieldValue>();
                 }
 
-                if (IsOtherThanSeen(suggestion, target, current, seen))
+                if (IsOtherThanSeen(suggestion, decision, current))
                 {
                     result = ReviewResult.Changed;
                     return new Dictionary<FieldKey, FieldValue>();
                 }
 
                 result = ReviewResult.Done;
-                FieldValue after = ValueAfter(suggestion, target, text, current, earlierWrites);
-                if (after.Equals(current))
+                FieldValue after = isDecorative ? FieldValue.OfText(null) : ValueAfter(suggestion, target, text, current, earlierWrites);
+                bool isAsItWas = after.Equals(current);
+                // That a field is empty by decision is a fact also where it was empty before.
+                write = isAsItWas && !isDecorative ? null : WriteOf(suggestion, current, after, userKey) with { IsDecorative = isDecorative };
+                if (isAsItWas)
                 {
                     return new Dictionary<FieldKey, FieldValue>();
                 }
 
-                write = WriteOf(suggestion, current, after, userKey);
                 return new Dictionary<FieldKey, FieldValue> { [suggestion.Field] = after };
             },
             userKey,
@@ -136,21 +147,21 @@ public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, 
         }
 
         // A "no" to what was never written needs no place to be a fact.
-        bool isFact = target == SuggestionState.Rejected && suggestion.State == SuggestionState.Pending;
+        bool isFact = decision.Verdict == ReviewVerdict.Reject && suggestion.State == SuggestionState.Pending;
         return (!exists || result == ReviewResult.NowhereToWrite ? isFact ? ReviewResult.Done : ReviewResult.NowhereToWrite : result, write);
     }
 
     // A yes is to what the editor saw. Where somebody has typed something else since, their text stays, and the editor is shown it.
-    private static bool IsOtherThanSeen(Suggestion suggestion, SuggestionState target, FieldValue current, string? seen)
+    private static bool IsOtherThanSeen(Suggestion suggestion, ReviewDecision decision, FieldValue current)
     {
-        if (target == SuggestionState.Rejected)
+        if (decision.Verdict == ReviewVerdict.Reject)
         {
             return false;
         }
 
         bool wasTakenOut = suggestion.State == SuggestionState.Applied
             && current.Parts.All(part => FieldText.Fold(part) != FieldText.Fold(suggestion.Value));
-        return wasTakenOut || (seen is not null && !current.IsList && !current.Equals(FieldValue.OfText(seen)));
+        return wasTakenOut || (decision.SeenValue is { } seen && !current.IsList && !current.Equals(FieldValue.OfText(seen)));
     }
 
     private static FieldValue ValueAfter(
@@ -199,10 +210,11 @@ public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, 
         _ => SuggestionState.Rejected,
     };
 
-    private static DecisionKind KindOf(SuggestionState target) => target switch
+    private static DecisionKind KindOf(ReviewVerdict verdict) => verdict switch
     {
-        SuggestionState.Accepted => DecisionKind.Accepted,
-        SuggestionState.Edited => DecisionKind.Edited,
+        ReviewVerdict.Accept => DecisionKind.Accepted,
+        ReviewVerdict.Edit => DecisionKind.Edited,
+        ReviewVerdict.Decorative => DecisionKind.Decorative,
         _ => DecisionKind.Rejected,
     };
 

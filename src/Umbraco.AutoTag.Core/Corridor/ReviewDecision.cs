@@ -5,7 +5,7 @@ namespace Umbraco.AutoTag.Core.Corridor;
 
 /// <summary>What an editor decided about one suggestion.</summary>
 /// <param name="SuggestionId">Which.</param>
-/// <param name="Verdict">Yes, something else, or no.</param>
+/// <param name="Verdict">Yes, something else, no, or that the picture is decorative.</param>
 /// <param name="ExpectedVersion">The version the editor saw: where it is another by now, nothing is changed.</param>
 /// <param name="Value">The editor's own text, where the verdict is <see cref="ReviewVerdict.Edit"/>.</param>
 /// <param name="SeenValue">
@@ -29,6 +29,9 @@ public enum ReviewVerdict
 
     /// <summary>The value is wrong: it is taken out where AutoTag wrote it, and not proposed again for this image.</summary>
     Reject = 4,
+
+    /// <summary>The picture is decorative: its alt text is emptied, and stays empty whatever runs later. For alt text only.</summary>
+    Decorative = 8,
 }
 
 /// <summary>What became of one decision.</summary>

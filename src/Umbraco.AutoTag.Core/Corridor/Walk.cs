@@ -118,18 +118,28 @@ public sealed class Walk(
         await revisions.KeepAsync(revision, cancellationToken);
 
         Looked looked = await analyse.LookAsync(
-            item,
-            media,
-            profile,
-            revision.Id,
-            lease.Item.Run,
-            lease.Item.Force ? lease.Item.EnqueuedAt : null,
-            token => lastLook.InTheWayAsync(lease, media, token),
+            new Inquiry
+            {
+                Item = item,
+                Media = media,
+                Profile = profile,
+                RevisionId = revision.Id,
+                Run = lease.Item.Run,
+                AskAgainSince = lease.Item.Force ? lease.Item.EnqueuedAt : null,
+                PaidInVain = lease.Item.Tries.Paid,
+                LastLook = token => lastLook.InTheWayAsync(lease, media, token),
+            },
             cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         if (looked.Analyses.Count > 0 && !await DecideAndApplyAsync(lease, item.Key, profile, revision.Id, looked, cancellationToken))
         {
             return NotWritten(lease);
+        }
+
+        // What is only decided anew was not looked at: a run over what another revision saw still means it.
+        if (lease.Item.Run is { AsksNobody: true })
+        {
+            return EndOf(lease, looked);
         }
 
         // What waits has not been looked at under this revision: to say so would make it look done where a run is taken out of the queue.
@@ -142,6 +152,7 @@ public sealed class Walk(
     {
         // Looking may have taken minutes: what counts are the values of now.
         MediaItem? item = await library.FindAsync(key, cancellationToken);
+        IReadOnlyList<Suggestion> earlier = await suggestions.ForMediaAsync(key, cancellationToken);
         return item is { Trashed: false } && await apply.WriteAsync(
             lease,
             new DecisionInput
@@ -150,9 +161,9 @@ public sealed class Walk(
                 Profile = profile,
                 RevisionId = revisionId,
                 Analyses = looked.Analyses,
-                Earlier = await suggestions.ForMediaAsync(key, cancellationToken),
+                Earlier = earlier,
                 Writes = await suggestions.WritesAsync(key, cancellationToken),
-                IsComplete = looked.IsComplete,
+                IsComplete = looked.Replaces(earlier),
                 IsAsked = lease.Item.Origin == WorkOrigin.TagNow,
                 Now = clock.GetUtcNow(),
             },
@@ -161,39 +172,43 @@ public sealed class Walk(
 
     private WorkEnd EndOf(Lease lease, Looked looked) => looked switch
     {
-        { Failure: { } failure } => EndOf(lease, failure),
+        { Failure: { } failure } => EndOf(lease, looked, failure),
         { Refusal: { } refusal } => Skipped(refusal),
         _ => new WorkEnd(WorkState.Done),
     };
 
     private static WorkEnd Skipped(Refusal refusal) => new(WorkState.Skipped, Reason: refusal.Message, ReasonCode: refusal.Code.ToString());
 
-    private WorkEnd EndOf(Lease lease, Failure failure)
+    private WorkEnd EndOf(Lease lease, Looked looked, Failure failure)
     {
         FailureRule rule = FailureRules.For(failure.Kind);
-        string triedAs = FailureRules.CountedAs(failure);
-        int met = lease.Item.Tries.Of(triedAs) + 1;
-        // Waiting is for nothing that may be paid for each time.
+        // Waiting is for nothing that may be paid for each time, nor for what ends the same way each time; whichever step or fallback met it.
         bool counts = failure.Sent && (rule.Fate == ItemFate.Retries || failure.Charged != Charged.No);
-        bool givenUp = rule.Fate == ItemFate.Skipped || (counts && met >= FailureRules.MaxAttempts(failure));
-        if (givenUp)
+        List<Failure> wasted = [.. looked.Failures.Where(other => !ReferenceEquals(other, failure) && FailureRules.IsWasted(other))];
+        string[] tried = [.. wasted.Select(FailureRules.CountedAs), .. counts || rule.Fate == ItemFate.Skipped ? [FailureRules.CountedAs(failure)] : Array.Empty<string>()];
+        int Met(Failure other) => lease.Item.Tries.Of(FailureRules.CountedAs(other)) + tried.Count(kind => kind == FailureRules.CountedAs(other));
+
+        bool isGivenUp = rule.Fate == ItemFate.Skipped || (counts && Met(failure) >= FailureRules.MaxAttempts(failure));
+        Failure? final = isGivenUp ? failure : wasted.FirstOrDefault(other => Met(other) >= FailureRules.MaxPaidAttempts);
+        if (final is not null)
         {
             return new WorkEnd(
-                rule.Fate == ItemFate.Skipped ? WorkState.Skipped : WorkState.Failed,
-                Reason: failure.Message,
-                ReasonCode: failure.ReasonCode,
-                TriedAs: triedAs);
+                FailureRules.For(final.Kind).Fate == ItemFate.Skipped ? WorkState.Skipped : WorkState.Failed,
+                Reason: final.Message,
+                ReasonCode: final.ReasonCode,
+                TriedAs: tried);
         }
 
         // A budget's next period begins when it begins, and what waits for it is claimed a few at a time.
+        int met = lease.Item.Tries.Of(FailureRules.CountedAs(failure)) + 1;
         TimeSpan wait = failure is { HoldsConnection: true, RetryAfter: { } period } ? period : FailureRules.ItemDelay(failure, met, jitter());
         return new WorkEnd(
             WorkState.Waiting,
             DueAt: clock.GetUtcNow() + wait,
             Reason: failure.Message,
             ReasonCode: failure.ReasonCode,
-            CountsAsAttempt: counts,
-            TriedAs: triedAs,
+            CountsAsAttempt: tried.Length > 0,
+            TriedAs: tried,
             WaitsFor: WaitsFor(failure));
     }
 

@@ -20,7 +20,11 @@ public static class RevisionOf
             thresholds = new { write = profile.Thresholds.Write, review = profile.Thresholds.Review },
             maxKeywords = profile.MaxKeywords,
             publish = profile.Publish.ToString(),
-            steps = profile.Steps.Select(step => Snapshot(step, profile, connections.Find(step.Connection))),
+            thresholdRules = profile.ThresholdRules.Select(rule => new { field = rule.Field?.ToString(), rule.Connection, category = rule.Category?.ToString(), rule.Write, rule.Review }),
+            fieldPublish = profile.FieldPublish.OrderBy(field => field.Key).Select(field => $"{field.Key}={field.Value}"),
+            vocabulary = profile.Vocabulary.Fingerprint,
+            sourcePriority = profile.SourcePriority.Select(rank => rank.ToString()),
+            steps = profile.Steps.Select(step => WithOthers(step, profile, connections)),
         });
         return new Revision(Hash(snapshot)[..32], profile.Alias, snapshot, now);
     }
@@ -31,6 +35,33 @@ public static class RevisionOf
     /// </summary>
     public static string StepPart(Step step, Profile profile, Connection connection) =>
         Hash(JsonSerializer.Serialize(Snapshot(step, profile, connection)))[..32];
+
+    /// <summary>
+    /// The same for what a fallback says in the place of a step: another fallback, or another step, is another question. Whoever looked at the picture as
+    /// a step of its own is not taken for a stand-in.
+    /// </summary>
+    public static string StandInPart(Step step, Profile profile, Connection connection, Fallback fallback, Connection standIn) =>
+        Hash(JsonSerializer.Serialize(new { step = Snapshot(step, profile, connection), standIn = Snapshot(fallback.Step, profile, standIn) }))[..32];
+
+    // Who else may be asked, and when, changes what comes out, not what one of them answers. A step that is always asked, and alone, keeps the shape it
+    // always had: revisions from before there was anything else stay what they were.
+    private static object WithOthers(Step step, Profile profile, IConnections connections)
+    {
+        object alone = Snapshot(step, profile, connections.Find(step.Connection));
+        return step is { Fallbacks.Count: 0, When: null }
+            ? alone
+            : new
+            {
+                step = alone,
+                fallbacks = step.Fallbacks.Select(fallback => new
+                {
+                    step = Snapshot(fallback.Step, profile, connections.Find(fallback.Step.Connection)),
+                    on = (int)fallback.On,
+                    allowDearer = fallback.AllowDearer,
+                }),
+                when = step.When is { } when ? new { unsureOf = when.UnsureOf.ToLowerInvariant(), below = when.Below } : null,
+            };
+    }
 
     private static object Snapshot(Step step, Profile profile, Connection? connection) => new
     {

@@ -9,13 +9,31 @@ namespace Umbraco.AutoTag.Core.Providers;
 /// <param name="ConfidenceSource">What that number is worth.</param>
 /// <param name="Language">Two-letter ISO 639-1; null where the source does not say.</param>
 /// <param name="Box">Where in the picture, where the source says.</param>
+/// <param name="Category">What kind of thing is named; most sources name things only, and do not say.</param>
 public sealed record Observation(
     ObservationKind Kind,
     string Value,
     Confidence Confidence,
     ConfidenceSource ConfidenceSource,
     string? Language = null,
-    Box? Box = null);
+    Box? Box = null,
+    ObservationCategory Category = ObservationCategory.Thing);
+
+/// <summary>What kind of thing an observation names. A wrong name of a person hurts more than a wrong kind of dog: each can have thresholds of its own.</summary>
+public enum ObservationCategory
+{
+    /// <summary>Anything, and what the source does not tell apart.</summary>
+    Thing,
+
+    /// <summary>A person by name.</summary>
+    Person,
+
+    /// <summary>A brand, by its logo.</summary>
+    Brand,
+
+    /// <summary>A place by name, a landmark.</summary>
+    Place,
+}
 
 /// <summary>What an observation is about.</summary>
 public enum ObservationKind

@@ -75,6 +75,9 @@ public enum ConfidenceSource
 
     /// <summary>A language model's opinion of itself: over-confident, so it is shown but treated as unknown until calibrated.</summary>
     SelfReported,
+
+    /// <summary>Several sources that say the same, see <c>Agreement</c>. No single source's confidence is of this kind.</summary>
+    Agreement,
 }
 
 /// <summary>Whose word counts more where two sources disagree.</summary>
@@ -88,4 +91,11 @@ public enum SourceRank
 
     /// <summary>A multimodal language model.</summary>
     LanguageModel = 2,
+}
+
+/// <summary>The order in which sources' words count.</summary>
+public static class SourceRanks
+{
+    /// <summary>The order where the profile names none.</summary>
+    public static IReadOnlyList<SourceRank> Usual { get; } = [SourceRank.EmbeddedMetadata, SourceRank.Classifier, SourceRank.LanguageModel];
 }

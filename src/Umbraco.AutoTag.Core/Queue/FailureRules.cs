@@ -59,8 +59,17 @@ public static class FailureRules
     /// <summary>Workers that may fall silent while they hold an item before the item is given up: it may be what silences them.</summary>
     public const int MaxInterruptions = 3;
 
+    /// <summary>Ends the kind under which attempts that may have been paid for are counted.</summary>
+    internal const string PaidMark = "/paid";
+
     /// <summary>What an attempt is counted as: attempts that may have been paid for are counted by themselves.</summary>
-    public static string CountedAs(Failure failure) => failure.Charged == Charged.No ? failure.Kind.ToString() : $"{failure.Kind}/paid";
+    public static string CountedAs(Failure failure) => failure.Charged == Charged.No ? failure.Kind.ToString() : failure.Kind + PaidMark;
+
+    /// <summary>
+    /// True for a failure that must not be met again and again while something else is waited for: it may have been paid for, or it would end the same
+    /// way each time.
+    /// </summary>
+    public static bool IsWasted(Failure failure) => failure.Sent && (failure.Charged != Charged.No || For(failure.Kind).Fate == ItemFate.Skipped);
 
     /// <summary>How often an item may meet this failure before it is given up; 0 where that is not counted.</summary>
     public static int MaxAttempts(Failure failure)

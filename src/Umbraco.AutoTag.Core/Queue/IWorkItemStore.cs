@@ -103,7 +103,7 @@ public sealed record WorkRequest(
 /// <param name="CountsAsAttempt">False where nothing was tried (throttled, over budget): waiting for one's turn is not a failure.</param>
 /// <param name="ContentHash">The content that was looked at, where it got that far.</param>
 /// <param name="RevisionId">The revision it was looked at under.</param>
-/// <param name="TriedAs">What an attempt is counted as; the reason code where null.</param>
+/// <param name="TriedAs">What was met, each counted by itself; the reason code where null.</param>
 /// <param name="WaitsFor">The connection it waits for; null where it waits for none.</param>
 /// <param name="ReadAt">When the item was read: saves before that moment are known of. Null where it was not read.</param>
 public sealed record WorkEnd(
@@ -114,7 +114,7 @@ public sealed record WorkEnd(
     bool CountsAsAttempt = true,
     string? ContentHash = null,
     string? RevisionId = null,
-    string? TriedAs = null,
+    IReadOnlyList<string>? TriedAs = null,
     string? WaitsFor = null,
     DateTimeOffset? ReadAt = null);
 

@@ -21,6 +21,9 @@ public readonly record struct Tries
     /// <summary>How often this kind was met.</summary>
     public int Of(string kind) => Counts().GetValueOrDefault(kind);
 
+    /// <summary>How many of them may have been paid for, whatever the kind.</summary>
+    public int Paid => Counts().Where(count => count.Key.EndsWith(FailureRules.PaidMark, StringComparison.Ordinal)).Sum(count => count.Value);
+
     /// <summary>The same with this kind met once more.</summary>
     public Tries Plus(string kind)
     {

@@ -1,6 +1,5 @@
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
-using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Values;
@@ -18,7 +17,7 @@ public sealed class CallForecast(IRunFacts facts, Prices prices, IProfiles profi
     /// <summary>The line of one step.</summary>
     public async Task<ConnectionEstimate> OfAsync(Step step, Connection connection, long calls, long known, CancellationToken cancellationToken)
     {
-        VisionRequest request = LargestImage(step, connection);
+        VisionRequest request = StepRequest.Largest(step, connection, profiles.Default);
         IReadOnlyList<PastCall> past = await facts.PastCallsAsync(connection.Alias, request.Model, MostCalls, cancellationToken);
         (CostRange? perCall, EstimateBasis basis, int pastCalls) = PriceOf(connection, request, past);
         return new ConnectionEstimate
@@ -75,14 +74,4 @@ public sealed class CallForecast(IRunFacts facts, Prices prices, IProfiles profi
         TimeSpan? usual = past.Count >= EnoughCalls ? past.Average(call => call.Latency.TotalSeconds) * TimeSpan.FromSeconds(1) / connection.Options.Concurrency * calls : null;
         return allowed > usual ? allowed : usual ?? allowed;
     }
-
-    private VisionRequest LargestImage(Step step, Connection connection) => new()
-    {
-        Image = new PreparedImage(ReadOnlyMemory<byte>.Empty, ImageFormat.Jpeg, new PixelSize(profiles.Default.ImageSize, profiles.Default.ImageSize)),
-        Tasks = step.Tasks,
-        Language = profiles.Default.Language,
-        Model = step.Model ?? connection.Options.Model,
-        MaxKeywords = profiles.Default.MaxKeywords,
-        Guidance = profiles.Default.GuidanceFor(connection),
-    };
 }

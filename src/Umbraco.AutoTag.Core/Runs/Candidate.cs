@@ -12,6 +12,9 @@ namespace Umbraco.AutoTag.Core.Runs;
 /// <param name="Known">What AutoTag knows of it.</param>
 public sealed record Candidate(MediaItem Item, KnownImage Known)
 {
+    /// <summary>Why a run that decides anew leaves an image out: nothing is known of it, or it is being looked at.</summary>
+    public const string NotLookedAtCode = "NotLookedAt";
+
     /// <summary>Whose each field is.</summary>
     public IReadOnlyDictionary<FieldKey, Owner> Owners { get; } = Item.Fields.ToDictionary(
         field => field.Key,
@@ -31,7 +34,8 @@ public sealed record Candidate(MediaItem Item, KnownImage Known)
             && (selection.Owner is not { } owner || Owners.Any(field => field.Value == owner && (selection.Missing is null || field.Key.Field == selection.Missing)))
             && (!selection.OtherRevision || (Known.RevisionId is { } last && last != revisionId))
             && (!selection.Failed || Known.State == WorkState.Failed);
-        return isMeant ? new Choice(IsChosen: true, ReasonToLeaveOut(rules)) : Choice.NotMeant;
+        string? leftOut = ReasonToLeaveOut(rules) ?? (selection.DecideAnew && Known is not { State: WorkState.Done, ContentHash: not null } ? NotLookedAtCode : null);
+        return isMeant ? new Choice(IsChosen: true, leftOut) : Choice.NotMeant;
     }
 
     private bool IsIn(string path) => Item.Path == path || Item.Path.StartsWith(path + ",", StringComparison.Ordinal);

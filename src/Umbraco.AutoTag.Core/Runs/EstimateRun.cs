@@ -11,7 +11,15 @@ namespace Umbraco.AutoTag.Core.Runs;
 /// Foretells a run from what is there: the images, what is known of them, and what calls have cost. Reads, and neither writes nor calls anybody.
 /// </summary>
 public sealed class EstimateRun(
-    IRunMedia media, IRunFacts facts, CallForecast forecast, IConnections connections, IProfiles profiles, Func<IntakeRules> rules, TimeProvider clock)
+    IRunMedia media,
+    IRunFacts facts,
+    CallForecast forecast,
+    SparedCalls spared,
+    StepAnswers answers,
+    IConnections connections,
+    IProfiles profiles,
+    Func<IntakeRules> rules,
+    TimeProvider clock)
 {
     /// <summary>Up to so many media items each is looked at; of a larger library a spread is.</summary>
     public const int MostLookedAt = 2_000;
@@ -19,10 +27,17 @@ public sealed class EstimateRun(
     private const int Pages = 20;
     private const int PageSize = 100;
 
+    // What a system finds easy changes with what is uploaded.
+    private static readonly TimeSpan s_learntFrom = TimeSpan.FromDays(90);
+
     /// <summary>The estimate, at this moment.</summary>
     public async Task<RunEstimate> OfAsync(RunSelection selection, CancellationToken cancellationToken)
     {
-        var tally = new Tally(selection, rules(), RevisionOf.Profile(profiles.Default, connections, clock.GetUtcNow()).Id, CalledSteps());
+        var tally = new Tally(
+            selection,
+            rules(),
+            RevisionOf.Profile(profiles.Default, connections, clock.GetUtcNow()).Id,
+            selection.DecideAnew ? [] : await PlannedStepsAsync(cancellationToken));
         long total = selection.Keys.Count > 0 ? selection.Keys.Count : await media.CountAsync(selection.Folder, cancellationToken);
         bool isExact = selection.Keys.Count > 0 || total <= MostLookedAt;
         long lookedAt = isExact ? total : (long)Pages * PageSize;
@@ -41,14 +56,24 @@ public sealed class EstimateRun(
         return await tally.ToEstimateAsync(isExact ? 1 : (double)total / lookedAt, isExact, lookedAt, forecast, cancellationToken);
     }
 
-    /// <summary>The steps of the profile that send a picture somewhere, each with its connection.</summary>
-    private List<CalledStep> CalledSteps() =>
-    [
-        .. from step in profiles.Default.Steps
-           let connection = connections.Find(step.Connection)
-           where connection is { Provider.Declaration.SendsPicture: true }
-           select new CalledStep(step, connection, RevisionOf.StepPart(step, profiles.Default, connection)),
-    ];
+    /// <summary>The steps of the profile, each with whose answers count for it and how often it is needed.</summary>
+    private async Task<List<PlannedStep>> PlannedStepsAsync(CancellationToken cancellationToken)
+    {
+        Profile profile = profiles.Default;
+        var steps = new List<PlannedStep>();
+        foreach ((int place, Step step) in profile.Steps.Index())
+        {
+            Unsure past = step.When is null ? Unsure.Nothing : await spared.UnsureAsync(profile, place, clock.GetUtcNow() - s_learntFrom, cancellationToken);
+            steps.Add(new PlannedStep(
+                step,
+                connections.Find(step.Connection),
+                [.. answers.WaysOf(step, profile).Select(way => way.StepPart)],
+                [.. StepNeeds.JudgedBy(profile, place)],
+                past));
+        }
+
+        return steps;
+    }
 
     private async IAsyncEnumerable<IReadOnlyList<MediaItem>> EveryPageAsync(
         RunSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -75,92 +100,33 @@ public sealed class EstimateRun(
 
     private async Task AddAsync(Tally tally, IReadOnlyList<MediaItem> items, CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<Guid, KnownImage> known = await facts.KnownAsync([.. items.Select(item => item.Key)], cancellationToken);
-        List<Candidate> wanted = [.. items.Select(item => new Candidate(item, known.GetValueOrDefault(item.Key, KnownImage.Nothing))).Where(tally.Wants)];
+        IReadOnlyDictionary<Guid, KnownImage> images = await facts.KnownAsync([.. items.Select(item => item.Key)], cancellationToken);
+        List<Candidate> wanted = [.. items.Select(item => new Candidate(item, images.GetValueOrDefault(item.Key, KnownImage.Nothing))).Where(tally.Wants)];
         string[] contents = [.. wanted.Select(candidate => candidate.Known.ContentHash).OfType<string>().Distinct()];
-        var answered = new List<IReadOnlySet<string>>();
-        foreach (CalledStep step in tally.Steps)
+        var known = new List<KnownAnswers>();
+        for (int place = 0; place < tally.Steps.Count; place++)
         {
-            answered.Add(await facts.AnsweredAsync(contents, step.StepPart, profiles.Default.Language, cancellationToken));
+            known.Add(await KnownAsync(tally.Steps[place], tally.Steps.Any(step => step.Judges.Contains(place)), contents, cancellationToken));
         }
 
-        tally.Add(wanted, answered);
+        tally.Add(wanted, known);
     }
 
-    /// <summary>A step that calls somebody.</summary>
-    private sealed record CalledStep(Step Step, Connection Connection, string StepPart);
-
-    /// <summary>Adds images up.</summary>
-    private sealed class Tally(RunSelection selection, IntakeRules rules, string revisionId, IReadOnlyList<CalledStep> steps)
+    private async Task<KnownAnswers> KnownAsync(PlannedStep step, bool isJudge, string[] contents, CancellationToken cancellationToken)
     {
-        private readonly Dictionary<string, long> _leftOut = [];
-        private readonly Dictionary<Owner, long> _fields = [];
-        private readonly long[] _known = new long[steps.Count];
-        private readonly HashSet<string>[] _toCome = [.. steps.Select(_ => new HashSet<string>())];
-        private long _images;
-        private long _free;
-
-        public IReadOnlyList<CalledStep> Steps => steps;
-
-        public bool Wants(Candidate candidate)
+        var answered = new HashSet<string>();
+        var sureness = new Dictionary<string, double>();
+        foreach (string stepPart in step.StepParts.Where(_ => step.Calls || isJudge))
         {
-            Choice choice = candidate.ChosenBy(selection, rules, revisionId);
-            if (choice.LeftOutBecause is { } why)
+            answered.UnionWith(await facts.AnsweredAsync(contents, stepPart, profiles.Default.Language, cancellationToken));
+            foreach ((string content, double sure) in isJudge
+                ? await facts.SurenessAsync(contents, stepPart, profiles.Default.Language, cancellationToken)
+                : new Dictionary<string, double>())
             {
-                _leftOut[why] = _leftOut.GetValueOrDefault(why) + 1;
-            }
-
-            return choice.IsWanted;
-        }
-
-        public void Add(List<Candidate> wanted, List<IReadOnlySet<string>> answered)
-        {
-            _images += wanted.Count;
-            foreach (Candidate candidate in wanted)
-            {
-                bool isFree = true;
-                for (int step = 0; step < steps.Count; step++)
-                {
-                    bool isKnown = IsKnown(candidate.Known.ContentHash, answered[step], _toCome[step]);
-                    _known[step] += isKnown ? 1 : 0;
-                    isFree &= isKnown;
-                }
-
-                _free += isFree ? 1 : 0;
-                foreach (Owner owner in candidate.Owners.Values)
-                {
-                    _fields[owner] = _fields.GetValueOrDefault(owner) + 1;
-                }
+                sureness[content] = sure;
             }
         }
 
-        public async Task<RunEstimate> ToEstimateAsync(double share, bool isExact, long lookedAt, CallForecast forecast, CancellationToken cancellationToken)
-        {
-            var lines = new List<ConnectionEstimate>();
-            foreach ((int number, CalledStep step) in steps.Index())
-            {
-                lines.Add(await forecast.OfAsync(
-                    step.Step, step.Connection, Scaled(_images - _known[number]), Scaled(_known[number]), cancellationToken));
-            }
-
-            return new RunEstimate
-            {
-                IsExact = isExact,
-                LookedAt = lookedAt,
-                Images = Scaled(_images),
-                Free = Scaled(_free),
-                LeftOut = _leftOut.ToDictionary(reason => reason.Key, reason => Scaled(reason.Value)),
-                FieldsEmpty = Scaled(_fields.GetValueOrDefault(Owner.Nobody)),
-                FieldsOwn = Scaled(_fields.GetValueOrDefault(Owner.AutoTag)),
-                FieldsProtected = Scaled(_fields.GetValueOrDefault(Owner.Human)),
-                Connections = lines,
-            };
-
-            long Scaled(long count) => (long)Math.Round(count * share);
-        }
-
-        // The second image with the same picture takes what the first has brought.
-        private static bool IsKnown(string? content, IReadOnlySet<string> answered, HashSet<string> toCome) =>
-            content is not null && (answered.Contains(content) || !toCome.Add(content));
+        return new KnownAnswers(answered, sureness);
     }
 }

@@ -88,12 +88,28 @@ public sealed record ConnectionEstimate
     /// <summary>How long its calls take; null where nothing tells.</summary>
     public required TimeSpan? Duration { get; init; }
 
+    /// <summary>Where it is asked only about some of the images: how many; null where it is asked about each.</summary>
+    public EscalationEstimate? Escalation { get; init; }
+
     /// <summary>What its calls cost; null where nobody knows.</summary>
-    public CostRange? Cost => PerCall?.Times(Calls);
+    public CostRange? Cost => Escalation is { } only ? PerCall?.Times(only.CallsAtLeast, Calls, only.CallsAtMost) : PerCall?.Times(Calls);
+
+    /// <summary>What is likely saved by asking it about some of the images only; null where it is asked about each, or where nobody knows what a call costs.</summary>
+    public MicroUsd? Saved => Escalation is { } only ? PerCall?.Times(only.Spared).Likely : null;
 
     /// <summary>Credits its calls are likely to take; null where nobody knows.</summary>
     public decimal? Credits => CreditsPerCall * Calls;
 }
+
+/// <summary>How many images need a step that is asked only where an earlier one is unsure.</summary>
+/// <param name="UnsureOf">Alias of the earlier step's connection.</param>
+/// <param name="Below">The bar, 0 to 1.</param>
+/// <param name="CallsAtLeast">Calls at least: images of which the earlier step's answer is known, and unsure.</param>
+/// <param name="CallsAtMost">Calls at most.</param>
+/// <param name="Spared">Images that likely do not need it.</param>
+/// <param name="Open">Images at which the earlier step has not looked yet, so that nobody knows.</param>
+/// <param name="Past">What was learnt from: how often the earlier step was unsure; null where that is too little to say anything, and all are reckoned with.</param>
+public sealed record EscalationEstimate(string UnsureOf, double Below, long CallsAtLeast, long CallsAtMost, long Spared, long Open, Unsure? Past);
 
 /// <summary>What something costs: at least, likely and at most.</summary>
 /// <param name="Low">At least.</param>
@@ -109,6 +125,9 @@ public sealed record CostRange(MicroUsd Low, MicroUsd Likely, MicroUsd High)
 
     /// <summary>The same for so many.</summary>
     public CostRange Times(long count) => new(Times(Low, count), Times(Likely, count), Times(High, count));
+
+    /// <summary>The same for a number that is not certain itself.</summary>
+    public CostRange Times(long atLeast, long likely, long atMost) => new(Times(Low, atLeast), Times(Likely, likely), Times(High, atMost));
 
     /// <summary>Sum.</summary>
     public CostRange Plus(CostRange other) => new(Low + other.Low, Likely + other.Likely, High + other.High);

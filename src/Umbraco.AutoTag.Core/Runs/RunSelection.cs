@@ -30,6 +30,12 @@ public sealed record RunSelection
     /// <summary>Only images that were given up.</summary>
     public bool Failed { get; init; }
 
+    /// <summary>
+    /// Asks nobody: what is known of the images is decided anew, under the rules of now. Only images that were looked at, and what a person has
+    /// decided stays.
+    /// </summary>
+    public bool DecideAnew { get; init; }
+
     /// <summary>The part of the library that its maker may see, as id paths; null for all of it.</summary>
     public IReadOnlyList<string>? Scope { get; init; }
 }

@@ -84,4 +84,7 @@ public enum DecisionKind
 
     /// <summary>Took their own decision back: the suggestion and its field are as they were before it.</summary>
     TakenBack = 6,
+
+    /// <summary>Said that the picture is decorative: its alt text is empty, and stays so.</summary>
+    Decorative = 7,
 }

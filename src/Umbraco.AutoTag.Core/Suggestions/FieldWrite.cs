@@ -35,6 +35,9 @@ public sealed record FieldWrite
     /// <summary>When.</summary>
     public required DateTimeOffset WrittenAt { get; init; }
 
+    /// <summary>True where a person said that the picture is decorative: the field is empty by that decision, and stays so.</summary>
+    public bool IsDecorative { get; init; }
+
     /// <summary>True once the save is known to have succeeded.</summary>
     public bool Confirmed { get; init; }
 }

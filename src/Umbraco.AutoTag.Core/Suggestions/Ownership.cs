@@ -38,6 +38,12 @@ public static class Ownership
         return neverHappened && current.IsEmpty ? Owner.Nobody : Owner.Human;
     }
 
+    /// <summary>True where a person said that the picture is decorative, and the field is as empty as it was left then.</summary>
+    /// <param name="current">The field's value now.</param>
+    /// <param name="writes">Writes into that field, newest first.</param>
+    public static bool IsDecorative(FieldValue current, IEnumerable<FieldWrite> writes) =>
+        current.IsEmpty && LastWrite(current, writes) is { IsDecorative: true };
+
     /// <summary>
     /// AutoTag's last write into a field that can have happened: a row that was kept but never confirmed, over a value that is still what it
     /// was before, tells of a process that died before the save, and the write before it counts.

@@ -18,7 +18,7 @@ public sealed record Suggestion
     /// <summary>The proposed text or keyword, as it would be written.</summary>
     public required string Value { get; init; }
 
-    /// <summary>How sure its source is.</summary>
+    /// <summary>How sure its source is, or its sources are together.</summary>
     public required Confidence Confidence { get; init; }
 
     /// <summary>What that number is worth.</summary>
@@ -27,8 +27,11 @@ public sealed record Suggestion
     /// <summary>Where it is in its life.</summary>
     public required SuggestionState State { get; init; }
 
-    /// <summary>The analysis it came from.</summary>
+    /// <summary>The analysis it came from; of several that said so, the one whose word counts most.</summary>
     public required Guid AnalysisId { get; init; }
+
+    /// <summary>Each source's part in it, where there is more to say than that <see cref="AnalysisId"/> said so.</summary>
+    public SuggestionOrigins Origins { get; init; } = SuggestionOrigins.Itself;
 
     /// <summary>The revision it was decided under.</summary>
     public required string RevisionId { get; init; }
@@ -70,4 +73,10 @@ public enum PendingReason
 
     /// <summary>It had been written, and an editor took the write back.</summary>
     Undone,
+
+    /// <summary>It holds a word that the vocabulary forbids.</summary>
+    ForbiddenWord,
+
+    /// <summary>It is clearly in another language than the profile's.</summary>
+    OtherLanguage,
 }

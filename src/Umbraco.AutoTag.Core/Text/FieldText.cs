@@ -17,29 +17,29 @@ public static partial class FieldText
     };
 
     /// <summary>
-    /// A machine's text as it may be written: without markup and control characters, without "image of", not a file name, not longer
-    /// than the field takes and never cut inside a word. Null where nothing worth writing is left.
+    /// A machine's text as it may be written: without markup and control characters, not a file name, not longer than the field takes and never cut
+    /// inside a word; alt text by the rules of <see cref="AltText"/>. Null where nothing worth writing is left.
     /// </summary>
     public static string? Clean(Field field, string? text)
     {
         string cleaned = UntrustedText.Clean(text, maxLength: 4_000);
-        if (field == Field.AltText)
-        {
-            cleaned = Capitalised(ImageOf().Replace(cleaned, string.Empty));
-        }
-
-        // A keyword that must be cut was no keyword.
-        if (cleaned.Length == 0 || FileName().IsMatch(cleaned) || (field == Field.Keywords && cleaned.Length > MaxLength(field)))
+        if (cleaned.Length == 0 || IsFileName(cleaned))
         {
             return null;
         }
 
-        return CutAtWord(cleaned, MaxLength(field));
+        return field switch
+        {
+            Field.AltText => AltText.Clean(cleaned) is { Length: > 0 } alt ? CutAtWord(AltText.ToWholeSentences(alt, MaxLength(field)), MaxLength(field)) : null,
+            // A keyword that must be cut was no keyword.
+            Field.Keywords => cleaned.Length > MaxLength(field) ? null : cleaned,
+            _ => CutAtWord(cleaned, MaxLength(field)),
+        };
     }
 
     /// <summary>The form in which two values are the same: case, width and doubled spaces do not count.</summary>
     public static string Fold(string text) =>
-        Spaces().Replace(text.Normalize(System.Text.NormalizationForm.FormKC).Trim(), " ").ToLower(CultureInfo.InvariantCulture);
+        IsFolded(text) ? text : Spaces().Replace(text.Normalize(System.Text.NormalizationForm.FormKC).Trim(), " ").ToLower(CultureInfo.InvariantCulture);
 
     private static string CutAtWord(string text, int maxLength)
     {
@@ -64,14 +64,29 @@ public static partial class FieldText
         return length;
     }
 
-    private static string Capitalised(string text) =>
-        text.Length > 0 && char.IsLower(text[0]) ? char.ToUpper(text[0], CultureInfo.InvariantCulture) + text[1..] : text;
+    // Most keywords come so, and folding is done for every word of every decision.
+    private static bool IsFolded(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] is not ((>= 'a' and <= 'z') or (>= '0' and <= '9') or '-')
+                && !(text[i] == ' ' && i > 0 && i < text.Length - 1 && text[i - 1] != ' '))
+            {
+                return false;
+            }
+        }
 
-    [GeneratedRegex(@"^\s*(?:(?:this|the)\s+(?:is\s+)?)?(?:an?\s+)?(?:image|picture|photo|photograph)\s+(?:of|showing|shows|depicting|depicts)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex ImageOf();
+        return true;
+    }
 
-    [GeneratedRegex(@"^\S+\.(?:jpe?g|png|gif|webp|tiff?|bmp|avif|heic|svg)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static bool IsFileName(string text) => text.Length <= 255 && ((text.Contains('.', StringComparison.Ordinal) && FileName().IsMatch(text)) || CameraName().IsMatch(text));
+
+    [GeneratedRegex(@"\S\.(?:jpe?g|png|gif|webp|tiff?|bmp|avif|heic|svg)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex FileName();
+
+    // What cameras, phones and screenshot tools call their files.
+    [GeneratedRegex(@"^(?:img|dsc[nf]?|pxl|mvimg|gopr|screenshot|scan|image|photo|picture|unnamed|untitled)[\s_-]*[\d\s_.()-]+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex CameraName();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

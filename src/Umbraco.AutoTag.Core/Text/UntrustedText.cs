@@ -31,6 +31,11 @@ public static partial class UntrustedText
             return string.Empty;
         }
 
+        if (raw.Length <= maxLength && IsPlain(raw))
+        {
+            return raw;
+        }
+
         string bounded = raw.Length > MaxRawLength ? raw[..MaxRawLength] : raw;
         return Cut(Flatten(WithoutMarkup(OnlyVisible(bounded))), maxLength);
     }
@@ -41,6 +46,23 @@ public static partial class UntrustedText
     /// <param name="typed">As it came; null and blank give the empty string, and so does what no field could hold.</param>
     public static string OnOneLine(string? typed) =>
         string.IsNullOrWhiteSpace(typed) || typed.Length > MaxRawLength ? string.Empty : Flatten(OnlyVisible(typed));
+
+    // Most keywords are nothing but letters, and every one is cleaned for every decision: nothing here could be taken out of these.
+    private static bool IsPlain(string raw)
+    {
+        char before = ' ';
+        foreach (char letter in raw)
+        {
+            if (!(char.IsAsciiLetterOrDigit(letter) || letter is '-' or ',' or '.' or '\'' || (letter == ' ' && before != ' ')))
+            {
+                return false;
+            }
+
+            before = letter;
+        }
+
+        return before != ' ';
+    }
 
     private static string WithoutMarkup(string text)
     {

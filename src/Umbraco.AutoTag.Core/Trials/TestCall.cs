@@ -35,6 +35,7 @@ public static class TestCall
                 Language = profile.Language,
                 Model = step.Model ?? connection.Options.Model,
                 MaxKeywords = profile.MaxKeywords,
+                Guidance = profile.GuidanceFor(connection),
             },
         };
     }

@@ -40,7 +40,7 @@ internal static class GoogleVisionReader
         {
             foreach (JsonElement found in response.Items(detector.Member))
             {
-                named.AddKeyword(found.Text(detector.Name), Confidence.FromProvider(found.Number("score")), PlaceOf(found.Member("boundingPoly") ?? default, size));
+                named.AddKeyword(found.Text(detector.Name), Confidence.FromProvider(found.Number("score")), PlaceOf(found.Member("boundingPoly") ?? default, size), detector.Category);
             }
         }
 

@@ -1,4 +1,5 @@
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Providers.Shared;
 
 namespace Umbraco.AutoTag.Providers.GoogleVision;
@@ -9,6 +10,9 @@ namespace Umbraco.AutoTag.Providers.GoogleVision;
 /// <param name="Name">The member that names a finding.</param>
 public sealed record KeywordDetector(string Feature, string Member, string Name)
 {
+    /// <summary>What kind of thing it names.</summary>
+    public ObservationCategory Category { get; init; }
+
     /// <summary>What the picture is of, as a whole.</summary>
     public static KeywordDetector Labels { get; } = new("LABEL_DETECTION", "labelAnnotations", "description");
 
@@ -16,10 +20,10 @@ public sealed record KeywordDetector(string Feature, string Member, string Name)
     public static KeywordDetector Objects { get; } = new("OBJECT_LOCALIZATION", "localizedObjectAnnotations", "name");
 
     /// <summary>Well-known places.</summary>
-    public static KeywordDetector Landmarks { get; } = new("LANDMARK_DETECTION", "landmarkAnnotations", "description");
+    public static KeywordDetector Landmarks { get; } = new("LANDMARK_DETECTION", "landmarkAnnotations", "description") { Category = ObservationCategory.Place };
 
     /// <summary>Well-known brands.</summary>
-    public static KeywordDetector Logos { get; } = new("LOGO_DETECTION", "logoAnnotations", "description");
+    public static KeywordDetector Logos { get; } = new("LOGO_DETECTION", "logoAnnotations", "description") { Category = ObservationCategory.Brand };
 }
 
 /// <summary>What a connection to Google Cloud Vision can set.</summary>

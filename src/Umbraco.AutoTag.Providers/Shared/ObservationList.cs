@@ -30,7 +30,8 @@ public sealed class ObservationList(VisionTasks tasks, ConfidenceSource source, 
     public IReadOnlyList<Observation> Observations => _observations;
 
     /// <summary>A keyword; said twice, the higher confidence counts, and the first place.</summary>
-    public void AddKeyword(string? raw, Confidence confidence, Box? box = null) => AddNamed(ObservationKind.Keyword, raw, confidence, box);
+    public void AddKeyword(string? raw, Confidence confidence, Box? box = null, ObservationCategory category = ObservationCategory.Thing) =>
+        AddNamed(ObservationKind.Keyword, raw, confidence, box, category);
 
     /// <summary>Something not every audience should see; said twice, the higher confidence counts.</summary>
     public void AddModeration(string? raw, Confidence confidence) => AddNamed(ObservationKind.Moderation, raw, confidence, box: null);
@@ -59,7 +60,7 @@ public sealed class ObservationList(VisionTasks tasks, ConfidenceSource source, 
         }
     }
 
-    private void AddNamed(ObservationKind kind, string? raw, Confidence confidence, Box? box)
+    private void AddNamed(ObservationKind kind, string? raw, Confidence confidence, Box? box, ObservationCategory category = ObservationCategory.Thing)
     {
         if (!tasks.HasFlag(TaskOf(kind)) || (raw?.Length ?? 0) > 10 * MaxKeywordLength)
         {
@@ -72,7 +73,7 @@ public sealed class ObservationList(VisionTasks tasks, ConfidenceSource source, 
             return;
         }
 
-        var observation = new Observation(kind, name, confidence, SourceOf(confidence), language, box);
+        var observation = new Observation(kind, name, confidence, SourceOf(confidence), language, box, category);
         (ObservationKind, string) key = (kind, name.ToUpperInvariant());
         if (_named.TryGetValue(key, out int known))
         {

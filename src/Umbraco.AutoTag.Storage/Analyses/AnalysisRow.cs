@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Umbraco.AutoTag.Core.Analyses;
+using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Storage.Dialects;
 
@@ -9,7 +10,7 @@ namespace Umbraco.AutoTag.Storage.Analyses;
 internal sealed class AnalysisRow
 {
     public const string Columns =
-        "id, contentHash, stepPart, language, connection, provider, modelAsked, modelReported, observations, callId, createdAt";
+        "id, contentHash, stepPart, language, connection, provider, modelAsked, modelReported, observations, callId, createdAt, standsInFor, standsInBecause, sureness";
 
     /// <summary>The one analysis that stands under a key; those it replaced keep their rows, because suggestions name them.</summary>
     public const string StandsUnderKey = "contentHash = @ContentHash AND stepPart = @StepPart AND language = @Language AND replacedAt IS NULL";
@@ -17,7 +18,7 @@ internal sealed class AnalysisRow
     public static string InsertIfNew(Dialect dialect) => dialect.InsertIfNew(
         "autoTagAnalysis",
         Columns,
-        "@Id, @ContentHash, @StepPart, @Language, @Connection, @Provider, @ModelAsked, @ModelReported, @Observations, @CallId, @CreatedAt",
+        "@Id, @ContentHash, @StepPart, @Language, @Connection, @Provider, @ModelAsked, @ModelReported, @Observations, @CallId, @CreatedAt, @StandsInFor, @StandsInBecause, @Sureness",
         StandsUnderKey);
 
     public required string Id { get; init; }
@@ -42,6 +43,13 @@ internal sealed class AnalysisRow
 
     public long CreatedAt { get; init; }
 
+    public string? StandsInFor { get; init; }
+
+    public int? StandsInBecause { get; init; }
+
+    /// <summary>Null in rows from before it was kept.</summary>
+    public double? Sureness { get; init; }
+
     public static AnalysisRow Of(Analysis analysis) => new()
     {
         Id = Stored.Of(analysis.Id),
@@ -55,6 +63,9 @@ internal sealed class AnalysisRow
         Observations = JsonSerializer.Serialize([.. analysis.Observations.Select(StoredObservation.Of)], Json.Columns.StoredObservationArray),
         CallId = Stored.Of(analysis.CallId),
         CreatedAt = Stored.Of(analysis.CreatedAt),
+        StandsInFor = Stored.Word(analysis.StandsInFor?.Connection, 100),
+        StandsInBecause = (int?)analysis.StandsInFor?.Because,
+        Sureness = analysis.Sureness,
     };
 
     public Analysis ToAnalysis() => new()
@@ -68,5 +79,6 @@ internal sealed class AnalysisRow
         Observations = [.. (JsonSerializer.Deserialize(Observations, Json.Columns.StoredObservationArray) ?? []).Select(o => o.ToObservation())],
         CallId = Stored.OptionalId(CallId),
         CreatedAt = Stored.Time(CreatedAt),
+        StandsInFor = StandsInFor is { } other ? new StandIn(other, (FailureKind)StandsInBecause.GetValueOrDefault()) : null,
     };
 }

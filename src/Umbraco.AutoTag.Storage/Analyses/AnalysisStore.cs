@@ -1,4 +1,5 @@
 using Umbraco.AutoTag.Core.Analyses;
+using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Storage.Analyses;
 
@@ -15,6 +16,22 @@ internal sealed class AnalysisStore(Database database) : IAnalysisStore
             session => session.FirstAsync<AnalysisRow>(
                 UnderKey,
                 new { ContentHash = key.Content.Hex, key.StepPart, key.Language }),
+            cancellationToken);
+        return row?.ToAnalysis();
+    }
+
+    public async Task<Analysis?> LastAsync(ContentHash content, string connection, string language, CancellationToken cancellationToken)
+    {
+        string last = database.Dialect.First(
+            $"""
+            SELECT {AnalysisRow.Columns} FROM autoTagAnalysis
+            WHERE contentHash = @ContentHash AND language = @Language AND replacedAt IS NULL AND LOWER(connection) = @Connection
+            ORDER BY createdAt DESC, id DESC
+            """,
+            "@Count");
+        AnalysisRow? row = await database.RunAsync(
+            session => session.FirstAsync<AnalysisRow>(
+                last, new { ContentHash = content.Hex, Language = language, Connection = connection.ToLowerInvariant(), Count = 1 }),
             cancellationToken);
         return row?.ToAnalysis();
     }

@@ -10,7 +10,8 @@ internal sealed record StoredObservation(
     double? Confidence,
     ConfidenceSource ConfidenceSource,
     string? Language,
-    Box? Box)
+    Box? Box,
+    ObservationCategory? Category = null)
 {
     public static StoredObservation Of(Observation observation) => new(
         observation.Kind,
@@ -18,7 +19,8 @@ internal sealed record StoredObservation(
         observation.Confidence.Value,
         observation.ConfidenceSource,
         observation.Language,
-        observation.Box);
+        observation.Box,
+        observation.Category == ObservationCategory.Thing ? null : observation.Category);
 
     public Observation ToObservation() => new(
         Kind,
@@ -26,5 +28,6 @@ internal sealed record StoredObservation(
         Confidence is { } known ? Core.Values.Confidence.Of(known) : Core.Values.Confidence.Unknown,
         ConfidenceSource,
         Language,
-        Box);
+        Box,
+        Category ?? ObservationCategory.Thing);
 }

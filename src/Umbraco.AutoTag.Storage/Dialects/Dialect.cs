@@ -36,6 +36,9 @@ public abstract class Dialect
     /// <summary>Counts the tables of the name <c>@table</c> where AutoTag's tables are: one or none.</summary>
     internal abstract string CountTables { get; }
 
+    /// <summary>True where only one connection writes at a time, whatever it writes.</summary>
+    internal virtual bool HasOneWriter => false;
+
     /// <summary>True where the statement was refused because of what another connection does at this moment, so that trying again helps.</summary>
     internal abstract bool IsLocked(DbException exception);
 

@@ -35,6 +35,8 @@ internal sealed class SqliteDialect : Dialect
 
     internal override string CountTables => "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = @table";
 
+    internal override bool HasOneWriter => true;
+
     /// <remarks>Read by reflection, because no driver is referenced: the base class offers neither the code nor a word for it.</remarks>
     internal override bool IsLocked(DbException exception)
     {

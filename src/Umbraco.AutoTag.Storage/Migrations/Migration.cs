@@ -12,7 +12,7 @@ internal abstract class Migration
     public static IReadOnlyList<Migration> All { get; } =
     [
         new M0001FirstTables(), new M0002Decisions(), new M0003Money(), new M0004QueueInDoubt(), new M0005Calls(), new M0006LargeLibraries(),
-        new M0007FolderSums(), new M0008ReviewQueue(), new M0009Runs(), new M0012Connections(),
+        new M0007FolderSums(), new M0008ReviewQueue(), new M0009Runs(), new M0011Decide(), new M0012Connections(), new M0013StandIns(),
     ];
 
     public abstract int Number { get; }

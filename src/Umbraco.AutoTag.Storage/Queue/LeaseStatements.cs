@@ -51,7 +51,10 @@ internal static class LeaseStatements
     }
 
     private static Tries TriesAfter(Lease lease, WorkEnd end) =>
-        end.CountsAsAttempt && (end.TriedAs ?? end.ReasonCode) is { } kind ? lease.Item.Tries.Plus(kind) : lease.Item.Tries;
+        !end.CountsAsAttempt ? lease.Item.Tries
+        : end.TriedAs is { } met ? met.Aggregate(lease.Item.Tries, (tries, kind) => tries.Plus(kind))
+        : end.ReasonCode is { } reason ? lease.Item.Tries.Plus(reason)
+        : lease.Item.Tries;
 
     /// <summary>
     /// Takes due items and items whose lease has run out, best origin first. Each origin, and each connection that items wait for, is looked up by

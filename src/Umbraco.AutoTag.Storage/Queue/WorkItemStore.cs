@@ -37,7 +37,7 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
         }
 
         string claim = _claims.GetOrAdd(connections.Count, count => LeaseStatements.Claim(database.Dialect, count));
-        IReadOnlyList<WorkItemRow> rows = await database.RunAsync(session => session.QueryAsync<WorkItemRow>(claim, parameters), cancellationToken);
+        IReadOnlyList<WorkItemRow> rows = await database.RunAsync(session => session.ChangeAsync<WorkItemRow>(claim, parameters), cancellationToken);
 
         // The statement chose in this order, but returns in any.
         return await RunLeases.OfRunningAsync(database, [.. rows.OrderBy(row => row.Origin).ThenBy(row => row.DueAt)], cancellationToken);

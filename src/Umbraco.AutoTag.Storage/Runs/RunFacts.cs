@@ -61,6 +61,47 @@ internal sealed class RunFacts(Database database) : IRunFacts
         return answered;
     }
 
+    public async Task<IReadOnlyDictionary<string, double>> SurenessAsync(
+        IReadOnlyCollection<string> contentHashes, string stepPart, string language, CancellationToken cancellationToken)
+    {
+        var sure = new Dictionary<string, double>();
+        foreach (string[] hashes in contentHashes.Chunk(Stored.MaxList))
+        {
+            IReadOnlyList<Sureness> some = await database.RunAsync(
+                session => session.QueryAsync<Sureness>(
+                    $"""
+                    SELECT contentHash AS "ContentHash", sureness AS "Value" FROM autoTagAnalysis
+                    WHERE {database.Dialect.In("contentHash", "@hashes")} AND stepPart = @stepPart AND language = @language
+                        AND replacedAt IS NULL AND sureness IS NOT NULL
+                    """,
+                    new { hashes, stepPart, language }),
+                cancellationToken);
+            foreach (Sureness content in some)
+            {
+                sure[content.ContentHash] = content.Value;
+            }
+        }
+
+        return sure;
+    }
+
+    public async Task<Unsure> UnsureAsync(
+        IReadOnlyCollection<string> stepParts, string language, double below, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        Doubt doubt = await database.RunAsync(
+            session => session.FirstAsync<Doubt>(
+                $"""
+                SELECT CAST(COUNT(DISTINCT contentHash) AS bigint) AS "Answers",
+                    CAST(COUNT(DISTINCT CASE WHEN sureness < @below THEN contentHash END) AS bigint) AS "Unsure"
+                FROM autoTagAnalysis
+                WHERE {database.Dialect.In("stepPart", "@stepParts")} AND language = @language AND createdAt >= @since
+                    AND sureness IS NOT NULL AND replacedAt IS NULL
+                """,
+                new { stepParts = stepParts.ToArray(), language, below, since = Stored.Of(since) }),
+            cancellationToken);
+        return new Unsure(doubt.Answers, doubt.Unsure);
+    }
+
     public async Task<IReadOnlyList<PastCall>> PastCallsAsync(string connection, string? model, int take, CancellationToken cancellationToken)
     {
         string last = database.Dialect.First(
@@ -97,6 +138,15 @@ internal sealed class RunFacts(Database database) : IRunFacts
     private static IReadOnlyList<FieldWrite> Writes(IEnumerable<FieldWriteRow> rows) => [.. rows.Select(row => row.ToWrite())];
 
     private readonly record struct Spent(long Calls, long MicroUsd, long MicroCredits, long CallsOfUnknownCost);
+
+    private readonly record struct Doubt(long Answers, long Unsure);
+
+    private sealed class Sureness
+    {
+        public required string ContentHash { get; init; }
+
+        public double Value { get; init; }
+    }
 
     private sealed class Work
     {

@@ -26,7 +26,7 @@ internal static class RunLeases
 
         Dictionary<string, OfRun> runs = (await database.RunAsync(
             session => session.QueryAsync<OfRun>(
-                $"SELECT id, state, microUsd, microCredits FROM autoTagRun WHERE {database.Dialect.In("id", "@ids")}", new { ids }),
+                $"SELECT id, state, microUsd, microCredits, asksNobody FROM autoTagRun WHERE {database.Dialect.In("id", "@ids")}", new { ids }),
             cancellationToken)).ToDictionary(run => run.Id);
         var leases = new List<Lease>(claimed.Count);
         foreach (WorkItemRow row in claimed)
@@ -71,6 +71,11 @@ internal static class RunLeases
 
         public long? MicroCredits { get; init; }
 
-        public RunBudget ToBudget() => new(Stored.Id(Id), MicroUsd is { } money ? new MicroUsd(money) : null, StoredCredits.Read(MicroCredits));
+        public int AsksNobody { get; init; }
+
+        public RunBudget ToBudget() => new(Stored.Id(Id), MicroUsd is { } money ? new MicroUsd(money) : null, StoredCredits.Read(MicroCredits))
+        {
+            AsksNobody = AsksNobody != 0,
+        };
     }
 }

@@ -10,14 +10,14 @@ internal sealed class RunRow
 {
     public const string Columns =
         "id, note, selection, state, stoppedBy, stoppedBecause, microUsd, microCredits, foretoldImages, foretoldCalls, foretoldMicroUsd, createdBy, createdAt, " +
-        "startedAt, movingSince, endedAt, place, isListed, undoBy, undoAt, undoPlace, undoImages, undoFields, undoEndedAt, version";
+        "startedAt, movingSince, endedAt, place, isListed, undoBy, undoAt, undoPlace, undoImages, undoFields, undoEndedAt, version, asksNobody";
 
     public const string Insert =
         $"""
         INSERT INTO autoTagRun ({Columns})
         VALUES (@Id, @Note, @Selection, @State, @StoppedBy, @StoppedBecause, @MicroUsd, @MicroCredits, @ForetoldImages, @ForetoldCalls, @ForetoldMicroUsd,
             @CreatedBy, @CreatedAt, @StartedAt, @MovingSince, @EndedAt, @Place, @IsListed, @UndoBy, @UndoAt, @UndoPlace, @UndoImages, @UndoFields,
-            @UndoEndedAt, @Version)
+            @UndoEndedAt, @Version, @AsksNobody)
         """;
 
     public required string Id { get; init; }
@@ -70,6 +70,9 @@ internal sealed class RunRow
 
     public int Version { get; init; }
 
+    /// <summary>As in the selection; here so that a claim need not read ten thousand keys.</summary>
+    public int AsksNobody { get; init; }
+
     public static RunRow Of(Run run) => new()
     {
         Id = Stored.Of(run.Id),
@@ -97,6 +100,7 @@ internal sealed class RunRow
         UndoFields = run.Undo?.Fields ?? 0,
         UndoEndedAt = Stored.Of(run.Undo?.EndedAt),
         Version = run.Version,
+        AsksNobody = Stored.Of(run.Selection.DecideAnew),
     };
 
     public Run ToRun() => new()

@@ -6,12 +6,12 @@ namespace Umbraco.AutoTag.Storage.Suggestions;
 /// <summary>A row of <c>autoTagFieldWrite</c> as it lies there.</summary>
 internal sealed class FieldWriteRow
 {
-    public const string Columns = "id, mediaKey, field, language, beforeValue, afterValue, decidedBy, revisionId, runId, writtenAt, confirmed";
+    public const string Columns = "id, mediaKey, field, language, beforeValue, afterValue, decidedBy, revisionId, runId, writtenAt, confirmed, isDecorative";
 
     public const string Insert =
         $"""
         INSERT INTO autoTagFieldWrite ({Columns})
-        VALUES (@Id, @MediaKey, @Field, @Language, @BeforeValue, @AfterValue, @DecidedBy, @RevisionId, @RunId, @WrittenAt, @Confirmed)
+        VALUES (@Id, @MediaKey, @Field, @Language, @BeforeValue, @AfterValue, @DecidedBy, @RevisionId, @RunId, @WrittenAt, @Confirmed, @IsDecorative)
         """;
 
     public required string Id { get; init; }
@@ -36,6 +36,8 @@ internal sealed class FieldWriteRow
 
     public int Confirmed { get; init; }
 
+    public int IsDecorative { get; init; }
+
     public static FieldWriteRow Of(FieldWrite write) => new()
     {
         Id = Stored.Of(write.Id),
@@ -49,6 +51,7 @@ internal sealed class FieldWriteRow
         RunId = Stored.Of(write.RunId),
         WrittenAt = Stored.Of(write.WrittenAt),
         Confirmed = Stored.Of(write.Confirmed),
+        IsDecorative = Stored.Of(write.IsDecorative),
     };
 
     public FieldWrite ToWrite() => new()
@@ -63,5 +66,6 @@ internal sealed class FieldWriteRow
         RunId = Stored.OptionalId(RunId),
         WrittenAt = Stored.Time(WrittenAt),
         Confirmed = Confirmed != 0,
+        IsDecorative = IsDecorative != 0,
     };
 }

@@ -9,7 +9,7 @@ internal sealed class SuggestionRow
 {
     public const string Columns =
         "id, mediaKey, field, language, value, confidence, confidenceSource, state, pendingReason, analysisId, revisionId, " +
-        "createdAt, changedAt, decidedBy, editedValue, version";
+        "createdAt, changedAt, decidedBy, editedValue, version, origins";
 
     // What the review queue is sorted and counted by lies with the row, so that an index can answer for hundreds of thousands of them.
     private const string Path = "(SELECT path FROM autoTagWorkItem WHERE mediaKey = @MediaKey)";
@@ -20,14 +20,14 @@ internal sealed class SuggestionRow
         $"""
         INSERT INTO autoTagSuggestion ({Columns}, valueKey, path, connection) VALUES (
             @Id, @MediaKey, @Field, @Language, @Value, @Confidence, @ConfidenceSource, @State, @PendingReason, @AnalysisId, @RevisionId,
-            @CreatedAt, @ChangedAt, @DecidedBy, @EditedValue, @Version, @ValueKey, COALESCE({Path}, ''), {Connection})
+            @CreatedAt, @ChangedAt, @DecidedBy, @EditedValue, @Version, @Origins, @ValueKey, COALESCE({Path}, ''), {Connection})
         """;
 
     public const string Update =
         $"""
         UPDATE autoTagSuggestion SET
             value = @Value, confidence = @Confidence, confidenceSource = @ConfidenceSource, state = @State, pendingReason = @PendingReason,
-            analysisId = @AnalysisId, revisionId = @RevisionId, changedAt = @ChangedAt, decidedBy = @DecidedBy, editedValue = @EditedValue,
+            analysisId = @AnalysisId, origins = @Origins, revisionId = @RevisionId, changedAt = @ChangedAt, decidedBy = @DecidedBy, editedValue = @EditedValue,
             version = version + 1, valueKey = @ValueKey, path = COALESCE({Path}, path), connection = {Connection}
         WHERE id = @Id AND version = @Version
         """;
@@ -64,6 +64,8 @@ internal sealed class SuggestionRow
 
     public int Version { get; init; }
 
+    public string? Origins { get; init; }
+
     public string ValueKey { get; init; } = string.Empty;
 
     public static SuggestionRow Of(Suggestion suggestion) => new()
@@ -84,6 +86,7 @@ internal sealed class SuggestionRow
         DecidedBy = Stored.Of(suggestion.DecidedBy),
         EditedValue = Stored.Text(suggestion.EditedValue),
         Version = suggestion.Version,
+        Origins = StoredOrigin.Of(suggestion.Origins),
         ValueKey = Stored.Text(ReviewValueKey.Of(suggestion.Value)),
     };
 
@@ -104,5 +107,6 @@ internal sealed class SuggestionRow
         DecidedBy = Stored.OptionalId(DecidedBy),
         EditedValue = EditedValue,
         Version = Version,
+        Origins = StoredOrigin.Read(Origins),
     };
 }

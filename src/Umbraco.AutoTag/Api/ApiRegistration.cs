@@ -31,6 +31,7 @@ internal static class ApiRegistration
             .AddTransient<EditorAccess>()
             .AddTransient<ItemReport>()
             .AddTransient<KnownAnswer>()
+            .AddTransient<StepReport>()
             .AddTransient<StatusReport>()
             .AddTransient<ReviewLists>()
             .AddTransient<ReviewFacetCounts>()

@@ -36,6 +36,9 @@ public sealed class AutoTagOptions
     /// <summary>Which servers work on the queue.</summary>
     public WorkerOptions Workers { get; set; } = new();
 
+    /// <summary>Where the path of a file begins that is not absolute.</summary>
+    internal string ContentRoot { get; set; } = AppContext.BaseDirectory;
+
     /// <summary>The list of known models.</summary>
     public CatalogueOptions Catalogue { get; set; } = new();
 
@@ -100,7 +103,7 @@ public sealed class ProfileOptions
     [Range(0.0, 1.0)]
     public double ReviewFrom { get; set; } = 0.40;
 
-    /// <summary><c>WhenConfident</c> writes confident and unscored values, marked as not yet looked at; <c>AfterReview</c> writes nothing before an editor's yes.</summary>
+    /// <summary><c>WhenConfident</c> writes confident and unscored values, marked as not yet looked at; <c>AfterReview</c> writes nothing before an editor's yes. <c>Never</c> is for single fields.</summary>
     public Core.Profiles.PublishMode Publish { get; set; } = Core.Profiles.PublishMode.WhenConfident;
 
     /// <summary>
@@ -109,6 +112,93 @@ public sealed class ProfileOptions
     /// </summary>
     [StringLength(Core.Providers.Guidance.MaxBrandSheetLength, ErrorMessage = "must be at most 2000 characters, because it is paid for with every picture. Shorten it")]
     public string? BrandSheet { get; set; }
+
+    /// <summary>The same for single fields that are published otherwise.</summary>
+    public PublishOptions PublishFields { get; set; } = new();
+
+    /// <summary>Other thresholds for some fields, connections or categories. Of those that fit a value the one that names most counts; of equals the last.</summary>
+    public ThresholdOptions[] Thresholds { get; set; } = [];
+
+    /// <summary>
+    /// Whose word counts more where sources say different things: <c>EmbeddedMetadata</c>, <c>Classifier</c>, <c>LanguageModel</c>. In this order where
+    /// unset; what is left out comes behind.
+    /// </summary>
+    public Core.Providers.SourceRank[]? SourcePriority { get; set; }
+
+    /// <summary>The words of the site: which keyword is used for what, and what is not to be said.</summary>
+    public VocabularyOptions Vocabulary { get; set; } = new();
+}
+
+/// <summary>Fields that are published otherwise than <c>AutoTag:Profile:Publish</c> says, under <c>AutoTag:Profile:PublishFields</c>.</summary>
+public sealed class PublishOptions
+{
+    /// <summary>The alt text. <c>Never</c>: it is not written, and nothing is suggested for it.</summary>
+    public Core.Profiles.PublishMode? AltText { get; set; }
+
+    /// <summary>The title.</summary>
+    public Core.Profiles.PublishMode? Title { get; set; }
+
+    /// <summary>The description.</summary>
+    public Core.Profiles.PublishMode? Description { get; set; }
+
+    /// <summary>The keywords.</summary>
+    public Core.Profiles.PublishMode? Keywords { get; set; }
+}
+
+/// <summary>Other thresholds, under <c>AutoTag:Profile:Thresholds</c>.</summary>
+public sealed class ThresholdOptions
+{
+    /// <summary>Only for values of this field; for all fields where unset.</summary>
+    public Core.Values.Field? Field { get; set; }
+
+    /// <summary>Only for values that this connection gives; for all connections where unset. <c>embedded-metadata</c> is one too.</summary>
+    public string? Connection { get; set; }
+
+    /// <summary>
+    /// Only for what the source says to be a <c>Person</c> by name, a <c>Brand</c> or a <c>Place</c>; for everything where unset. Google Cloud Vision tells
+    /// brands and places apart; what a source does not tell apart is a <c>Thing</c>.
+    /// </summary>
+    public Core.Providers.ObservationCategory? Category { get; set; }
+
+    /// <summary>Values at least this sure are written; what holds otherwise where unset.</summary>
+    [Range(0.0, 1.0)]
+    public double? WriteFrom { get; set; }
+
+    /// <summary>Values at least this sure wait for an editor; what holds otherwise where unset. Where it would be above the other threshold, it is taken for the same.</summary>
+    [Range(0.0, 1.0)]
+    public double? ReviewFrom { get; set; }
+}
+
+/// <summary>The words of the site, under <c>AutoTag:Profile:Vocabulary</c>.</summary>
+public sealed class VocabularyOptions
+{
+    /// <summary>The keywords to use, each by its name as it is written. A name with a colon goes into the file.</summary>
+    public Dictionary<string, TermOptions> Terms { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Keywords that say nothing, for example <c>image</c>; they are left out.</summary>
+    public string[] StopWords { get; set; } = [];
+
+    /// <summary>Words that are in no keyword. A text that holds one of them is not written before an editor's yes.</summary>
+    public string[] ForbiddenWords { get; set; } = [];
+
+    /// <summary>True where nothing but the terms, and what they are besides, becomes a keyword.</summary>
+    public bool Closed { get; set; }
+
+    /// <summary>True where a plural and its singular are one keyword, in English, Danish, German, French, Spanish and Dutch.</summary>
+    public bool FoldPlurals { get; set; } = true;
+
+    /// <summary>A JSON file with <c>Terms</c>, <c>StopWords</c> and <c>ForbiddenWords</c> as above, for large lists; its words are added to those here. Its path begins at the site's content root. At most 4 MB.</summary>
+    public string? File { get; set; }
+}
+
+/// <summary>A keyword to use, under <c>AutoTag:Profile:Vocabulary:Terms</c>.</summary>
+public sealed class TermOptions
+{
+    /// <summary>What it is used instead of.</summary>
+    public string[] Synonyms { get; set; } = [];
+
+    /// <summary>What it is besides: a dog is also an animal. The parents' parents come too.</summary>
+    public string[] Parents { get; set; } = [];
 }
 
 /// <summary>One look at the image, under <c>AutoTag:Profile:Steps</c>.</summary>
@@ -123,6 +213,44 @@ public sealed class StepOptions
 
     /// <summary>The model, pinned to an exact version; the connection's own where unset.</summary>
     public string? Model { get; set; }
+
+    /// <summary>Who is asked in its place where it fails, in order. Nobody where unset.</summary>
+    public FallbackOptions[]? Fallbacks { get; set; }
+
+    /// <summary>Has it asked only where an earlier step was unsure. Always asked where unset.</summary>
+    public WhenOptions? When { get; set; }
+}
+
+/// <summary>Who is asked in the place of a step that failed, under <c>AutoTag:Profile:Steps:n:Fallbacks</c>.</summary>
+public sealed class FallbackOptions
+{
+    /// <summary>Name of the connection that looks instead. Of the step's tasks it is asked those that it can do.</summary>
+    [Required]
+    public string Connection { get; set; } = string.Empty;
+
+    /// <summary>The model, pinned to an exact version; the connection's own where unset.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>
+    /// What it stands in for, separated by commas: <c>OutOfCredit</c>, <c>Refused</c>, <c>Unavailable</c>, <c>Unauthorised</c>, <c>Misconfigured</c>, which are
+    /// the ones where unset, and <c>Malformed</c>, <c>Paused</c>. Never for what is only too fast, over a budget of this site, or a bad image.
+    /// </summary>
+    public Core.Profiles.FallbackCauses? On { get; set; }
+
+    /// <summary>True lets it stand in although a call to it may cost more than one to the step's own connection, or nobody knows what it costs.</summary>
+    public bool AllowDearer { get; set; }
+}
+
+/// <summary>When a step is asked, under <c>AutoTag:Profile:Steps:n:When</c>.</summary>
+public sealed class WhenOptions
+{
+    /// <summary>Name of an earlier step's connection, which is asked for keywords: only where it was unsure, this step is asked.</summary>
+    [Required]
+    public string UnsureOf { get; set; } = string.Empty;
+
+    /// <summary>It was unsure where it named no keyword, or none at least this sure. A keyword without a number counts as sure.</summary>
+    [Range(0.0, 1.0)]
+    public double Below { get; set; } = 0.60;
 }
 
 /// <summary>Aliases of the properties that hold the fields, under <c>AutoTag:Fields</c>.</summary>

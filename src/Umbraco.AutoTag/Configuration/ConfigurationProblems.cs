@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 
 namespace Umbraco.AutoTag.Configuration;
@@ -18,7 +19,10 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
         .. OfCatalogue(options.Catalogue),
         .. options.Connections.SelectMany(connection => OfConnection(connection.Key, connection.Value)),
         .. options.Budgets.SelectMany(budget => OfBudget(budget.Key, budget.Value, options)),
-        .. (options.Profile.Steps ?? []).SelectMany((step, index) => OfStep(step, index, options)),
+        .. OfPublishing(options.Profile),
+        .. options.Profile.Thresholds.SelectMany((rule, index) => OfThreshold(rule, index, options)),
+        .. ConfiguredVocabulary.Of(options.Profile.Vocabulary, options.ContentRoot).Problems,
+        .. new StepProblems(options, _providers).All,
     ];
 
     private static IEnumerable<string> Thresholds(ProfileOptions profile) => profile.ReviewFrom > profile.WriteFrom
@@ -29,6 +33,51 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
         catalogue.Address is { IsAbsoluteUri: true } address && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
             ? []
             : ["AutoTag:Catalogue:Address must be a whole address that begins with https://, or leave it out."];
+
+    private static IEnumerable<string> OfPublishing(ProfileOptions profile)
+    {
+        if (profile.Publish == PublishMode.Never)
+        {
+            yield return "AutoTag:Profile:Publish is 'Never', so that nothing could come of an image. Use 'AfterReview', or name single fields under AutoTag:Profile:PublishFields.";
+        }
+
+        if (profile.SourcePriority is { } priority && priority.Distinct().Count() < priority.Length)
+        {
+            yield return "AutoTag:Profile:SourcePriority names a kind of source twice. Name each once.";
+        }
+    }
+
+    private static IEnumerable<string> OfThreshold(ThresholdOptions rule, int index, AutoTagOptions options)
+    {
+        string key = $"AutoTag:Profile:Thresholds:{index}";
+        foreach (string problem in Annotated(rule, key))
+        {
+            yield return problem;
+        }
+
+        if (rule.WriteFrom is null && rule.ReviewFrom is null)
+        {
+            yield return $"{key} changes nothing. Set {key}:WriteFrom or {key}:ReviewFrom, or take it out.";
+        }
+
+        if (rule.Field is null && rule.Connection is null && rule.Category is null)
+        {
+            yield return $"{key} names no field, connection or category. Name one, or set AutoTag:Profile:WriteFrom and AutoTag:Profile:ReviewFrom.";
+        }
+
+        if (rule.ReviewFrom > rule.WriteFrom)
+        {
+            yield return $"{key}:ReviewFrom ({rule.ReviewFrom}) is above {key}:WriteFrom ({rule.WriteFrom}). Lower it, or raise the other.";
+        }
+
+        if (rule.Connection is { } connection && !IsConnection(connection, options))
+        {
+            yield return $"{key}:Connection is '{connection}', which is not among AutoTag:Connections. Name one of them, or leave it out to mean all.";
+        }
+    }
+
+    private static bool IsConnection(string alias, AutoTagOptions options) =>
+        alias.Equals(ConfiguredSite.EmbeddedMetadata, StringComparison.OrdinalIgnoreCase) || options.Connections.ContainsKey(alias);
 
     /// <summary>What is wrong with one connection.</summary>
     public IReadOnlyList<string> OfConnection(string alias, ConnectionOptions options)
@@ -92,16 +141,7 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
         }
     }
 
-    private static IEnumerable<string> OfStep(StepOptions step, int index, AutoTagOptions options)
-    {
-        bool isKnown = step.Connection.Equals(ConfiguredSite.EmbeddedMetadata, StringComparison.OrdinalIgnoreCase) || options.Connections.ContainsKey(step.Connection);
-        if (!isKnown)
-        {
-            yield return $"AutoTag:Profile:Steps:{index}:Connection is '{step.Connection}', which is not among AutoTag:Connections. Add that connection, or name another.";
-        }
-    }
-
-    private static IEnumerable<string> Annotated(object options, string key)
+    internal static IEnumerable<string> Annotated(object options, string key)
     {
         var results = new List<ValidationResult>();
         Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Configuration;
 
@@ -51,7 +52,7 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
                 if (_built is not { } built || !ReferenceEquals(built.Options, options) || built.Language != _language.Current)
                 {
                     IReadOnlyList<Connection> connections = Connect(options);
-                    _built = built = (options, _language.Current, connections, ProfileOf(options.Profile, connections));
+                    _built = built = (options, _language.Current, connections, ProfileOf(options, connections));
                 }
 
                 return (built.Connections, built.Profile);
@@ -71,26 +72,34 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
             Credential = options.Credential is { } credential ? _credentials.GetValueOrDefault(credential.Trim()) : null,
         };
 
-    private Profile ProfileOf(ProfileOptions options, IReadOnlyList<Connection> connections) => new()
+    private Profile ProfileOf(AutoTagOptions site, IReadOnlyList<Connection> connections)
     {
-        Alias = "default",
-        Steps = options.Steps is { Length: > 0 } steps
-            ? [.. steps.Select(step => new Step(step.Connection, step.Tasks ?? TasksOf(step.Connection, connections), step.Model))]
-            : [.. connections.Select(connection => new Step(connection.Alias, AskedOf(connection)))],
-        Language = options.Language ?? _language.Current,
-        ImageSize = options.ImageSize,
-        MaxKeywords = options.MaxKeywords,
-        Thresholds = new Thresholds(options.WriteFrom, options.ReviewFrom),
-        Publish = options.Publish,
-        Guidance = Guidance.Of(options.BrandSheet),
-    };
+        ProfileOptions options = site.Profile;
+        string language = options.Language ?? _language.Current;
+        VocabularyWords words = ConfiguredVocabulary.Of(options.Vocabulary, site.ContentRoot).Words;
+        return new Profile
+        {
+            Alias = "default",
+            Steps = ConfiguredSteps.Of(options, connections),
+            Language = language,
+            ImageSize = options.ImageSize,
+            MaxKeywords = options.MaxKeywords,
+            Thresholds = new Thresholds(options.WriteFrom, options.ReviewFrom),
+            Publish = options.Publish,
+            Guidance = Guidance.Of(options.BrandSheet, words.Terms.Select(term => term.Preferred)),
+            ThresholdRules = [.. options.Thresholds.Select(rule => new ThresholdRule(rule.Field, rule.Connection, rule.WriteFrom, rule.ReviewFrom, rule.Category))],
+            FieldPublish = PublishOf(options.PublishFields),
+            SourcePriority = options.SourcePriority is { Length: > 0 } priority ? priority : SourceRanks.Usual,
+            Vocabulary = new Vocabulary(words, language),
+        };
+    }
 
-    private static VisionTasks TasksOf(string alias, IReadOnlyList<Connection> connections) =>
-        connections.FirstOrDefault(connection => connection.Alias.Equals(alias, StringComparison.OrdinalIgnoreCase)) is { } connection ? AskedOf(connection) : VisionTasks.None;
-
-    // No field is filled from these, and some systems charge for each question: they are asked where somebody wants them, or where nothing else can be.
-    private const VisionTasks FillNoField = VisionTasks.Text | VisionTasks.Moderation;
-
-    private static VisionTasks AskedOf(Connection connection) =>
-        connection.Provider.Declaration.Tasks is var all && (all & ~FillNoField) is var useful and not VisionTasks.None ? useful : all;
+    private static Dictionary<Field, PublishMode> PublishOf(PublishOptions options)
+    {
+        (Field Field, PublishMode? Mode)[] fields =
+        [
+            (Field.AltText, options.AltText), (Field.Title, options.Title), (Field.Description, options.Description), (Field.Keywords, options.Keywords),
+        ];
+        return fields.Where(field => field.Mode is not null).ToDictionary(field => field.Field, field => field.Mode!.Value);
+    }
 }

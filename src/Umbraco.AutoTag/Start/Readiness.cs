@@ -13,13 +13,16 @@ namespace Umbraco.AutoTag.Start;
 internal sealed class Readiness(
     IOptionsMonitor<AutoTagOptions> options,
     ConfigurationProblems configuration,
+    UnreadableEntries unreadable,
     Schema schema,
     SiteLanguage language,
+    ConfigurationNotes notes,
     ILogger<Readiness> log)
 {
     private readonly SemaphoreSlim _once = new(1);
     private bool _migrated;
     private IReadOnlyList<Problem> _inTheWay = [];
+    private string[] _noted = [];
     private volatile Problem? _storageTrouble;
 
     /// <summary>True where nothing is in the way.</summary>
@@ -59,12 +62,12 @@ internal sealed class Readiness(
         }
         catch (InvalidOperationException e)
         {
-            // A word where a number belongs: the binder names the key.
-            return [new Problem(ProblemCode.Configuration, e.Message)];
+            // A word where a number belongs.
+            return [new Problem(ProblemCode.Configuration, UnreadableEntries.Sentence(e, AutoTagOptions.Section))];
         }
 
         return current.Enabled
-            ? configuration.Of(current).Select(sentence => new Problem(ProblemCode.Configuration, sentence))
+            ? unreadable.All.Concat(configuration.Of(current)).Select(sentence => new Problem(ProblemCode.Configuration, sentence))
             : [new Problem(ProblemCode.SwitchedOff, "AutoTag is switched off by AutoTag:Enabled.")];
     }
 
@@ -101,6 +104,13 @@ internal sealed class Readiness(
             log.LogInformation("AutoTag works again.");
         }
 
+        string[] noted = problems.Count == 0 ? [.. notes.All] : [];
+        foreach (string note in noted.Except(_noted))
+        {
+            log.LogWarning("AutoTag's configuration: {Note}", note);
+        }
+
+        _noted = noted;
         _inTheWay = problems;
         IsReady = problems.Count == 0;
     }

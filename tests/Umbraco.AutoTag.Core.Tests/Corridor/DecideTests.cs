@@ -1,20 +1,15 @@
-using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Values;
+using static Umbraco.AutoTag.Core.Tests.Corridor.Deciding;
 
 namespace Umbraco.AutoTag.Core.Tests.Corridor;
 
 public sealed class DecideTests
 {
-    private static readonly FieldKey s_alt = new(Field.AltText, "en");
-    private static readonly FieldKey s_keywords = new(Field.Keywords, "en");
-    private static readonly DateTimeOffset s_now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Guid s_editor = Guid.Parse("11111111-1111-1111-1111-111111111111");
-
     [Test]
     public void An_empty_field_gets_a_value_without_a_score_written_and_marked_as_not_yet_looked_at()
     {
@@ -22,7 +17,7 @@ public sealed class DecideTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(decision.Writes[s_alt].Text, Is.EqualTo("Two dogs at a window"));
+            Assert.That(decision.Writes[AltKey].Text, Is.EqualTo("Two dogs at a window"));
             Assert.That(decision.Added.Single(), Has.Property(nameof(Suggestion.State)).EqualTo(SuggestionState.Applied));
         });
     }
@@ -56,13 +51,13 @@ public sealed class DecideTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(decision.Writes, Does.Not.ContainKey(s_alt));
+            Assert.That(decision.Writes, Does.Not.ContainKey(AltKey));
             Assert.That(decision.Added.Single().PendingReason, Is.EqualTo(PendingReason.HumanValue));
         });
     }
 
     [Test]
-    public void A_humans_keywords_are_not_added_to_but_suggested_against()
+    public void A_humanKeywordsKey_are_not_added_to_but_suggested_against()
     {
         Decision decision = Decide.On(Given(said: [Keyword("dog", 0.9), Keyword("window", 0.9)], keywords: ["Dog", "Rex"]));
 
@@ -77,11 +72,11 @@ public sealed class DecideTests
     public void What_autotag_wrote_itself_is_replaced_when_another_answer_comes()
     {
         Decision first = Decide.On(Given(said: [Alt("A dog")]));
-        Decision second = Decide.On(Given(said: [Alt("Two dogs at a window")], alt: "A dog", earlier: first.Added, writes: [WriteOf(s_alt, "A dog")]));
+        Decision second = Decide.On(Given(said: [Alt("Two dogs at a window")], alt: "A dog", earlier: first.Added, writes: [WriteOf(AltKey, "A dog")]));
 
         Assert.Multiple(() =>
         {
-            Assert.That(second.Writes[s_alt].Text, Is.EqualTo("Two dogs at a window"));
+            Assert.That(second.Writes[AltKey].Text, Is.EqualTo("Two dogs at a window"));
             Assert.That(second.Changed.Single(), Has.Property(nameof(Suggestion.State)).EqualTo(SuggestionState.Superseded));
         });
     }
@@ -96,7 +91,7 @@ public sealed class DecideTests
         {
             Item = Item("A dog", ["dog"]),
             Earlier = first.Added,
-            Writes = [WriteOf(s_alt, "A dog"), WriteOf(s_keywords, "dog")],
+            Writes = [WriteOf(AltKey, "A dog"), WriteOf(KeywordsKey, "dog")],
         });
 
         Assert.That((second.Added.Count, second.Changed.Count, second.Writes.Count), Is.EqualTo((0, 0, 0)));
@@ -105,7 +100,7 @@ public sealed class DecideTests
     [Test]
     public void What_was_rejected_once_is_not_proposed_again_in_any_spelling()
     {
-        Suggestion rejected = Decide.On(Given(said: [Keyword("Wolf", 0.5)])).Added.Single() with { State = SuggestionState.Rejected, DecidedBy = s_editor };
+        Suggestion rejected = Decide.On(Given(said: [Keyword("Wolf", 0.5)])).Added.Single() with { State = SuggestionState.Rejected, DecidedBy = Editor };
 
         Decision decision = Decide.On(Given(said: [Keyword("wolf ", 0.99)], earlier: [rejected], isAsked: true));
 
@@ -116,19 +111,19 @@ public sealed class DecideTests
     public void After_a_rejected_text_the_next_best_source_has_its_say()
     {
         DecisionInput input = Given(said: [Alt("A wolf")], alsoSaid: [Alt("A dog")]);
-        Suggestion rejected = Decide.On(input).Added.Single() with { State = SuggestionState.Rejected, DecidedBy = s_editor };
+        Suggestion rejected = Decide.On(input).Added.Single() with { State = SuggestionState.Rejected, DecidedBy = Editor };
 
         Decision decision = Decide.On(input with { Earlier = [rejected] });
 
-        Assert.That(decision.Writes[s_alt].Text, Is.EqualTo("A dog"));
+        Assert.That(decision.Writes[AltKey].Text, Is.EqualTo("A dog"));
     }
 
     [Test]
     public void What_an_editor_accepted_is_not_overwritten_by_a_later_model()
     {
-        Suggestion accepted = Decide.On(Given(said: [Alt("A dog")])).Added.Single() with { State = SuggestionState.Accepted, DecidedBy = s_editor };
+        Suggestion accepted = Decide.On(Given(said: [Alt("A dog")])).Added.Single() with { State = SuggestionState.Accepted, DecidedBy = Editor };
 
-        Decision decision = Decide.On(Given(said: [Alt("Two dogs")], alt: "A dog", earlier: [accepted], writes: [WriteOf(s_alt, "A dog")]));
+        Decision decision = Decide.On(Given(said: [Alt("Two dogs")], alt: "A dog", earlier: [accepted], writes: [WriteOf(AltKey, "A dog")]));
 
         Assert.Multiple(() =>
         {
@@ -141,12 +136,12 @@ public sealed class DecideTests
     public void Accepted_keywords_stay_when_autotag_rewrites_its_own()
     {
         Decision first = Decide.On(Given(said: [Keyword("dog", 0.9), Keyword("chair", 0.9)]));
-        Suggestion[] earlier = [.. first.Added.Select(s => s.Value == "dog" ? s with { State = SuggestionState.Accepted, DecidedBy = s_editor } : s)];
+        Suggestion[] earlier = [.. first.Added.Select(s => s.Value == "dog" ? s with { State = SuggestionState.Accepted, DecidedBy = Editor } : s)];
 
         Decision decision = Decide.On(Given(
-            said: [Keyword("window", 0.9)], keywords: ["dog", "chair"], earlier: earlier, writes: [WriteOf(s_keywords, "dog", "chair")]));
+            said: [Keyword("window", 0.9)], keywords: ["dog", "chair"], earlier: earlier, writes: [WriteOf(KeywordsKey, "dog", "chair")]));
 
-        Assert.That(decision.Writes[s_keywords].Parts, Is.EqualTo(new[] { "dog", "window" }));
+        Assert.That(decision.Writes[KeywordsKey].Parts, Is.EqualTo(new[] { "dog", "window" }));
     }
 
     [Test]
@@ -154,7 +149,7 @@ public sealed class DecideTests
     {
         Suggestion replaced = Decide.On(Given(said: [Alt("A dog")])).Added.Single()
             with { State = SuggestionState.Edited, EditedValue = "Rex", DecidedBy = null };
-        DecisionInput input = Given(said: [Alt("A dog")], alt: "Rex", earlier: [replaced], writes: [WriteOf(s_alt, "A dog")]);
+        DecisionInput input = Given(said: [Alt("A dog")], alt: "Rex", earlier: [replaced], writes: [WriteOf(AltKey, "A dog")]);
 
         Decision bySave = Decide.On(input);
         Decision byEditor = Decide.On(input with { IsAsked = true });
@@ -175,15 +170,89 @@ public sealed class DecideTests
 
         Decision decision = Decide.On(input with { Analyses = [.. input.Analyses, embedded] });
 
-        Assert.That(decision.Writes[s_alt].Text, Is.EqualTo("Rex and Bella wait at the window"));
+        Assert.That(decision.Writes[AltKey].Text, Is.EqualTo("Rex and Bella wait at the window"));
     }
 
     [Test]
-    public void The_same_keyword_from_two_sources_is_one_keyword()
+    public void The_same_keyword_from_two_sources_is_one_keyword_that_names_both()
     {
-        Decision decision = Decide.On(Given(said: [Keyword("Dog", 0.8)], alsoSaid: [Keyword("dog", 0.95)]));
+        DecisionInput input = Given(said: [Keyword("Dog", 0.8)], alsoSaid: [Keyword("dog", 0.9)]);
 
-        Assert.That(decision.Added.Select(s => (s.Value, s.Confidence.Value)), Is.EqualTo(new[] { ("Dog", (double?)0.95) }));
+        Suggestion one = Decide.On(input).Added.Single();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((one.Value, one.Confidence.Value, one.ConfidenceSource), Is.EqualTo(("Dog", (double?)0.94, ConfidenceSource.Agreement)));
+            Assert.That(
+                one.Origins.All.Select(origin => (origin.AnalysisId, origin.Confidence.Value)),
+                Is.EqualTo(new[] { (input.Analyses[0].Analysis.Id, (double?)0.8), (input.Analyses[1].Analysis.Id, 0.9) }));
+        });
+    }
+
+    [Test]
+    public void The_same_model_asked_twice_is_not_two_sources_that_agree()
+    {
+        SourcedAnalysis first = Source(SourceRank.Classifier, 0, [Keyword("dog", 0.5)], provider: "vision");
+        SourcedAnalysis second = Source(SourceRank.Classifier, 1, [Keyword("dog", 0.6)], provider: "vision");
+
+        Suggestion one = Decide.On(Given(said: []) with { Analyses = [first, second] }).Added.Single();
+
+        Assert.That((one.Confidence.Value, one.ConfidenceSource, one.State), Is.EqualTo(((double?)0.6, ConfidenceSource.Score, SuggestionState.Pending)));
+    }
+
+    [Test]
+    public void Two_sources_without_a_number_that_agree_get_one_and_it_says_where_it_is_from()
+    {
+        Observation dog = Keyword("dog", 0) with { Confidence = Confidence.Unknown, ConfidenceSource = ConfidenceSource.None };
+
+        Suggestion one = Decide.On(Given(said: [dog], alsoSaid: [dog])).Added.Single();
+
+        Assert.That((one.Confidence.Value, one.ConfidenceSource, one.State), Is.EqualTo(((double?)0.72, ConfidenceSource.Agreement, SuggestionState.Applied)));
+    }
+
+    [Test]
+    public void What_one_source_alone_would_have_written_is_written_when_a_doubtful_one_agrees()
+    {
+        Observation unscored = Keyword("dog", 0) with { Confidence = Confidence.Unknown, ConfidenceSource = ConfidenceSource.None };
+        DecisionInput input = Given(said: [unscored], alsoSaid: [Keyword("dog", 0.01)]);
+
+        Assert.That(Decide.On(input).Added.Single().State, Is.EqualTo(SuggestionState.Applied));
+    }
+
+    [Test]
+    public void A_language_models_opinion_of_itself_is_no_score_when_sources_are_added_up()
+    {
+        Observation certain = Keyword("dog", 0.99) with { ConfidenceSource = ConfidenceSource.SelfReported };
+
+        Suggestion one = Decide.On(Given(said: [certain], alsoSaid: [Keyword("dog", 0.5)])).Added.Single();
+
+        Assert.That(one.Confidence.Value, Is.EqualTo(0.7), "like a source without a number");
+    }
+
+    [Test]
+    public void An_answer_that_a_second_source_joins_later_is_renewed_with_both()
+    {
+        DecisionInput both = Given(said: [Keyword("dog", 0.8)], alsoSaid: [Keyword("dog", 0.9)]);
+        Suggestion alone = Decide.On(both with { Analyses = [both.Analyses[0]] }).Added.Single();
+
+        Decision decision = Decide.On(both with { Earlier = [alone], Item = Item(null, ["dog"]), Writes = [WriteOf(KeywordsKey, "dog")] });
+
+        Assert.That(decision.Changed.Single().Origins.All, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void Whose_word_counts_more_is_the_profiles_choice()
+    {
+        DecisionInput input = Given(said: [Alt("A pair of dogs")]);
+        SourcedAnalysis embedded = Source(SourceRank.EmbeddedMetadata, order: 1, [Alt("Rex and Bella")]);
+
+        Decision decision = Decide.On(input with
+        {
+            Analyses = [.. input.Analyses, embedded],
+            Profile = input.Profile with { SourcePriority = [SourceRank.LanguageModel] },
+        });
+
+        Assert.That(decision.Writes[AltKey].Text, Is.EqualTo("A pair of dogs"));
     }
 
     [Test]
@@ -191,7 +260,7 @@ public sealed class DecideTests
     {
         Observation[] many = [.. Enumerable.Range(0, 10_000).Select(i => Keyword($"word {i}", 0.9))];
 
-        Assert.That(Decide.On(Given(said: many)).Writes[s_keywords].Parts, Has.Count.EqualTo(20));
+        Assert.That(Decide.On(Given(said: many)).Writes[KeywordsKey].Parts, Has.Count.EqualTo(20));
     }
 
     [Test]
@@ -222,12 +291,12 @@ public sealed class DecideTests
     {
         Decision first = Decide.On(Given(said: [Keyword("dog", 0.9), Keyword("chair", 0.5)]));
 
-        Decision partial = Decide.On(Given(said: [Keyword("window", 0.9)], keywords: ["dog"], earlier: first.Added, writes: [WriteOf(s_keywords, "dog")]) with { IsComplete = false });
+        Decision partial = Decide.On(Given(said: [Keyword("window", 0.9)], keywords: ["dog"], earlier: first.Added, writes: [WriteOf(KeywordsKey, "dog")]) with { IsComplete = false });
 
         Assert.Multiple(() =>
         {
             Assert.That(partial.Changed, Is.Empty);
-            Assert.That(partial.Writes[s_keywords].Parts, Is.EqualTo(new[] { "dog", "window" }));
+            Assert.That(partial.Writes[KeywordsKey].Parts, Is.EqualTo(new[] { "dog", "window" }));
         });
     }
 
@@ -237,7 +306,7 @@ public sealed class DecideTests
         Suggestion lost = Decide.On(Given(said: [Alt("A dog")])).Added.Single()
             with { State = SuggestionState.Pending, PendingReason = PendingReason.LostToStaleSave };
 
-        Decision decision = Decide.On(Given(said: [Alt("A dog")], earlier: [lost], writes: [WriteOf(s_alt, "A dog")]));
+        Decision decision = Decide.On(Given(said: [Alt("A dog")], earlier: [lost], writes: [WriteOf(AltKey, "A dog")]));
 
         Assert.That((decision.Writes.Count, decision.Changed.Count), Is.EqualTo((0, 0)));
     }
@@ -246,69 +315,79 @@ public sealed class DecideTests
     public void An_answer_in_another_language_than_the_profiles_is_no_value() =>
         Assert.That(Decide.On(Given(said: [Alt("To hunde") with { Language = "da" }])).Added, Is.Empty);
 
-    private static DecisionInput Given(
-        Observation[] said,
-        Observation[]? alsoSaid = null,
-        string? alt = null,
-        string[]? keywords = null,
-        IReadOnlyList<Suggestion>? earlier = null,
-        IReadOnlyList<FieldWrite>? writes = null,
-        bool isAsked = false) => new()
-        {
-            Item = Item(alt, keywords ?? []),
-            Profile = new Profile { Alias = "default", Steps = [], Language = "en" },
-            RevisionId = "r1",
-            Analyses = alsoSaid is null
-                ? [Source(SourceRank.LanguageModel, 0, said)]
-                : [Source(SourceRank.LanguageModel, 0, said), Source(SourceRank.LanguageModel, 1, alsoSaid)],
-            Earlier = earlier ?? [],
-            Writes = writes ?? [],
-            IsComplete = true,
-            IsAsked = isAsked,
-            Now = s_now,
-        };
-
-    private static MediaItem Item(string? alt, string[] keywords) => new()
+    [Test]
+    public void A_threshold_of_a_field_and_a_connection_counts_before_one_of_either()
     {
-        Key = Guid.Parse("22222222-2222-2222-2222-222222222222"),
-        Path = "-1,1063",
-        Name = "two-dogs-window",
-        TypeAlias = "Image",
-        FileValue = "/media/x.jpg",
-        Trashed = false,
-        Fields = new Dictionary<FieldKey, FieldValue> { [s_alt] = FieldValue.OfText(alt), [s_keywords] = FieldValue.OfKeywords(keywords) },
-    };
+        DecisionInput input = Given(said: [Keyword("dog", 0.65), Alt("A dog at a window") with { Confidence = Confidence.Of(0.65), ConfidenceSource = ConfidenceSource.Score }]);
 
-    private static SourcedAnalysis Source(SourceRank rank, int order, Observation[] said) => new(
-        new Analysis
+        Decision decision = Decide.On(input with
         {
-            Id = new Guid(order + 1, 0, 0, new byte[8]),
-            Key = new AnalysisKey(ContentHash.Of([]), "step", "en"),
-            Connection = "c",
-            Provider = "p",
-            ModelAsked = null,
-            ModelReported = null,
-            Observations = said,
-            CallId = null,
-            CreatedAt = s_now,
-        },
-        rank,
-        order);
+            Profile = input.Profile with
+            {
+                ThresholdRules =
+                [
+                    new ThresholdRule(Field.Keywords, "C", Write: 0.6, Review: null),
+                    new ThresholdRule(null, "c", Write: 0.9, Review: null),
+                    new ThresholdRule(Field.AltText, null, Write: 0.5, Review: 0.66),
+                ],
+            },
+        });
 
-    private static FieldWrite WriteOf(FieldKey field, params string[] after) => new()
+        Assert.That(
+            decision.Added.Select(suggestion => (suggestion.Value, suggestion.State)),
+            Is.EqualTo(new[] { ("A dog at a window", SuggestionState.Applied), ("dog", SuggestionState.Applied) }));
+    }
+
+    [Test]
+    public void A_named_place_can_need_more_certainty_than_a_thing()
     {
-        Id = Guid.Parse("33333333-3333-3333-3333-333333333333"),
-        MediaKey = Guid.Parse("22222222-2222-2222-2222-222222222222"),
-        Field = field,
-        Before = FieldValue.EmptyOf(field.Field),
-        After = field.Field == Field.Keywords ? FieldValue.OfKeywords(after) : FieldValue.OfText(after[0]),
-        DecidedBy = null,
-        RevisionId = "r0",
-        WrittenAt = s_now,
-        Confirmed = true,
-    };
+        DecisionInput input = Given(said: [Keyword("tower", 0.8), Keyword("Eiffel Tower", 0.8) with { Category = ObservationCategory.Place }]);
+        Profile strict = input.Profile with { ThresholdRules = [new ThresholdRule(null, null, Write: 0.9, Review: null, ObservationCategory.Place)] };
 
-    private static Observation Alt(string text) => new(ObservationKind.AltText, text, Confidence.Unknown, ConfidenceSource.None);
+        Decision decision = Decide.On(input with { Profile = strict });
 
-    private static Observation Keyword(string word, double confidence) => new(ObservationKind.Keyword, word, Confidence.Of(confidence), ConfidenceSource.Score);
+        Assert.That(
+            decision.Added.Select(suggestion => (suggestion.Value, suggestion.State)),
+            Is.EqualTo(new[] { ("tower", SuggestionState.Applied), ("Eiffel Tower", SuggestionState.Pending) }));
+    }
+
+    [Test]
+    public void A_threshold_that_is_lowered_alone_takes_the_other_with_it() => Assert.That(
+        (Given(said: []).Profile with { ThresholdRules = [new ThresholdRule(Field.Title, null, Write: 0.3, Review: null)] }).ThresholdsFor(Field.Title, "c"),
+        Is.EqualTo(new Thresholds(0.3, 0.3)));
+
+    [Test]
+    public void A_field_can_be_published_otherwise_than_the_rest()
+    {
+        DecisionInput input = Given(said: [Alt("A dog at a window"), Keyword("dog", 0.99)]);
+        Profile profile = input.Profile with { FieldPublish = new Dictionary<Field, PublishMode> { [Field.AltText] = PublishMode.AfterReview } };
+
+        Decision decision = Decide.On(input with { Profile = profile });
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(decision.Writes.Keys, Is.EqualTo(new[] { KeywordsKey }));
+            Assert.That(decision.Added.Single(suggestion => suggestion.Field == AltKey).PendingReason, Is.EqualTo(PendingReason.ReviewFirst));
+        });
+    }
+
+    [Test]
+    public void A_field_that_is_never_filled_gets_no_suggestion_and_loses_those_that_wait()
+    {
+        DecisionInput input = Given(said: [Alt("A dog at a window")]);
+        Suggestion waits = Decide.On(input).Added.Single() with { State = SuggestionState.Pending };
+        Profile profile = input.Profile with { FieldPublish = new Dictionary<Field, PublishMode> { [Field.AltText] = PublishMode.Never } };
+
+        Decision decision = Decide.On(input with { Profile = profile, Earlier = [waits] });
+
+        Assert.That((decision.Added.Count, decision.Writes.Count, decision.Changed.Single().State), Is.EqualTo((0, 0, SuggestionState.Superseded)));
+    }
+
+    [Test]
+    public void An_answer_that_is_clearly_in_another_language_waits_and_says_so()
+    {
+        Decision decision = Decide.On(Given(said: [Alt("To hunde sidder ved et vindue og ser ud")]));
+
+        Assert.That((decision.Added.Single().PendingReason, decision.Writes.Count), Is.EqualTo((PendingReason.OtherLanguage, 0)));
+    }
 }

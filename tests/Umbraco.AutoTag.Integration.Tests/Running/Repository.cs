@@ -10,6 +10,8 @@ internal static class Repository
 
     public static string VisionService => Path.Combine(s_root, "demo-site", "vision-service");
 
+    public static string FourVendors => Path.Combine(s_root, "demo-site", "appsettings.four-vendors.json");
+
     public static string TwoDogs => DemoPhoto("two-dogs-window.jpg");
 
     public static string EdgePhotos => Path.Combine(s_root, "tests", "photos", "edge");

@@ -39,9 +39,9 @@ internal sealed class VisionProcess(string mediaRoot) : IAsyncDisposable
     /// <summary>Forgets every call, every ordered fault and what the account has used.</summary>
     public async Task ResetAsync() => (await _http.PostAsync(new Uri("control/reset", UriKind.Relative), null)).EnsureSuccessStatusCode();
 
-    /// <summary>Orders a fault for calls to come: for all of them where no count is given.</summary>
-    public async Task OrderAsync(string fault, int? count = null) =>
-        (await _http.PostAsJsonAsync("control", new { fault, count })).EnsureSuccessStatusCode();
+    /// <summary>Orders a fault for calls to come: for all of them where no count is given, at every vendor's endpoint where none is named.</summary>
+    public async Task OrderAsync(string fault, int? count = null, string? endpoint = null) =>
+        (await _http.PostAsJsonAsync("control", new { fault, count, endpoint })).EnsureSuccessStatusCode();
 
     /// <summary>The calls that came in since the last reset, oldest first.</summary>
     public async Task<JsonArray> CallsAsync() => (await _http.GetFromJsonAsync<JsonArray>("control/log"))!;

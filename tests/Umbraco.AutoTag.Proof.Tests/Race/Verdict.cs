@@ -4,6 +4,7 @@ using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Text;
 using Umbraco.AutoTag.Core.Values;
+using Umbraco.AutoTag.Corridor.Tests;
 using static Umbraco.AutoTag.Corridor.Tests.Given;
 
 namespace Umbraco.AutoTag.Proof.Tests.Race;
@@ -84,9 +85,9 @@ internal static class Verdict
         Assert.That(work.ContentHash, Is.EqualTo(ContentHash.Of(item.Site.Library.FileOf(item.Key)).Hex), "what was looked at is the file of now");
         Assert.Multiple(() =>
         {
-            if (!item.Humans.ContainsKey(AltText))
+            if (!item.Humans.ContainsKey(Given.AltText))
             {
-                Assert.That(now.Fields[AltText].Text, Is.EqualTo(item.Words.AltText), "the alt text is of this file");
+                Assert.That(now.Fields[Given.AltText].Text, Is.EqualTo(item.Words.AltText), "the alt text is of this file");
             }
 
             if (!item.Humans.ContainsKey(Keywords))
@@ -130,7 +131,7 @@ internal static class Verdict
 
         MediaItem copy = item.Site.Library.Add(Jpeg);
         await item.Site.UploadAsync(copy);
-        Assert.That(item.Site.Library[copy.Key].Fields[AltText].Text, Does.Contain("dogs"), "a copy of the first picture gets the words of the first picture");
+        Assert.That(item.Site.Library[copy.Key].Fields[Given.AltText].Text, Does.Contain("dogs"), "a copy of the first picture gets the words of the first picture");
     }
 
     private static bool Holds(MediaItem now, Suggestion suggestion) =>

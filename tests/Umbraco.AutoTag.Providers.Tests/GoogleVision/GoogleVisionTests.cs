@@ -85,6 +85,9 @@ public sealed class GoogleVisionTests : ProviderContract
                 (ObservationKind.Text, "ACME OPEN", null),
                 (ObservationKind.Moderation, "racy (possible)", null),
             }));
+            Assert.That(
+                observations.Take(3).Select(o => o.Category),
+                Is.EqualTo(new[] { ObservationCategory.Thing, ObservationCategory.Place, ObservationCategory.Brand }));
             // Its left corners have no x, because proto3 leaves a zero out.
             Assert.That(observations[1].Box, Is.EqualTo(new Box(0, 10 / 500.0, 300 / 500.0, 410 / 500.0)).Using<Box>(IsAbout));
         });

@@ -1,7 +1,10 @@
 using Umbraco.AutoTag.Configuration;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Providers;
+using Umbraco.AutoTag.TestKit;
 
 namespace Umbraco.AutoTag.Tests.Configuration;
 
@@ -33,6 +36,97 @@ public sealed class ConfigurationProblemsTests
     [Test]
     public void Thresholds_that_cross_are_refused() =>
         Assert.That(ProblemsOf(new AutoTagOptions { Profile = { WriteFrom = 0.3 } }).Single(), Does.Contain("AutoTag:Profile:ReviewFrom"));
+
+    [Test]
+    public void A_threshold_that_says_nothing_names_nobody_or_crosses_is_refused()
+    {
+        var options = new AutoTagOptions
+        {
+            Profile =
+            {
+                Thresholds =
+                [
+                    new ThresholdOptions(),
+                    new ThresholdOptions { Connection = "nobody", WriteFrom = 0.8 },
+                    new ThresholdOptions { Field = Field.Title, WriteFrom = 0.3, ReviewFrom = 1.4 },
+                    new ThresholdOptions { Connection = "embedded-metadata", Field = Field.Title, WriteFrom = 0.9 },
+                ],
+            },
+        };
+
+        Assert.That(ProblemsOf(options), Has.Exactly(5).Items
+            .And.Some.StartsWith("AutoTag:Profile:Thresholds:0 changes nothing")
+            .And.Some.StartsWith("AutoTag:Profile:Thresholds:0 names no field")
+            .And.Some.StartsWith("AutoTag:Profile:Thresholds:1:Connection is 'nobody'")
+            .And.Some.StartsWith("AutoTag:Profile:Thresholds:2:ReviewFrom: ")
+            .And.Some.StartsWith("AutoTag:Profile:Thresholds:2:ReviewFrom ("));
+    }
+
+    [Test]
+    public void A_profile_that_publishes_nothing_or_ranks_a_source_twice_is_refused()
+    {
+        var options = new AutoTagOptions
+        {
+            Profile = { Publish = PublishMode.Never, SourcePriority = [SourceRank.Classifier, SourceRank.Classifier] },
+        };
+
+        Assert.That(ProblemsOf(options), Has.Exactly(2).Items
+            .And.Some.StartsWith("AutoTag:Profile:Publish is 'Never'")
+            .And.Some.StartsWith("AutoTag:Profile:SourcePriority"));
+    }
+
+    [Test]
+    public void A_vocabulary_that_contradicts_itself_is_refused()
+    {
+        var options = new AutoTagOptions
+        {
+            Profile =
+            {
+                Vocabulary = new VocabularyOptions
+                {
+                    Terms =
+                    {
+                        ["dog"] = new TermOptions { Synonyms = ["canine", "Wolf"], Parents = ["animal"] },
+                        ["wolf"] = new TermOptions { Synonyms = ["canine"] },
+                        ["animal"] = new TermOptions { Parents = ["dog"] },
+                        ["photo"] = new TermOptions(),
+                        [new string('x', 65)] = new TermOptions(),
+                    },
+                    StopWords = ["Photo"],
+                },
+            },
+        };
+
+        Assert.That(ProblemsOf(options), Has.Exactly(6).Items
+            .And.Some.StartsWith("AutoTag:Profile:Vocabulary:Terms:dog:Synonyms has 'Wolf', which stands for 'wolf' too")
+            .And.Some.StartsWith("AutoTag:Profile:Vocabulary:Terms:wolf:Synonyms has 'canine', which stands for 'dog' too")
+            .And.Some.StartsWith("AutoTag:Profile:Vocabulary:Terms:dog:Parents leads back")
+            .And.Some.StartsWith("AutoTag:Profile:Vocabulary:Terms has 'photo'")
+            .And.Some.Contains("longer than the 64 characters"));
+    }
+
+    [Test]
+    public void A_closed_list_without_terms_is_refused() => Assert.That(
+        ProblemsOf(new AutoTagOptions { Profile = { Vocabulary = { Closed = true } } }).Single(), Does.StartWith("AutoTag:Profile:Vocabulary:Closed"));
+
+    [TestCase("nowhere.json", null, "which is not there")]
+    [TestCase("words.json", "{ \"Terms\": [] }", "line 1")]
+    [TestCase("words.json", "{ \"Terms\": { \"dog\": { \"Synonyms\": [\"canine\"] } } }", null)]
+    public void A_vocabulary_file_that_cannot_be_used_is_named_with_what_is_wrong(string path, string? content, string? problem)
+    {
+        using var folder = new TempFolder();
+        if (content is not null)
+        {
+            File.WriteAllText(Path.Combine(folder.Path, path), content);
+        }
+
+        var options = new AutoTagOptions { ContentRoot = folder.Path, Profile = { Vocabulary = { File = path } } };
+
+        Assert.That(ProblemsOf(options), problem is null ? Is.Empty : Has.Exactly(1).Items.And.Some.Contains(problem).And.Some.StartsWith("AutoTag:Profile:Vocabulary:File"));
+        Assert.That(
+            ConfiguredVocabulary.Of(options.Profile.Vocabulary, folder.Path).Words.Terms.Select(term => term.Preferred),
+            problem is null ? Is.EqualTo(new[] { "dog" }) : Is.Empty);
+    }
 
     [Test]
     public void A_step_that_names_no_connection_is_refused() =>

@@ -42,8 +42,15 @@ internal static class ConfigurationReference
         (typeof(BudgetOptions), "AutoTag:Budgets:{name}"),
         (typeof(ProfileOptions), "AutoTag:Profile"),
         (typeof(StepOptions), "AutoTag:Profile:Steps:{n}"),
+        (typeof(ThresholdOptions), "AutoTag:Profile:Thresholds:{n}"),
+        (typeof(PublishOptions), "AutoTag:Profile:PublishFields"),
+        (typeof(VocabularyOptions), "AutoTag:Profile:Vocabulary"),
+        (typeof(TermOptions), "AutoTag:Profile:Vocabulary:Terms:{name}"),
+        (typeof(FallbackOptions), "AutoTag:Profile:Steps:{n}:Fallbacks:{m}"),
+        (typeof(WhenOptions), "AutoTag:Profile:Steps:{n}:When"),
         (typeof(FieldOptions), "AutoTag:Fields"),
         (typeof(WorkerOptions), "AutoTag:Workers"),
+        (typeof(CatalogueOptions), "AutoTag:Catalogue"),
     ];
 
     private static readonly string[] s_families = ["hive", "rekognition"];

@@ -15,6 +15,8 @@ public sealed class ConfigurationReferenceTests
             .Concat(SettingsSchema.Options(typeof(ConnectionOptions), "AutoTag:Connections:{alias}"))
             .Concat(SettingsSchema.Options(typeof(BudgetOptions), "AutoTag:Budgets:{name}"))
             .Concat(SettingsSchema.Options(typeof(StepOptions), "AutoTag:Profile:Steps:{n}"))
+            .Concat(SettingsSchema.Options(typeof(ThresholdOptions), "AutoTag:Profile:Thresholds:{n}"))
+            .Concat(SettingsSchema.Options(typeof(TermOptions), "AutoTag:Profile:Vocabulary:Terms:{name}"))
             .Where(option => !ConfigurationReference.Write().Contains($"\n| `{option.Option.Name}` |", StringComparison.Ordinal))
             .Select(option => option.Key),
         Is.Empty);

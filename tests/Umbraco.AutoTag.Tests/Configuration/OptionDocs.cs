@@ -11,6 +11,8 @@ internal static partial class OptionDocs
 {
     private static readonly Dictionary<string, XElement> s_members = new[] { typeof(AutoTagOptions), typeof(ConnectionOptions) }
         .SelectMany(type => XDocument.Load(Path.ChangeExtension(type.Assembly.Location, ".xml")).Descendants("member"))
+        // Both assemblies hold what the compiler generates for regular expressions, under the same names.
+        .DistinctBy(member => (string)member.Attribute("name")!)
         .ToDictionary(member => (string)member.Attribute("name")!);
 
     public static string Of(Type type) => Text("T:" + type.FullName, code: string.Empty);

@@ -152,7 +152,7 @@ export type BudgetView = {
  */
 export type CatalogueView = {
     /**
-     * All known ones, by vendor and name.
+     * All known ones: first those in use, then by vendor and id.
      */
     models: Array<ModelView>;
     /**
@@ -175,7 +175,7 @@ export type ConfidenceBand = 'VerySure' | 'Sure' | 'Unsure' | 'Guess' | 'None' |
 /**
  * Where a confidence comes from, which decides how far it can be trusted.
  */
-export type ConfidenceSource = 'None' | 'Exact' | 'Score' | 'SelfReported';
+export type ConfidenceSource = 'None' | 'Exact' | 'Score' | 'SelfReported' | 'Agreement';
 
 /**
  * A connection as an admin sees it. Holds no secret.
@@ -293,6 +293,7 @@ export type ConnectionEstimateView = {
      * How long its calls take; null where nothing tells.
      */
     seconds: null | number;
+    escalation: null | EscalationEstimateView;
 };
 
 /**
@@ -314,7 +315,7 @@ export type ConnectionList = {
      */
     items: Array<ConnectionDetail>;
     /**
-     * Those that name no provider AutoTag knows.
+     * Those that name no provider AutoTag knows, or whose values cannot be read.
      */
     broken: Array<BrokenConnection>;
 };
@@ -498,7 +499,7 @@ export type Decision = {
      */
     id: string;
     /**
-     * Yes, something else, or no.
+     * Yes, something else, no, or that the picture is decorative: then its alt text stays empty.
      */
     decision: ReviewVerdict;
     /**
@@ -554,6 +555,45 @@ export type Destination = {
  * Where pictures go, in one word.
  */
 export type DestinationKind = 'Unknown' | 'Nowhere' | 'ThisMachine' | 'Vendor' | 'Address';
+
+/**
+ * How many images need a connection that is asked only where an earlier one is unsure.
+ */
+export type EscalationEstimateView = {
+    /**
+     * Alias of the earlier connection.
+     */
+    unsureOf: string;
+    /**
+     * The bar, 0 to 1.
+     */
+    below: number;
+    /**
+     * Calls at least.
+     */
+    callsAtLeast: number;
+    /**
+     * Calls at most.
+     */
+    callsAtMost: number;
+    /**
+     * Images that likely do not need it.
+     */
+    spared: number;
+    /**
+     * Images at which the earlier one has not looked yet, so that nobody knows.
+     */
+    open: number;
+    /**
+     * How many earlier answers that was learnt from; null where they are too few, and all open images are reckoned with.
+     */
+    pastAnswers: null | number;
+    /**
+     * Of those, how many were unsure.
+     */
+    pastUnsure: null | number;
+    saved: null | Money;
+};
 
 /**
  * Where the price of a call in an estimate comes from.
@@ -752,6 +792,10 @@ export type FieldView = {
      */
     owner: Owner;
     /**
+     * True where a person said that the picture is decorative: the field is empty by decision, and stays so.
+     */
+    isDecorative: boolean;
+    /**
      * What was proposed for it, newest first, decided ones included.
      */
     suggestions: Array<SuggestionView>;
@@ -844,7 +888,7 @@ export type HistoryEntry = {
 /**
  * What happened.
  */
-export type HistoryKind = 'Written' | 'Undone' | 'Accepted' | 'Edited' | 'Rejected' | 'EditedByHand' | 'RemovedByHand' | 'Lost' | 'TakenBack';
+export type HistoryKind = 'Written' | 'Undone' | 'Accepted' | 'Edited' | 'Rejected' | 'EditedByHand' | 'RemovedByHand' | 'Lost' | 'TakenBack' | 'Decorative';
 
 /**
  * Where an image is.
@@ -977,6 +1021,10 @@ export type MediaItemState = {
      */
     analysed: boolean;
     askAgain: null | Price;
+    /**
+     * The steps for which a fallback stood in, and those that are asked only where an earlier one is unsure; empty while AutoTag is at it.
+     */
+    steps: Array<StepView>;
 };
 
 /**
@@ -1208,11 +1256,12 @@ export type Origin = {
      * Where the cost comes from.
      */
     priceBasis: PriceBasis;
+    standsInFor: null | StandInView;
 };
 
 export type Owner = 'Nobody' | 'AutoTag' | 'Human';
 
-export type PendingReason = 'BelowThreshold' | 'HumanValue' | 'LostToStaleSave' | 'ReviewFirst' | 'Undone';
+export type PendingReason = 'BelowThreshold' | 'HumanValue' | 'LostToStaleSave' | 'ReviewFirst' | 'Undone' | 'ForbiddenWord' | 'OtherLanguage';
 
 /**
  * A backoffice user.
@@ -1709,7 +1758,7 @@ export type ReviewValueView = {
 /**
  * An editor's verdict. The reader of JSON adds the numbers up where a text names several, "accept, reject": no two of them may make a third.
  */
-export type ReviewVerdict = 'Accept' | 'Edit' | 'Reject';
+export type ReviewVerdict = 'Accept' | 'Edit' | 'Reject' | 'Decorative';
 
 /**
  * What a run may cost.
@@ -1943,6 +1992,10 @@ export type SelectionModel = {
      * Only images that were given up.
      */
     failed?: boolean;
+    /**
+     * Asks nobody, and costs nothing: what is known of the images is decided anew under the rules of now. What people have decided stays.
+     */
+    decideAnew?: boolean;
 };
 
 /**
@@ -1961,6 +2014,59 @@ export type ServersAtWork = {
 };
 
 /**
+ * One source's part in a suggestion.
+ */
+export type SourceView = {
+    /**
+     * Alias of the connection that looked; null where its analysis is gone.
+     */
+    connection: null | string;
+    /**
+     * The model that answered, or the one asked for; null where neither is known.
+     */
+    model: null | string;
+    /**
+     * How sure that source is by itself, 0 to 1; null where it gave none.
+     */
+    confidence: null | number;
+    /**
+     * What that number is worth.
+     */
+    confidenceSource: ConfidenceSource;
+    /**
+     * The source's own word, where the vocabulary made another of it; null where it said the value itself.
+     */
+    said: null | string;
+    /**
+     * The keyword that the value is a parent of in the vocabulary; null where it is proposed for itself.
+     */
+    becauseOf: null | string;
+};
+
+/**
+ * What was not spent at a step that is asked only where an earlier one is unsure.
+ */
+export type SparedView = {
+    /**
+     * Alias of the connection that was not asked.
+     */
+    connection: string;
+    /**
+     * Alias of the connection that was sure enough.
+     */
+    unsureOf: string;
+    /**
+     * Pictures that connection looked at.
+     */
+    images: number;
+    /**
+     * Of those, the ones that did not need the step.
+     */
+    notNeeded: number;
+    saved: null | Money;
+};
+
+/**
  * What was spent, in UTC days.
  */
 export type SpendSummary = {
@@ -1972,6 +2078,20 @@ export type SpendSummary = {
      * Since the first of the month.
      */
     month: Cost;
+};
+
+/**
+ * For whom a fallback stood in.
+ */
+export type StandInView = {
+    /**
+     * Alias of the connection that did not answer.
+     */
+    connection: string;
+    /**
+     * How it failed: a stable word.
+     */
+    reasonCode: string;
 };
 
 /**
@@ -1995,6 +2115,10 @@ export type Status = {
      */
     spend: SpendSummary;
     /**
+     * What was not spent this month because a step was not needed; empty for whoever sees only a part of the library.
+     */
+    spared: Array<SparedView>;
+    /**
      * Whether the media types have properties for the fields.
      */
     mediaTypes: Array<MediaTypeReadiness>;
@@ -2002,6 +2126,10 @@ export type Status = {
      * What keeps AutoTag from working; empty where nothing does.
      */
     problems: Array<Problem>;
+    /**
+     * What in the configuration is likely not meant, though AutoTag works with it, in English; only for whoever may see the configuration.
+     */
+    notes: Array<string>;
     /**
      * True where AutoTag can work.
      */
@@ -2015,6 +2143,42 @@ export type Status = {
      * AutoTag's version.
      */
     version: string;
+};
+
+/**
+ * Whether a step has to be asked about a picture.
+ */
+export type StepNeed = 'Needed' | 'NotNeeded' | 'Unknown';
+
+/**
+ * What became of a step of the profile with this image, where that was not as usual.
+ */
+export type StepView = {
+    /**
+     * Alias of the connection it names.
+     */
+    connection: string;
+    /**
+     * Whether it was asked; always `Needed` where it is asked about every image.
+     */
+    need: StepNeed;
+    /**
+     * Alias of the connection whose certainty decides about it; null where it is asked about every image.
+     */
+    unsureOf: null | string;
+    /**
+     * How sure that one was, 0 to 1; null where it has not answered.
+     */
+    sureness: null | number;
+    /**
+     * The bar; null where it is asked about every image.
+     */
+    below: null | number;
+    /**
+     * Alias of the connection that answered; null where none did.
+     */
+    answeredBy: null | string;
+    standsInFor: null | StandInView;
 };
 
 /**
@@ -2089,6 +2253,10 @@ export type SuggestionView = {
     editedValue: null | string;
     origin: null | Origin;
     box: null | Box;
+    /**
+     * Each source's part in it, the leading one first; empty where one source said the value itself.
+     */
+    sources: Array<SourceView>;
 };
 
 /**

@@ -12,6 +12,7 @@ import {
   modelInWords,
   modelNote,
   modelWarnings,
+  outcomeInWords,
   priceBasisInWords,
   priceInWords,
   reportedInWords,
@@ -65,15 +66,18 @@ export class AutoTagAccountElement extends AutoTagElement {
       ${warnings.map((warning) => html`<p class="warning"><uui-icon name="icon-alert" aria-hidden="true"></uui-icon><span>${warning}</span></p>`)}
       <dl>${this.#facts(connection)}</dl>
       ${this.#actions(connection)}
-      <div aria-live="polite" aria-busy=${this.testing ? 'true' : 'false'}>
-        ${this.testing
-          ? html`<p>${this.say('testBusy')}</p>
-              <uui-loader-bar></uui-loader-bar>`
-          : this.test
-            ? html`<autotag-connection-test .test=${this.test}></autotag-connection-test>`
-            : nothing}
-      </div>
+      <p role="status" class="outcome">${this.#outcome()}</p>
+      ${this.testing ? html`<uui-loader-bar></uui-loader-bar>` : this.test ? html`<autotag-connection-test .test=${this.test}></autotag-connection-test>` : nothing}
     </article>`;
+  }
+
+  // Told as soon as it is known; the rest is there to be read.
+  #outcome() {
+    if (this.testing) return this.say('testBusy');
+    if (!this.test) return nothing;
+    const { failure } = this.test;
+    return html`<uui-icon class=${failure ? 'attention' : 'good'} name=${failure ? 'icon-alert' : 'icon-check'} aria-hidden="true"></uui-icon>
+      <strong>${outcomeInWords(this.test, this.reader)}</strong>`;
   }
 
   #state({ status }: ConnectionDetail) {
@@ -185,11 +189,13 @@ export class AutoTagAccountElement extends AutoTagElement {
       color: var(--uui-color-text-alt);
     }
     .state,
+    .outcome,
     .warning {
       display: flex;
       gap: var(--uui-size-space-3);
     }
     .state uui-icon,
+    .outcome uui-icon,
     .warning uui-icon {
       flex: none;
     }

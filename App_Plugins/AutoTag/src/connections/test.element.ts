@@ -3,7 +3,7 @@ import type { ConnectionTest, ExchangeView, HeaderLine, TestObservation } from '
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { confidenceInWords } from '../shared/confidence.js';
 import { reasonInWords } from '../shared/state.js';
-import { adviceInWords, outcomeInWords, seconds, taskInWords, testPaidInWords } from './words.js';
+import { adviceInWords, seconds, taskInWords, testPaidInWords } from './words.js';
 
 /** What came of testing a connection: what AutoTag understood, and what went over the network, without secrets. */
 @customElement('autotag-connection-test')
@@ -15,10 +15,6 @@ export class AutoTagConnectionTestElement extends AutoTagElement {
     if (!test) return nothing;
     const paid = testPaidInWords(test, reader);
     return html`<section>
-      <p role="status" class="outcome">
-        <uui-icon class=${test.failure ? 'attention' : 'good'} name=${test.failure ? 'icon-alert' : 'icon-check'} aria-hidden="true"></uui-icon>
-        <strong>${outcomeInWords(test, reader)}</strong>
-      </p>
       ${test.failure ? this.#failure(test.failure) : nothing} ${test.observations ? this.#understood(test.observations) : nothing}
       <p class="note">
         ${[
@@ -92,7 +88,6 @@ export class AutoTagConnectionTestElement extends AutoTagElement {
       padding: var(--uui-size-space-4);
       border: 1px solid var(--uui-color-border);
       border-radius: var(--uui-border-radius);
-      background: var(--uui-color-surface-alt);
       overflow-wrap: anywhere;
     }
     p,
@@ -101,20 +96,6 @@ export class AutoTagConnectionTestElement extends AutoTagElement {
     }
     h5 {
       font-size: inherit;
-    }
-    .outcome {
-      display: flex;
-      gap: var(--uui-size-space-3);
-    }
-    .outcome uui-icon {
-      flex: none;
-    }
-    .good {
-      /* The dark theme's own green is too dim for a thin tick. */
-      color: color-mix(in srgb, var(--uui-color-positive-standalone) 50%, var(--uui-color-text));
-    }
-    .attention {
-      color: var(--uui-color-danger-standalone);
     }
     .note,
     .kind,

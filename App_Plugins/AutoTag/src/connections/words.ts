@@ -16,6 +16,8 @@ const families: Record<ConnectionFamily, PlainTextKey> = {
   LanguageModel: 'familyLanguageModel',
 };
 
+const otherTasks: Readonly<Record<string, PlainTextKey>> = { Text: 'taskText', Moderation: 'taskModeration', Decorative: 'taskDecorative' };
+
 const fields = ['AltText', 'Title', 'Description', 'Keywords'] as const;
 
 /** What kind of system a connection leads to. */
@@ -25,9 +27,8 @@ export const familyInWords = (family: ConnectionFamily, { say }: Reader): string
 export function taskInWords(task: string, { say }: Reader): string {
   const field = fields.find((name) => name === task);
   if (field) return fieldName(field, say);
-  if (task === 'Text') return say('taskText');
-  if (task === 'Moderation') return say('taskModeration');
-  return task;
+  const other = otherTasks[task];
+  return other ? say(other) : task;
 }
 
 /** What it answers, as one line. */
@@ -98,7 +99,7 @@ export function limitsInWords(limits: LimitDetail, reader: Reader): string[] {
     limits.rateLimitRequests !== null && limits.rateLimitSeconds !== null
       ? say(limits.rateLimitConfigured ? 'limitRateOwn' : 'limitRatePublished', limits.rateLimitRequests, duration(limits.rateLimitSeconds, reader))
       : say('limitNoRate'),
-    say('limitCalls', limits.concurrency, duration(limits.timeoutSeconds, reader)),
+    say('limitCalls', limits.concurrency, limits.timeoutSeconds < 300 ? seconds(limits.timeoutSeconds, reader) : duration(limits.timeoutSeconds, reader)),
   ];
 }
 

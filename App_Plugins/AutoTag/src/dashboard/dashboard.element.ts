@@ -70,7 +70,10 @@ export class AutoTagDashboardElement extends AutoTagElement {
   #content(status: Status) {
     const notReady = status.mediaTypes.filter(({ ready }) => !ready);
     return html`
-      ${status.problems.length > 0 ? html`<autotag-problems .problems=${status.problems}></autotag-problems>` : nothing}
+      ${status.problems.length > 0
+        ? html`<autotag-problems headline=${this.say('dashboardProblems')} .sentences=${status.problems.map(({ message }) => message)}></autotag-problems>`
+        : nothing}
+      ${status.notes.length > 0 ? html`<autotag-problems headline=${this.say('dashboardNotes')} .sentences=${status.notes}></autotag-problems>` : nothing}
       ${status.servers?.why ? html`<autotag-servers .servers=${status.servers}></autotag-servers>` : nothing}
       ${notReady.map(
         (mediaType) => html`<autotag-setup
@@ -85,7 +88,7 @@ export class AutoTagDashboardElement extends AutoTagElement {
         : nothing}
       <div class="pair">
         <autotag-connections .connections=${status.connections} ?admin=${this._admin} .busy=${this._pausing}></autotag-connections>
-        <autotag-spend .spend=${status.spend}></autotag-spend>
+        <autotag-spend .spend=${status.spend} .spared=${status.spared}></autotag-spend>
       </div>
       ${this._budgets ? html`<autotag-budgets .budgets=${this._budgets}></autotag-budgets>` : nothing}
       <autotag-recent .items=${status.recent}></autotag-recent>

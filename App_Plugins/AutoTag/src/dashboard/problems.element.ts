@@ -1,16 +1,16 @@
 import { css, customElement, html, property } from '@umbraco-cms/backoffice/external/lit';
-import type { Problem } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 
-/** What is wrong with the configuration, in the server's words: they name the setting. */
+/** What is wrong with the configuration, or likely not meant, in the server's words: they name the setting. */
 @customElement('autotag-problems')
 export class AutoTagProblemsElement extends AutoTagElement {
-  @property({ attribute: false }) problems: readonly Problem[] = [];
+  @property() headline = '';
+  @property({ attribute: false }) sentences: readonly string[] = [];
 
   override render() {
-    return html`<uui-box headline-variant="h3" headline=${this.say('dashboardProblems')}>
+    return html`<uui-box headline-variant="h3" headline=${this.headline}>
       <ul>
-        ${this.problems.map(({ message }) => html`<li><uui-icon name="icon-alert" aria-hidden="true"></uui-icon><span>${message}</span></li>`)}
+        ${this.sentences.map((sentence) => html`<li><uui-icon name="icon-alert" aria-hidden="true"></uui-icon><span>${sentence}</span></li>`)}
       </ul>
     </uui-box>`;
   }

@@ -1,18 +1,20 @@
 import { css, customElement, html, nothing, property } from '@umbraco-cms/backoffice/external/lit';
-import type { Cost, SpendSummary } from '../api/index.js';
+import type { Cost, SparedView, SpendSummary } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
-import { sum } from '../shared/cost.js';
+import { sparedInWords, sum } from '../shared/cost.js';
 
 /** What was spent today and this month. */
 @customElement('autotag-spend')
 export class AutoTagSpendElement extends AutoTagElement {
   @property({ attribute: false }) spend?: SpendSummary;
+  @property({ attribute: false }) spared: readonly SparedView[] = [];
 
   override render() {
     const { spend } = this;
     if (!spend) return nothing;
     return html`<uui-box headline-variant="h3" headline=${this.say('spendHeading')}>
       <dl>${this.#period(this.say('spendToday'), spend.today)} ${this.#period(this.say('spendMonth'), spend.month)}</dl>
+      ${this.spared.filter(({ images }) => images > 0).map((spared) => html`<p class="note">${sparedInWords(spared, this.reader)}</p>`)}
     </uui-box>`;
   }
 
@@ -35,6 +37,9 @@ export class AutoTagSpendElement extends AutoTagElement {
     }
     dd {
       margin: 0;
+    }
+    p {
+      margin: var(--uui-size-space-5) 0 0;
     }
     .sum {
       font-size: var(--uui-type-h5-size);

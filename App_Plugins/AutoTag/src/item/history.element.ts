@@ -12,6 +12,7 @@ const sentences = {
   Edited: 'historyEdited',
   Rejected: 'historyRejected',
   TakenBack: 'historyTakenBack',
+  Decorative: 'historyDecorative',
 } as const satisfies Partial<Record<HistoryKind, TextKey>>;
 
 // Done in the property itself: Umbraco's own history knows who saved.

@@ -3,6 +3,7 @@ import type { MediaItemState } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { sum } from '../shared/cost.js';
 import { detailOf, stateInWords, toneOf, type Tone } from '../shared/state.js';
+import { stepInWords } from './steps.js';
 
 const icons: Record<Tone, string> = { quiet: 'icon-circle-dotted', busy: 'icon-time', good: 'icon-check', attention: 'icon-alert' };
 
@@ -37,7 +38,7 @@ export class AutoTagItemStateElement extends AutoTagElement {
           : html`<uui-icon name=${icons[tone]} aria-hidden="true"></uui-icon>`}
         <p role="status">${stateInWords(item, this.reader)}</p>
       </div>
-      ${this.#detail(item)}
+      ${this.#detail(item)} ${this.#steps(item)}
       ${this.trashed ? html`<p>${this.say('trashed')}</p>` : this.#actions(item)} ${this.#cost(item)}
     </div></uui-box>`;
   }
@@ -46,6 +47,19 @@ export class AutoTagItemStateElement extends AutoTagElement {
   #detail(item: MediaItemState) {
     const detail = detailOf(item);
     return detail === null ? nothing : html`<p class="note" lang="en">${detail}</p>`;
+  }
+
+  /** Only where somebody stood in, or a step was not asked as a matter of course. */
+  #steps({ steps }: MediaItemState) {
+    const words = steps.flatMap((step) => stepInWords(step, this.reader));
+    return words.length === 0
+      ? nothing
+      : html`<section class="steps">
+          <h3>${this.say('stepsHeading')}</h3>
+          <ul>
+            ${words.map((sentence) => html`<li>${sentence}</li>`)}
+          </ul>
+        </section>`;
   }
 
   #actions(item: MediaItemState) {
@@ -118,6 +132,17 @@ export class AutoTagItemStateElement extends AutoTagElement {
     }
     .note {
       color: var(--uui-color-text-alt);
+    }
+    .steps h3 {
+      margin: 0 0 var(--uui-size-space-2);
+      font-size: 1em;
+    }
+    .steps ul {
+      display: grid;
+      gap: var(--uui-size-space-2);
+      margin: 0;
+      padding-inline-start: var(--uui-size-space-5);
+      overflow-wrap: anywhere;
     }
   `;
 }

@@ -1,8 +1,10 @@
 import { css, customElement, html, nothing, property } from '@umbraco-cms/backoffice/external/lit';
-import type { Origin, SuggestionView } from '../api/index.js';
+import type { Origin, SourceView, SuggestionView } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
+import { confidenceInWords } from '../shared/confidence.js';
 import { callCost } from '../shared/cost.js';
 import { ago, moment } from '../shared/time.js';
+import { whyInstead } from './steps.js';
 import { decidedInWords } from './suggestions.js';
 import '../shared/confidence.element.js';
 
@@ -20,7 +22,8 @@ export class AutoTagOriginElement extends AutoTagElement {
         this.say('confidenceLabel'),
         html`<autotag-confidence .value=${suggestion.confidence} .source=${suggestion.confidenceSource}></autotag-confidence>`,
       )}
-      ${suggestion.origin ? this.#origin(suggestion.origin) : nothing} ${this.#row(this.say('originState'), decidedInWords(suggestion, this.reader))}
+      ${suggestion.origin ? this.#origin(suggestion.origin) : nothing} ${this.#sources(suggestion.sources)}
+      ${this.#row(this.say('originState'), decidedInWords(suggestion, this.reader))}
     </dl>`;
   }
 
@@ -31,7 +34,11 @@ export class AutoTagOriginElement extends AutoTagElement {
 
   #origin(origin: Origin) {
     return html`
-      ${this.#row(this.say('originSource'), this.say('originConnection', origin.connection, origin.provider))} ${this.#model(origin)}
+      ${this.#row(this.say('originSource'), this.say('originConnection', origin.connection, origin.provider))}
+      ${origin.standsInFor
+        ? this.#row(this.say('originInstead'), this.say('originInsteadOf', origin.standsInFor.connection, whyInstead(origin.standsInFor, this.reader)))
+        : nothing}
+      ${this.#model(origin)}
       ${this.#row(
         this.say('originWhen'),
         html`<time datetime=${origin.analysedAt} title=${moment(origin.analysedAt, this.reader)}>${ago(origin.analysedAt, this.reader)}</time>`,
@@ -50,6 +57,23 @@ export class AutoTagOriginElement extends AutoTagElement {
     }
     const model = modelReported ?? modelAsked;
     return this.#row(this.say('originModel'), model === null ? this.say('originModelUnknown') : html`<code>${model}</code>`);
+  }
+
+  /** Every source with its own word and confidence, where more than one had a part in it or the vocabulary chose the word. */
+  #sources(sources: readonly SourceView[]) {
+    if (sources.length === 0) return nothing;
+    return this.#row(
+      this.say('originSources'),
+      html`<ul>
+        ${sources.map((source) => html`<li>${this.#sourceInWords(source)}</li>`)}
+      </ul>`,
+    );
+  }
+
+  #sourceInWords({ connection, model, confidence, confidenceSource, said, becauseOf }: SourceView): string {
+    const who = [connection ?? this.say('originModelUnknown'), model].filter(Boolean).join(', ');
+    const why = [said === null ? null : this.say('originSaid', said), becauseOf === null ? null : this.say('originBecauseOf', becauseOf)];
+    return [who, confidenceInWords(confidence, confidenceSource, this.reader), ...why].filter(Boolean).join(' · ');
   }
 
   #row(term: string, content: unknown) {
@@ -74,8 +98,12 @@ export class AutoTagOriginElement extends AutoTagElement {
     code {
       font-size: 0.95em;
     }
-    p {
+    p,
+    ul {
       margin: 0;
+    }
+    ul {
+      padding-inline-start: var(--uui-size-space-4);
     }
   `;
 }

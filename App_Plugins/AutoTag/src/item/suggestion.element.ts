@@ -22,6 +22,9 @@ export class AutoTagSuggestionElement extends AutoTagElement {
   /** True where there is no property to write into: it can only be rejected. */
   @property({ type: Boolean }) unwritable = false;
 
+  /** True where the field may be left empty because the picture is decorative. */
+  @property({ type: Boolean }) decorative = false;
+
   @state() private _editing = false;
 
   @query('uui-textarea') private _box?: UUITextareaElement;
@@ -69,6 +72,16 @@ export class AutoTagSuggestionElement extends AutoTagElement {
         @click=${() => this.dispatchEvent(new DecideEvent([decisionOn(suggestion, 'Reject')]))}
         >${this.say(waits ? 'reject' : 'remove')}</uui-button
       >
+      ${this.decorative
+        ? html`<uui-button
+            look="outline"
+            label=${this.say('decorativeLong')}
+            title=${this.say('decorativeLong')}
+            ?disabled=${this.disabled || this.unwritable}
+            @click=${() => this.dispatchEvent(new DecideEvent([decisionOn(suggestion, 'Decorative', null, this.seen)]))}
+            >${this.say('decorative')}</uui-button
+          >`
+        : nothing}
     </div>`;
   }
 

@@ -33,6 +33,8 @@ const reasons: Record<PendingReason, PlainTextKey> = {
   LostToStaleSave: 'suggestionLost',
   ReviewFirst: 'suggestionReviewFirst',
   Undone: 'suggestionUndone',
+  ForbiddenWord: 'suggestionForbiddenWord',
+  OtherLanguage: 'suggestionOtherLanguage',
 };
 
 /** Why a suggestion waits. A field that a person emptied is theirs like one that they filled. */

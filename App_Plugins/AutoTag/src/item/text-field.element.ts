@@ -27,12 +27,12 @@ export class AutoTagTextFieldElement extends AutoTagElement {
   #value(field: FieldView, name: string) {
     if (field.propertyAlias === null) return html`<p class="note">${this.say('fieldNoProperty')}</p>`;
     const [value] = field.value;
-    if (value === undefined) return html`<p class="note">${this.say('fieldEmpty')}</p>`;
+    if (value === undefined) return html`<p class="note">${this.say(field.isDecorative ? 'fieldDecorative' : 'fieldEmpty')}</p>`;
     const source = sourceOf(field, value);
     return html`
       <p class="value" lang=${field.language}>${value}</p>
       ${source
-        ? html`<autotag-suggestion .suggestion=${source} .field=${name} ?disabled=${this.disabled}></autotag-suggestion>`
+        ? html`<autotag-suggestion .suggestion=${source} .field=${name} ?decorative=${field.field === 'AltText'} ?disabled=${this.disabled}></autotag-suggestion>`
         : nothing}
     `;
   }
@@ -47,6 +47,7 @@ export class AutoTagTextFieldElement extends AutoTagElement {
           .suggestion=${suggestion}
           .field=${name}
           .seen=${field.value[0] ?? ''}
+          ?decorative=${field.field === 'AltText'}
           ?disabled=${this.disabled}
           ?emptied=${field.value.length === 0}
           ?unwritable=${field.propertyAlias === null}

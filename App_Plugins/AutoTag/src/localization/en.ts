@@ -9,6 +9,7 @@ export default {
     fieldKeywords: 'Keywords',
     fieldInLanguage: (field: string, language: string) => `${field} (${language})`,
     fieldEmpty: 'Nothing here yet.',
+    fieldDecorative: 'Empty by decision: the picture is decorative.',
     fieldNoProperty: 'This media type has no property for it, so nothing can be written.',
 
     // Whose a value is
@@ -28,6 +29,7 @@ export default {
     confidenceExact: 'Written in the file itself',
     confidenceWithPercent: (word: string, percent: string) => `${word}, ${percent}`,
     confidenceSelfReported: 'The model’s own estimate; models overrate themselves.',
+    confidenceAgreement: 'Several sources that say the same, reckoned together.',
 
     // The state of an item
     stateLoading: 'Asking how this image is doing…',
@@ -91,6 +93,8 @@ export default {
     suggestionLost: 'It had been written, and a later save put the old value back.',
     suggestionReviewFirst: 'Waits for you because this site writes nothing before a person has said yes.',
     suggestionUndone: 'Waits for you because its write was undone.',
+    suggestionForbiddenWord: 'Waits for you because it holds a word that the vocabulary forbids.',
+    suggestionOtherLanguage: 'Waits for you because it seems to be in another language.',
     suggestionNotReviewed: 'Not looked at by a person yet',
     accept: 'Accept',
     acceptOne: (value: string) => `Accept “${value}”`,
@@ -99,6 +103,8 @@ export default {
     editOne: (value: string) => `Edit “${value}”`,
     reject: 'Reject',
     rejectOne: (value: string) => `Reject “${value}”`,
+    decorative: 'Decorative',
+    decorativeLong: 'The picture is decorative: leave the alt text empty, whatever runs later',
     keep: 'Looks right',
     keepOne: (value: string) => `“${value}” looks right`,
     remove: 'Remove',
@@ -111,6 +117,9 @@ export default {
 
     // Where a value came from
     originSource: 'Source',
+    originSources: 'All sources',
+    originSaid: (word: string) => `said “${word}”`,
+    originBecauseOf: (word: string) => `because of “${word}”`,
     originModel: 'Model',
     originModelAsked: 'Model asked for',
     originModelReported: 'Model that answered',
@@ -122,6 +131,16 @@ export default {
     originByHand: (proposed: string) => `Written by hand in the Details tab, instead of the suggestion “${proposed}”.`,
     originUnknown: 'Where this value came from is not known to AutoTag.',
     originConnection: (connection: string, provider: string) => `${connection} (${provider})`,
+    originInstead: 'Instead of',
+    originInsteadOf: (connection: string, why: string) => `${connection}: ${why}`,
+
+    // Who was asked about an image
+    stepsHeading: 'Who was asked',
+    stepsStoodIn: (standIn: string, connection: string, why: string) => `${standIn} stood in for ${connection}: ${why}`,
+    stepsNotNeeded: (connection: string, earlier: string, sure: string, bar: string) => `${connection} was not needed: ${earlier} was sure enough (${sure}; the bar is ${bar}).`,
+    stepsNotNeededNoNumber: (connection: string, earlier: string) => `${connection} was not needed: ${earlier} did not need a second opinion.`,
+    stepsEscalated: (connection: string, earlier: string, sure: string, bar: string) => `Went on to ${connection}: ${earlier} was unsure (${sure}; the bar is ${bar}).`,
+    stepsEscalatedNothing: (connection: string, earlier: string) => `Went on to ${connection}: ${earlier} recognised nothing.`,
     stateOfPending: 'Waits for a person',
     stateOfApplied: 'Written by AutoTag, not looked at yet',
     stateOfAccepted: (who: string) => `Accepted by ${who}`,
@@ -172,6 +191,7 @@ export default {
     historyAccepted: (who: string, field: string) => `${who} accepted ${field}`,
     historyEdited: (who: string, field: string) => `${who} changed ${field}`,
     historyRejected: (who: string, field: string) => `${who} rejected a suggestion for ${field}`,
+    historyDecorative: (who: string, field: string) => `${who} said that the picture is decorative: ${field} stays empty`,
     historyEditedByHand: (field: string) => `${field} was changed by hand in the Details tab`,
     historyRemovedByHand: (field: string) => `A value of ${field} was taken out by hand in the Details tab`,
     historyLost: (field: string) => `A save put an older ${field} back; what it lost is suggested again`,
@@ -212,6 +232,7 @@ export default {
     reviewAccepted: 'Accepted',
     reviewEdited: 'Changed',
     reviewRejected: 'Rejected',
+    reviewDecorative: 'Decorative',
     reviewPictureAlt: 'The picture that is reviewed',
     reviewSeenHere: (value: string) => `“${value}” was seen here`,
     reviewCloseUp: 'The image that is looked at',
@@ -244,6 +265,7 @@ export default {
     reviewSaidAccepted: (value: string) => `Accepted “${value}”.`,
     reviewSaidEdited: (value: string) => `Changed to “${value}”.`,
     reviewSaidRejected: (value: string) => `Rejected “${value}”.`,
+    reviewSaidDecorative: 'Decorative: the alt text stays empty.',
     reviewMissedOne: (value: string) => `“${value}” was not decided by you.`,
     reviewChanged: 'Something else was typed or suggested meanwhile. This is how it stands now.',
     reviewGone: 'It is not there any more, or you may not see it.',
@@ -258,6 +280,7 @@ export default {
     reviewKeyAccept: 'Accept',
     reviewKeyReject: 'Reject',
     reviewKeyEdit: 'Edit; Ctrl + Enter saves',
+    reviewKeyDecorative: 'Decorative: the alt text stays empty',
     reviewKeySkip: 'Skip: on to the next',
     reviewKeyPrevious: 'Back to the one before',
     reviewKeySelect: 'Select the image',
@@ -270,6 +293,7 @@ export default {
     // Dashboard
     dashboardHeading: 'AutoTag',
     dashboardIntro: 'What AutoTag is doing with this site’s images.',
+    dashboardNotes: 'Likely not meant',
     dashboardProblems: 'What needs your attention',
     queueHeading: 'The queue',
     queueEmpty: 'Nothing has been queued yet. Upload an image, and it appears here.',
@@ -336,6 +360,7 @@ export default {
     familyLanguageModel: 'Language model',
     taskText: 'Text in the picture',
     taskModeration: 'What not every audience should see',
+    taskDecorative: 'Whether it is decoration',
     factAnswers: 'Answers',
     factPictures: 'Pictures go',
     factModel: 'Model',
@@ -470,6 +495,9 @@ export default {
     spendCalls: (count: number) => counted(count, 'call', 'calls'),
     spendFailures: (count: number) => `${count} of them without an answer`,
     spendNothing: 'nothing',
+    spendSpared: (notNeeded: number, images: number, connection: string, earlier: string) =>
+      `This month ${connection} was not needed for ${notNeeded} of ${counted(images, 'image', 'images')}, because ${earlier} was sure enough.`,
+    spendSaved: (cost: string) => `That saved about ${cost}.`,
     budgetsHeading: 'Budgets',
     budgetsNone: 'No budget is set, so AutoTag does not cap what is spent. Add one to the site’s configuration, under',
     budgetsIntro: 'The most a call can cost is put aside before it is sent. Where that does not fit any more nothing is sent: images wait, and go on by themselves.',
@@ -516,6 +544,7 @@ export default {
     runOwnerAutoTag: 'AutoTag’s: it may write them anew',
     runOwnerHuman: 'A person’s: AutoTag only suggests',
     runOtherRevision: 'Only images that were last looked at with other settings or another model',
+    runDecideAnew: 'Ask nobody: only decide anew what is known, under the present thresholds and vocabulary. Free.',
     runFailed: 'Only images that were given up',
     runBudget: 'Stop when the run has cost (US dollars)',
     runBudgetNote: 'Leave it empty for no limit of its own. The site’s budgets hold all the same.',
@@ -553,6 +582,13 @@ export default {
     estimatePrice: (cost: string) => `by its price, one call costs ${cost}.`,
     estimateNoPrice: 'nobody knows what a call costs. Set a price in the site’s configuration.',
     estimateConnectionFree: 'it costs nothing.',
+    estimateOnlyUnsure: (earlier: string, bar: string) => `It is asked only where ${earlier} is unsure (below ${bar}).`,
+    estimateBetween: (atLeast: number, atMost: number, unsure: number, answers: number, earlier: string) =>
+      `Between ${atLeast} and ${counted(atMost, 'call', 'calls')}: ${earlier} was unsure about ${unsure} of its last ${counted(answers, 'image', 'images')}.`,
+    estimateNobodyKnows: (atLeast: number, atMost: number) =>
+      `How often that is, nobody knows yet: between ${atLeast} and ${counted(atMost, 'call', 'calls')}, reckoned with the most.`,
+    estimateSpared: (count: number) => `${counted(count, 'image', 'images')} likely will not need it.`,
+    estimateSaved: (cost: string) => `That saves about ${cost}.`,
     estimateRate: (requests: number, window: string) => `At most ${counted(requests, 'call', 'calls')} in ${window}.`,
     estimateSpread: (count: number) => `The library is large: ${count} media items from all over it were looked at, and the figures are their share of the whole.`,
 
@@ -576,6 +612,7 @@ export default {
     runWaiting: (count: number, why: string) => `${counted(count, 'image waits', 'images wait')} at the moment: ${why}`,
     runReasonIgnored: 'somebody said never to send it.',
     runReasonNotSetUp: 'the media type has no place for alt text, title or keywords.',
+    runReasonNotLookedAt: 'nothing is known of them yet, or they are being looked at.',
     runReasonReserved: 'calls under way have put aside what is left of the budget.',
     runReasonPrice: 'nobody knows what a call costs, so the budget cannot be kept.',
     runReasonOther: (code: string) => `another reason (${code}).`,
@@ -604,6 +641,7 @@ export default {
     runSelectionFolder: 'one folder',
     runSelectionTypes: (types: string) => `media type ${types}`,
     runSelectionOtherRevision: 'other settings or another model',
+    runSelectionDecideAnew: 'decided anew, nobody asked',
     runSelectionFailed: 'given up',
 
     // Setting up a media type

@@ -95,6 +95,16 @@ export class AutoTagReviewCloseUpElement extends AutoTagElement {
         @click=${() => this.dispatchEvent(new JudgeEvent('Reject'))}
         >${this.say(written ? 'remove' : 'reject')} <kbd>R</kbd></uui-button
       >
+      ${entry.field === 'AltText'
+        ? html`<uui-button
+            look="outline"
+            label=${this.say('decorativeLong')}
+            title=${this.say('decorativeLong')}
+            ?disabled=${closed}
+            @click=${() => this.dispatchEvent(new JudgeEvent('Decorative'))}
+            >${this.say('decorative')} <kbd>D</kbd></uui-button
+          >`
+        : nothing}
       <uui-button look="outline" label=${this.say('reviewSkip')} @click=${() => this.dispatchEvent(new CommandEvent('Next'))}>${this.say('reviewSkip')} <kbd>S</kbd></uui-button>
     </div>`;
   }
@@ -117,7 +127,7 @@ export class AutoTagReviewCloseUpElement extends AutoTagElement {
         ${image.entries.map(
           (other) => html`<li>
             <button type="button" aria-current=${other.id === entry.id ? 'true' : nothing} @click=${() => this.dispatchEvent(new LookEvent(other.id))}>
-              ${other.mark === 'Open' ? nothing : html`<uui-icon name=${other.verdict === 'Reject' ? 'icon-delete' : 'icon-check'} aria-hidden="true"></uui-icon>`}
+              ${other.mark === 'Open' ? nothing : html`<uui-icon name=${other.verdict === 'Reject' || other.verdict === 'Decorative' ? 'icon-delete' : 'icon-check'} aria-hidden="true"></uui-icon>`}
               <span>${fieldName(other.field, this.say)}: ${other.value}</span>
               ${other.mark === 'Open' ? nothing : html`<small>${this.say(other.verdict ? verdictNames[other.verdict] : 'reviewDecided')}</small>`}
             </button>

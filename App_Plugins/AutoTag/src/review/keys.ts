@@ -1,13 +1,14 @@
 import type { PlainTextKey } from '../shared/say.js';
 
 /** What a key does. */
-export type Command = 'Accept' | 'Reject' | 'Edit' | 'Next' | 'Previous' | 'Select' | 'AcceptAll' | 'RejectAll' | 'Undo' | 'Help' | 'Close';
+export type Command = 'Accept' | 'Reject' | 'Edit' | 'Decorative' | 'Next' | 'Previous' | 'Select' | 'AcceptAll' | 'RejectAll' | 'Undo' | 'Help' | 'Close';
 
 /** Every key with what it does, in the order in which they are explained. */
 export const keys: ReadonlyArray<{ readonly command: Command; readonly keys: readonly string[]; readonly text: PlainTextKey }> = [
   { command: 'Accept', keys: ['a'], text: 'reviewKeyAccept' },
   { command: 'Reject', keys: ['r'], text: 'reviewKeyReject' },
   { command: 'Edit', keys: ['e'], text: 'reviewKeyEdit' },
+  { command: 'Decorative', keys: ['d'], text: 'reviewKeyDecorative' },
   { command: 'Next', keys: ['s', 'ArrowRight'], text: 'reviewKeySkip' },
   { command: 'Previous', keys: ['p', 'ArrowLeft'], text: 'reviewKeyPrevious' },
   { command: 'Select', keys: ['x'], text: 'reviewKeySelect' },

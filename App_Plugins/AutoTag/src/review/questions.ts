@@ -21,8 +21,8 @@ const confirms = {
   Applied: { Accept: 'keep', Reject: 'remove' },
 } as const;
 
-/** A verdict that many can have: nobody edits many at once. */
-export type ManyVerdict = Exclude<ReviewVerdict, 'Edit'>;
+/** A verdict that many can have: nobody edits many at once, or says of pictures unseen that they are decorative. */
+export type ManyVerdict = Exclude<ReviewVerdict, 'Edit' | 'Decorative'>;
 
 /** What is asked before many are decided: with their number, and what will be left out. */
 export function questionAbout({ members, isAll, value }: Many, verdict: ManyVerdict, queue: ReviewQueue, say: Say) {

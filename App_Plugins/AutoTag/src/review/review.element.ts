@@ -190,6 +190,9 @@ export class AutoTagReviewElement extends AutoTagElement {
         return void this.#judge(new JudgeEvent('Reject'));
       case 'Edit':
         return void this._closeUp?.edit();
+      case 'Decorative':
+        if (review.current?.field === 'AltText') return void this.#judge(new JudgeEvent('Decorative'));
+        return;
       case 'Next':
         return review.skip(1);
       case 'Previous':
@@ -226,6 +229,7 @@ export class AutoTagReviewElement extends AutoTagElement {
 
   #saidOf(verdict: ReviewVerdict, words: string): string {
     if (verdict === 'Reject') return this.say('reviewSaidRejected', words);
+    if (verdict === 'Decorative') return this.say('reviewSaidDecorative');
     return this.say(verdict === 'Edit' ? 'reviewSaidEdited' : 'reviewSaidAccepted', words);
   }
 

@@ -12,7 +12,7 @@ const refusals: Record<Exclude<ReviewResult, 'Done'>, PlainTextKey> = {
 const decided = new Set<SuggestionNow['state']>(['Accepted', 'Edited', 'Rejected', 'Superseded']);
 
 /** What became of a suggestion that was decided here. */
-export const verdictNames: Record<ReviewVerdict, PlainTextKey> = { Accept: 'reviewAccepted', Edit: 'reviewEdited', Reject: 'reviewRejected' };
+export const verdictNames: Record<ReviewVerdict, PlainTextKey> = { Accept: 'reviewAccepted', Edit: 'reviewEdited', Reject: 'reviewRejected', Decorative: 'reviewDecorative' };
 
 /** Why a decision did not hold: who was faster, or what was in the way. */
 export function refusalInWords(result: Exclude<ReviewResult, 'Done'>, now: SuggestionNow | null | undefined, reader: Reader): string {

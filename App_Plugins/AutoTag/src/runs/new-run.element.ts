@@ -78,6 +78,7 @@ export class AutoTagNewRunElement extends AutoTagElement {
         ${this.#select(this.say('runOwner'), this.say('runOwnerAny'), this.#owners(), this._selection.owner, (value) => this.#choose({ owner: (value || null) as Owner | null }))}
         ${this.#checkbox(this.say('runOtherRevision'), (otherRevision) => this.#choose({ otherRevision }))}
         ${this.#checkbox(this.say('runFailed'), (failed) => this.#choose({ failed }))}
+        ${this.#checkbox(this.say('runDecideAnew'), (decideAnew) => this.#choose({ decideAnew }))}
         ${this.#text('budget', this.say('runBudget'), this._budget, (value) => (this._budget = value), this.#budgetIsWrong ? this.say('runBudgetWrong') : this.say('runBudgetNote'))}
         ${this.#text('note', this.say('runNote'), this._note, (value) => (this._note = value))}
       </div>

@@ -1,4 +1,4 @@
-import type { ConnectionEstimateView, CostRangeView, EstimateView, Owner, ReasonCount, RunState, RunView, SelectionModel } from '../api/index.js';
+import type { ConnectionEstimateView, EscalationEstimateView, CostRangeView, EstimateView, Owner, ReasonCount, RunState, RunView, SelectionModel } from '../api/index.js';
 import { credits, money } from '../shared/cost.js';
 import { fieldName } from '../shared/field.js';
 import { givenUpInWords } from '../shared/given-up.js';
@@ -21,6 +21,7 @@ const ownReasons: Readonly<Record<string, PlainTextKey>> = {
   NotSetUp: 'runReasonNotSetUp',
   BudgetReserved: 'runReasonReserved',
   PriceUnknown: 'runReasonPrice',
+  NotLookedAt: 'runReasonNotLookedAt',
 };
 
 /** Where a run is, in a word. */
@@ -40,6 +41,7 @@ export function selectionInWords(selection: SelectionModel, reader: Reader): str
   if (selection.owner) parts.push(ownerInWords(selection.owner, reader));
   if (selection.otherRevision) parts.push(say('runSelectionOtherRevision'));
   if (selection.failed) parts.push(say('runSelectionFailed'));
+  if (selection.decideAnew) parts.push(say('runSelectionDecideAnew'));
   return parts.join(' · ');
 }
 
@@ -117,12 +119,31 @@ export function rangeInWords(cost: CostRangeView | null, reader: Reader): string
 /** Where one connection's part of the estimate comes from. */
 export function lineInWords(line: ConnectionEstimateView, reader: Reader): string {
   const { say } = reader;
-  if (line.calls === 0) return say('estimateNoCalls', line.connection);
+  if (line.calls === 0) {
+    return line.escalation ? [`${line.connection}:`, ...escalationInWords(line.escalation, reader)].join(' ') : say('estimateNoCalls', line.connection);
+  }
   const parts = [`${say('estimateLine', line.connection, line.model ?? say('originModelUnknown'), line.calls)}; ${priceOf(line, reader)}`];
   if (line.rateLimitRequests !== null && line.rateLimitSeconds !== null) {
     parts.push(say('estimateRate', line.rateLimitRequests, duration(line.rateLimitSeconds, reader)));
   }
+  if (line.escalation) parts.push(...escalationInWords(line.escalation, reader));
   return parts.join(' ');
+}
+
+/** How many images need a step that is not asked about each, where that comes from, and what it saves. */
+function escalationInWords(only: EscalationEstimateView, reader: Reader): string[] {
+  const { say } = reader;
+  const percent = new Intl.NumberFormat(reader.language, { style: 'percent' }).format(only.below);
+  const learnt =
+    only.pastAnswers === null || only.pastUnsure === null
+      ? say('estimateNobodyKnows', only.callsAtLeast, only.callsAtMost)
+      : say('estimateBetween', only.callsAtLeast, only.callsAtMost, only.pastUnsure, only.pastAnswers, only.unsureOf);
+  return [
+    say('estimateOnlyUnsure', only.unsureOf, percent),
+    ...(only.open > 0 ? [learnt] : []),
+    ...(only.spared > 0 ? [say('estimateSpared', only.spared)] : []),
+    ...(only.spared > 0 && only.saved ? [say('estimateSaved', money(only.saved.microUsd, reader))] : []),
+  ];
 }
 
 function priceOf({ basis, pastCalls, perCall }: ConnectionEstimateView, reader: Reader): string {

@@ -2,6 +2,9 @@ import { css, customElement, html, nothing, property } from '@umbraco-cms/backof
 import type { ConfidenceSource } from '../api/index.js';
 import { AutoTagElement } from './autotag.element.js';
 import { confidenceInWords } from './confidence.js';
+import type { PlainTextKey } from './say.js';
+
+const notes: Partial<Record<ConfidenceSource, PlainTextKey>> = { SelfReported: 'confidenceSelfReported', Agreement: 'confidenceAgreement' };
 
 /** How sure a source is: a bar with a word, or only the word where there is no number. */
 @customElement('autotag-confidence')
@@ -11,10 +14,10 @@ export class AutoTagConfidenceElement extends AutoTagElement {
 
   override render() {
     const words = confidenceInWords(this.value, this.source, this.reader);
-    const note = this.source === 'SelfReported' && this.value !== null ? this.say('confidenceSelfReported') : nothing;
+    const note = this.value === null ? undefined : notes[this.source];
     return html`
       ${this.value === null || this.source === 'Exact' ? nothing : this.#bar(this.value, words)}
-      <span class="words" title=${note}>${words}</span>
+      <span class="words" title=${note ? this.say(note) : nothing}>${words}</span>
     `;
   }
 

@@ -1,4 +1,4 @@
-import type { Cost, Money, PriceBasis } from '../api/index.js';
+import type { Cost, Money, PriceBasis, SparedView } from '../api/index.js';
 import type { Reader } from './say.js';
 
 const usd = 1_000_000;
@@ -37,4 +37,10 @@ export function sum(cost: Cost, reader: Reader): string | null {
   if (cost.callsOfUnknownCost === 0) return part ?? reader.say('costFree');
   if (part === null) return reader.say('costUnknown');
   return reader.say('costAndUnknown', part, cost.callsOfUnknownCost);
+}
+
+/** What was not spent because a step was not needed. */
+export function sparedInWords({ notNeeded, images, connection, unsureOf, saved }: SparedView, reader: Reader): string {
+  const spared = reader.say('spendSpared', notNeeded, images, connection, unsureOf);
+  return saved && notNeeded > 0 ? `${spared} ${reader.say('spendSaved', money(saved.microUsd, reader))}` : spared;
 }

@@ -29,7 +29,7 @@ internal sealed class BudgetReport(
             budget.Key!,
             budget.OpensAgain(clock.GetUtcNow()),
             [.. Meters(level)],
-            [.. profiles.Default.Steps.Select(step => StopOf(level, step)).OfType<BudgetStop>().DistinctBy(stop => (stop.Connection, stop.Model))]);
+            [.. profiles.Default.Steps.SelectMany(step => step.Ways).Select(step => StopOf(level, step)).OfType<BudgetStop>().DistinctBy(stop => (stop.Connection, stop.Model))]);
     }
 
     private static IEnumerable<BudgetMeter> Meters(BudgetLevel level)
@@ -53,7 +53,8 @@ internal sealed class BudgetReport(
             return null;
         }
 
-        VisionRequest request = NextImage(step, connection);
+        // The largest picture that is ever sent: a smaller one may still get through.
+        VisionRequest request = StepRequest.Largest(step, connection, profiles.Default);
         Estimate atMost = prices.AtMost(connection, request);
         if (UnknownPrice.Of(connection, request, atMost, [level.Budget]) is { } unknown)
         {
@@ -70,15 +71,4 @@ internal sealed class BudgetReport(
                 Remedies: [])
             : null;
     }
-
-    // The largest picture that is ever sent: a smaller one may still get through.
-    private VisionRequest NextImage(Step step, Connection connection) => new()
-    {
-        Image = new PreparedImage(ReadOnlyMemory<byte>.Empty, ImageFormat.Jpeg, new PixelSize(profiles.Default.ImageSize, profiles.Default.ImageSize)),
-        Tasks = step.Tasks,
-        Language = profiles.Default.Language,
-        Model = step.Model ?? connection.Options.Model,
-        MaxKeywords = profiles.Default.MaxKeywords,
-        Guidance = profiles.Default.GuidanceFor(connection),
-    };
 }

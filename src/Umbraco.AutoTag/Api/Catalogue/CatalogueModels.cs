@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Umbraco.AutoTag.Api.Catalogue;
 
 /// <summary>Models that look at pictures, as lists tell of them: for choosing, and for nothing that is paid.</summary>
-/// <param name="Models">All known ones, by vendor and name.</param>
+/// <param name="Models">All known ones: first those in use, then by vendor and id.</param>
 /// <param name="Compiled">The day the list that comes with AutoTag was made.</param>
 /// <param name="Fetched">The list that was fetched since; null where none was.</param>
 /// <param name="MayRefresh">Whether the site allows one to be fetched.</param>

@@ -22,7 +22,7 @@ internal sealed class CatalogueReport(
         IEnumerable<ModelView> shown = models.All.Where(model => fetched is null || model.Vendor != fetched.Source).Select(model => View(model, isFetched: false, inUse))
             .Concat((fetched?.Models ?? []).Select(model => View(model, isFetched: true, inUse)));
         return new CatalogueView(
-            [.. shown.OrderBy(model => model.Vendor, StringComparer.Ordinal).ThenBy(model => model.Id, StringComparer.Ordinal)],
+            [.. shown.OrderByDescending(model => model.Connections.Count > 0).ThenBy(model => model.Vendor, StringComparer.Ordinal).ThenBy(model => model.Id, StringComparer.Ordinal)],
             models.Compiled,
             fetched is null ? null : new FetchedView(fetched.Source, fetched.FetchedAt, fetched.Models.Count),
             allowed.AllowRefresh,

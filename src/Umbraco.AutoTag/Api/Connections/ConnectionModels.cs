@@ -140,5 +140,5 @@ public sealed record BrokenConnection(string Alias, string Provider, IReadOnlyLi
 
 /// <summary>The connections of the site.</summary>
 /// <param name="Items">In the order of configuration; the metadata in the files first.</param>
-/// <param name="Broken">Those that name no provider AutoTag knows.</param>
+/// <param name="Broken">Those that name no provider AutoTag knows, or whose values cannot be read.</param>
 public sealed record ConnectionList(IReadOnlyList<ConnectionDetail> Items, IReadOnlyList<BrokenConnection> Broken);

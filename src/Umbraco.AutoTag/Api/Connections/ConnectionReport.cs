@@ -24,6 +24,7 @@ internal sealed class ConnectionReport(
     Prices prices,
     IModelCatalogue models,
     ConfigurationProblems problems,
+    UnreadableEntries unreadable,
     IOptionsMonitor<AutoTagOptions> options,
     TimeProvider clock)
 {
@@ -41,6 +42,11 @@ internal sealed class ConnectionReport(
     /// <summary>In full, for admins.</summary>
     public async Task<ConnectionList> DetailsAsync(CancellationToken cancellationToken)
     {
+        if (Unreadable() is { } broken)
+        {
+            return new ConnectionList([], [broken]);
+        }
+
         DateTimeOffset now = clock.GetUtcNow();
         var today = new DateTimeOffset(now.Year, now.Month, now.Day, 0, 0, 0, TimeSpan.Zero);
         var facts = new Facts(
@@ -69,7 +75,7 @@ internal sealed class ConnectionReport(
             FamilyOf(provider),
             [.. Enum.GetValues<VisionTasks>().Where(task => task != VisionTasks.None && provider.Tasks.HasFlag(task)).Select(task => task.ToString())],
             provider.Confidence,
-            profiles.Default.Steps.Any(step => step.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase)),
+            profiles.Default.Steps.SelectMany(step => step.Ways).Any(step => step.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase)),
             !string.IsNullOrWhiteSpace(connection.Options.ApiKey),
             connection.Credential?.Alias,
             connection.Provider.DestinationOf(connection.Options),
@@ -131,8 +137,23 @@ internal sealed class ConnectionReport(
             Money.From(prices.AtMost(connection, test.Request).Cost));
     }
 
+    // A word where a number belongs may leave nothing of the configuration to be used.
+    private BrokenConnection? Unreadable()
+    {
+        try
+        {
+            _ = options.CurrentValue;
+            return null;
+        }
+        catch (InvalidOperationException e)
+        {
+            return new BrokenConnection(AutoTagOptions.Section, string.Empty, [UnreadableEntries.Sentence(e, AutoTagOptions.Section)]);
+        }
+    }
+
     private IReadOnlyList<BrokenConnection> Broken() =>
     [
+        .. unreadable.Connections.Select(entry => new BrokenConnection(entry.Alias, string.Empty, [entry.Sentence])),
         .. options.CurrentValue.Connections
             .Where(configured => connections.Find(configured.Key) is null)
             .Select(configured => new BrokenConnection(configured.Key, configured.Value.Provider, problems.OfConnection(configured.Key, configured.Value))),

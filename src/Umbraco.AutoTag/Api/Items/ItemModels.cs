@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Umbraco.AutoTag.Core.Ledger;
+using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Values;
@@ -23,6 +24,7 @@ namespace Umbraco.AutoTag.Api.Items;
 /// <param name="CanUndo">True where a field still holds what AutoTag wrote on its own and no human has said yes to.</param>
 /// <param name="Analysed">True where everything that would be paid for is known of the file as it is now: tagging it costs nothing. False while AutoTag is at it.</param>
 /// <param name="AskAgain">What asking again is likely to cost, by what it cost last time; null where nobody knows.</param>
+/// <param name="Steps">The steps for which a fallback stood in, and those that are asked only where an earlier one is unsure; empty while AutoTag is at it.</param>
 public sealed record MediaItemState(
     Guid MediaKey,
     string Name,
@@ -39,7 +41,8 @@ public sealed record MediaItemState(
     Cost Cost,
     bool CanUndo,
     bool Analysed,
-    Price? AskAgain);
+    Price? AskAgain,
+    IReadOnlyList<StepView> Steps);
 
 /// <summary>Where an image is.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ItemState>))]
@@ -74,6 +77,7 @@ public enum ItemState
 /// <param name="PropertyName">That property's name.</param>
 /// <param name="Value">The text as one entry, or the keywords; empty where there is nothing.</param>
 /// <param name="Owner">Whose value it is.</param>
+/// <param name="IsDecorative">True where a person said that the picture is decorative: the field is empty by decision, and stays so.</param>
 /// <param name="Suggestions">What was proposed for it, newest first, decided ones included.</param>
 public sealed record FieldView(
     Field Field,
@@ -82,6 +86,7 @@ public sealed record FieldView(
     string? PropertyName,
     IReadOnlyList<string> Value,
     Owner Owner,
+    bool IsDecorative,
     IReadOnlyList<SuggestionView> Suggestions);
 
 /// <summary>A proposed value.</summary>
@@ -98,6 +103,7 @@ public sealed record FieldView(
 /// <param name="EditedValue">What the editor made of it.</param>
 /// <param name="Origin">Where it comes from; null where its analysis is gone.</param>
 /// <param name="Box">Where in the picture it was seen; null where the source does not say.</param>
+/// <param name="Sources">Each source's part in it, the leading one first; empty where one source said the value itself.</param>
 public sealed record SuggestionView(
     Guid Id,
     string Value,
@@ -111,7 +117,18 @@ public sealed record SuggestionView(
     Person? DecidedBy,
     string? EditedValue,
     Origin? Origin,
-    Box? Box);
+    Box? Box,
+    IReadOnlyList<SourceView> Sources);
+
+/// <summary>One source's part in a suggestion.</summary>
+/// <param name="Connection">Alias of the connection that looked; null where its analysis is gone.</param>
+/// <param name="Model">The model that answered, or the one asked for; null where neither is known.</param>
+/// <param name="Confidence">How sure that source is by itself, 0 to 1; null where it gave none.</param>
+/// <param name="ConfidenceSource">What that number is worth.</param>
+/// <param name="Said">The source's own word, where the vocabulary made another of it; null where it said the value itself.</param>
+/// <param name="BecauseOf">The keyword that the value is a parent of in the vocabulary; null where it is proposed for itself.</param>
+public sealed record SourceView(
+    string? Connection, string? Model, double? Confidence, ConfidenceSource ConfidenceSource, string? Said, string? BecauseOf);
 
 /// <summary>Where a value comes from.</summary>
 /// <param name="Connection">Alias of the connection that looked.</param>
@@ -123,6 +140,7 @@ public sealed record SuggestionView(
 /// <param name="Cost">What that call cost, for all its values together; null where nobody knows.</param>
 /// <param name="Credits">Provider credits that call took; null where the provider does not say.</param>
 /// <param name="PriceBasis">Where the cost comes from.</param>
+/// <param name="StandsInFor">For whom it looked; null where it looked for itself.</param>
 public sealed record Origin(
     string Connection,
     string Provider,
@@ -132,7 +150,30 @@ public sealed record Origin(
     string RevisionId,
     Money? Cost,
     decimal? Credits,
-    PriceBasis PriceBasis);
+    PriceBasis PriceBasis,
+    StandInView? StandsInFor);
+
+/// <summary>For whom a fallback stood in.</summary>
+/// <param name="Connection">Alias of the connection that did not answer.</param>
+/// <param name="ReasonCode">How it failed: a stable word.</param>
+public sealed record StandInView(string Connection, string ReasonCode);
+
+/// <summary>What became of a step of the profile with this image, where that was not as usual.</summary>
+/// <param name="Connection">Alias of the connection it names.</param>
+/// <param name="Need">Whether it was asked; always <c>Needed</c> where it is asked about every image.</param>
+/// <param name="UnsureOf">Alias of the connection whose certainty decides about it; null where it is asked about every image.</param>
+/// <param name="Sureness">How sure that one was, 0 to 1; null where it has not answered.</param>
+/// <param name="Below">The bar; null where it is asked about every image.</param>
+/// <param name="AnsweredBy">Alias of the connection that answered; null where none did.</param>
+/// <param name="StandsInFor">For whom that one stood in; null where it did not.</param>
+public sealed record StepView(
+    string Connection,
+    StepNeed Need,
+    string? UnsureOf,
+    double? Sureness,
+    double? Below,
+    string? AnsweredBy,
+    StandInView? StandsInFor);
 
 /// <summary>One thing that happened to a field.</summary>
 /// <param name="At">When.</param>
@@ -181,6 +222,9 @@ public enum HistoryKind
 
     /// <summary>An editor took a decision of theirs back.</summary>
     TakenBack,
+
+    /// <summary>An editor said that the picture is decorative.</summary>
+    Decorative,
 }
 
 /// <summary>A likely price.</summary>

@@ -1,5 +1,4 @@
 using Umbraco.AutoTag.Core.Analyses;
-using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Media;
@@ -24,9 +23,9 @@ internal sealed class ItemReport(
     ISuggestionStore suggestions,
     IAnalysisStore analyses,
     ILedgerStore ledger,
-    IConnections connections,
     IProfiles profiles,
     KnownAnswer knownAnswer,
+    StepReport steps,
     EditorAccess access)
 {
     // An image with more calls than this was tagged again hundreds of times; the newest tell enough.
@@ -62,7 +61,8 @@ internal sealed class ItemReport(
             CostOf(calls),
             Undo.WhatGoesBack(item, facts.Writes, facts.Suggestions).Count > 0,
             await knownAnswer.CoversAsync(item, work, cancellationToken),
-            AskAgain(calls));
+            steps.AskAgain(calls),
+            await steps.OfAsync(work, cancellationToken));
     }
 
     /// <summary>When work that waits is looked at next; work that has ended, or is under way, is due at no time.</summary>
@@ -82,7 +82,8 @@ internal sealed class ItemReport(
     {
         IReadOnlyList<Suggestion> proposed = await suggestions.ForMediaAsync(item.Key, cancellationToken);
         IReadOnlyList<FieldWrite> writes = await suggestions.WritesAsync(item.Key, cancellationToken);
-        IReadOnlyList<Analysis> sources = await analyses.GetAsync([.. proposed.Select(suggestion => suggestion.AnalysisId).Distinct()], cancellationToken);
+        IEnumerable<Guid> named = proposed.SelectMany(suggestion => suggestion.Origins.All.Select(origin => origin.AnalysisId).Prepend(suggestion.AnalysisId));
+        IReadOnlyList<Analysis> sources = await analyses.GetAsync([.. named.Distinct()], cancellationToken);
         IReadOnlyList<DecisionMade> decisions = await suggestions.DecisionsAsync(item.Key, cancellationToken);
         IEnumerable<Guid> deciders = proposed.Select(suggestion => suggestion.DecidedBy)
             .Concat(writes.Select(write => write.DecidedBy))
@@ -115,6 +116,7 @@ internal sealed class ItemReport(
             property?.Name,
             value.Parts,
             Ownership.Of(value, facts.Writes.FirstOrDefault(write => write.Field == key)),
+            Ownership.IsDecorative(value, facts.Writes.Where(write => write.Field == key)),
             [.. facts.Suggestions.Where(suggestion => suggestion.Field == key).Select(suggestion => View(suggestion, facts))]);
     }
 
@@ -131,10 +133,22 @@ internal sealed class ItemReport(
         facts.PersonOf(suggestion.DecidedBy),
         suggestion.EditedValue,
         facts.Analyses.TryGetValue(suggestion.AnalysisId, out Analysis? analysis) ? OriginOf(analysis, suggestion.RevisionId, facts) : null,
-        analysis is null ? null : BoxOf(suggestion, analysis));
+        analysis is null ? null : BoxOf(suggestion, analysis),
+        [.. suggestion.Origins.All.Select(origin => View(origin, facts))]);
 
-    private static Box? BoxOf(Suggestion suggestion, Analysis analysis) => analysis.Observations
-        .FirstOrDefault(observation => observation.Box is not null && FieldText.Fold(observation.Value) == FieldText.Fold(suggestion.Value))?.Box;
+    private static SourceView View(SuggestionOrigin origin, ItemFacts facts)
+    {
+        Analysis? analysis = facts.Analyses.GetValueOrDefault(origin.AnalysisId);
+        return new SourceView(
+            analysis?.Connection, analysis?.ModelReported ?? analysis?.ModelAsked, origin.Confidence.Value, origin.ConfidenceSource, origin.Said, origin.BecauseOf);
+    }
+
+    private static Box? BoxOf(Suggestion suggestion, Analysis analysis)
+    {
+        SuggestionOrigin? leading = suggestion.Origins.All.FirstOrDefault();
+        string said = FieldText.Fold(leading?.Said ?? leading?.BecauseOf ?? suggestion.Value);
+        return analysis.Observations.FirstOrDefault(observation => observation.Box is not null && FieldText.Fold(observation.Value) == said)?.Box;
+    }
 
     private static Origin OriginOf(Analysis analysis, string revisionId, ItemFacts facts)
     {
@@ -149,7 +163,8 @@ internal sealed class ItemReport(
             // Without a call nothing was sent; a call that is not this item's was paid for with the same picture elsewhere, and is free here.
             call is null ? new Money(0) : Money.From(call.Cost),
             call?.Usage.Credits,
-            call?.PriceBasis ?? PriceBasis.Free);
+            call?.PriceBasis ?? PriceBasis.Free,
+            StepReport.StandInOf(analysis));
     }
 
     private static IEnumerable<HistoryEntry> HistoryOf(ItemFacts facts)
@@ -187,6 +202,7 @@ internal sealed class ItemReport(
         DecisionKind.EditedByHand => HistoryKind.EditedByHand,
         DecisionKind.RemovedByHand => HistoryKind.RemovedByHand,
         DecisionKind.TakenBack => HistoryKind.TakenBack,
+        DecisionKind.Decorative => HistoryKind.Decorative,
         _ => HistoryKind.Lost,
     };
 
@@ -196,26 +212,6 @@ internal sealed class ItemReport(
         calls.Count(call => call.Failure is not null),
         calls.Count(call => call.Charged != Charged.No && call.Cost is null),
         calls.Sum(call => call.CreditsTaken ?? 0));
-
-    private Price? AskAgain(IReadOnlyList<LedgerEntry> calls)
-    {
-        string[] paid =
-        [
-            .. profiles.Default.Steps
-                .Select(step => connections.Find(step.Connection))
-                .Where(connection => connection?.Provider.Declaration.SendsPicture == true)
-                .Select(connection => connection!.Alias),
-        ];
-        List<LedgerEntry> last = [.. calls.Where(call => call.Failure is null && paid.Contains(call.Connection, StringComparer.OrdinalIgnoreCase)).DistinctBy(call => call.Connection)];
-        if (last.Count < paid.Length)
-        {
-            return null;
-        }
-
-        long? money = last.All(call => call.Cost is not null) ? last.Sum(call => call.Cost!.Value.Amount) : null;
-        decimal? credits = last.Any(call => call.Usage.Credits is not null) ? last.Sum(call => call.Usage.Credits ?? 0) : null;
-        return money is null && credits is null ? null : new Price(money is { } known ? new Money(known) : null, credits);
-    }
 
     private sealed record ItemFacts(
         MediaItem Item,

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Queue;
@@ -9,7 +9,7 @@ using Umbraco.AutoTag.Core.Values;
 namespace Umbraco.AutoTag.Api.Items;
 
 /// <summary>Whether tagging an image now costs nothing, because every answer that would be paid for is known.</summary>
-internal sealed class KnownAnswer(IMediaLibrary library, IAnalysisStore analyses, IConnections connections, IProfiles profiles)
+internal sealed class KnownAnswer(IMediaLibrary library, StepAnswers answers, IConnections connections, IProfiles profiles)
 {
     /// <summary>
     /// True only where it is certain: what was looked at was under the same question as today's, brought an answer, and is the file that lies there
@@ -20,20 +20,9 @@ internal sealed class KnownAnswer(IMediaLibrary library, IAnalysisStore analyses
         && await IsAnsweredAsync(ContentHash.Parse(hex), cancellationToken)
         && await IsStillAsync(item, hex, cancellationToken);
 
-    private async Task<bool> IsAnsweredAsync(ContentHash content, CancellationToken cancellationToken)
-    {
-        Profile profile = profiles.Default;
-        foreach (Step step in profile.Steps)
-        {
-            if (connections.Find(step.Connection) is { Provider.Declaration.SendsPicture: true } connection
-                && await analyses.FindAsync(new AnalysisKey(content, RevisionOf.StepPart(step, profile, connection), profile.Language), cancellationToken) is null)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private async Task<bool> IsAnsweredAsync(ContentHash content, CancellationToken cancellationToken) =>
+        (await answers.OfAsync(profiles.Default, content, cancellationToken)).All(known =>
+            known.Need == StepNeed.NotNeeded || known.Answer is not null || connections.Find(known.Step.Connection) is not { Provider.Declaration.SendsPicture: true });
 
     // A file may be replaced without work coming of it: by an import, while the image is ignored, or on the disk.
     private async Task<bool> IsStillAsync(MediaItem item, string hex, CancellationToken cancellationToken)

@@ -10,8 +10,10 @@ namespace Umbraco.AutoTag.Api.Overview;
 /// <param name="Recent">The images whose state changed last, newest first.</param>
 /// <param name="Connections">The configured accounts.</param>
 /// <param name="Spend">What was spent.</param>
+/// <param name="Spared">What was not spent this month because a step was not needed; empty for whoever sees only a part of the library.</param>
 /// <param name="MediaTypes">Whether the media types have properties for the fields.</param>
 /// <param name="Problems">What keeps AutoTag from working; empty where nothing does.</param>
+/// <param name="Notes">What in the configuration is likely not meant, though AutoTag works with it, in English; only for whoever may see the configuration.</param>
 /// <param name="IsReady">True where AutoTag can work.</param>
 /// <param name="WorksHere">True where this server works on the queue; another may, where it does not.</param>
 /// <param name="Servers">Whether any server works on the queue; null where that is not known yet, as in the first seconds of a site.</param>
@@ -21,8 +23,10 @@ public sealed record Status(
     IReadOnlyList<RecentItem> Recent,
     IReadOnlyList<ConnectionStatus> Connections,
     SpendSummary Spend,
+    IReadOnlyList<SparedView> Spared,
     IReadOnlyList<MediaTypeReadiness> MediaTypes,
     IReadOnlyList<Problem> Problems,
+    IReadOnlyList<string> Notes,
     bool IsReady,
     bool WorksHere,
     ServersAtWork? Servers,
@@ -56,6 +60,14 @@ public sealed record RecentList(IReadOnlyList<RecentItem> Items);
 /// <param name="Today">Since midnight.</param>
 /// <param name="Month">Since the first of the month.</param>
 public sealed record SpendSummary(Cost Today, Cost Month);
+
+/// <summary>What was not spent at a step that is asked only where an earlier one is unsure.</summary>
+/// <param name="Connection">Alias of the connection that was not asked.</param>
+/// <param name="UnsureOf">Alias of the connection that was sure enough.</param>
+/// <param name="Images">Pictures that connection looked at.</param>
+/// <param name="NotNeeded">Of those, the ones that did not need the step.</param>
+/// <param name="Saved">What that saved, by what a call costs on average; null where nobody knows.</param>
+public sealed record SparedView(string Connection, string UnsureOf, long Images, long NotNeeded, Money? Saved);
 
 /// <summary>Whether a media type has properties for the fields.</summary>
 /// <param name="Alias">Its alias.</param>

@@ -8,6 +8,7 @@ using Umbraco.AutoTag.Api.MediaTypes;
 using Umbraco.AutoTag.Configuration;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Start;
 using Umbraco.AutoTag.Workers;
@@ -22,6 +23,8 @@ internal sealed class StatusReport(
     IWorkItemStore items,
     IWorkerStore workers,
     ILedgerStore ledger,
+    SparedCalls spared,
+    ConfigurationNotes notes,
     ConnectionReport connections,
     MediaTypeMapping mapping,
     IMediaService media,
@@ -62,8 +65,10 @@ internal sealed class StatusReport(
             figures.Recent,
             figures.Connections,
             figures.Spend,
+            figures.Spared,
             [.. mapping.All().Select(type => new MediaTypeReadiness(type.Alias, type.Name, type.Ready, Missing(type)))],
             [.. problems.Select(problem => new Problem(problem.Code.ToString(), inFull ? problem.Sentence : InShort(problem)))],
+            inFull && isReady ? notes.All : [],
             isReady,
             isReady && options.CurrentValue.Workers.Mode != WorkerMode.None,
             figures.Servers,
@@ -97,6 +102,7 @@ internal sealed class StatusReport(
         await RecentAsync(scope, RecentCount, cancellationToken),
         await connections.StatusAsync(cancellationToken),
         await SpendAsync(scope, cancellationToken),
+        await SparedAsync(scope, cancellationToken),
         await ServersAsync(cancellationToken));
 
     private async Task<QueueCounts> CountsAsync(PathScope scope, CancellationToken cancellationToken)
@@ -122,6 +128,16 @@ internal sealed class StatusReport(
             Sum(await ledger.SpendAsync(scope, today.AddDays(1 - now.Day), cancellationToken)));
     }
 
+    // Answers belong to pictures, which may lie in several places.
+    private async Task<IReadOnlyList<SparedView>> SparedAsync(PathScope scope, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        var month = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
+        return scope.Paths is null ? [.. (await spared.SinceAsync(month, cancellationToken)).Select(View)] : [];
+    }
+
+    private static SparedView View(Spared spared) => new(spared.Connection, spared.UnsureOf, spared.Images, spared.NotNeeded, Money.From(spared.Saved));
+
     private static Cost Sum(IReadOnlyList<Spend> spends) => new(
         spends.Sum(spend => spend.Cost.Amount),
         spends.Sum(spend => spend.Calls),
@@ -134,10 +150,10 @@ internal sealed class StatusReport(
 
     /// <summary>What comes out of the database.</summary>
     private sealed record Figures(
-        QueueCounts Queue, IReadOnlyList<RecentItem> Recent, IReadOnlyList<ConnectionStatus> Connections, SpendSummary Spend, ServersAtWork? Servers)
+        QueueCounts Queue, IReadOnlyList<RecentItem> Recent, IReadOnlyList<ConnectionStatus> Connections, SpendSummary Spend, IReadOnlyList<SparedView> Spared, ServersAtWork? Servers)
     {
         private static readonly Cost s_nothing = new(0, 0, 0, 0, 0);
 
-        public static Figures None { get; } = new(new QueueCounts(0, 0, 0, 0, 0, 0), [], [], new SpendSummary(s_nothing, s_nothing), Servers: null);
+        public static Figures None { get; } = new(new QueueCounts(0, 0, 0, 0, 0, 0), [], [], new SpendSummary(s_nothing, s_nothing), [], Servers: null);
     }
 }

@@ -50,6 +50,7 @@ public sealed record CostRangeView(long Low, long Likely, long High);
 /// <param name="RateLimitRequests">Requests allowed per window; null where there is no limit.</param>
 /// <param name="RateLimitSeconds">The window.</param>
 /// <param name="Seconds">How long its calls take; null where nothing tells.</param>
+/// <param name="Escalation">Where it is asked only about some of the images: how many; null where it is asked about each.</param>
 public sealed record ConnectionEstimateView(
     string Connection,
     string? Model,
@@ -62,4 +63,26 @@ public sealed record ConnectionEstimateView(
     decimal? Credits,
     int? RateLimitRequests,
     double? RateLimitSeconds,
-    double? Seconds);
+    double? Seconds,
+    EscalationEstimateView? Escalation);
+
+/// <summary>How many images need a connection that is asked only where an earlier one is unsure.</summary>
+/// <param name="UnsureOf">Alias of the earlier connection.</param>
+/// <param name="Below">The bar, 0 to 1.</param>
+/// <param name="CallsAtLeast">Calls at least.</param>
+/// <param name="CallsAtMost">Calls at most.</param>
+/// <param name="Spared">Images that likely do not need it.</param>
+/// <param name="Open">Images at which the earlier one has not looked yet, so that nobody knows.</param>
+/// <param name="PastAnswers">How many earlier answers that was learnt from; null where they are too few, and all open images are reckoned with.</param>
+/// <param name="PastUnsure">Of those, how many were unsure.</param>
+/// <param name="Saved">What is likely saved by it; null where nobody knows what a call costs.</param>
+public sealed record EscalationEstimateView(
+    string UnsureOf,
+    double Below,
+    long CallsAtLeast,
+    long CallsAtMost,
+    long Spared,
+    long Open,
+    long? PastAnswers,
+    long? PastUnsure,
+    Money? Saved);

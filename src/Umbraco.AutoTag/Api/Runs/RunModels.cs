@@ -13,6 +13,7 @@ namespace Umbraco.AutoTag.Api.Runs;
 /// <param name="Owner">Only images with a field of this owner; of the missing field where one is named. A human's fields are only suggested beside.</param>
 /// <param name="OtherRevision">Only images that were last looked at under another revision than the present one.</param>
 /// <param name="Failed">Only images that were given up.</param>
+/// <param name="DecideAnew">Asks nobody, and costs nothing: what is known of the images is decided anew under the rules of now. What people have decided stays.</param>
 public sealed record SelectionModel(
     Guid? Folder = null,
     [MaxLength(RunSelection.MaxKeys)] IReadOnlyList<Guid>? Keys = null,
@@ -20,7 +21,8 @@ public sealed record SelectionModel(
     Field? Missing = null,
     Owner? Owner = null,
     bool OtherRevision = false,
-    bool Failed = false) : IValidatableObject
+    bool Failed = false,
+    bool DecideAnew = false) : IValidatableObject
 {
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>

@@ -66,8 +66,12 @@ internal sealed class RunReport(IRunImages images, IRunFacts facts, EditorAccess
                 line.Credits,
                 line.RateLimit?.Requests,
                 line.RateLimit?.Window.TotalSeconds,
-                line.Duration?.TotalSeconds)),
+                line.Duration?.TotalSeconds,
+                View(line.Escalation, line.Saved))),
         ]);
+
+    private static EscalationEstimateView? View(EscalationEstimate? only, MicroUsd? saved) => only is null ? null : new EscalationEstimateView(
+        only.UnsureOf, only.Below, only.CallsAtLeast, only.CallsAtMost, only.Spared, only.Open, only.Past?.Answers, only.Past?.Count, Money.From(saved));
 
     private async Task<RunProgress> ProgressOfAsync(Run run, CancellationToken cancellationToken)
     {
@@ -102,7 +106,8 @@ internal sealed class RunReport(IRunImages images, IRunFacts facts, EditorAccess
     }
 
     internal static SelectionModel ModelOf(RunSelection selection) => new(
-        selection.Folder, selection.Keys, selection.MediaTypes, selection.Missing, selection.Owner, selection.OtherRevision, selection.Failed);
+        selection.Folder, selection.Keys, selection.MediaTypes, selection.Missing, selection.Owner, selection.OtherRevision, selection.Failed,
+        selection.DecideAnew);
 
     private static IReadOnlyList<ReasonCount> Reasons(IReadOnlyDictionary<string, long> counts) =>
         [.. counts.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal).Select(reason => new ReasonCount(reason.Key, reason.Value))];

@@ -185,6 +185,7 @@ internal sealed class RunsController(
         Owner = model.Owner,
         OtherRevision = model.OtherRevision,
         Failed = model.Failed,
+        DecideAnew = model.DecideAnew,
         Scope = access.ScopeOf(editor).Paths,
     };
 

@@ -15,7 +15,7 @@ public sealed record DecideRequest([MinLength(1), MaxLength(DecideRequest.MaxDec
 
 /// <summary>One decision.</summary>
 /// <param name="Id">The suggestion.</param>
-/// <param name="Verdict">Yes, something else, or no.</param>
+/// <param name="Verdict">Yes, something else, no, or that the picture is decorative: then its alt text stays empty.</param>
 /// <param name="Value">The editor's own text, for an edit.</param>
 /// <param name="ExpectedVersion">
 /// The version the editor saw. Where somebody has decided since, or the machine proposes something else now, nothing is changed: of two editors
@@ -34,7 +34,7 @@ public sealed record Decision(
     [Range(1, int.MaxValue, ErrorMessage = Decision.NoVersion)] int ExpectedVersion,
     string? SeenValue = null)
 {
-    internal const string OneVerdict = "A decision is one of Accept, Edit and Reject.";
+    internal const string OneVerdict = "A decision is one of Accept, Edit, Reject and Decorative.";
     internal const string NoVersion = "Each decision needs expectedVersion: the version of the suggestion that the editor saw, as the image's report names it.";
 }
 

@@ -1,0 +1,137 @@
+using Microsoft.Extensions.Logging;
+using Umbraco.AutoTag.Core.Analyses;
+using Umbraco.AutoTag.Core.Calls;
+using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Profiles;
+using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Queue;
+
+namespace Umbraco.AutoTag.Core.Corridor;
+
+/// <summary>Asks one connection one question about a picture, alone: of two items with the same picture one pays, and the other takes what comes of it.</summary>
+internal sealed class AskConnection(IAnalysisStore analyses, ILookStore looks, IVisionCaller caller, HeldConnections held, TimeProvider clock, ILogger log)
+{
+    // Whoever looks at the same picture is done soon after.
+    private static readonly TimeSpan s_whileAnotherLooks = TimeSpan.FromSeconds(2);
+
+    /// <summary>Asks, unless the answer is known by the time it is this one's turn.</summary>
+    /// <param name="inquiry">About which image.</param>
+    /// <param name="question">Who is asked what, and under which key the answer is kept.</param>
+    /// <param name="known">What is known already; null where it has to be asked for.</param>
+    /// <param name="otherwise">Who is asked where this one fails, while nobody else asks the same.</param>
+    /// <param name="cancellationToken">Stops the call under way.</param>
+    public async Task<Told> AskAsync(
+        Inquiry inquiry,
+        Question question,
+        Func<CancellationToken, Task<StepAnswer?>> known,
+        Func<Failure, CancellationToken, Task<Told>> otherwise,
+        CancellationToken cancellationToken)
+    {
+        VisionCall call = inquiry.CallOf(question.Step, question.Connection);
+        if (!question.Connection.Provider.Declaration.SendsPicture)
+        {
+            return await CallAsync(inquiry, question, call, otherwise, cancellationToken);
+        }
+
+        // Before the picture is made ready: that is the dear part of being told no.
+        if (held.UsedUp(question.Connection.Alias) is { } refusal)
+        {
+            return Told.Failed(refusal with { Connection = question.Connection.Alias });
+        }
+
+        Picture picture = await inquiry.Media.PictureForAsync(question.Connection.Provider.Declaration, call.LongSide, cancellationToken);
+        if (picture.Image is null)
+        {
+            return new Told(None: picture);
+        }
+
+        if (await looks.BeginAsync(question.Key, call.MediaKey, question.LongestLook, cancellationToken) is not { } look)
+        {
+            return Told.Failed(LookedAtAlready());
+        }
+
+        try
+        {
+            // What was being looked at when it was looked up may be known by now.
+            if (await known(cancellationToken) is { } answer)
+            {
+                return new Told(answer);
+            }
+
+            return await inquiry.LastLook(cancellationToken) is { } inTheWay
+                ? new Told(None: inTheWay)
+                : await CallAsync(inquiry, question, call with { Request = call.Request with { Image = picture.Image } }, otherwise, cancellationToken);
+        }
+        finally
+        {
+            await EndAsync(look);
+        }
+    }
+
+    private async Task<Told> CallAsync(
+        Inquiry inquiry, Question question, VisionCall call, Func<Failure, CancellationToken, Task<Told>> otherwise, CancellationToken cancellationToken)
+    {
+        CalledReply called = await Repair.AskAsync(caller, call, inquiry.LastLook, cancellationToken);
+        if (called.Reply.Failure is { } failure)
+        {
+            return await otherwise(failure with { Connection = call.Connection.Alias }, cancellationToken);
+        }
+
+        // What was paid for is kept, even where the host is shutting down.
+        bool isAskedAgain = inquiry.AskAgainSince is not null && call.Connection.Provider.Declaration.SendsPicture;
+        Analysis kept = await analyses.KeepAsync(AnalysisOf(question.Key, call, called), isAskedAgain, CancellationToken.None);
+        return new Told(new StepAnswer(kept, call.Connection));
+    }
+
+    private async Task EndAsync(Look look)
+    {
+        try
+        {
+            await looks.EndAsync(look, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            // What the look has brought counts.
+            log.LogWarning(e, "A look at content {ContentHash} could not be ended; it ends by itself.", look.Key.Content.Hex);
+        }
+    }
+
+    private Analysis AnalysisOf(AnalysisKey key, VisionCall call, CalledReply called) => new()
+    {
+        Id = Guid.CreateVersion7(clock.GetUtcNow()),
+        Key = key,
+        Connection = call.Connection.Alias,
+        Provider = call.Connection.Provider.Declaration.Alias,
+        ModelAsked = call.Request.Model,
+        ModelReported = called.Reply.ModelReported,
+        Observations = called.Reply.Observations ?? [],
+        CallId = called.CallId,
+        CreatedAt = clock.GetUtcNow(),
+    };
+
+    // Names no connection: this one works, and nothing else has to wait for it.
+    private static Failure LookedAtAlready() => new(
+        FailureKind.Throttled,
+        "The same picture is being looked at for another item; what comes of it is taken from there.")
+    {
+        Code = "looked-at-already",
+        RetryAfter = s_whileAnotherLooks,
+        Sent = false,
+    };
+}
+
+/// <summary>Who is asked what.</summary>
+/// <param name="Step">What is asked.</param>
+/// <param name="Connection">Who is asked.</param>
+/// <param name="Key">Under which the answer is kept.</param>
+/// <param name="LongestLook">How long that takes at most, with whoever is asked instead.</param>
+internal sealed record Question(Step Step, Connection Connection, AnalysisKey Key, TimeSpan LongestLook);
+
+/// <summary>What came of asking: one of the three.</summary>
+/// <param name="Answer">The answer.</param>
+/// <param name="Failure">Why there is none.</param>
+/// <param name="None">Why no picture could be sent.</param>
+internal sealed record Told(StepAnswer? Answer = null, Failure? Failure = null, Picture? None = null)
+{
+    public static Told Failed(Failure failure) => new(Failure: failure);
+}

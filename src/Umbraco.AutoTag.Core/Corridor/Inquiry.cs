@@ -1,0 +1,65 @@
+using Umbraco.AutoTag.Core.Analyses;
+using Umbraco.AutoTag.Core.Budgets;
+using Umbraco.AutoTag.Core.Calls;
+using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Core.Profiles;
+using Umbraco.AutoTag.Core.Providers;
+
+namespace Umbraco.AutoTag.Core.Corridor;
+
+/// <summary>One image on its way through the steps of a profile.</summary>
+public sealed record Inquiry
+{
+    /// <summary>Whose image it is.</summary>
+    public required MediaItem Item { get; init; }
+
+    /// <summary>The image.</summary>
+    public required PreparedMedia Media { get; init; }
+
+    /// <summary>Who is asked what.</summary>
+    public required Profile Profile { get; init; }
+
+    /// <summary>Written beside every call.</summary>
+    public required string RevisionId { get; init; }
+
+    /// <summary>The run that pays; null where none does.</summary>
+    public required RunBudget? Run { get; init; }
+
+    /// <summary>
+    /// Answers older than this are asked for again, and paid for again; null takes every known answer. A moment and not a yes or no, so that
+    /// a retry does not pay again for what this wish has brought already.
+    /// </summary>
+    public required DateTimeOffset? AskAgainSince { get; init; }
+
+    /// <summary>How often the image was asked about, perhaps paid for, and brought no answer, since it last came in.</summary>
+    public required int PaidInVain { get; init; }
+
+    /// <summary>Asked just before a picture leaves the server: what is in the way of that, or null.</summary>
+    public required Func<CancellationToken, Task<Picture?>> LastLook { get; init; }
+
+    internal AnalysisKey KeyOf(string stepPart) => new(Media.Hash, stepPart, Profile.Language);
+
+    /// <summary>True where an answer is too old for this wish: what is in the file itself costs nothing and is never asked for again.</summary>
+    internal bool IsTooOld(Analysis known, Connection connection) => connection.Provider.Declaration.SendsPicture && known.CreatedAt < AskAgainSince;
+
+    internal VisionCall CallOf(Step step, Connection connection) => new()
+    {
+        Connection = connection,
+        MediaKey = Item.Key,
+        Path = Item.Path,
+        RevisionId = RevisionId,
+        LongSide = Profile.ImageSize,
+        Run = Run,
+        Request = new VisionRequest
+        {
+            Image = null,
+            OpenOriginal = connection.Provider.Declaration.SendsPicture ? null : Media.OpenOriginal,
+            Tasks = step.Tasks,
+            Language = Profile.Language,
+            Model = step.Model ?? connection.Options.Model,
+            MaxKeywords = Profile.MaxKeywords,
+            Guidance = Profile.GuidanceFor(connection),
+        },
+    };
+}

@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Umbraco.AutoTag.Core.Profiles;
+using Umbraco.AutoTag.Core.Text;
+using Umbraco.AutoTag.Core.Values;
+
+namespace Umbraco.AutoTag.Configuration;
+
+/// <summary>The vocabulary as configured, its file included, and what is wrong with it. Read once for each state of the configuration.</summary>
+/// <param name="Words">The words; those that could be read where something is wrong.</param>
+/// <param name="Problems">Sentences that name the key.</param>
+internal sealed record ConfiguredVocabulary(VocabularyWords Words, IReadOnlyList<string> Problems)
+{
+    /// <summary>More terms, synonyms and words than this no list of keywords has.</summary>
+    public const int MaxWords = 50_000;
+
+    private const string Key = "AutoTag:Profile:Vocabulary";
+    private const int MaxFileBytes = 4 * 1024 * 1024;
+
+    private static readonly ConditionalWeakTable<VocabularyOptions, ConfiguredVocabulary> s_read = [];
+    private static readonly JsonSerializerOptions s_json = new() { PropertyNameCaseInsensitive = true, ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    /// <summary>The vocabulary of these options.</summary>
+    /// <param name="options">As configured.</param>
+    /// <param name="contentRoot">Where the file's path begins.</param>
+    public static ConfiguredVocabulary Of(VocabularyOptions options, string contentRoot) => s_read.GetValue(options, _ => Read(options, contentRoot));
+
+    private static ConfiguredVocabulary Read(VocabularyOptions options, string contentRoot)
+    {
+        var file = new VocabularyOptions();
+        string? trouble = string.IsNullOrWhiteSpace(options.File) ? null : ReadFile(Path.GetFullPath(options.File, contentRoot), options.File, out file);
+        var words = new VocabularyWords
+        {
+            Terms = [.. options.Terms.Concat(file.Terms).Select(term => new Term(term.Key.Trim(), Clean(term.Value.Synonyms), Clean(term.Value.Parents)))],
+            StopWords = [.. Clean(options.StopWords), .. Clean(file.StopWords)],
+            ForbiddenWords = [.. Clean(options.ForbiddenWords), .. Clean(file.ForbiddenWords)],
+            IsClosed = options.Closed,
+            FoldsPlurals = options.FoldPlurals,
+        };
+        string[] problems = [.. trouble is null ? [] : new[] { trouble }, .. ProblemsOf(words)];
+        return new ConfiguredVocabulary(problems.Length == 0 ? words : new VocabularyWords(), problems);
+    }
+
+    private static string? ReadFile(string path, string configured, out VocabularyOptions file)
+    {
+        file = new VocabularyOptions();
+        try
+        {
+            var info = new FileInfo(path);
+            if (!info.Exists)
+            {
+                return $"{Key}:File is '{configured}', which is not there. Its path begins at the site's content root.";
+            }
+
+            if (info.Length > MaxFileBytes)
+            {
+                return $"{Key}:File is '{configured}', which is larger than {MaxFileBytes / 1024 / 1024} MB. Make it smaller.";
+            }
+
+            file = JsonSerializer.Deserialize<VocabularyOptions>(File.ReadAllBytes(path), s_json) ?? file;
+            return null;
+        }
+        catch (JsonException e)
+        {
+            return $"{Key}:File is '{configured}', and line {e.LineNumber + 1} of it is not as a vocabulary is written: {{ \"Terms\": {{ \"dog\": {{ \"Synonyms\": [\"canine\"] }} }} }}.";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return $"{Key}:File is '{configured}', which cannot be read ({e.GetType().Name}). Let the site's user read it.";
+        }
+    }
+
+    private static IReadOnlyList<string> Clean(string[]? words) => [.. (words ?? []).Where(word => !string.IsNullOrWhiteSpace(word)).Select(word => word.Trim())];
+
+    private static IEnumerable<string> ProblemsOf(VocabularyWords words)
+    {
+        string[] all = [.. words.Terms.SelectMany(term => term.Synonyms.Concat(term.Parents).Prepend(term.Preferred)), .. words.StopWords, .. words.ForbiddenWords];
+        if (all.Length > MaxWords)
+        {
+            return [$"{Key} has {all.Length} words, more than {MaxWords}. Leave the rarest out."];
+        }
+
+        int longest = FieldText.MaxLength(Field.Keywords);
+        return
+        [
+            .. all.Where(word => word.Length > longest).Select(word => $"{Key} has '{word}', which is longer than the {longest} characters of a keyword. Shorten it."),
+            .. words.IsClosed && words.Terms.Count == 0 ? new[] { $"{Key}:Closed lets only the terms through, and {Key}:Terms has none. Add some, or take it out." } : [],
+            .. Contradictions(words),
+            .. Circles(words),
+        ];
+    }
+
+    private static IEnumerable<string> Contradictions(VocabularyWords words)
+    {
+        var names = new Dictionary<string, string>();
+        foreach (Term term in words.Terms)
+        {
+            if (!names.TryAdd(FieldText.Fold(term.Preferred), term.Preferred))
+            {
+                yield return $"{Key}:Terms has '{term.Preferred}' twice. Leave one.";
+            }
+        }
+
+        foreach ((Term term, string synonym) in words.Terms.SelectMany(term => term.Synonyms.Select(synonym => (term, synonym))))
+        {
+            string key = FieldText.Fold(synonym);
+            if (names.TryGetValue(key, out string? other) && other != term.Preferred)
+            {
+                yield return $"{Key}:Terms:{term.Preferred}:Synonyms has '{synonym}', which stands for '{other}' too. Leave it at one of them.";
+            }
+
+            names.TryAdd(key, term.Preferred);
+        }
+
+        var vocabulary = new Vocabulary(words, string.Empty);
+        foreach (Term term in words.Terms.Where(term => vocabulary.Refuses(FieldText.Fold(term.Preferred))))
+        {
+            yield return $"{Key}:Terms has '{term.Preferred}', which {Key}:StopWords or {Key}:ForbiddenWords keeps out. Leave it at one of them.";
+        }
+    }
+
+    private static IEnumerable<string> Circles(VocabularyWords words)
+    {
+        var vocabulary = new Vocabulary(words with { FoldsPlurals = false }, string.Empty);
+        foreach (Term term in words.Terms.Where(term => term.Parents.Count > 0))
+        {
+            string key = FieldText.Fold(term.Preferred);
+            if (vocabulary.ParentsOf(key).Any(parent => vocabulary.ParentsOf(FieldText.Fold(parent)).Any(above => FieldText.Fold(above) == key)))
+            {
+                yield return $"{Key}:Terms:{term.Preferred}:Parents leads back to '{term.Preferred}' itself. Take one of the parents out.";
+            }
+        }
+    }
+}

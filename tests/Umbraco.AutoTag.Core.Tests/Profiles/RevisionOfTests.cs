@@ -1,0 +1,95 @@
+using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Profiles;
+using Umbraco.AutoTag.Core.Providers;
+
+namespace Umbraco.AutoTag.Core.Tests.Profiles;
+
+/// <summary>What makes another revision, and what makes another question, which is another call to pay.</summary>
+public sealed class RevisionOfTests
+{
+    private static readonly Step s_labels = new("labels", VisionTasks.Keywords);
+    private static readonly Step s_words = new("words", VisionTasks.AltText);
+    private static readonly Profile s_profile = new() { Alias = "default", Language = "en", Steps = [s_labels, s_words] };
+
+    /// <summary>What lies in databases: with another shape every revision of before would be another.</summary>
+    [Test]
+    public void A_profile_without_fallbacks_and_bars_is_the_revision_it_always_was() => Assert.That(
+        Of(s_profile).Snapshot, Does.Contain("\"steps\":[{\"provider\":\"fixed\",").And.Not.Contain("fallbacks").And.Not.Contain("when"));
+
+    [Test]
+    public void A_fallback_its_causes_its_leave_and_a_bar_make_another_revision_each()
+    {
+        var fallback = new Fallback(new Step("spare", VisionTasks.Keywords), "key");
+        Profile[] profiles =
+        [
+            s_profile,
+            With(s_labels with { Fallbacks = [fallback] }),
+            With(s_labels with { Fallbacks = [fallback with { On = FallbackCauses.Refused }] }),
+            With(s_labels with { Fallbacks = [fallback with { AllowDearer = true }] }),
+            s_profile with { Steps = [s_labels, s_words with { When = new Escalation("labels", 0.6) }] },
+            s_profile with { Steps = [s_labels, s_words with { When = new Escalation("labels", 0.7) }] },
+        ];
+
+        Assert.That(profiles.Select(profile => Of(profile).Id), Is.Unique);
+    }
+
+    [Test]
+    public void Nobody_is_asked_anew_because_of_a_fallback_or_a_bar()
+    {
+        Step others = s_labels with { Fallbacks = [new Fallback(s_words, "key")], When = new Escalation("labels", 0.6) };
+
+        Assert.That(PartOf(others), Is.EqualTo(PartOf(s_labels)));
+    }
+
+    [Test]
+    public void What_a_fallback_says_is_the_answer_of_this_step_only()
+    {
+        var fallback = new Fallback(s_words, "key");
+        string inTheFirst = RevisionOf.StandInPart(s_labels, s_profile, Connect("labels"), fallback, Connect("words"));
+
+        Assert.That(
+            new[] { inTheFirst, RevisionOf.StandInPart(s_words, s_profile, Connect("words"), fallback, Connect("words")), PartOf(s_words), PartOf(s_labels) },
+            Is.Unique);
+        Assert.That(
+            RevisionOf.StandInPart(s_labels, s_profile, Connect("labels"), fallback with { AllowDearer = true, On = FallbackCauses.Refused }, Connect("words")),
+            Is.EqualTo(inTheFirst),
+            "what only decides who is asked costs nothing");
+    }
+
+    private static Profile With(Step first) => s_profile with { Steps = [first, s_words] };
+
+    private static Revision Of(Profile profile) => RevisionOf.Profile(profile, new Connections(), DateTimeOffset.UnixEpoch);
+
+    private static string PartOf(Step step) => RevisionOf.StepPart(step, s_profile, Connect(step.Connection));
+
+    private static Connection Connect(string alias) => new(alias, new ConnectionOptions { Provider = "fixed", Model = alias + "-1" }, new FixedProvider(), Http: null!);
+
+    private sealed class Connections : IConnections
+    {
+        public IReadOnlyList<Connection> All => [];
+
+        public Connection Find(string alias) => Connect(alias);
+    }
+
+    private sealed class FixedProvider : IVisionProvider
+    {
+        public ProviderDeclaration Declaration { get; } = new()
+        {
+            Alias = "fixed",
+            Name = "Fixed",
+            Tasks = VisionTasks.Keywords | VisionTasks.AltText,
+            Formats = [],
+            MaxBytes = 1,
+            Confidence = ConfidenceSource.Score,
+            Rank = SourceRank.Classifier,
+            Pinnable = true,
+            SendsPicture = true,
+            Charged = true,
+            DefaultEndpoint = new Uri("https://fixed.example"),
+        };
+
+        public IEnumerable<string> Validate(ConnectionOptions options) => [];
+
+        public Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,57 @@
+using Umbraco.AutoTag.Configuration;
+using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Ledger;
+using Umbraco.AutoTag.Core.Profiles;
+using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Providers;
+using Umbraco.AutoTag.Providers.Prices;
+
+namespace Umbraco.AutoTag.Tests.Configuration;
+
+/// <summary>What is likely not meant is said, and keeps nothing from working.</summary>
+public sealed class ConfigurationNotesTests
+{
+    [Test]
+    public void A_fallback_that_is_dearer_and_not_allowed_is_noted_with_the_key_that_allows_it() => Assert.That(
+        NotesOf(0.02m, allowDearer: false).Single(),
+        Is.EqualTo("The fallback 'spare' is left out because an image may cost up to 0.02 USD there, and up to 0.01 USD at the step's own connection. "
+            + "AutoTag:Profile:Steps:0:Fallbacks:0:AllowDearer = true allows it."));
+
+    [TestCase(0.02, true)]
+    [TestCase(0.01, false)]
+    public void One_that_may_be_asked_is_not(double price, bool allowDearer) => Assert.That(NotesOf((decimal)price, allowDearer), Is.Empty);
+
+    private static IReadOnlyList<string> NotesOf(decimal price, bool allowDearer)
+    {
+        var site = new Site(price, allowDearer);
+        return new ConfigurationNotes(site, site, new Prices(new ListPrices())).All;
+    }
+
+    private sealed class Site(decimal price, bool allowDearer) : IConnections, IProfiles
+    {
+        public IReadOnlyList<Connection> All { get; } = [Connect("labels", 0.01m), Connect("spare", price)];
+
+        public Profile Default { get; } = new()
+        {
+            Alias = "default",
+            Language = "en",
+            Steps =
+            [
+                new Step("labels", VisionTasks.Keywords)
+                {
+                    Fallbacks = [new Fallback(new Step("spare", VisionTasks.Keywords), ConfiguredSteps.KeyOf(0, 0)) { AllowDearer = allowDearer }],
+                },
+            ],
+        };
+
+        Connection? IConnections.Find(string alias) => All.FirstOrDefault(connection => connection.Alias == alias);
+
+        Profile? IProfiles.Find(string alias) => Default;
+
+        private static Connection Connect(string alias, decimal usdPerImage) => new(
+            alias,
+            new ConnectionOptions { Provider = "google-vision", UsdPerImage = usdPerImage },
+            VisionProviders.All.Single(provider => provider.Declaration.Alias == "google-vision"),
+            Http: null!);
+    }
+}

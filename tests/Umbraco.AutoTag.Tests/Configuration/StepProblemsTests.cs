@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Configuration;
+using Umbraco.AutoTag.Configuration;
+using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Profiles;
+using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Providers;
+
+namespace Umbraco.AutoTag.Tests.Configuration;
+
+/// <summary>What is wrong with steps, fallbacks and bars is said with the key and what to do.</summary>
+public sealed class StepProblemsTests
+{
+    [Test]
+    public void Steps_with_fallbacks_and_a_bar_as_the_docs_show_them_are_fine() => Assert.That(
+        ProblemsOf(
+            new StepOptions { Connection = "embedded-metadata" },
+            new StepOptions { Connection = "labels", Fallbacks = [new FallbackOptions { Connection = "more-labels" }] },
+            new StepOptions { Connection = "words", When = new WhenOptions { UnsureOf = "labels" }, Fallbacks = [new FallbackOptions { Connection = "words", Model = "another" }] }),
+        Is.Empty);
+
+    [Test]
+    public void A_fallback_that_nobody_knows_is_named() => Assert.That(
+        ProblemsOf(new StepOptions { Connection = "labels", Fallbacks = [new FallbackOptions { Connection = "nobody" }] }).Single(),
+        Is.EqualTo("AutoTag:Profile:Steps:0:Fallbacks:0:Connection is 'nobody', which is not among AutoTag:Connections. Add that connection, or name another."));
+
+    [Test]
+    public void A_fallback_to_itself_is_refused() => Assert.That(
+        ProblemsOf(new StepOptions { Connection = "labels", Fallbacks = [new FallbackOptions { Connection = "Labels" }] }).Single(),
+        Does.StartWith("AutoTag:Profile:Steps:0:Fallbacks:0 asks 'Labels' in the place of itself."));
+
+    [Test]
+    public void A_fallback_for_what_never_fails_is_refused() => Assert.That(
+        ProblemsOf(new StepOptions { Connection = "embedded-metadata", Fallbacks = [new FallbackOptions { Connection = "labels" }] }).Single(),
+        Does.StartWith("AutoTag:Profile:Steps:0:Fallbacks:0 stands behind embedded-metadata, which reads the file itself and never fails."));
+
+    [Test]
+    public void A_fallback_that_can_do_nothing_of_what_is_asked_is_refused() => Assert.That(
+        ProblemsOf(new StepOptions { Connection = "words", Tasks = VisionTasks.Title, Fallbacks = [new FallbackOptions { Connection = "labels" }] }).Single(),
+        Is.EqualTo("AutoTag:Profile:Steps:0:Fallbacks:0:Connection is 'labels', and Google Cloud Vision can do nothing of what the step asks (Title). Name another connection."));
+
+    [Test]
+    public void A_bar_at_nobody_or_at_a_later_step_is_refused()
+    {
+        IReadOnlyList<string> problems = ProblemsOf(
+            new StepOptions { Connection = "words", When = new WhenOptions { UnsureOf = "labels" } }, new StepOptions { Connection = "labels" });
+
+        Assert.That(problems.Single(), Is.EqualTo(
+            "AutoTag:Profile:Steps:0:When:UnsureOf is 'labels', which is not the connection of an earlier step. Name one, or put this step behind it."));
+    }
+
+    [Test]
+    public void A_bar_at_a_step_that_is_asked_for_no_keywords_is_refused() => Assert.That(
+        ProblemsOf(new StepOptions { Connection = "words", Tasks = VisionTasks.AltText }, new StepOptions { Connection = "labels", When = new WhenOptions { UnsureOf = "words" } }).Single(),
+        Does.StartWith("AutoTag:Profile:Steps:1:When:UnsureOf is 'words', which no earlier step asks for keywords"));
+
+    [Test]
+    public void A_bar_at_a_system_that_gives_no_numbers_is_refused() => Assert.That(
+        ProblemsOf(new StepOptions { Connection = "tags" }, new StepOptions { Connection = "words", When = new WhenOptions { UnsureOf = "tags" } }).Single(),
+        Does.StartWith("AutoTag:Profile:Steps:1:When:UnsureOf is 'tags', and imagedescriber.app never says how sure it is."));
+
+    [Test]
+    public void A_bar_outside_its_range_is_named_by_its_key() => Assert.That(
+        ProblemsOf(new StepOptions { Connection = "labels" }, new StepOptions { Connection = "words", When = new WhenOptions { UnsureOf = "labels", Below = 60 } }),
+        Has.Some.StartsWith("AutoTag:Profile:Steps:1:When:Below"));
+
+    [Test]
+    public void A_fallback_is_asked_of_the_steps_tasks_those_it_can_do()
+    {
+        IReadOnlyList<Step> steps = ConfiguredSteps.Of(
+            new ProfileOptions { Steps = [new StepOptions { Connection = "words", Fallbacks = [new FallbackOptions { Connection = "labels" }] }] },
+            [ConnectionTo("words"), ConnectionTo("labels")]);
+
+        Fallback fallback = steps.Single().Fallbacks.Single();
+        Assert.That((fallback.Step.Tasks, fallback.Key), Is.EqualTo((steps[0].Tasks & ConnectionTo("labels").Provider.Declaration.Tasks, "AutoTag:Profile:Steps:0:Fallbacks:0")));
+        Assert.That((fallback.On, fallback.AllowDearer), Is.EqualTo((Fallback.UsualCauses, false)));
+    }
+
+    [TestCase("AutoTag:Profile:Steps:0:Fallbacks:0:On", "Throttled")]
+    [TestCase("AutoTag:Profile:Steps:0:Fallbacks:0:On", "OverBudget")]
+    [TestCase("AutoTag:Profile:Steps:0:When:Below", "a lot")]
+    [TestCase("AutoTag:Connections:words:Concurrency", "sk-secret")]
+    [TestCase("AutoTag:Budgets:daily:Usd", "twenty")]
+    [TestCase("AutoTag:Profile:Thresholds:0:WriteFrom", "high")]
+    public void What_cannot_be_read_is_not_dropped_in_silence(string key, string value)
+    {
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["AutoTag:Profile:Steps:0:Connection"] = "labels",
+            ["AutoTag:Profile:Steps:0:Fallbacks:0:Connection"] = "words",
+            [key] = value,
+        }).Build();
+
+        Assert.That(new UnreadableEntries(configuration).All.Single(), Does.StartWith($"{key} holds a value of another kind").And.Not.Contain(value));
+    }
+
+    private static readonly Dictionary<string, ConnectionOptions> s_connections = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["labels"] = new ConnectionOptions { Provider = "google-vision", ApiKey = "any" },
+        ["more-labels"] = new ConnectionOptions { Provider = "azure-image-analysis", ApiKey = "any", Endpoint = new Uri("https://somewhere.cognitiveservices.azure.com") },
+        ["words"] = new ConnectionOptions { Provider = "openai-compatible", Endpoint = new Uri("https://api.openai.com"), ApiKey = "any", Model = "gpt-6-luna" },
+        ["tags"] = new ConnectionOptions { Provider = "imagedescriber", ApiKey = "any" },
+    };
+
+    private static Connection ConnectionTo(string alias) =>
+        new(alias, s_connections[alias], VisionProviders.All.Single(provider => provider.Declaration.Alias == s_connections[alias].Provider), Http: null!);
+
+    private static IReadOnlyList<string> ProblemsOf(params StepOptions[] steps)
+    {
+        var options = new AutoTagOptions { Profile = { Steps = steps } };
+        foreach ((string alias, ConnectionOptions connection) in s_connections)
+        {
+            options.Connections[alias] = connection;
+        }
+
+        return new ConfigurationProblems(VisionProviders.All, []).Of(options);
+    }
+}
