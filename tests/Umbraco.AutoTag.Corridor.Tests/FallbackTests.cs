@@ -312,6 +312,23 @@ public sealed class FallbackTests
         Assert.That(asked, Is.EqualTo(VisionTasks.Keywords | VisionTasks.AltText));
     }
 
+    [Test]
+    public async Task What_a_fallback_cannot_say_stays_as_it_was_said_before()
+    {
+        _site.Provider.Says(Alt("Two dogs"), Keyword("dog", 0.9));
+        MediaItem photo = await UploadAsync();
+        Given(new Fallback(new Step("other", VisionTasks.Keywords), "AutoTag:Profile:Steps:0:Fallbacks:0"));
+        _other.Says(Keyword("spaniel", 0.9));
+        _site.Provider.Fails(s_empty);
+
+        _site.Clock.Advance(TimeSpan.FromHours(1));
+        await _site.TagNowAsync(photo, force: true);
+
+        SuggestionState[] states = [.. (await _site.Suggestions.ForMediaAsync(photo.Key, default)).Select(suggestion => suggestion.State)];
+        Assert.That(AltTextOf(photo), Is.EqualTo("Two dogs"));
+        Assert.That(states, Has.Length.EqualTo(3).And.All.EqualTo(SuggestionState.Applied));
+    }
+
     private void Given(params Fallback[] fallbacks) => _site.Default = _site.Default with
     {
         Steps = [new Step("vision", VisionTasks.Keywords | VisionTasks.AltText) { Fallbacks = fallbacks }],

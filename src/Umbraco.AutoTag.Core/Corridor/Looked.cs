@@ -65,7 +65,7 @@ public sealed class Looked
         }
 
         // What was said to one question does not stand for the answer to another.
-        if (_analyses.Any(source => source.Analysis.Id == kept.Analysis.Id || source.Analysis.CallId == kept.Analysis.CallId))
+        if (_analyses.Any(source => source.Analysis.Id == kept.Analysis.Id || (kept.Analysis.CallId is { } call && source.Analysis.CallId == call)))
         {
             LacksAnswers = true;
             return;

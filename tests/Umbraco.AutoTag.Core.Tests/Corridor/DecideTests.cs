@@ -145,6 +145,20 @@ public sealed class DecideTests
     }
 
     [Test]
+    public void A_keyword_that_a_raised_bar_takes_out_of_the_field_waits_for_an_editor()
+    {
+        Decision first = Decide.On(Given(said: [Keyword("dog", 0.9), Keyword("cat", 0.8)]));
+        DecisionInput input = Given(
+            said: [Keyword("dog", 0.9), Keyword("cat", 0.6)], keywords: ["dog", "cat"], earlier: first.Added, writes: [WriteOf(KeywordsKey, "dog", "cat")]);
+
+        Decision decision = Decide.On(input);
+
+        Suggestion cat = decision.Changed.Single(suggestion => suggestion.Value == "cat");
+        Assert.That(decision.Writes[KeywordsKey].Parts, Is.EqualTo(new[] { "dog" }));
+        Assert.That((cat.State, cat.PendingReason), Is.EqualTo((SuggestionState.Pending, PendingReason.BelowThreshold)));
+    }
+
+    [Test]
     public void A_text_that_a_human_replaced_by_hand_is_offered_beside_it_only_when_somebody_asks()
     {
         Suggestion replaced = Decide.On(Given(said: [Alt("A dog")])).Added.Single()

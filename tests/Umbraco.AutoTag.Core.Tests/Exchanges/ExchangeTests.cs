@@ -90,6 +90,7 @@ public sealed class ExchangeTests
     [TestCase("<p>KEY</p>", TestName = "A secret in a page is hidden")]
     [TestCase("{\"a\":\"KEY", TestName = "A secret in an answer that breaks off is hidden")]
     [TestCase("{\"access_token\":\"somebody-elses\"}", TestName = "What is named a token is hidden")]
+    [TestCase("{\"hfToken\":\"somebody-elses\"}", TestName = "What is named a token in camel case is hidden")]
     [TestCase("Bearer somebody-elses-9", TestName = "What looks like a token is hidden")]
     public async Task A_secret_in_an_answer_is_hidden(string body)
     {

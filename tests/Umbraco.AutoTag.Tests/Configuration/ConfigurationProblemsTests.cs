@@ -106,12 +106,21 @@ public sealed class ConfigurationProblemsTests
     }
 
     [Test]
+    public void A_term_that_stands_there_twice_is_named()
+    {
+        var terms = new Dictionary<string, TermOptions> { ["Dog"] = new() { Parents = ["animal"] }, ["dog"] = new() { Parents = ["pet"] } };
+
+        Assert.That(ProblemsOf(new AutoTagOptions { Profile = { Vocabulary = { Terms = terms } } }).Single(), Does.StartWith("AutoTag:Profile:Vocabulary:Terms has 'dog' twice"));
+    }
+
+    [Test]
     public void A_closed_list_without_terms_is_refused() => Assert.That(
         ProblemsOf(new AutoTagOptions { Profile = { Vocabulary = { Closed = true } } }).Single(), Does.StartWith("AutoTag:Profile:Vocabulary:Closed"));
 
     [TestCase("nowhere.json", null, "which is not there")]
     [TestCase("words.json", "{ \"Terms\": [] }", "line 1")]
     [TestCase("words.json", "{ \"Terms\": { \"dog\": { \"Synonyms\": [\"canine\"] } } }", null)]
+    [TestCase("words.json", "\uFEFF{ \"Terms\": { \"dog\": null }, \"StopWords\": null }", null)]
     public void A_vocabulary_file_that_cannot_be_used_is_named_with_what_is_wrong(string path, string? content, string? problem)
     {
         using var folder = new TempFolder();

@@ -81,6 +81,7 @@ public sealed class StepProblemsTests
     [TestCase("AutoTag:Connections:words:Concurrency", "sk-secret")]
     [TestCase("AutoTag:Budgets:daily:Usd", "twenty")]
     [TestCase("AutoTag:Profile:Thresholds:0:WriteFrom", "high")]
+    [TestCase("AutoTag:Profile:SourcePriority:0", "Clasifier")]
     public void What_cannot_be_read_is_not_dropped_in_silence(string key, string value)
     {
         IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
