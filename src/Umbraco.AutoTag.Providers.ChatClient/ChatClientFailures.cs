@@ -50,7 +50,7 @@ internal static class ChatClientFailures
             FailureKind.BadImage => $"{client} cannot use this picture.",
             FailureKind.Refused => $"{client} refuses to describe this picture.",
             FailureKind.Malformed => $"The answer of {Lower(client)} could not be understood, so nothing of it was used.",
-            _ => $"{client} failed. It is tried again by itself.",
+            _ => $"{client} failed.",
         };
     }
 

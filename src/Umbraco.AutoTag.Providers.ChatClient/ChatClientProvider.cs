@@ -35,7 +35,9 @@ public sealed class ChatClientProvider(IServiceProvider services) : IVisionProvi
         Pinnable = false,
         SendsPicture = true,
         Charged = true,
+        PricedBy = PriceUnit.Token,
         PromptVersion = HousePrompt.Version,
+        AnswersInSeveralLanguages = true,
         // Not an address on any network: the client has its own, and does not say which.
         DefaultEndpoint = new Uri("client://site"),
     };
@@ -102,12 +104,12 @@ public sealed class ChatClientProvider(IServiceProvider services) : IVisionProvi
     {
         ModelId = ModelOf(connection, request),
         MaxOutputTokens = settings.MaxOutputTokens,
-        ResponseFormat = settings.SendsSchema ? ChatResponseFormat.ForJsonSchema(SchemaOf(request.Tasks), "picture") : null,
+        ResponseFormat = settings.SendsSchema ? ChatResponseFormat.ForJsonSchema(SchemaOf(request), "picture") : null,
     };
 
-    private static JsonElement SchemaOf(VisionTasks tasks)
+    private static JsonElement SchemaOf(VisionRequest request)
     {
-        using JsonDocument document = JsonDocument.Parse(AnswerPart.Schema(tasks).ToJsonString());
+        using JsonDocument document = JsonDocument.Parse(AnswerPart.Schema(request).ToJsonString());
         return document.RootElement.Clone();
     }
 
@@ -128,7 +130,7 @@ public sealed class ChatClientProvider(IServiceProvider services) : IVisionProvi
             return VisionReply.Failed(ChatClientFailures.Unusable(connection, FailureKind.Refused, "content-filter"), usage);
         }
 
-        ReadAnswer read = AnswerReader.Read(response.Text, response.FinishReason == ChatFinishReason.Length, request.Tasks, request.Language);
+        ReadAnswer read = AnswerReader.Read(response.Text, response.FinishReason == ChatFinishReason.Length, request.Tasks, request.Language, request.AlsoIn);
         return read.Observations is { } observations
             ? VisionReply.Answered(observations, usage)
             : VisionReply.Failed(ChatClientFailures.Unusable(connection, read.Failure!.Value, read.Code!), usage);

@@ -46,7 +46,7 @@ public sealed class GoogleCloudCredential : ICredential
         }
         catch (HttpRequestException)
         {
-            return new Failure(FailureKind.Unavailable, $"Google's token service cannot be reached for connection '{connection.Alias}'. It is tried again by itself.") { Code = "token", Sent = false };
+            return new Failure(FailureKind.Unavailable, $"Google's token service cannot be reached for connection '{connection.Alias}'.") { Code = "token", Sent = false };
         }
         // Refused by Google, or no credentials anywhere.
         catch (Exception e) when (e is TokenResponseException or InvalidOperationException)

@@ -34,4 +34,12 @@ internal static class Scope
 
         return $"({string.Join(" OR ", conditions)})";
     }
+
+    /// <summary>
+    /// The paths that a scope begins with, without those that lie within another. Where such a path is not a folder's but an image's, sums by folder
+    /// do not know it: its own rows are to be counted.
+    /// </summary>
+    public static string[] Starts(PathScope scope) => scope.Paths is not { } paths
+        ? []
+        : [.. paths.Distinct(StringComparer.Ordinal).Where(path => !paths.Any(other => path.StartsWith(other + ",", StringComparison.Ordinal)))];
 }

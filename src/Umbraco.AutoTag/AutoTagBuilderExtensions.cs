@@ -6,12 +6,17 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Api;
+using Umbraco.AutoTag.Api.Budgets;
+using Umbraco.AutoTag.Budgets;
 using Umbraco.AutoTag.Configuration;
+using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.Core.Budgets;
+using Umbraco.AutoTag.Core.Calibration;
 using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Catalogue;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Corridor;
+using Umbraco.AutoTag.Core.Coverage;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
@@ -61,13 +66,19 @@ public static class AutoTagBuilderExtensions
             .AddMediaLibrary()
             .AddCorridor()
             .AddRuns()
+            .AddBatches()
             .AddSingleton<IntakePump>()
             .AddHostedService(provider => provider.GetRequiredService<IntakePump>())
             .AddHostedService<AutoTagWorker>()
             .AddHostedService<SweepWorker>()
+            .AddHostedService<StockWorker>()
             .AddHostedService<RaisedBudgets>()
+            .AddHostedService<BudgetWatch>()
             .AddHostedService<RunWorker>()
-            .AddHostedService<Presence>();
+            .AddHostedService<UpkeepWorker>()
+            .AddHostedService<BatchWorker>()
+            .AddHostedService<Presence>()
+            .AddHostedService<CountFolding>();
 
         builder
             .AddNotificationAsyncHandler<UmbracoApplicationStartingNotification, StartHandler>()
@@ -77,6 +88,7 @@ public static class AutoTagBuilderExtensions
             .AddNotificationHandler<MediaMovedToRecycleBinNotification, MediaMovedHandler>()
             .AddNotificationHandler<MediaDeletedNotification, MediaMovedHandler>();
 
+        builder.AddWebhookEvent<BudgetReachedWebhookEvent>();
         return builder.AddAutoTagApi();
     }
 
@@ -98,6 +110,7 @@ public static class AutoTagBuilderExtensions
             .AddSingleton<IProfiles>(provider => provider.GetRequiredService<ConfiguredSite>())
             .AddSingleton<ConfiguredBudgets>()
             .AddSingleton<IBudgets>(provider => provider.GetRequiredService<ConfiguredBudgets>())
+            .AddSingleton<BudgetReport>()
             .AddSingleton<ListPrices>()
             .AddSingleton<IPriceCatalogue>(provider => provider.GetRequiredService<ListPrices>())
             .AddSingleton<IModelCatalogue>(provider => provider.GetRequiredService<ListPrices>())
@@ -110,6 +123,7 @@ public static class AutoTagBuilderExtensions
                 provider.GetRequiredService<IConnectionStateStore>(),
                 provider.GetRequiredService<IWorkItemStore>(),
                 provider.GetRequiredService<IWorkerStore>(),
+                provider.GetRequiredService<BudgetReport>(),
                 provider.GetRequiredService<TimeProvider>()));
     }
 
@@ -119,9 +133,13 @@ public static class AutoTagBuilderExtensions
         .AddSingleton<IStartupFilter>(provider => provider.GetRequiredService<SitePipeline>())
         .AddSingleton<SiteRenditions>()
         .AddSingleton<UmbracoMediaLibrary>()
+        .AddSingleton<LibraryImages>()
+        .AddSingleton<ILibraryImages>(provider => provider.GetRequiredService<LibraryImages>())
+        .AddSingleton<TakeStock>()
         .AddSingleton<IMediaLibrary>(provider => provider.GetRequiredService<UmbracoMediaLibrary>());
 
     private static IServiceCollection AddCorridor(this IServiceCollection services) => services
+        .AddSingleton<ModelChanges>()
         .AddSingleton(provider => CallChain.Build(
             provider.GetRequiredService<IConnectionStateStore>(),
             provider.GetRequiredService<IRatePermitStore>(),
@@ -129,6 +147,7 @@ public static class AutoTagBuilderExtensions
             provider.GetRequiredService<IReservationStore>(),
             provider.GetRequiredService<IBudgets>(),
             provider.GetRequiredService<Prices>(),
+            provider.GetRequiredService<ModelChanges>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Func<double>>(),
             provider.GetRequiredService<ILoggerFactory>()))
@@ -150,23 +169,46 @@ public static class AutoTagBuilderExtensions
         .AddSingleton<Analyse>()
         .AddSingleton<LastLook>()
         .AddSingleton<Apply>()
+        .AddSingleton<KnownCurves>()
         .AddSingleton<ObserveSave>()
         .AddSingleton<Walk>()
         .AddSingleton<Sweep>()
         .AddSingleton<Review>()
         .AddSingleton<Undo>()
+        .AddSingleton<SayDecorative>()
         .AddSingleton<TakeBack>()
         .AddSingleton<WorkSignal>()
         .AddSingleton<QueueDepth>()
         .AddSingleton<Turn>()
         .AddSingleton<Heartbeat>()
-        .AddSingleton<TestConnection>();
+        .AddSingleton<TestConnection>()
+        .AddSingleton<SampleImage>();
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<IRunMedia, UmbracoRunMedia>()
         .AddSingleton<CallForecast>()
         .AddSingleton<SparedCalls>()
+        .AddSingleton<LatestSpared>()
         .AddSingleton<EstimateRun>()
+        .AddSingleton<ChooseSample>()
+        .AddSingleton<Upkeep>()
+        .AddSingleton<TagSelected>()
         .AddSingleton<AdvanceRun>()
         .AddSingleton<UndoRun>();
+
+    private static IServiceCollection AddBatches(this IServiceCollection services) => services
+        .AddSingleton(provider => new BatchedCalls(
+            provider.GetRequiredService<IBatchStore>(),
+            CallChain.BuildBatched(
+                provider.GetRequiredService<IBatchStore>(),
+                provider.GetRequiredService<IConnectionStateStore>(),
+                provider.GetRequiredService<IReservationStore>(),
+                provider.GetRequiredService<IBudgets>(),
+                provider.GetRequiredService<Prices>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILoggerFactory>())))
+        .AddSingleton<BuildBatch>()
+        .AddSingleton<SendBatch>()
+        .AddSingleton<SettleBatch>()
+        .AddSingleton<AdvanceBatches>();
 }

@@ -41,7 +41,7 @@ internal sealed class Crew(Rooms rooms, int images)
     {
         try
         {
-            await rooms.Heartbeat.WhileAsync(lease, held => rooms.Walk.WalkAsync(lease, held), stop);
+            await rooms.Heartbeat.WhileAsync(lease, (held, _) => rooms.Walk.WalkAsync(lease, held), stop);
             Interlocked.Increment(ref _walked);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -141,6 +141,8 @@ internal static class DecideRate
         Name = "photo",
         TypeAlias = "Image",
         FileValue = "/media/photo.jpg",
+        FileName = "photo.jpg",
+        UploadedAt = DateTimeOffset.UnixEpoch,
         Trashed = false,
         Fields = new Dictionary<FieldKey, FieldValue> { [s_altText] = altText, [s_keywords] = keywords },
     };

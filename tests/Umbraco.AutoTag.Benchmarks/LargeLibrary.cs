@@ -1,7 +1,9 @@
 using System.Data.Common;
+using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Umbraco.AutoTag.Core.Counts;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Storage;
@@ -12,12 +14,19 @@ namespace Umbraco.AutoTag.Benchmarks;
 
 /// <summary>
 /// AutoTag's tables as a large library leaves them, filled by statements and not by work: per image a work item, five suggestions, an analysis,
-/// two writes and a call of this month. Ten folders of equal size, brought in one after the other.
+/// two writes and a call of this month. Ten folders of equal size, brought in one after the other. Fifty runs: the newest under way over all images, each
+/// other done with a fiftieth of them.
 /// </summary>
 internal sealed class LargeLibrary(string provider, string connectionString, TempFolder folder) : IAsyncDisposable
 {
     private const long Ticks = TimeSpan.TicksPerMillisecond;
     private const int Folders = 10;
+
+    private const string NoSelection = "{}";
+    private static readonly TimeSpan s_suggesting = TimeSpan.FromDays(60);
+
+    private const int RunCount = 50;
+    private const int NewestRun = RunCount - 1;
 
     private static bool s_isReady;
 
@@ -30,6 +39,18 @@ internal sealed class LargeLibrary(string provider, string connectionString, Tem
 
     /// <summary>The folder whose images changed last.</summary>
     public static PathScope NewestFolder { get; } = new([$"-1,{1000 + Folders - 1}"]);
+
+    /// <summary>A hundredth of the first tenth.</summary>
+    public const string Subfolder = "-1,1000,2000";
+
+    /// <summary>The run over all images.</summary>
+    public static Guid LargestRun { get; } = Guid.ParseExact(RunKeyText(NewestRun), "D");
+
+    /// <summary>A run over a fiftieth of the images.</summary>
+    public static Guid SmallRun { get; } = Guid.ParseExact(RunKeyText(0), "D");
+
+    /// <summary>What all analyses lie under.</summary>
+    public static string StepPart { get; } = new string('0', 63) + "1";
 
     public static LargeLibrary OnSqlite()
     {
@@ -53,9 +74,10 @@ internal sealed class LargeLibrary(string provider, string connectionString, Tem
     {
         await Store<Schema>().MigrateAsync(default);
         await WithConnectionAsync(connection => connection.ExecuteAsync(WorkItems("0", "NULL"), Numbers(images), commandTimeout: 3600));
+        await FoldAsync();
     }
 
-    /// <summary>A third waits, half is done, the rest is skipped, failed or ignored; everything that came of it is there.</summary>
+    /// <summary>A third waits, half is done, the rest is skipped, failed or ignored; everything that came of it is there, and for an image in twenty-five it waits for an editor.</summary>
     public async Task FillWorkedAsync(int images)
     {
         await Store<Schema>().MigrateAsync(default);
@@ -70,6 +92,10 @@ internal sealed class LargeLibrary(string provider, string connectionString, Tem
                 Analyses,
                 Writes,
                 Calls,
+                Runs,
+                RunImages,
+                Images,
+                ImageCounts,
             ];
             foreach (string statement in statements)
             {
@@ -77,6 +103,7 @@ internal sealed class LargeLibrary(string provider, string connectionString, Tem
             }
         });
         await Store<ILedgerStore>().RecomputeAsync(default);
+        await FoldAsync();
         if (provider == PostgresServer.ProviderName)
         {
             // What the server's own housekeeping does with a table that nobody filled in a minute.
@@ -89,6 +116,13 @@ internal sealed class LargeLibrary(string provider, string connectionString, Tem
         await _stores.DisposeAsync();
         SqliteConnection.ClearAllPools();
         folder.Dispose();
+    }
+
+    private async Task FoldAsync()
+    {
+        while (await Store<ICountStore>().FoldAsync(default))
+        {
+        }
     }
 
     private static void GetReady()
@@ -118,6 +152,10 @@ internal sealed class LargeLibrary(string provider, string connectionString, Tem
         await work(connection);
     }
 
+    private string RunId(string run) => $"'00000001-0000-7000-8000-' || {Hex(run, 12)}";
+
+    private static string RunKeyText(int run) => $"00000001-0000-7000-8000-{run:x12}";
+
     private static string KeyText(int image) => $"{image:x8}-0000-7000-8000-000000000001";
 
     // The newest was changed a minute ago, each other a millisecond before the next.
@@ -127,6 +165,8 @@ internal sealed class LargeLibrary(string provider, string connectionString, Tem
         perFolder = Math.Max(1, images / Folders),
         perSubfolder = Math.Max(1, images / Folders / 100),
         first = (DateTimeOffset.UtcNow - TimeSpan.FromMinutes(1)).UtcTicks - images * Ticks,
+        firstSuggested = (DateTimeOffset.UtcNow - s_suggesting).UtcTicks,
+        betweenSuggested = s_suggesting.Ticks / images,
     };
 
     private string FromImages => provider == PostgresServer.ProviderName
@@ -141,6 +181,12 @@ internal sealed class LargeLibrary(string provider, string connectionString, Tem
 
     private const string Path = "'-1,' || (1000 + i / @perFolder) || ',' || (2000 + i / @perSubfolder) || ',' || (1000000 + i)";
 
+    // Over sixty days, so that there is something of every age.
+    private static string SuggestedAt => "@firstSuggested + CAST(i AS bigint) * @betweenSuggested";
+
+    // An image in four hundred was looked at by another: one in sixteen of those that wait.
+    private const string Connection = "CASE WHEN i % 400 = 0 THEN 'second' ELSE 'vision' END";
+
     private static string Moment => $"@first + CAST(i AS bigint) * {Ticks}";
 
     private string WorkItems(string state, string reasonCode) =>
@@ -151,25 +197,66 @@ internal sealed class LargeLibrary(string provider, string connectionString, Tem
         {FromImages}
         """;
 
+    // One image in twenty-five waits for an editor, so many more are written and not looked at; four keywords of three thousand words each.
     private string Suggestions =>
         $"""
-        INSERT INTO autoTagSuggestion (id, mediaKey, field, language, value, confidence, confidenceSource, state, analysisId, revisionId, createdAt, changedAt, version)
-        SELECT {Id("n")}, {Id()}, CASE n WHEN 1 THEN 0 ELSE 2 END, 'en', 'word number ' || i || ' of ' || n, 0.5, 0, n % 3, {Id()}, {Hex("1", 64)}, {Moment}, {Moment}, 1
+        INSERT INTO autoTagSuggestion (id, mediaKey, field, language, value, valueKey, path, connection, confidence, confidenceSource, state,
+            analysisId, revisionId, createdAt, changedAt, version)
+        SELECT {Id("n")}, {Id()}, CASE n WHEN 1 THEN 0 ELSE 3 END, 'en', {Word}, {Word}, {Path}, {Connection}, (i + n) % 10 / 10.0, 0,
+            CASE i % 25 WHEN 0 THEN 0 WHEN 1 THEN 1 ELSE 2 + i % 4 END, {Id()}, {Hex("1", 64)}, {SuggestedAt}, {Moment}, 1
         {FromImages} CROSS JOIN (SELECT 1 AS n UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5) AS each
         """;
 
+    private string Runs =>
+        $"""
+        INSERT INTO autoTagRun (id, selection, state, foretoldImages, foretoldCalls, createdBy, createdAt, startedAt, movingSince, isListed, version)
+        SELECT {RunId("i")}, '{NoSelection}', CASE i WHEN {NewestRun} THEN 1 ELSE 3 END, @last, @last, {RunId("i")}, {Moment}, {Moment}, {Moment}, 1, 1
+        {FromImages} WHERE i < {RunCount}
+        """;
+
+    // Of the newest a half is still to come, two hundred of it in the queue.
+    private string RunImages =>
+        $"""
+        INSERT INTO autoTagRunImage (runId, mediaKey, path, state, reasonCode, isCached, isForReview, isWritten, endedAt)
+        SELECT {RunId(NewestRun.ToString(CultureInfo.InvariantCulture))}, {Id()}, {Path},
+            CASE WHEN i < 200 THEN 1 WHEN i % 2 = 0 THEN 0 WHEN i % 25 = 1 THEN 3 WHEN i % 25 = 3 THEN 4 ELSE 2 END,
+            CASE WHEN i % 50 = 1 THEN 'TooLarge' WHEN i % 50 = 3 THEN 'Malformed' END, i % 3 / 2, i % 5 / 4, i % 2, CASE i % 2 WHEN 1 THEN {Moment} END
+        {FromImages}
+        UNION ALL
+        SELECT {RunId($"i % {NewestRun}")}, {Id()}, {Path}, 2, '', i % 2, i % 3 / 2, 1, {Moment}
+        {FromImages}
+        """;
+
+    private const string Word = "CASE n WHEN 1 THEN 'a picture with the number ' || i ELSE 'word ' || ((i * 7 + n * 31) % 3000) END";
+
     private string Analyses =>
         $"""
-        INSERT INTO autoTagAnalysis (id, contentHash, stepPart, language, connection, provider, observations, callId, createdAt)
-        SELECT {Id()}, {Hex("i", 64)}, {Hex("1", 64)}, 'en', 'vision', 'openai-compatible', '[]', {Id()}, {Moment}
+        INSERT INTO autoTagAnalysis (id, contentHash, stepPart, language, connection, provider, observations, callId, createdAt, sureness)
+        SELECT {Id()}, {Hex("i", 64)}, {Hex("1", 64)}, 'en', 'vision', 'openai-compatible', '[]', {Id()}, {Moment}, i % 100 / 100.0
         {FromImages}
         """;
 
     private string Writes =>
         $"""
-        INSERT INTO autoTagFieldWrite (id, mediaKey, field, language, beforeValue, afterValue, revisionId, writtenAt, confirmed)
-        SELECT {Id("n")}, {Id()}, CASE n WHEN 1 THEN 0 ELSE 2 END, 'en', 'null', 'null', {Hex("1", 64)}, {Moment}, 1
+        INSERT INTO autoTagFieldWrite (id, mediaKey, field, language, beforeValue, afterValue, revisionId, writtenAt, confirmed, runId)
+        SELECT {Id("n")}, {Id()}, CASE n WHEN 1 THEN 0 ELSE 3 END, 'en', 'null', 'null', {Hex("1", 64)}, {Moment}, 1, '{RunKeyText(NewestRun)}'
         {FromImages} CROSS JOIN (SELECT 1 AS n UNION ALL SELECT 2) AS each
+        """;
+
+    private string Images =>
+        $"""
+        INSERT INTO autoTagImage (mediaKey, path, name, typeAlias, language, altText, state, savedAt)
+        SELECT {Id()}, {Path}, 'Picture ' || i, 'Image', 'en', CASE WHEN i % 6 IN (1, 2, 3) THEN 'What picture ' || i || ' shows' ELSE '' END, i % 6, {Moment}
+        {FromImages}
+        """;
+
+    private const string ImageCounts =
+        """
+        INSERT INTO autoTagImageCount (folder, missing, human, accepted, unreviewed, decorative, notCovered)
+        SELECT folder, SUM(CASE state WHEN 0 THEN 1 ELSE 0 END), SUM(CASE state WHEN 1 THEN 1 ELSE 0 END), SUM(CASE state WHEN 2 THEN 1 ELSE 0 END),
+            SUM(CASE state WHEN 3 THEN 1 ELSE 0 END), SUM(CASE state WHEN 4 THEN 1 ELSE 0 END), SUM(CASE state WHEN 5 THEN 1 ELSE 0 END)
+        FROM (SELECT substr(path, 1, 12) AS folder, state FROM autoTagImage) AS images
+        GROUP BY folder
         """;
 
     private string Calls =>

@@ -32,6 +32,7 @@ var scenarios = new Dictionary<string, Func<Task>>
     [MemoryOverARun.Name] = () => MemoryOverARun.RunAsync(size ?? (quick ? 1_000 : 100_000)),
     [ClaimAndComplete.Name] = () => ClaimAndComplete.RunAsync(size ?? (quick ? 10_000 : 1_000_000)),
     [Lists.Name] = () => Lists.RunAsync(size ?? (quick ? 10_000 : 1_000_000)),
+    [ReviewLatency.Name] = () => ReviewLatency.RunAsync(size ?? (quick ? 5_000 : 200_000)),
     [Scale.Name] = () => Scale.RunAsync(quick),
 };
 if (args is not [var name, ..] || !scenarios.TryGetValue(name, out Func<Task>? run))

@@ -114,6 +114,56 @@ public sealed class ConnectionTests
     }
 
     [Test]
+    [Order(4)]
+    public async Task An_admin_sees_what_decisions_tell_of_a_source_and_takes_the_proposed_threshold_over([Values("umb-light-theme", "umb-dark-theme")] string theme)
+    {
+        IPage page = await OpenAsync(theme);
+        ILocator calibration = page.Locator("autotag-calibration");
+        await Expect(calibration).ToContainTextAsync("From 200 decisions about a connection’s values for a field on, a threshold is proposed here.");
+
+        await page.RouteAsync("**/api/v1/calibration", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "application/json", Body = Decisions }));
+        await page.ReloadAsync();
+        await Expect(calibration).ToContainTextAsync("local · Keywords · scores");
+        await Expect(calibration).ToContainTextAsync("Proposed: write from 0.85. From there on 96.3% of 540 values were accepted. Today values are written from 0.70.");
+        await Expect(calibration).ToContainTextAsync("Too few to conclude anything from: 47 of the 200 decisions it takes.");
+        await calibration.EvaluateAsync("element => element.scrollIntoView({ block: 'start' })");
+        await page.TakeAsync($"calibration-{theme}", forDocs: theme == "umb-light-theme");
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await calibration.GetByRole(AriaRole.Button).First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByText("Copied.").First).ToBeVisibleAsync();
+        Assert.That(await page.EvaluateAsync<string>("() => navigator.clipboard.readText()"), Is.EqualTo("""{ "Connection": "local", "Field": "Keywords", "WriteFrom": 0.85 }"""));
+        Assert.That(await Axe.ViolationsAsync(page, "autotag-calibration"), Is.Empty);
+    }
+
+    private const string Decisions =
+        """
+        {
+          "enough": 200, "goal": 0.95,
+          "items": [
+            {
+              "connection": "local", "isConfigured": true, "field": "Keywords", "source": "Score", "decided": 1010, "accepted": 875, "inForce": false, "writeFrom": 0.7,
+              "outcome": "Proposed",
+              "bands": [
+                { "from": 0.4, "to": 0.45, "decided": 60, "accepted": 31, "share": 0.51 }, { "from": 0.45, "to": 0.5, "decided": 55, "accepted": 28, "share": 0.51 },
+                { "from": 0.55, "to": 0.6, "decided": 90, "accepted": 68, "share": 0.75 }, { "from": 0.65, "to": 0.7, "decided": 95, "accepted": 72, "share": 0.76 },
+                { "from": 0.75, "to": 0.8, "decided": 170, "accepted": 156, "share": 0.92 }, { "from": 0.85, "to": 0.9, "decided": 240, "accepted": 228, "share": 0.95 },
+                { "from": 0.95, "to": 1, "decided": 300, "accepted": 292, "share": 0.97 }
+              ],
+              "proposal": {
+                "writeFrom": 0.85, "decided": 540, "accepted": 520, "key": "AutoTag:Profile:Thresholds:0",
+                "value": "{ \"Connection\": \"local\", \"Field\": \"Keywords\", \"WriteFrom\": 0.85 }"
+              }
+            },
+            {
+              "connection": "cloud", "isConfigured": true, "field": "AltText", "source": "None", "decided": 47, "accepted": 33, "inForce": false, "writeFrom": 0.7,
+              "outcome": "TooFew", "bands": [ { "from": null, "to": null, "decided": 47, "accepted": 33, "share": 0.7 } ], "proposal": null
+            }
+          ]
+        }
+        """;
+
+    [Test]
     [Order(5)]
     public async Task At_200_percent_zoom_nothing_is_cut_off()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using static Umbraco.AutoTag.Browser.Tests.Steps;
 
@@ -32,6 +33,15 @@ public sealed partial class RunTests
         await Expect(Line(estimate, "Images")).ToHaveTextAsync("27");
         await Expect(start).ToBeEnabledAsync();
 
+        ILocator sample = page.Locator("autotag-run-sample");
+        await sample.GetByRole(AriaRole.Button, new() { Name = "Try 3 images" }).ClickAsync();
+        await page.Locator("umb-confirm-modal").GetByRole(AriaRole.Button, new() { Name = "Try 3 images" }).ClickAsync();
+        await Expect(sample).ToContainTextAsync("3 of 3 looked at.");
+        await Expect(sample.Locator("tbody tr", new() { HasText = "Alt text" }).First).ToBeVisibleAsync();
+        Assert.That(await Axe.ViolationsAsync(page, "autotag-runs"), Is.Empty);
+        await sample.ScrollIntoViewIfNeededAsync();
+        await page.TakeAsync("run-sample", forDocs: true);
+
         // So that nobody is faster than the admin who pauses.
         await site.OrderAsync("slow", ms: 6_000);
         await start.ClickAsync();
@@ -57,6 +67,10 @@ public sealed partial class RunTests
         await Expect(Line(estimate, "Of those, known already")).ToHaveTextAsync("27");
         await Expect(Line(estimate, "Likely cost")).ToHaveTextAsync("Nothing");
 
+        IDownload file = await page.RunAndWaitForDownloadAsync(() => run.GetByRole(AriaRole.Button, new() { Name = "Changes as CSV" }).ClickAsync());
+        Assert.That(file.SuggestedFilename, Does.StartWith("autotag-run-").And.EndsWith(".csv"));
+        Assert.That(await File.ReadAllLinesAsync(await file.PathAsync()), Has.Length.GreaterThan(27).And.One.Contains("\"mediaKey\",\"name\""));
+
         await run.GetByRole(AriaRole.Button, new() { Name = "Undo…" }).ClickAsync();
         ILocator question = page.Locator("umb-confirm-modal");
         await Expect(question).ToContainTextAsync(StillHold());
@@ -64,6 +78,39 @@ public sealed partial class RunTests
         await question.GetByRole(AriaRole.Button, new() { Name = "Undo the run" }).ClickAsync();
         await Expect(run).ToContainTextAsync(WentBack());
         await page.TakeAsync("run-undone");
+
+        ILocator revisions = page.Locator("autotag-revisions");
+        await Expect(revisions).ToContainTextAsync("27 images looked at so far, all under the present settings.");
+        await page.RouteAsync("**/api/v1/revisions", WithEarlierSettingsAsync);
+        await page.ReloadAsync();
+        await Expect(revisions).ToContainTextAsync("Under earlier settings: 20 of 27 images looked at so far.");
+        await Expect(revisions).ToContainTextAsync("Step 1, Model: local-0 → local-1");
+        Assert.That(await Axe.ViolationsAsync(page, "autotag-runs"), Is.Empty);
+        await page.TakeAsync("revisions", forDocs: true);
+        await revisions.GetByRole(AriaRole.Button, new() { Name = "Choose those for a new run" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Checkbox, new() { Name = "Only images that were last looked at with other settings or another model" })).ToBeCheckedAsync();
+        await Expect(estimate).ToContainTextAsync("No image fits.");
+    }
+
+    // What a change of the configuration, which a running site of this test cannot have, would look like.
+    private static async Task WithEarlierSettingsAsync(IRoute route)
+    {
+        IAPIResponse answer = await route.FetchAsync();
+        JsonNode list = JsonNode.Parse(await answer.TextAsync())!;
+        JsonNode present = list["items"]![0]!;
+        JsonNode earlier = present.DeepClone();
+        present["images"] = 7;
+        earlier["images"] = 20;
+        earlier["isPresent"] = false;
+        earlier["id"] = "5f0c2a9e";
+        earlier["firstUsedAt"] = "2026-01-12T09:30:00Z";
+        earlier["changes"] = new JsonArray(
+            new JsonObject { ["setting"] = "steps[1].model", ["before"] = "local-0", ["after"] = "local-1" },
+            new JsonObject { ["setting"] = "thresholds.write", ["before"] = "0.8", ["after"] = "0.7" },
+            new JsonObject { ["setting"] = "vocabulary", ["before"] = "a", ["after"] = "b" });
+        list["outdated"] = 20;
+        list["items"]!.AsArray().Add(earlier);
+        await route.FulfillAsync(new RouteFulfillOptions { Response = answer, Body = list.ToJsonString() });
     }
 
     [Test]

@@ -30,7 +30,11 @@ public sealed class EscalationTests
     }
 
     [TearDown]
-    public void Close() => _site.Dispose();
+    public async Task CloseAsync()
+    {
+        using Site site = _site;
+        await site.SumsAreRightAsync();
+    }
 
     [Test]
     public async Task A_sure_image_does_not_go_to_the_dearer_one_and_is_done()
@@ -248,6 +252,26 @@ public sealed class EscalationTests
         Spared spared = (await _site.Spared.SinceAsync(_site.Start, default)).Single();
 
         Assert.That(spared, Is.EqualTo(new Spared("dear", "vision", 0.6, 50, 40, new MicroUsd(600_000), EstimateBasis.PastCalls)));
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
+    public async Task What_was_saved_is_counted_again_after_a_minute_and_nobody_waits_for_it(CancellationToken cancellationToken)
+    {
+        var latest = new LatestSpared(_site.Spared, _site.Clock);
+        async Task<long> ImagesAsync() => (await latest.ThisMonthAsync(cancellationToken)).Single().Images;
+        await UploadAsync();
+
+        Assert.That(await ImagesAsync(), Is.EqualTo(1));
+
+        await _site.UploadAsync(Photos(1).Single());
+        Assert.That(await ImagesAsync(), Is.EqualTo(1), "counted a moment ago");
+        _site.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.That(await ImagesAsync(), Is.EqualTo(1), "as it was counted last");
+        while (await ImagesAsync() != 2)
+        {
+            await Task.Yield();
+        }
     }
 
     private void Below(double bar) => _site.Default = _site.Default with

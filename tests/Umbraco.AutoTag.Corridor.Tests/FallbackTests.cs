@@ -17,6 +17,14 @@ public sealed class FallbackTests
 {
     private static readonly Failure s_empty = new(FailureKind.OutOfCredit, "The account is empty.");
 
+    private static readonly Dictionary<string, Failure> s_inVain = new()
+    {
+        ["silent"] = new(FailureKind.Unavailable, "The answer never came.") { Charged = Charged.Unknown },
+        ["odd"] = new(FailureKind.Malformed, "The answer could not be understood.") { Charged = Charged.Yes, Repairable = Repairable.Yes },
+        ["cut off"] = new(FailureKind.Malformed, "The answer was cut off.") { Charged = Charged.Yes },
+        ["refused"] = new(FailureKind.Refused, "It refuses to look at this picture.") { Charged = Charged.Yes },
+    };
+
     private Site _site = null!;
     private ScriptedProvider _other = null!;
 
@@ -281,6 +289,54 @@ public sealed class FallbackTests
     }
 
     [Test]
+    public async Task No_more_than_three_calls_are_paid_for_in_vain_however_differently_each_fails(
+        [Values("silent", "odd", "cut off", "refused")] string own, [Values("silent", "odd", "cut off", "refused")] string instead)
+    {
+        ScriptedProvider third = _site.Connect("third", usdPerImage: 0.01m, model: "third-1");
+        Fallback Always(string connection) => To(connection) with { On = Fallback.UsualCauses | FallbackCauses.Malformed };
+        Given(Always("other"), Always("third"));
+        _site.Provider.Fails(s_inVain[own]);
+        _other.Fails(s_inVain[instead]);
+        third.Fails(s_inVain[own]);
+
+        (WorkItem end, LedgerEntry[] paid) = await AfterADayAsync(await UploadAsync());
+
+        Assert.That((paid.Length, end.State), Is.EqualTo((FailureRules.MaxPaidAttempts, WorkState.Failed)).Or.EqualTo((FailureRules.MaxPaidAttempts, WorkState.Skipped)));
+    }
+
+    [Test]
+    public async Task A_step_that_comes_after_three_calls_in_vain_is_not_asked_before_somebody_tries_the_image_again()
+    {
+        Given(To("other") with { On = FallbackCauses.Malformed });
+        ScriptedProvider next = _site.Connect("next", usdPerImage: 0.01m, model: "next-1");
+        next.Says(Keyword("dog", 0.9));
+        _site.Default = _site.Default with { Steps = [.. _site.Default.Steps, new Step("next", VisionTasks.Keywords)] };
+        _site.Provider.Fails(s_inVain["odd"]);
+        _other.Fails(s_inVain["silent"]);
+        MediaItem photo = await UploadAsync();
+
+        (WorkItem end, LedgerEntry[] paid) = await AfterADayAsync(photo);
+        Assert.That((paid.Length, next.Calls, end.State), Is.EqualTo((3, 0, WorkState.Failed)));
+
+        _site.Provider.Says(Alt("Two dogs"));
+        await _site.TagNowAsync(photo);
+        Assert.That((AltTextOf(photo), next.Calls), Is.EqualTo(("Two dogs", 1)));
+    }
+
+    [Test]
+    public async Task An_answer_that_had_to_be_repaired_counts_where_another_step_fails()
+    {
+        _site.Default = _site.Default with { Steps = [new Step("vision", VisionTasks.AltText), new Step("other", VisionTasks.Keywords)] };
+        _site.Provider.Does((request, _) => Task.FromResult(request.IsRepair ? VisionReply.Answered([Alt("Two dogs")]) : VisionReply.Failed(s_inVain["odd"])));
+        _other.Fails(s_inVain["silent"]);
+        MediaItem photo = await UploadAsync();
+
+        (WorkItem end, LedgerEntry[] paid) = await AfterADayAsync(photo);
+
+        Assert.That((AltTextOf(photo), paid.Length, end.State, end.ReasonCode), Is.EqualTo(("Two dogs", 3, WorkState.Failed, "Unavailable")));
+    }
+
+    [Test]
     public async Task A_step_that_waits_does_not_have_another_paid_for_in_vain_without_end()
     {
         _site.Default = _site.Default with { Steps = [new Step("vision", VisionTasks.AltText), new Step("other", VisionTasks.AltText)] };
@@ -327,6 +383,18 @@ public sealed class FallbackTests
         SuggestionState[] states = [.. (await _site.Suggestions.ForMediaAsync(photo.Key, default)).Select(suggestion => suggestion.State)];
         Assert.That(AltTextOf(photo), Is.EqualTo("Two dogs"));
         Assert.That(states, Has.Length.EqualTo(3).And.All.EqualTo(SuggestionState.Applied));
+    }
+
+    private async Task<(WorkItem End, LedgerEntry[] Paid)> AfterADayAsync(MediaItem photo)
+    {
+        for (int hour = 0; hour < 24; hour++)
+        {
+            _site.Clock.Advance(TimeSpan.FromHours(1));
+            await _site.WorkAsync();
+        }
+
+        IReadOnlyList<LedgerEntry> calls = await _site.Ledger.ForMediaAsync(photo.Key, 50, default);
+        return (await _site.StateOfAsync(photo), [.. calls.Where(call => call is { Failure: not null, Charged: not Charged.No })]);
     }
 
     private void Given(params Fallback[] fallbacks) => _site.Default = _site.Default with

@@ -29,7 +29,7 @@ public sealed class GuidanceTests
     [Test]
     public async Task Who_is_asked_in_words_is_told_it_and_another_brand_sheet_is_another_question()
     {
-        _site.Provider.Declaration = _site.Provider.Declaration with { PromptVersion = "words-1" };
+        _site.Provider.Declaration = _site.Provider.Declaration with { PromptVersion = new PromptVersion("words-1") };
         MediaItem photo = _site.Library.Add(Jpeg);
 
         await WithSheetAsync(photo, "Sober.");
@@ -53,7 +53,7 @@ public sealed class GuidanceTests
     [Test]
     public void A_site_that_says_nothing_asks_what_it_asked_before_there_was_anything_to_say()
     {
-        _site.Provider.Declaration = _site.Provider.Declaration with { PromptVersion = "words-1" };
+        _site.Provider.Declaration = _site.Provider.Declaration with { PromptVersion = new PromptVersion("words-1") };
 
         Assert.That(RevisionOf.Profile(_site.Default, _site, _site.Start).Snapshot, Does.Contain("\"prompt\":\"words-1\""));
     }

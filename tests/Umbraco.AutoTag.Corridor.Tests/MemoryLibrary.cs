@@ -57,6 +57,8 @@ internal sealed class MemoryLibrary : IMediaLibrary
             Name = "photo",
             TypeAlias = "Image",
             FileValue = $"/media/{key}.jpg",
+            FileName = $"{key}.jpg",
+            UploadedAt = Now(),
             Trashed = false,
             Fields = Given.EmptyFields.Concat(values.Select(v => KeyValuePair.Create(v.Field, v.Value))).GroupBy(p => p.Key).ToDictionary(g => g.Key, g => g.Last().Value),
         };

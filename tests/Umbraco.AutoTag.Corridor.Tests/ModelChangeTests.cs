@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.TestKit;
 using static Umbraco.AutoTag.Corridor.Tests.Given;
@@ -69,37 +67,6 @@ public sealed class ModelChangeTests
         {
             _site.Provider.Does((_, _) => Task.FromResult(VisionReply.Answered([]) with { ModelReported = model }));
             await _site.UploadAsync(_site.Library.Add([.. Jpeg, .. Guid.NewGuid().ToByteArray()]));
-        }
-    }
-
-    /// <summary>Keeps what was warned of.</summary>
-    private sealed class Listening : Seams, ILoggerFactory, ILogger
-    {
-        private readonly ConcurrentQueue<string> _warnings = new();
-
-        public IReadOnlyCollection<string> Warnings => _warnings;
-
-        public override ILoggerFactory Logs => this;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (IsEnabled(logLevel))
-            {
-                _warnings.Enqueue(formatter(state, exception));
-            }
-        }
-
-        public void Dispose()
-        {
         }
     }
 }

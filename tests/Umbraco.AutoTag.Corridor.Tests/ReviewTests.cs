@@ -22,7 +22,11 @@ public sealed class ReviewTests
     }
 
     [TearDown]
-    public void Close() => _site.Dispose();
+    public async Task CloseAsync()
+    {
+        using Site site = _site;
+        await site.SumsAreRightAsync();
+    }
 
     [Test]
     public async Task An_accepted_keyword_joins_the_others()

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
+using Umbraco.AutoTag.Core.Calibration;
 using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Media;
@@ -9,6 +10,7 @@ using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Values;
+using Umbraco.AutoTag.TestKit;
 using static Umbraco.AutoTag.Corridor.Tests.Given;
 
 namespace Umbraco.AutoTag.Corridor.Tests;
@@ -27,7 +29,11 @@ public sealed class RunTests
     }
 
     [TearDown]
-    public void Close() => _site.Dispose();
+    public async Task CloseAsync()
+    {
+        using Site site = _site;
+        await site.SumsAreRightAsync();
+    }
 
     [Test]
     public async Task A_run_over_the_library_looks_at_every_image_once_and_ends()
@@ -89,6 +95,30 @@ public sealed class RunTests
 
         await UndoneAsync(run);
         Assert.That(KeywordsOf(photos[1]), Is.EqualTo(new[] { "dog" }));
+    }
+
+    [Test]
+    public async Task What_editors_have_made_of_a_models_own_opinion_counts_when_it_is_decided_anew_and_nobody_is_asked()
+    {
+        _site.Provider.Says([.. Enumerable.Range(1, 20).Select(number => Keyword($"thing {number}", 0.6) with { ConfidenceSource = ConfidenceSource.SelfReported })]);
+        MediaItem[] photos = Photos(11);
+        await EndedAsync(await StartAsync());
+        string[] before = [.. KeywordsOf(photos[10])];
+        foreach (MediaItem photo in photos[..10])
+        {
+            IReadOnlyList<Suggestion> waiting = await _site.Suggestions.ForMediaAsync(photo.Key, default);
+            await _site.Review.DecideAsync([.. waiting.Select(one => new ReviewDecision(one.Id, ReviewVerdict.Accept, one.Version))], Editor, default);
+        }
+
+        _site.Clock.Advance(KnownCurves.MaxAge);
+        await EndedAsync(await StartAsync(new RunSelection { DecideAnew = true }));
+
+        Suggestion[] now = [.. await _site.Suggestions.ForMediaAsync(photos[10].Key, default)];
+        Assert.That(before, Is.Empty, "an opinion of 0.6 waits");
+        Assert.That(KeywordsOf(photos[10]), Has.Count.EqualTo(20), "200 of 200 were right");
+        Assert.That(now.Select(one => (one.State, one.ConfidenceSource)), Is.All.EqualTo((SuggestionState.Applied, ConfidenceSource.Calibrated)));
+        Assert.That(now[0].Origins.All.Single().Calibrated, Is.EqualTo(new Calibrated(Confidence.Of(1), 200)));
+        Assert.That(_site.Provider.Calls, Is.EqualTo(11), "of the first run");
     }
 
     [Test]
@@ -398,7 +428,7 @@ public sealed class RunTests
     [Test]
     public async Task Of_a_large_library_a_spread_is_looked_at_and_the_figures_are_its_share()
     {
-        foreach (int number in Enumerable.Range(0, EstimateRun.MostLookedAt + 500))
+        foreach (int number in Enumerable.Range(0, Spread.MostLookedAt + 500))
         {
             _site.Library.Add([1, 2, 3], number % 2 == 0 ? [] : [(AltText, Text("a human's"))]);
         }
@@ -453,6 +483,66 @@ public sealed class RunTests
 
         RunCounts counts = await _site.RunImages.CountAsync(run.Id, default);
         Assert.That((run.State, counts.Done, counts.Failed.Count), Is.EqualTo((RunState.Done, 2, 0)));
+    }
+
+    [Test]
+    public async Task Each_night_has_one_run_over_what_is_stale_or_missing_within_its_money_and_the_next_night_takes_over_the_rest()
+    {
+        Photos(5);
+        var plan = new UpkeepPlan(new TimeOnly(3, 0), new MicroUsd(30_000), Editor);
+        MoveTo(new TimeOnly(2, 59));
+        Assert.That(await Nightly.BeginAsync(plan, default), Is.Null, "too early");
+
+        MoveTo(new TimeOnly(3, 0));
+        Run first = (await Nightly.BeginAsync(plan, default))!;
+        Assert.That(await Nightly.BeginAsync(plan, default), Is.Null, "another server");
+        await _site.Runs.MoveAsync(first.Id, RunState.Paused, Run.ByHand, null, default);
+        Assert.That(await Nightly.BeginAsync(plan, default), Is.Null, "paused by hand");
+        await _site.Runs.MoveAsync(first.Id, RunState.Running, null, null, default);
+        first = await EndedAsync(first, minutes: 0);
+        Assert.That((first.State, first.StoppedBy, _site.Provider.Calls), Is.EqualTo((RunState.Paused, "OverBudget", 3)));
+
+        MoveTo(new TimeOnly(2, 0));
+        MoveTo(new TimeOnly(3, 30));
+        Run second = await EndedAsync((await Nightly.BeginAsync(plan, default))!, minutes: 0);
+        Assert.That((second.State, _site.Provider.Calls), Is.EqualTo((RunState.Done, 5)));
+        Assert.That((await _site.Runs.FindAsync(first.Id, default))!.State, Is.EqualTo(RunState.Cancelled));
+
+        MoveTo(new TimeOnly(3, 0));
+        Assert.That(await Nightly.BeginAsync(plan, default), Is.Null, "nothing is stale or missing");
+    }
+
+    [Test]
+    public async Task A_nightly_run_that_was_made_and_never_began_is_begun_by_whoever_looks_next()
+    {
+        Photos(1);
+        MoveTo(new TimeOnly(3, 0));
+        var plan = new UpkeepPlan(new TimeOnly(3, 0), new MicroUsd(30_000), Editor);
+        Run made = (await Nightly.BeginAsync(plan, default))!;
+        await _site.RunSqlAsync("UPDATE autoTagRun SET state = 0");
+
+        Assert.That((await Nightly.BeginAsync(plan, default))!.Id, Is.EqualTo(made.Id));
+        Assert.That((await _site.Runs.FindAsync(made.Id, default))!.State, Is.EqualTo(RunState.Running));
+    }
+
+    [Test]
+    public async Task A_site_that_was_down_at_night_does_not_begin_by_day()
+    {
+        Photos(1);
+        MoveTo(new TimeOnly(9, 0));
+
+        Assert.That(await Nightly.BeginAsync(new UpkeepPlan(new TimeOnly(3, 0), new MicroUsd(30_000), Editor), default), Is.Null);
+    }
+
+    // Made anew each time, as on another server.
+    private Upkeep Nightly => new(_site.Runs, _site.Estimates, _site.Clock);
+
+    /// <summary>Moves on to the next time the clock shows this.</summary>
+    private void MoveTo(TimeOnly time)
+    {
+        DateTimeOffset now = _site.Clock.GetUtcNow();
+        var today = new DateTimeOffset(DateOnly.FromDateTime(now.UtcDateTime), time, TimeSpan.Zero);
+        _site.Clock.Advance((today > now ? today : today.AddDays(1)) - now);
     }
 
     private MemoryRunMedia Media => new(_site.Library);

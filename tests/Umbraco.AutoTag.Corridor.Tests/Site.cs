@@ -2,10 +2,13 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Analyses;
+using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.Core.Budgets;
+using Umbraco.AutoTag.Core.Calibration;
 using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Corridor;
+using Umbraco.AutoTag.Core.Coverage;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
@@ -16,6 +19,7 @@ using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Trials;
 using Umbraco.AutoTag.Storage;
 using Umbraco.AutoTag.TestKit;
+using Umbraco.AutoTag.TestKit.Databases;
 
 namespace Umbraco.AutoTag.Corridor.Tests;
 
@@ -28,7 +32,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
     private readonly HttpClient _http = new();
     private readonly ServiceProvider _stores;
 
-    private Site(Seams seams)
+    private Site(Seams seams, Func<HttpClient, Connection>? connection)
     {
         SQLitePCL.Batteries_V2.Init();
         System.Data.Common.DbProviderFactories.RegisterFactory("Microsoft.Data.Sqlite", SqliteFactory.Instance);
@@ -37,22 +41,31 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
             .AddAutoTagStorage(_ => DatabaseSettings.For("Microsoft.Data.Sqlite", $"Data Source={_folder.File("autotag.db")}"))
             .BuildServiceProvider();
 
-        Connect("vision", Provider);
+        if (connection is null)
+        {
+            Connect("vision", Provider);
+        }
+        else
+        {
+            All.Add(connection(_http));
+        }
+
         Default = new Profile { Alias = "default", Language = "en", Steps = [new Step("vision", VisionTasks.Keywords | VisionTasks.AltText)] };
 
         Func<IntakeRules> rules = Rules = () => new IntakeRules(new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Image" }, Excluded);
         Intake = new Core.Corridor.Intake(Items, this, rules);
         Held = new HeldConnections(Clock);
         Claim = new Claim(seams.Around(Items), this, Held, "worker");
-        Sweep = new Sweep(Library, Items, Sweeps, this, this, Clock);
         Library.SavedByUs = save => Sweeps.SeenAsync([save], default).GetAwaiter().GetResult();
         Library.Now = Clock.GetUtcNow;
         Library.IsExcluded = path => !rules().Allow("Image", path);
         Review = new Review(Library, Suggestions, Clock);
+        Sweep = new Sweep(Library, Items, Sweeps, this, this, Review, Clock);
         Undo = new Undo(Library, Suggestions, Clock);
         IMediaLibrary library = seams.Around<IMediaLibrary>(Library);
         IWorkItemStore items = seams.Around(Items);
         ISuggestionStore suggestions = seams.Around(Suggestions);
+        var models = new ModelChanges(seams.Around(Ledger), new Logger<ModelChanges>(seams.Logs));
         IVisionCaller caller = CallChain.Build(
             seams.Around(ConnectionStates),
             seams.Around(Store<IRatePermitStore>()),
@@ -60,22 +73,44 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
             seams.Around(Reservations),
             this,
             new Prices(this),
+            models,
             Clock,
             jitter: () => 0,
             seams.Logs);
+        IBatchStore batches = seams.Around(Batches);
+        var batched = new BatchedCalls(
+            batches,
+            CallChain.BuildBatched(batches, seams.Around(ConnectionStates), seams.Around(Reservations), this, new Prices(this), Clock, seams.Logs));
+        AdvanceBatches = new AdvanceBatches(
+            batches,
+            Runs,
+            this,
+            new BuildBatch(batches, this, this, library, items, new Prepare(library), new LastLook(library, items, rules), Clock, new Logger<BuildBatch>(seams.Logs)),
+            new SendBatch(batches, Runs, ConnectionStates, Clock, seams.Logs),
+            new SettleBatch(batches, seams.Around(Analyses), new Prices(this), models, Clock, new Logger<SettleBatch>(seams.Logs)),
+            Clock,
+            new Logger<AdvanceBatches>(seams.Logs));
         Test = new TestConnection(caller, this, Ledger, Clock);
+        var analyse = new Analyse(
+            this, seams.Around(Analyses), seams.Around(Store<ILookStore>()), seams.Around(caller), batched, new Prices(this), Held, Clock, new Logger<Analyse>(seams.Logs));
+        var prepare = new Prepare(library);
+        var lastLook = new LastLook(library, items, rules);
+        var curves = new KnownCurves(Store<ICalibrationStore>(), Clock);
+        IRevisionStore revisions = seams.Around(Store<IRevisionStore>());
+        Sample = new SampleImage(library, suggestions, revisions, this, this, prepare, analyse, lastLook, items, curves, Clock);
         Walk = new Walk(
             library,
             items,
             suggestions,
-            seams.Around(Store<IRevisionStore>()),
+            revisions,
             this,
             this,
-            new ObserveSave(suggestions, Clock),
-            new Prepare(library),
-            new Analyse(this, seams.Around(Analyses), seams.Around(Store<ILookStore>()), seams.Around(caller), new Prices(this), Held, Clock, new Logger<Analyse>(seams.Logs)),
-            new LastLook(library, items, rules),
+            new ObserveSave(library, suggestions, new Review(library, suggestions, Clock), Clock),
+            prepare,
+            analyse,
+            lastLook,
             new Apply(library, items, suggestions, Clock),
+            curves,
             Held,
             Clock,
             jitter: () => Jitter(),
@@ -113,9 +148,15 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
 
     public IAnalysisStore Analyses => Store<IAnalysisStore>();
 
+    public IBatchStore Batches => Store<IBatchStore>();
+
+    public AdvanceBatches AdvanceBatches { get; }
+
     public IRunStore Runs => Store<IRunStore>();
 
     public IRunImages RunImages => Store<IRunImages>();
+
+    public ICoverageStore Coverage => Store<ICoverageStore>();
 
     public IRunFacts RunFacts => Store<IRunFacts>();
 
@@ -139,6 +180,8 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
 
     public Walk Walk { get; }
 
+    public SampleImage Sample { get; }
+
     public Review Review { get; }
 
     public TestConnection Test { get; }
@@ -156,9 +199,9 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
     /// <summary>The id paths of the folders that are never sent.</summary>
     public List<string> Excluded { get; } = [];
 
-    public static async Task<Site> OpenAsync(Seams? seams = null)
+    public static async Task<Site> OpenAsync(Seams? seams = null, Func<HttpClient, Connection>? connection = null)
     {
-        var site = new Site(seams ?? new Seams());
+        var site = new Site(seams ?? new Seams(), connection);
         await File.WriteAllBytesAsync(site.DatabaseFile, await s_newDatabase.Value);
         await site.Schema.MigrateAsync(default);
         return site;
@@ -167,7 +210,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
     // Thousands of sites begin with the same tables.
     private static async Task<byte[]> NewDatabaseAsync()
     {
-        using var site = new Site(new Seams());
+        using var site = new Site(new Seams(), connection: null);
         await site.Schema.MigrateAsync(default);
         await site.RunSqlAsync("PRAGMA wal_checkpoint(TRUNCATE)");
         return await File.ReadAllBytesAsync(site.DatabaseFile);
@@ -258,6 +301,14 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
         await using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
         return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>What is kept as sums is what counting finds.</summary>
+    public async Task SumsAreRightAsync()
+    {
+        await using var connection = new SqliteConnection($"Data Source={DatabaseFile}");
+        await connection.OpenAsync();
+        await CountedRows.AgreeWithSumsAsync(connection, "in the end");
     }
 
     private T Store<T>() where T : notnull => _stores.GetRequiredService<T>();

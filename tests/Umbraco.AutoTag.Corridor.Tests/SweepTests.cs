@@ -21,7 +21,11 @@ public sealed class SweepTests
     }
 
     [TearDown]
-    public void Close() => _site.Dispose();
+    public async Task CloseAsync()
+    {
+        using Site site = _site;
+        await site.SumsAreRightAsync();
+    }
 
     [Test]
     public async Task A_usual_sweep_reads_what_was_saved_since_the_last_one_and_not_the_library()

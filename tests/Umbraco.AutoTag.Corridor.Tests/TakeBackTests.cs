@@ -24,7 +24,11 @@ public sealed class TakeBackTests
     }
 
     [TearDown]
-    public void Close() => _site.Dispose();
+    public async Task CloseAsync()
+    {
+        using Site site = _site;
+        await site.SumsAreRightAsync();
+    }
 
     [TestCase("chair", ReviewVerdict.Accept)]
     [TestCase("chair", ReviewVerdict.Edit)]

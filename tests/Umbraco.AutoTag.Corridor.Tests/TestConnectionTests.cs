@@ -122,7 +122,7 @@ public sealed class TestConnectionTests
             asked.SetResult();
             return answer.Task;
         });
-        Task<TestResult> first = _site.Test.RunAsync(_site.All[0], default);
+        Task<TestResult> first = _site.Test.RunAsync(_site.All[0], askedBy: null, default);
         await asked.Task;
 
         TestResult second = await TestAsync();
@@ -156,7 +156,7 @@ public sealed class TestConnectionTests
 
     private async Task<TestResult> TestAsync()
     {
-        Task<TestResult> test = _site.Test.RunAsync(_site.All[0], default);
+        Task<TestResult> test = _site.Test.RunAsync(_site.All[0], askedBy: null, default);
         await _site.InItsTimeAsync(test);
         return await test;
     }

@@ -21,7 +21,11 @@ public sealed class TroubleTests
     }
 
     [TearDown]
-    public void Close() => _site.Dispose();
+    public async Task CloseAsync()
+    {
+        using Site site = _site;
+        await site.SumsAreRightAsync();
+    }
 
     [Test]
     public async Task A_worker_whose_lease_another_took_is_stopped_writes_nothing_and_its_call_is_written_down()
@@ -285,7 +289,7 @@ public sealed class TroubleTests
     }
 
     private Task WalkWithHeartbeatAsync(Lease lease) => new Heartbeat(_site.Items, _site.Clock, NullLogger<Heartbeat>.Instance)
-        .WhileAsync(lease, held => _site.Walk.WalkAsync(lease, held), default);
+        .WhileAsync(lease, (held, _) => _site.Walk.WalkAsync(lease, held), default);
 
     /// <summary>Walks until the provider is asked, and no further: what a kill leaves behind. False where the walk ended before that.</summary>
     private async Task<bool> IsKilledAsync(Lease lease)

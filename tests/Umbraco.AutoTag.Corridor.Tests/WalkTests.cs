@@ -19,7 +19,11 @@ public sealed class WalkTests
     public async Task OpenAsync() => _site = await Site.OpenAsync();
 
     [TearDown]
-    public void Close() => _site.Dispose();
+    public async Task CloseAsync()
+    {
+        using Site site = _site;
+        await site.SumsAreRightAsync();
+    }
 
     [Test]
     public async Task An_uploaded_image_is_described_and_every_value_names_its_origin()

@@ -56,13 +56,28 @@ internal sealed class PermissionTests
     [TestCase("POST", "media/{outside}/ignore", Unauthorized, Forbidden, NotFound, Ok, Ok)]
     [TestCase("DELETE", "media/{inside}/ignore", Unauthorized, Forbidden, Ok, Ok, Ok)]
     [TestCase("DELETE", "media/{outside}/ignore", Unauthorized, Forbidden, NotFound, Ok, Ok)]
+    [TestCase("POST", "media/selection/estimate", Unauthorized, Forbidden, Ok, Ok, Ok)]
+    [TestCase("POST", "media/selection/tag", Unauthorized, Forbidden, Ok, Ok, Ok)]
+    [TestCase("POST", "media/selection/ignore", Unauthorized, Forbidden, Ok, Ok, Ok)]
+    [TestCase("POST", "media/selection/send-again", Unauthorized, Forbidden, Ok, Ok, Ok)]
+    [TestCase("POST", "media/{outside}/decorative", Unauthorized, Forbidden, NotFound, Conflict, Conflict)]
+    [TestCase("DELETE", "media/{outside}/decorative", Unauthorized, Forbidden, NotFound, Ok, Ok)]
     [TestCase("POST", "suggestions/decide", Unauthorized, Forbidden, Ok, Ok, Ok)]
     [TestCase("POST", "suggestions/take-back", Unauthorized, Forbidden, Ok, Ok, Ok)]
     [TestCase("GET", "review/images", Unauthorized, Forbidden, Ok, Ok, Ok)]
     [TestCase("GET", "review/values", Unauthorized, Forbidden, Ok, Ok, Ok)]
     [TestCase("GET", "review/suggestions", Unauthorized, Forbidden, Ok, Ok, Ok)]
     [TestCase("GET", "review/facets", Unauthorized, Forbidden, Ok, Ok, Ok)]
+    [TestCase("GET", "coverage", Unauthorized, Forbidden, Ok, Ok, Ok)]
+    [TestCase("GET", "coverage/images", Unauthorized, Forbidden, Ok, Ok, Ok)]
+    [TestCase("GET", "coverage/export/images", Unauthorized, Forbidden, Ok, Ok, Ok)]
+    [TestCase("GET", "coverage/export/folders", Unauthorized, Forbidden, Ok, Ok, Ok)]
     [TestCase("GET", "budgets", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
+    [TestCase("GET", "costs", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
+    [TestCase("GET", "costs/export/days", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
+    [TestCase("GET", "costs/export/calls", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
+    [TestCase("GET", "calibration", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
+    [TestCase("GET", "revisions", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("GET", "connections", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("POST", "connections/local/pause", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("POST", "connections/local/resume", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
@@ -80,16 +95,22 @@ internal sealed class PermissionTests
     [TestCase("POST", "runs/{run}/cancel", Unauthorized, Forbidden, Forbidden, Forbidden, NotFound)]
     [TestCase("POST", "runs/{run}/retry", Unauthorized, Forbidden, Forbidden, Forbidden, NotFound)]
     [TestCase("PUT", "runs/{run}/budget", Unauthorized, Forbidden, Forbidden, Forbidden, NotFound)]
+    [TestCase("POST", "runs/sample", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
+    [TestCase("POST", "runs/sample/{inside}", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
+    [TestCase("GET", "runs/{run}/export", Unauthorized, Forbidden, Forbidden, Forbidden, NotFound)]
     [TestCase("GET", "runs/{run}/undo", Unauthorized, Forbidden, Forbidden, Forbidden, NotFound)]
     [TestCase("POST", "runs/{run}/undo", Unauthorized, Forbidden, Forbidden, Forbidden, NotFound)]
     public async Task Everybody_gets_the_answer_that_is_theirs(string method, string route, int anonymous, int writer, int folder, int media, int admin)
     {
         using Editor nobody = _site.Anonymous();
         string path = route.Replace("{inside}", $"{_inside}").Replace("{outside}", $"{_outside}").Replace("{unknown}", $"{Guid.Empty}").Replace("{run}", $"{Guid.Empty}");
-        object? body = route.EndsWith("/tag", StringComparison.Ordinal) ? new { force = false }
+        object? body = route.StartsWith("media/selection/", StringComparison.Ordinal) ? new { keys = new[] { Guid.Empty } }
+            : route.EndsWith("/decorative", StringComparison.Ordinal) ? new { seenValue = "words that no photo has" }
+            : route.EndsWith("/tag", StringComparison.Ordinal) ? new { force = false }
             : route.EndsWith("decide", StringComparison.Ordinal) ? new { decisions = new[] { new { id = Guid.Empty, decision = "Reject", expectedVersion = 1 } } }
             : route.EndsWith("take-back", StringComparison.Ordinal) ? new { decisions = new[] { new { id = Guid.Empty, expectedVersion = 1 } } }
             : route == "runs" ? new { selection = new { } }
+            : route == "runs/sample" ? new { selection = new { }, take = 3 }
             : method == "PUT" || route.EndsWith("retry", StringComparison.Ordinal) || route.EndsWith("estimate", StringComparison.Ordinal) ? new { }
             : null;
 
@@ -189,6 +210,48 @@ internal sealed class PermissionTests
         string answers = string.Concat(await Task.WhenAll(new[] { "images", "values", "suggestions", "facets" }
             .Select(async list => (await finn.GetAsync($"review/{list}?queue={queue}")).ToJsonString())));
         Assert.That(answers, Does.Not.Contain($"{_outside}").And.Not.Contain("Others"));
+    }
+
+    [Test]
+    public async Task Of_marked_images_a_folder_editor_counts_keeps_back_and_sends_again_only_their_own()
+    {
+        Editor finn = await _site.SignedInAsync(DemoUsers.FolderEditor);
+        Editor mia = await _site.MediaEditorAsync();
+        Guid folder = _site.Media.GetById(_site.Media.GetById(_inside)!.ParentId)!.Key;
+        var marked = new { keys = new[] { _inside, _outside, folder, Guid.NewGuid() } };
+
+        long images = (await finn.PostAsync("media/selection/estimate", marked))["images"]!.GetValue<long>();
+        int kept = (await finn.PostAsync("media/selection/ignore", marked))["count"]!.GetValue<int>();
+        JsonNode after = await finn.PostAsync("media/selection/estimate", marked);
+        string? others = (await mia.GetAsync($"media/{_outside}")).Text("state");
+        int sent = (await finn.PostAsync("media/selection/send-again", marked))["count"]!.GetValue<int>();
+
+        Assert.That((images, kept, sent), Is.EqualTo((1L, 1, 1)));
+        Assert.That((after["ignored"]!.GetValue<long>(), after["estimate"]!["images"]!.GetValue<long>()), Is.EqualTo((1L, 0L)));
+        Assert.That(others, Is.EqualTo("Done"));
+        Assert.That((await mia.PostAsync("media/selection/estimate", marked))["images"]!.GetValue<long>(), Is.EqualTo(2));
+        Assert.That((await finn.PostAsync("media/selection/tag", marked))["count"]!.GetValue<int>(), Is.EqualTo(1));
+        await finn.SeesAsync(_inside, "Done");
+    }
+
+    [Test]
+    public async Task The_review_of_marked_images_shows_those_and_only_what_an_editor_sees()
+    {
+        static string Packed(params Guid[] keys) => System.Buffers.Text.Base64Url.EncodeToString([.. keys.SelectMany(key => key.ToByteArray(bigEndian: true))]);
+        Editor finn = await _site.SignedInAsync(DemoUsers.FolderEditor);
+        Editor mia = await _site.MediaEditorAsync();
+        // Other tests decide and undo: whatever of an image is open lies in one queue or the other.
+        async Task<IEnumerable<Guid>> ShownAsync(Editor editor, string images) =>
+            (await Task.WhenAll(new[] { "Pending", "Applied" }.Select(queue => editor.GetAsync($"review/images?queue={queue}&images={images}"))))
+                .SelectMany(page => page["items"]!.AsArray()).Select(image => image!["mediaKey"]!.GetValue<Guid>()).Distinct();
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await ShownAsync(mia, Packed(_outside)), Is.EqualTo(new[] { _outside }));
+            Assert.That(await ShownAsync(finn, Packed(_outside, _inside)), Is.EqualTo(new[] { _inside }));
+            Assert.That((int)(await mia.AskAsync(HttpMethod.Get, "review/facets?images=AAAA")).StatusCode, Is.EqualTo(400));
+            Assert.That((int)(await mia.AskAsync(HttpMethod.Get, "review/facets?images=%21")).StatusCode, Is.EqualTo(400));
+        });
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 
 namespace Umbraco.AutoTag.Integration.Tests;
 
@@ -116,6 +117,48 @@ internal sealed class ReviewQueueTests
         });
     }
 
+    [Test]
+    public async Task What_editors_decide_is_counted_for_admins_and_not_counted_once_it_is_taken_back()
+    {
+        Editor admin = await _site.AdminAsync();
+        JsonNode suggestion = (await _mia.GetAsync("review/images?field=Keywords&connection=local"))["items"]![0]!["suggestions"]![0]!;
+        long before = await DecidedAsync(admin);
+
+        JsonNode decided = (await _mia.DecideAsync("Reject", suggestion))["outcomes"]![0]!;
+        JsonNode counted = (await admin.GetAsync("calibration"))["items"]!.AsArray().First(item => item!.Text("field") == "Keywords")!;
+        long after = await DecidedAsync(admin);
+        await _mia.PostAsync("suggestions/take-back", new { decisions = new[] { new { id = suggestion["id"]!.GetValue<Guid>(), expectedVersion = decided["now"]!["version"]!.GetValue<int>() } } });
+
+        Assert.That((after, await DecidedAsync(admin)), Is.EqualTo((before + 1, before)));
+        Assert.That((counted.Text("connection"), counted.Text("outcome"), counted["proposal"]), Is.EqualTo(("local", "TooFew", (JsonNode?)null)));
+    }
+
+    [Test]
+    public async Task Decisions_enough_propose_a_threshold_with_the_setting_that_takes_it_over()
+    {
+        await using (SqliteConnection database = await _site.OpenDatabaseAsync())
+        {
+            await using SqliteCommand command = database.CreateCommand();
+            command.CommandText = "INSERT INTO autoTagCalibration VALUES ('local', 2, 2, 14, 80, 100), ('local', 2, 2, 17, 194, 200), ('local', 2, 2, 19, 99, 100)";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        JsonNode proposed = (await (await _site.AdminAsync()).GetAsync("calibration"))["items"]!.AsArray().Single(item => item!.Text("field") == "Description")!;
+
+        Assert.That(proposed["proposal"]!.ToJsonString(), Is.EqualTo(JsonNode.Parse(
+            """
+            {
+              "writeFrom": 0.85, "decided": 300, "accepted": 293, "key": "AutoTag:Profile:Thresholds:0",
+              "value": "{ \"Connection\": \"local\", \"Field\": \"Description\", \"WriteFrom\": 0.85 }"
+            }
+            """)!.ToJsonString()));
+        _site.Configure("AutoTag:Profile:Thresholds:0:Connection", "local");
+        _site.Configure("AutoTag:Profile:Thresholds:0:Field", "Description");
+        _site.Configure("AutoTag:Profile:Thresholds:0:WriteFrom", "0.85");
+        JsonNode taken = (await (await _site.AdminAsync()).GetAsync("calibration"))["items"]!.AsArray().Single(item => item!.Text("field") == "Description")!;
+        Assert.That((taken.Text("outcome"), taken["writeFrom"]!.GetValue<double>()), Is.EqualTo(("AsItIs", 0.85)));
+    }
+
     [TestCase("review/images?after=nonsense")]
     [TestCase("review/values?after=nonsense")]
     [TestCase("review/images?take=0")]
@@ -123,6 +166,9 @@ internal sealed class ReviewQueueTests
     [TestCase("review/facets?folder=nowhere")]
     public async Task A_question_that_makes_no_sense_is_refused(string path) =>
         Assert.That((await _mia.AskAsync(HttpMethod.Get, path)).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+
+    private static async Task<long> DecidedAsync(Editor admin) =>
+        (await admin.GetAsync("calibration"))["items"]!.AsArray().Where(item => item!.Text("field") == "Keywords").Sum(item => item!["decided"]!.GetValue<long>());
 
     private async Task<JsonNode[]> AllAsync(string path)
     {

@@ -89,6 +89,32 @@ internal sealed class RunTests
     }
 
     [Test]
+    public async Task Under_which_settings_the_library_stands_follows_the_settings_and_the_runs()
+    {
+        Guid[] photos = await StartAsync();
+        await EndedAsync(await BeginAsync(new { }), "Done");
+        JsonNode before = await _admin.GetAsync("revisions");
+        _site!.Configure("AutoTag:Profile:MaxKeywords", "3");
+
+        JsonNode changed = await _admin.GetAsync("revisions");
+        JsonNode estimate = await _admin.PostAsync("runs/estimate", new { otherRevision = true });
+        await EndedAsync(await BeginAsync(new { otherRevision = true }), "Done");
+        JsonNode after = await _admin.GetAsync("revisions");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((Number(before, "images"), Number(before, "outdated"), before["items"]!.AsArray().Count), Is.EqualTo((photos.Length, 0, 1)));
+            Assert.That((Number(changed, "images"), Number(changed, "outdated")), Is.EqualTo((photos.Length, photos.Length)));
+            Assert.That(changed["items"]!.AsArray().Select(item => item!["isPresent"]!.GetValue<bool>()), Is.EqualTo(new[] { true, false }));
+            Assert.That(changed["items"]![0]!["firstUsedAt"], Is.Null);
+            Assert.That(changed["items"]![1]!.Text("id"), Is.EqualTo(before["items"]![0]!.Text("id")));
+            Assert.That(changed["items"]![1]!["changes"]!.AsArray().Select(change => (change!.Text("setting"), change!.Text("after"))), Does.Contain(("maxKeywords", "3")));
+            Assert.That(Number(estimate, "images"), Is.EqualTo(photos.Length));
+            Assert.That((Number(after, "images"), Number(after, "outdated"), after["items"]!.AsArray().Count), Is.EqualTo((photos.Length, 0, 1)));
+        });
+    }
+
+    [Test]
     public async Task A_restart_in_the_middle_loses_nothing_and_pays_nothing_twice()
     {
         Guid[] photos = await StartAsync(Slowly(4));
@@ -195,6 +221,79 @@ internal sealed class RunTests
         Assert.That((Number(inFolder, "images"), Number(missing, "images"), Number(nowhere, "images")), Is.EqualTo((2, 1, 0)));
         Assert.That((await _admin.AskAsync(HttpMethod.Post, $"runs/{Guid.NewGuid()}/pause")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That((await _admin.AskAsync(HttpMethod.Post, "runs/estimate", new { missing = "Nothing" })).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+    }
+
+    [Test]
+    public async Task A_sample_shows_what_the_run_then_writes_and_neither_writes_nor_is_paid_for_twice()
+    {
+        Guid[] photos = await StartAsync();
+        await EditByHandAsync(photos[0]);
+        var before = photos.ToDictionary(photo => photo, StoredOf);
+
+        JsonNode sample = await _admin.PostAsync("runs/sample", new { selection = new { }, take = 20 });
+        Guid[] chosen = [.. sample["images"]!.AsArray().Select(image => image!["mediaKey"]!.GetValue<Guid>())];
+        var first = new List<JsonNode>();
+        foreach (Guid key in chosen)
+        {
+            first.Add(await _admin.PostAsync($"runs/sample/{key}"));
+        }
+
+        JsonNode again = await _admin.PostAsync($"runs/sample/{chosen[1]}");
+        var during = photos.ToDictionary(photo => photo, StoredOf);
+        JsonNode few = await _admin.PostAsync("runs/sample", new { selection = new { }, take = 3 });
+        JsonNode run = await EndedAsync(await BeginAsync(new { }), "Done");
+        JsonNode costs = await _admin.GetAsync("costs?period=Days90");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((Number(costs["sum"]!, "calls"), Number(costs["saved"]!, "answers")), Is.EqualTo((photos.Length, photos.Length)), "paid for by the sample, taken by the run");
+            Assert.That(Number(costs["saved"]!, "microUsd"), Is.EqualTo(Number(costs["sum"]!, "microUsd")));
+            Assert.That(costs["editors"]!.AsArray().Single()!.Text("name"), Is.EqualTo(DemoSite.Seeding.DemoUsers.Admin.Name));
+            Assert.That(chosen, Is.EquivalentTo(photos));
+            Assert.That(few["images"]!.AsArray(), Has.Count.EqualTo(3));
+            Assert.That(Number(sample["estimate"]!, "calls"), Is.EqualTo(photos.Length));
+            Assert.That(during, Is.EqualTo(before), "nothing is written");
+            Assert.That((Number(first[1]["cost"]!, "calls"), Number(again["cost"]!, "calls")), Is.EqualTo((1, 0)));
+            Assert.That((Number(run["progress"]!, "done"), Number(run["progress"]!, "cached"), Number(run["cost"]!, "calls")), Is.EqualTo((photos.Length, photos.Length, 0)));
+            foreach (JsonNode sampled in first)
+            {
+                JsonNode altText = sampled["fields"]!.AsArray().Single(field => field!.Text("field") == "AltText")!;
+                Assert.That(_site!.Stored(sampled["mediaKey"]!.GetValue<Guid>(), "altText"), Is.EqualTo(altText["after"]!.AsArray().FirstOrDefault()?.GetValue<string>()));
+            }
+
+            JsonNode edited = first.Single(sampled => sampled["mediaKey"]!.GetValue<Guid>() == photos[0])["fields"]!.AsArray().Single(field => field!.Text("field") == "AltText")!;
+            Assert.That(edited["after"]![0]!.GetValue<string>(), Is.EqualTo("A human's own words"));
+            Assert.That(edited["waiting"]![0]!.Text("because"), Is.EqualTo("HumanValue"));
+        });
+        Assert.That(await Run.Vision.CallsAsync(), Has.Count.EqualTo(photos.Length));
+    }
+
+    [Test]
+    public async Task What_a_run_wrote_can_be_had_as_a_file_with_the_revision_of_every_value()
+    {
+        Guid[] photos = await StartAsync();
+        JsonNode run = await EndedAsync(await BeginAsync(new { fileName = "*cat*", uploadedSince = DateTimeOffset.UnixEpoch }), "Done");
+        Guid cat = photos[1];
+        JsonNode item = await _admin.GetAsync($"media/{cat}");
+        string revision = item.Field("AltText")["suggestions"]![0]!["origin"]!.Text("revisionId")!;
+
+        HttpResponseMessage csv = await _admin.AskAsync(HttpMethod.Get, $"runs/{Id(run)}/export?format=Csv");
+        string[] lines = (await csv.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        HttpResponseMessage json = await _admin.AskAsync(HttpMethod.Get, $"runs/{Id(run)}/export?format=JsonLines");
+        JsonNode[] rows = [.. (await json.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Number(run["progress"]!, "images"), Is.EqualTo(1), "one file has that name");
+            Assert.That(csv.Content.Headers.ContentDisposition!.FileName, Does.StartWith("autotag-run-").And.EndsWith(".csv"));
+            Assert.That(lines[0], Does.EndWith("\"before\",\"after\",\"revision\",\"writtenAt\""));
+            Assert.That(lines, Has.Length.EqualTo(rows.Length + 1).And.Length.GreaterThan(2));
+            Assert.That(lines.Skip(1), Is.All.Contains(cat.ToString()).And.Contain(revision));
+            Assert.That(rows.Select(row => row.Text("revision")), Is.All.EqualTo(revision));
+            Assert.That(
+                rows.Single(row => row.Text("field") == "AltText")["after"]![0]!.GetValue<string>(), Is.EqualTo(_site!.Stored(cat, "altText")));
+            Assert.That(rows.Single(row => row.Text("field") == "AltText")["before"]!.AsArray(), Is.Empty);
+        });
     }
 
     /// <summary>A site with photos that another tool brought in, so that nobody has looked at them.</summary>

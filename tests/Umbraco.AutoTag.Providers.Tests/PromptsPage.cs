@@ -61,7 +61,8 @@ internal static class PromptsPage
         more and no longer than the fields take.
 
         **Confidence.** Each keyword comes with how sure the model says it is. It is stored as *self-reported*: the model's doubt is believed, so that a value it doubts waits or is not shown; its
-        certainty is not, and the value is marked as not yet reviewed like one without any number. Real probabilities (log-probabilities, OpenAI's decisions endpoint) are not used.
+        certainty is not, and the value is marked as not yet reviewed like one without any number,
+        until editors have decided [often enough](decide.md#what-editors-decisions-tell). Real probabilities (log-probabilities, OpenAI's decisions endpoint) are not used.
 
         ## Words in the picture
 
@@ -74,15 +75,29 @@ internal static class PromptsPage
         Where that is too much, `AutoTag:Profile:Publish` set to `AfterReview` writes nothing before a person has seen it.
         """;
 
+    private const string Versions = """
+        A revision records what a step is asked with: the version around the question, and each task it asks for whose words are no longer the first. So other words for alt text are another
+        question to who asks for alt text, and to nobody else.
+        """;
+
     public static string Write()
     {
         var text = new StringBuilder(Introduction).Append("\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"Version: `{HousePrompt.Version}`\n\n## The system's part\n\n{Fenced(HousePrompt.System, "text")}\n");
+        text.Append(CultureInfo.InvariantCulture, $"| words | version |\n|---|---|\n| around the question | `{HousePrompt.Frame}` |\n");
+        foreach (AnswerPart part in AnswerPart.All)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| for `{part.Name}` | {part.Version} |\n");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"\n{Versions}\n\n## The system's part\n\n{Fenced(HousePrompt.System, "text")}\n");
         text.Append("## The question\n\nThe picture comes first. Of these lines, those are sent that the step asks for (`Tasks`); here all, for a Danish site with 20 keywords at most:\n\n");
         VisionRequest request = new() { Image = null, Tasks = HousePrompt.Tasks, Language = "da" };
         text.Append(Fenced(HousePrompt.InOne(request, spellOutForm: false), "text"));
-        text.Append("\nThe form, as a JSON schema where the system takes one:\n\n").Append(Fenced(Indented(AnswerPart.Schema(HousePrompt.Tasks).ToJsonString()), "json"));
+        text.Append("\nThe form, as a JSON schema where the system takes one:\n\n").Append(Fenced(Indented(AnswerPart.Schema(request).ToJsonString()), "json"));
         text.Append("\nand in words where it does not, as the last line:\n\n").Append(Fenced(LinesOnlyIn(HousePrompt.InOne(request, spellOutForm: true), HousePrompt.InOne(request, spellOutForm: false)), "text"));
+        VisionRequest several = request with { AlsoIn = [new InLanguage("en", VisionTasks.AltText | VisionTasks.Keywords)] };
+        text.Append("\nWhere a field is wanted in [several languages](decide.md#several-languages), each other one has a member of its own, in the same call; here the alt text and the keywords in English besides. The question differs in these lines, and the form has these members more:\n\n");
+        text.Append(Fenced(LinesOnlyIn(HousePrompt.InOne(several, spellOutForm: false), HousePrompt.InOne(request, spellOutForm: false)), "text"));
         text.Append('\n').Append(Forms).Append('\n').Append(Data);
         IReadOnlyList<string> withData = HousePrompt.Parts(request with { Guidance = Guidance.Of("British spelling. We say \"bike\".", ["bike", "harbour"]) }, spellOutForm: false);
         text.Append('\n').Append(Fenced(withData[0], "text")).Append("\nThe question then has one line more:\n\n").Append(Fenced(LinesOnlyIn(withData[1], HousePrompt.InOne(request, spellOutForm: false)), "text"));

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Umbraco.AutoTag.Core.Catalogue;
+using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Providers.ChatClient;
+using Umbraco.AutoTag.Providers.Prices;
 using Umbraco.AutoTag.TestKit;
 
 namespace Umbraco.AutoTag.Providers.Tests;
@@ -10,6 +13,8 @@ namespace Umbraco.AutoTag.Providers.Tests;
 /// <summary>Turns the declarations into <c>docs/providers.md</c>.</summary>
 internal static class ProvidersPage
 {
+    private static readonly ListPrices s_prices = new();
+
     private const string Introduction = """
         # Systems compared
 
@@ -22,19 +27,33 @@ internal static class ProvidersPage
 
         ## How to read it
 
-        **Confidence.** *score*: a classifier's number, and thresholds mean what they say. *self-reported*: a language model's opinion of itself; its doubt is believed, its certainty is not.
+        **Confidence.** *score*: a classifier's number, and thresholds mean what they say. *self-reported*: a language model's opinion of itself; its doubt is believed, its certainty is not,
+        until editors have decided [often enough](decide.md#what-editors-decisions-tell).
         *exact*: a person wrote it. *none*: no number is given and none is made up.
 
         **Pinned.** Whether a request can name a model that stays the same. Where it cannot, the answer's own word for its model is kept wherever it gives one.
 
         **Picture goes to.** The vendor's usual address; a connection's `Endpoint` may name another, and some systems have one in each region. *your address*: there is no usual one.
 
+        **Region.** What decides where the vendor works on the picture: the address of the connection, a setting, or you, because it is a program that you run. *unknown*: the vendor
+        does not say where, and offers no choice. The connections' page shows the region of each connection as it is configured.
+
+        **Sent as.** AutoTag always sends the picture's bytes: media may need a login, and a vendor that fetches from an address leaves traces at others. *a URL is possible*: the vendor
+        offers it, and AutoTag does not use it.
+
         **At most.** The largest file that is sent. Pictures are scaled down first, so it is rarely met.
+
+        **Pixels.** The sides and sizes it takes; nothing outside is sent. *unknown*: the vendor says nothing, and nothing is held back for it.
+
+        **Languages.** What it answers in: words by their number where they are more than eight; the page of the system has them all. Who is known not to answer in a profile's language
+        is not asked. *unknown*: the vendor does not say; language models are asked in the profile's language all the same, and how well they write it depends on the model. *any*: the
+        words are your own. Text in a picture is read as it stands there.
 
         **Rate.** What the vendor publishes and AutoTag keeps where a connection sets no `RateLimitRequests` of its own; it can depend on the model or the kind of call. *–*: nothing is
         published.
 
-        **Paid.** Whether a call costs money or credits. What a call cost, and what it can cost at most, is told [here](costs.md).
+        **Price.** What the vendor counts, and its list price where it publishes one: for tokens from the cheapest to the dearest model of the list that comes with AutoTag. What a call
+        cost, and what it can cost at most, is told [here](costs.md); the connections' page says what 1,000 pictures cost with the model you chose.
 
         ## Which one?
 
@@ -50,24 +69,25 @@ internal static class ProvidersPage
     public static string Write()
     {
         var text = new StringBuilder(Introduction).Append('\n');
-        text.Append("| connection | system | answers | confidence | pinned | picture goes to | formats | at most | languages | rate | paid |\n|---|---|---|---|---|---|---|---|---|---|---|\n");
-        foreach (ProviderDeclaration declaration in Declarations())
+        text.Append("| connection | system | answers | confidence | pinned | picture goes to | region | sent as | formats | at most | pixels | languages | rate | price |\n");
+        text.Append("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+        foreach (IVisionProvider provider in Providers())
         {
-            text.Append(CultureInfo.InvariantCulture, $"| [`{declaration.Alias}`](providers/{PageOf(declaration.Alias)}) | {string.Join(" | ", Cells(declaration))} |\n");
+            string alias = provider.Declaration.Alias;
+            text.Append(CultureInfo.InvariantCulture, $"| [`{alias}`](providers/{PageOf(alias)}) | {string.Join(" | ", Cells(provider))} |\n");
         }
 
         return text.Append(Legend).ToString().ReplaceLineEndings("\n").TrimEnd() + "\n";
     }
 
-    public static IReadOnlyList<ProviderDeclaration> Declarations()
+    public static IReadOnlyList<IVisionProvider> Providers()
     {
         IServiceProvider nothing = new ServiceCollection().BuildServiceProvider();
         return
         [
             .. VisionProviders.All.Append(new ChatClientProvider(nothing))
-                .Select(provider => provider.Declaration)
-                .OrderBy(declaration => declaration.Rank)
-                .ThenBy(declaration => declaration.Alias, StringComparer.Ordinal),
+                .OrderBy(provider => provider.Declaration.Rank)
+                .ThenBy(provider => provider.Declaration.Alias, StringComparer.Ordinal),
         ];
     }
 
@@ -85,10 +105,12 @@ internal static class ProvidersPage
         return alias + ".md";
     }
 
+    private static IEnumerable<string> Cells(IVisionProvider provider) => Cells(provider.Declaration).Append(PriceOf(provider));
+
     private static IEnumerable<string> Cells(ProviderDeclaration declaration) =>
     [
         declaration.Name,
-        string.Join(", ", Enum.GetValues<VisionTasks>().Where(task => task != VisionTasks.None && declaration.Tasks.HasFlag(task)).Select(Word)),
+        string.Join(", ", TasksOf(declaration).Select(Word)),
         declaration.Confidence switch
         {
             ConfidenceSource.Exact => "exact",
@@ -105,17 +127,90 @@ internal static class ProvidersPage
             { DefaultEndpoint: { } endpoint } when endpoint.Scheme == Uri.UriSchemeHttps => endpoint.Host,
             _ => "wherever your client sends it",
         },
+        declaration.Region switch
+        {
+            RegionChoice.ByAddress => "by the address",
+            RegionChoice.BySetting => "by a setting",
+            RegionChoice.ByWhoRunsIt => "where you run it",
+            _ => "unknown",
+        },
+        declaration switch
+        {
+            { SendsPicture: false } => "not sent",
+            { FetchesAddresses: true } => "bytes; a URL is possible",
+            { FetchesAddresses: false } => "bytes",
+            _ => "bytes; a URL: unknown",
+        },
         declaration.SendsPicture ? string.Join(", ", declaration.Formats.Select(format => format.ToString())) : "any",
         declaration.SendsPicture ? SizeOf(declaration.MaxBytes) : "any",
-        declaration.Languages.Count switch
-        {
-            0 => "any",
-            > 8 => $"{declaration.Languages.Count}",
-            _ => string.Join(", ", declaration.Languages),
-        },
+        declaration.SendsPicture ? PixelsOf(declaration) : "any",
+        LanguagesOf(declaration),
         declaration.RateLimit is { } rate ? RateOf(rate) : "–",
-        declaration.Charged ? "yes" : "no",
     ];
+
+    private static IEnumerable<VisionTasks> TasksOf(ProviderDeclaration declaration) =>
+        Enum.GetValues<VisionTasks>().Where(task => task != VisionTasks.None && declaration.Tasks.HasFlag(task));
+
+    private static string PixelsOf(ProviderDeclaration declaration)
+    {
+        string sides = declaration switch
+        {
+            { MinSidePixels: > 1, MaxSidePixels: { } most } => string.Create(CultureInfo.InvariantCulture, $"{declaration.MinSidePixels:N0}–{most:N0} a side"),
+            { MinSidePixels: > 1 } => string.Create(CultureInfo.InvariantCulture, $"from {declaration.MinSidePixels:N0} a side"),
+            { MaxSidePixels: { } most } => string.Create(CultureInfo.InvariantCulture, $"to {most:N0} a side"),
+            _ => string.Empty,
+        };
+        string all = declaration.MaxPixels is { } pixels ? string.Create(CultureInfo.InvariantCulture, $"to {pixels / 1_000_000} million") : string.Empty;
+        string said = string.Join(", ", new[] { sides, all }.Where(part => part.Length > 0));
+        return said.Length > 0 ? said : "unknown";
+    }
+
+    // What is answered in other languages than most of it stands after it.
+    private static string LanguagesOf(ProviderDeclaration declaration)
+    {
+        IEnumerable<string> others = TasksOf(declaration)
+            .Where(task => declaration.Languages.Of(task) != declaration.Languages)
+            .GroupBy(declaration.Languages.Of)
+            .Select(same => $"{string.Join(", ", same.Select(Word))}: {LanguagesOf(same.Key)}");
+        return string.Join("; ", [LanguagesOf(declaration.Languages), .. others]);
+    }
+
+    private static string LanguagesOf(AnswerLanguages languages) => languages switch
+    {
+        { Knowledge: LanguageKnowledge.Unknown } => "unknown",
+        { Knowledge: LanguageKnowledge.Any } => "any",
+        { Codes.Count: > 8 } => $"{languages.Codes.Count}",
+        _ => string.Join(", ", languages.Codes),
+    };
+
+    private static string PriceOf(IVisionProvider provider) => provider.Declaration switch
+    {
+        { PricedBy: PriceUnit.Nothing } => "none",
+        { PricedBy: PriceUnit.Token } => TokenPriceOf(provider) is { } listed ? $"by tokens: {listed}" : "by tokens; price unknown",
+        { PricedBy: PriceUnit.Feature, UsdPerThousand: { } usd } => string.Create(CultureInfo.InvariantCulture, $"${usd} for 1,000 of each thing asked"),
+        { PricedBy: PriceUnit.Feature } => "by each thing asked; price unknown",
+        { PricedBy: PriceUnit.Picture, UsdPerThousand: { } usd } => string.Create(CultureInfo.InvariantCulture, $"${usd} for 1,000 pictures"),
+        { PricedBy: PriceUnit.Picture } => "by pictures; price unknown",
+        { PricedBy: PriceUnit.Credit } => "by credits; price unknown",
+        { PricedBy: PriceUnit.MachineTime } => "by machine time; price unknown",
+        _ => "unknown",
+    };
+
+    // From the cheapest to the dearest model of the list that comes with the package.
+    private static string? TokenPriceOf(IVisionProvider provider)
+    {
+        string? vendor = s_prices.VendorOf(new Connection(provider.Declaration.Alias, new ConnectionOptions(), provider, Http: null!));
+        CatalogueModel[] models = [.. s_prices.All.Where(model => model.Vendor == vendor && model.UsdPerMillionInputTokens is not null && model.UsdPerMillionOutputTokens is not null)];
+        return models.Length == 0 ? null : $"${Range(models.Select(model => model.UsdPerMillionInputTokens!.Value))} a million read, ${Range(models.Select(model => model.UsdPerMillionOutputTokens!.Value))} written";
+    }
+
+    private static string Range(IEnumerable<decimal> prices)
+    {
+        decimal[] all = [.. prices];
+        return all.Min() == all.Max() ? Usd(all[0]) : $"{Usd(all.Min())}–{Usd(all.Max())}";
+    }
+
+    private static string Usd(decimal price) => price.ToString("0.00##", CultureInfo.InvariantCulture);
 
     private static string Word(VisionTasks task) => task switch
     {

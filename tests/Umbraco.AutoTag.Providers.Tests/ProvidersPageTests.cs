@@ -6,7 +6,7 @@ namespace Umbraco.AutoTag.Providers.Tests;
 
 public sealed partial class ProvidersPageTests
 {
-    private static IEnumerable<string> Aliases => ProvidersPage.Declarations().Where(declaration => declaration.SendsPicture).Select(declaration => declaration.Alias);
+    private static IEnumerable<string> Aliases => ProvidersPage.Providers().Select(provider => provider.Declaration).Where(declaration => declaration.SendsPicture).Select(declaration => declaration.Alias);
 
     [Test]
     public void The_comparison_is_what_the_declarations_say() => CheckedIn.MustBe("docs/providers.md", ProvidersPage.Write());

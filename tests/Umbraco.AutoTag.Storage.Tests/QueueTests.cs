@@ -119,7 +119,7 @@ public sealed class QueueTests(Engine engine) : StorageTest(engine)
         Assert.That(await HoldsAsync(lost), Is.False);
         Assert.That(await Items.ExtendAsync(lost, s_lease, default), Is.Null);
         Assert.That(await Items.EndAsync(lost, new WorkEnd(WorkState.Failed), default), Is.False);
-        await Items.GiveBackAsync(lost, default);
+        await Items.GiveBackAsync(lost, [], default);
         Assert.That((await Items.FindAsync(taken.Item.MediaKey, default))!.State, Is.EqualTo(WorkState.Working));
         Assert.That(await HoldsAsync(taken), Is.True);
     }
@@ -164,10 +164,24 @@ public sealed class QueueTests(Engine engine) : StorageTest(engine)
     {
         Lease lease = await ClaimOneAsync();
 
-        await Items.GiveBackAsync(lease, default);
+        await Items.GiveBackAsync(lease, [], default);
 
         Lease again = (await Items.ClaimAsync("other", 1, s_lease, default)).Single();
         Assert.That(again.Item.Attempts, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_call_in_vain_is_counted_also_where_the_item_is_given_back_unless_it_was_asked_for_again()
+    {
+        Lease lease = await ClaimOneAsync();
+        await Items.GiveBackAsync(lease, ["Unavailable/paid"], default);
+        Lease again = (await Items.ClaimAsync("other", 1, s_lease, default)).Single();
+        Assert.That(again.Item.Tries.Paid, Is.EqualTo(1));
+
+        await Items.EnqueueAsync([A.Request(lease.Item.MediaKey)], default);
+        await Items.GiveBackAsync(again, ["Unavailable/paid"], default);
+
+        Assert.That((await Items.FindAsync(lease.Item.MediaKey, default))!.Tries, Is.EqualTo(default(Tries)));
     }
 
     [Test]
@@ -317,6 +331,30 @@ public sealed class QueueTests(Engine engine) : StorageTest(engine)
         await Items.EnqueueAsync([A.Request(lease.Item.MediaKey, origin: WorkOrigin.Sweep)], default);
 
         Assert.That((await Items.FindAsync(lease.Item.MediaKey, default))!.Origin, Is.EqualTo(after));
+    }
+
+    [TestCase(WorkOrigin.Suggest, WorkOrigin.Upload, WorkOrigin.Upload)]
+    [TestCase(WorkOrigin.Suggest, WorkOrigin.Suggest, WorkOrigin.Suggest)]
+    [TestCase(WorkOrigin.Upload, WorkOrigin.Suggest, WorkOrigin.Upload)]
+    [TestCase(WorkOrigin.TagNow, WorkOrigin.Suggest, WorkOrigin.TagNow)]
+    public async Task Who_only_asks_what_would_be_suggested_keeps_nobody_elses_work_from_being_written(WorkOrigin first, WorkOrigin then, WorkOrigin after)
+    {
+        WorkRequest request = A.Request(origin: first);
+        await Items.EnqueueAsync([request], default);
+
+        await Items.EnqueueAsync([request with { Origin = then }], default);
+
+        Assert.That((await Items.FindAsync(request.MediaKey, default))!.Origin, Is.EqualTo(after));
+    }
+
+    [Test]
+    public async Task Whoever_asks_beside_a_field_is_served_first()
+    {
+        WorkRequest upload = A.Request(origin: WorkOrigin.TagNow);
+        WorkRequest asked = A.Request(origin: WorkOrigin.Suggest);
+        await Items.EnqueueAsync([upload, asked], default);
+
+        Assert.That((await Items.ClaimAsync("worker", 1, s_lease, default)).Single().Item.MediaKey, Is.EqualTo(asked.MediaKey));
     }
 
     [Test]

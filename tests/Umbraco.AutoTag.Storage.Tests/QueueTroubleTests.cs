@@ -40,6 +40,19 @@ public sealed class QueueTroubleTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task What_was_claimed_is_given_back_where_the_database_is_in_trouble_before_anybody_has_it()
+    {
+        WorkRequest ofRun = A.Request(origin: WorkOrigin.Run) with { RunId = Guid.NewGuid() };
+        await Items.EnqueueAsync([ofRun], default);
+        await ExecuteAsync("DROP TABLE autoTagRun");
+
+        Assert.That(async () => await Items.ClaimAsync("worker", 1, s_lease, default), Throws.InstanceOf<System.Data.Common.DbException>());
+
+        WorkItem item = (await Items.FindAsync(ofRun.MediaKey, default))!;
+        Assert.That((item.State, item.Attempts, item.LostLeases), Is.EqualTo((WorkState.Waiting, 0, 0)));
+    }
+
+    [Test]
     public async Task An_item_that_waits_for_a_connection_is_claimed_only_where_that_connection_is_open()
     {
         Lease lease = await ClaimOneAsync();

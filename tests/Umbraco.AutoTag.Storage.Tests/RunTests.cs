@@ -34,6 +34,11 @@ public sealed class RunTests(Engine engine) : StorageTest(engine)
                 Owner = Owner.Human,
                 OtherRevision = true,
                 Failed = true,
+                UploadedSince = new DateTimeOffset(2026, 5, 4, 0, 0, 0, TimeSpan.FromHours(2)),
+                UploadedBefore = new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero),
+                Keyword = "harbour",
+                FileName = "IMG_*",
+                StaleOrMissing = true,
                 DecideAnew = true,
                 Scope = ["-1,1063"],
             },
@@ -41,7 +46,8 @@ public sealed class RunTests(Engine engine) : StorageTest(engine)
             Credits = 2.5m,
         };
 
-        await Runs.AddAsync(run, default);
+        Assert.That(await Runs.AddAsync(run, default), Is.True);
+        Assert.That(await Runs.AddAsync(run with { Note = "another server" }, default), Is.False);
         Run kept = (await Runs.FindAsync(run.Id, default))!;
 
         Assert.That(kept with { Selection = run.Selection }, Is.EqualTo(run));
@@ -54,6 +60,40 @@ public sealed class RunTests(Engine engine) : StorageTest(engine)
         await FedAsync(1, NewRun() with { Selection = new RunSelection { DecideAnew = true } });
 
         Assert.That((await Items.ClaimAsync("worker", 10, s_lease, [], default)).Single().Item.Run!.AsksNobody, Is.True);
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_run_that_pays_looks_itself_at_what_a_run_that_asks_nobody_has_in_the_queue(bool isInHand)
+    {
+        (Run free, Guid[] keys) = await FedAsync(1, NewRun() with { Selection = new RunSelection { DecideAnew = true } });
+        Lease? inHand = isInHand ? (await Items.ClaimAsync("worker", 10, s_lease, [], default)).Single() : null;
+
+        (Run paying, _) = await FedAsync(0, null, keys);
+        if (inHand is not null)
+        {
+            Assert.That(await Items.EndAsync(inHand, new WorkEnd(WorkState.Done), default), Is.True, "what was begun is ended");
+            Assert.That(await Images.SettleAsync(paying.Id, default), Is.Zero, "nobody was asked");
+        }
+
+        Lease lease = (await Items.ClaimAsync("worker", 10, s_lease, [], default)).Single();
+        Assert.That((lease.Item.Run!.RunId, lease.Item.Run.AsksNobody), Is.EqualTo((paying.Id, false)));
+        await Items.EndAsync(lease, new WorkEnd(WorkState.Done), default);
+        Assert.That((await Images.SettleAsync(paying.Id, default), await Images.SettleAsync(free.Id, default)), Is.EqualTo((1, 1)), "both have what came of it");
+    }
+
+    [Test]
+    public async Task What_a_run_took_over_from_one_that_asks_nobody_goes_back_to_where_it_was_before_both()
+    {
+        Guid done = await DoneBeforeAsync();
+        (Run free, _) = await FedAsync(0, NewRun() with { Selection = new RunSelection { DecideAnew = true } }, done);
+        (Run paying, _) = await FedAsync(0, null, done);
+
+        await Runs.MoveAsync(free.Id, RunState.Cancelled, null, null, default);
+        Assert.That((await Items.FindAsync(done, default))!.State, Is.EqualTo(WorkState.Waiting), "the other run waits for it");
+        await Runs.MoveAsync(paying.Id, RunState.Cancelled, null, null, default);
+
+        Assert.That((await Items.FindAsync(done, default))!.State, Is.EqualTo(WorkState.Done));
     }
 
     [Test]
@@ -124,6 +164,7 @@ public sealed class RunTests(Engine engine) : StorageTest(engine)
         await Items.EndAsync(Of(leases, keys[0]), new WorkEnd(WorkState.Done), default);
         await Ledger.AppendAsync(A.Call(keys[0]) with { RunId = run.Id }, default);
         await Suggestions.SaveAsync([A.Suggestion(keys[0])], [], null, default);
+        await Suggestions.KeepWritesAsync([A.Write(keys[0]) with { RunId = run.Id }, A.Write(keys[0], "again") with { RunId = run.Id }, A.Write(keys[1])], null, default);
         await Items.EndAsync(Of(leases, keys[1]), new WorkEnd(WorkState.Done), default);
         await Items.EndAsync(Of(leases, keys[2]), new WorkEnd(WorkState.Failed, ReasonCode: "Malformed"), default);
 
@@ -131,7 +172,7 @@ public sealed class RunTests(Engine engine) : StorageTest(engine)
         Assert.That(await Images.SettleAsync(run.Id, default), Is.Zero);
         RunCounts counts = await Images.CountAsync(run.Id, default);
 
-        Assert.That((counts.Done, counts.Cached, counts.ForReview, counts.Queued), Is.EqualTo((2, 1, 1, 1)));
+        Assert.That((counts.Done, counts.Cached, counts.ForReview, counts.Written, counts.Queued), Is.EqualTo((2, 1, 1, 1, 1)));
         Assert.That(counts.Failed, Is.EqualTo(new Dictionary<string, long> { ["Malformed"] = 1 }));
         Assert.That(await Images.EndedSinceAsync(run.Id, Clock.GetUtcNow(), default), Is.EqualTo(3));
     }
@@ -303,7 +344,6 @@ public sealed class RunTests(Engine engine) : StorageTest(engine)
         }
 
         Assert.That(found, Is.EquivalentTo(keys).And.Unique);
-        Assert.That(await Images.CountWrittenAsync(run, default), Is.EqualTo(5));
         Assert.That((await Suggestions.WritesAsync(keys[1], default)).Single().RunId, Is.EqualTo(run));
     }
 
@@ -318,6 +358,31 @@ public sealed class RunTests(Engine engine) : StorageTest(engine)
 
         Assert.That((await Runs.FindAsync(run.Id, default))!.Undo, Is.EqualTo(undo));
         Assert.That(await Runs.ActiveAsync(default), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task The_changes_of_a_run_come_page_by_page_each_once_and_only_of_images_in_scope()
+    {
+        (Run run, Guid[] keys) = await FedAsync(3);
+        FieldWrite[] writes = [.. keys.SelectMany(key => new[] { A.Write(key), A.Write(key, "again") }).Select(write => write with { RunId = run.Id })];
+        FieldWrite unconfirmed = A.Write(keys[0], "never saved") with { RunId = run.Id };
+        await Suggestions.KeepWritesAsync([.. writes, unconfirmed, A.Write(keys[0])], null, default);
+        await Suggestions.ConfirmWritesAsync([.. writes.Select(write => write.Id)], default);
+        var changes = Server.GetRequiredService<IRunWrites>();
+
+        var found = new List<FieldWrite>();
+        for (IReadOnlyList<FieldWrite> page; (page = await changes.PageAsync(run.Id, PathScope.Everything, found.LastOrDefault(), 4, default)).Count > 0;)
+        {
+            found.AddRange(page);
+        }
+
+        await Items.MoveAsync([(keys[1], "-1,2000,2001")], default);
+        IReadOnlyList<FieldWrite> inScope = await changes.PageAsync(run.Id, new PathScope(["-1,2000"]), null, 100, default);
+
+        Assert.That(found.Select(write => write.Id), Is.EquivalentTo(writes.Select(write => write.Id)).And.Unique);
+        Assert.That(found.Select(write => write.MediaKey).Distinct().Count(), Is.EqualTo(3));
+        Assert.That(inScope.Select(write => write.MediaKey).Distinct(), Is.EqualTo(new[] { keys[1] }));
+        Assert.That(await changes.PageAsync(run.Id, new PathScope([]), null, 100, default), Is.Empty);
     }
 
     [Test]

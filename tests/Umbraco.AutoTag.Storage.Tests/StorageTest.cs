@@ -87,6 +87,19 @@ public abstract class DatabaseTest(Engine engine)
     [TearDown]
     public async Task CloseDatabase()
     {
+        try
+        {
+            await using DbConnection connection = await OpenAsync();
+            await CountedRows.AgreeWithSumsAsync(connection, "at the end of the test");
+        }
+        finally
+        {
+            await LetGoAsync();
+        }
+    }
+
+    private async Task LetGoAsync()
+    {
         foreach (ServiceProvider server in _servers)
         {
             await server.DisposeAsync();

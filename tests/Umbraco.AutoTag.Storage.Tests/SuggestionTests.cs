@@ -21,7 +21,7 @@ public sealed class SuggestionTests(Engine engine) : StorageTest(engine)
             Origins = SuggestionOrigins.Of(
             [
                 new SuggestionOrigin(scored.AnalysisId, Confidence.Of(0.1 + 0.2), ConfidenceSource.Score, Said: "æble", BecauseOf: "\"grød\""),
-                new SuggestionOrigin(Guid.NewGuid(), Confidence.Unknown, ConfidenceSource.None),
+                new SuggestionOrigin(Guid.NewGuid(), Confidence.Unknown, ConfidenceSource.None, Calibrated: new Calibrated(Confidence.Of(0.87), 1_234)),
             ]),
             CreatedAt = A.Moment.AddTicks(1),
         };
@@ -30,6 +30,26 @@ public sealed class SuggestionTests(Engine engine) : StorageTest(engine)
 
         Assert.That(await Suggestions.ForMediaAsync(scored.MediaKey, default), Is.EqualTo(new[] { decided, scored }), "newest first");
         Assert.That(await Suggestions.GetAsync([scored.Id, Guid.NewGuid()], default), Is.EqualTo(new[] { scored }));
+    }
+
+    [Test]
+    public async Task A_decision_that_no_history_knows_of_is_found_once_it_cannot_be_under_way_any_more()
+    {
+        Suggestion Decided(DateTimeOffset at) => A.Suggestion() with { State = SuggestionState.Edited, EditedValue = "hound", DecidedBy = Guid.NewGuid(), ChangedAt = at };
+        DateTimeOffset before = A.Moment.AddMinutes(5);
+        Suggestion cut = Decided(A.Moment);
+        Suggestion changedAfterItsDecision = Decided(A.Moment.AddMinutes(1));
+        Suggestion told = Decided(A.Moment);
+        Suggestion seenInTheField = Decided(A.Moment) with { DecidedBy = null };
+        await Suggestions.SaveAsync([cut, changedAfterItsDecision, told, Decided(before), seenInTheField, A.Suggestion()], [], lease: null, default);
+        await Suggestions.KeepDecisionsAsync(
+            [
+                DecisionMade.Of(told, DecisionKind.Edited),
+                DecisionMade.Of(changedAfterItsDecision with { ChangedAt = A.Moment }, DecisionKind.Accepted),
+            ],
+            default);
+
+        Assert.That(await Suggestions.UnfinishedAsync(before, default), Is.EquivalentTo(new[] { cut.MediaKey, changedAfterItsDecision.MediaKey }));
     }
 
     [Test]

@@ -7,6 +7,7 @@ using Umbraco.AutoTag.Api;
 using Umbraco.AutoTag.Configuration;
 using Umbraco.Cms.Core;
 using Umbraco.Cms.Core.DependencyInjection;
+using Umbraco.Cms.Core.Webhooks;
 
 namespace Umbraco.AutoTag.Tests;
 
@@ -24,7 +25,7 @@ public sealed class ComposingTests
         Assert.Multiple(() =>
         {
             Assert.That(builder.Services, Has.Count.EqualTo(before));
-            Assert.That(builder.Services.Count(service => service.ServiceType == typeof(IHostedService)), Is.EqualTo(6));
+            Assert.That(builder.Services.Count(service => service.ServiceType == typeof(IHostedService)), Is.EqualTo(11));
         });
     }
 
@@ -63,6 +64,7 @@ public sealed class ComposingTests
         var builder = Substitute.For<IUmbracoBuilder>();
         builder.Services.Returns(new ServiceCollection());
         builder.Config.Returns(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build());
+        builder.WithCollectionBuilder<WebhookEventCollectionBuilder>().Returns(new WebhookEventCollectionBuilder());
         return builder;
     }
 }

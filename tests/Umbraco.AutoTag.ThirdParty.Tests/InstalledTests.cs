@@ -9,6 +9,7 @@ using Umbraco.AutoTag.Providers;
 using Umbraco.AutoTag.TestKit.Providers;
 using Umbraco.Cms.Core.DependencyInjection;
 using Umbraco.Cms.Core.Services;
+using Umbraco.Cms.Core.Webhooks;
 
 namespace Umbraco.AutoTag.ThirdParty.Tests;
 
@@ -58,6 +59,7 @@ public sealed class InstalledTests
         var builder = Substitute.For<IUmbracoBuilder>();
         builder.Services.Returns(new ServiceCollection());
         builder.Config.Returns(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build());
+        builder.WithCollectionBuilder<WebhookEventCollectionBuilder>().Returns(new WebhookEventCollectionBuilder());
         builder.AddAutoTag();
         builder.Services.AddPictureDesk().AddPictureDesk();
         builder.Services.AddSingleton(Substitute.For<ILanguageService>());

@@ -20,6 +20,7 @@ if (order.CallsPerMinute is not null)
 }
 
 Console.WriteLine("working");
+Task folding = FoldAsync();
 List<Task> underWay = [];
 while (!stop.IsCancellationRequested)
 {
@@ -43,14 +44,14 @@ while (!stop.IsCancellationRequested)
     }
 }
 
-await Task.WhenAll(underWay);
+await Task.WhenAll([.. underWay, folding]);
 return 0;
 
 async Task WalkAsync(Lease lease)
 {
     try
     {
-        await rooms.Heartbeat.WhileAsync(lease, held => rooms.Walk.WalkAsync(lease, held), stop.Token);
+        await rooms.Heartbeat.WhileAsync(lease, (held, _) => rooms.Walk.WalkAsync(lease, held), stop.Token);
     }
     catch (OperationCanceledException) when (stop.IsCancellationRequested)
     {
@@ -59,5 +60,25 @@ async Task WalkAsync(Lease lease)
     catch (DbException)
     {
         // Its lease runs out, and it is taken up again.
+    }
+}
+
+async Task FoldAsync()
+{
+    while (!stop.IsCancellationRequested)
+    {
+        try
+        {
+            await Task.Delay(TimeSpan.FromSeconds(5), rooms.Clock, stop.Token);
+            await rooms.Counts.FoldAsync(stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What is left is folded by another.
+        }
+        catch (DbException)
+        {
+            // Tried again by itself.
+        }
     }
 }

@@ -4,15 +4,19 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Umbraco.AutoTag.Core.Analyses;
+using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.Core.Budgets;
+using Umbraco.AutoTag.Core.Calibration;
 using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Corridor;
+using Umbraco.AutoTag.Core.Counts;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Providers.OpenAiCompatible;
 using Umbraco.AutoTag.Storage;
@@ -73,9 +77,13 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
             Reservations,
             this,
             Prices,
+            new ModelChanges(Ledger, NullLogger<ModelChanges>.Instance),
             Clock,
             jitter: Random.Shared.NextDouble,
             NullLoggerFactory.Instance);
+        var batched = new BatchedCalls(
+            Store<IBatchStore>(),
+            CallChain.BuildBatched(Store<IBatchStore>(), Store<IConnectionStateStore>(), Reservations, this, Prices, Clock, NullLoggerFactory.Instance));
         Walk = new Walk(
             Library,
             Items,
@@ -83,11 +91,12 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
             Store<IRevisionStore>(),
             this,
             this,
-            new ObserveSave(Suggestions, Clock),
+            new ObserveSave(Library, Suggestions, new Review(Library, Suggestions, Clock), Clock),
             new Prepare(Library),
-            new Analyse(this, Store<IAnalysisStore>(), Store<ILookStore>(), caller, Prices, held, Clock, NullLogger<Analyse>.Instance),
+            new Analyse(this, Store<IAnalysisStore>(), Store<ILookStore>(), caller, batched, Prices, held, Clock, NullLogger<Analyse>.Instance),
             new LastLook(Library, Items, () => new IntakeRules(new HashSet<string> { "Image" }, [])),
             new Apply(Library, Items, Suggestions, Clock),
+            new KnownCurves(Store<ICalibrationStore>(), Clock),
             held,
             Clock,
             jitter: Random.Shared.NextDouble,
@@ -112,8 +121,14 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
     /// <summary>The ledger.</summary>
     public ILedgerStore Ledger => Store<ILedgerStore>();
 
+    /// <summary>The runs.</summary>
+    public IRunStore Runs => Store<IRunStore>();
+
     /// <summary>What is put aside.</summary>
     public IReservationStore Reservations => Store<IReservationStore>();
+
+    /// <summary>The sums that counts are read from.</summary>
+    public ICountStore Counts => Store<ICountStore>();
 
     /// <summary>How the connections are.</summary>
     public IConnectionStateStore ConnectionStates => Store<IConnectionStateStore>();

@@ -140,6 +140,8 @@ public sealed class TableLibrary(DbProviderFactory factory, string connectionStr
             Name = row.Number.ToString(CultureInfo.InvariantCulture),
             TypeAlias = "Image",
             FileValue = $"/media/{row.Number}.png",
+            FileName = $"{row.Number}.png",
+            UploadedAt = DateTimeOffset.UnixEpoch,
             Trashed = false,
             Fields = new Dictionary<FieldKey, FieldValue>
             {

@@ -3,15 +3,17 @@ import type { BudgetMeter, BudgetStop, BudgetView } from '../src/api/index.js';
 import { bar, coverInWords, fillOf, meterInWords, stopInWords } from '../src/shared/budget.js';
 import { reader } from './reader.js';
 
-const meter = (spent: number, reserved = 0, limit = 20): BudgetMeter => ({ unit: 'Money', limit, spent, reserved, key: 'AutoTag:Budgets:monthly:Usd' });
+const meter = (spent: number, reserved = 0, limit = 20): BudgetMeter => ({ unit: 'Money', limit, spent, reserved, key: 'AutoTag:Budgets:monthly:Usd', reached: [] });
 const budget: BudgetView = {
   name: 'monthly',
   period: 'Month',
   connection: null,
   key: 'AutoTag:Budgets:monthly',
+  periodFrom: '2026-03-01T00:00:00Z',
   opensAgain: '2026-04-01T00:00:00Z',
   meters: [],
   stops: [],
+  alerts: [],
 };
 const stop = (why: BudgetStop['why'], more: Partial<BudgetStop> = {}): BudgetStop => ({
   connection: 'vision',

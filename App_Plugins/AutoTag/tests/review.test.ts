@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DecisionOutcome, ReviewImageView, ReviewSuggestion } from '../src/api/index.js';
-import { everything, narrows, ofValue, toggled, withoutValue } from '../src/review/filter.js';
+import { everything, narrows, ofField, ofValue, toggled, withoutValue } from '../src/review/filter.js';
 import { decisionOnMember, pieces, tallyOf } from '../src/review/group.js';
 import { commandOf, keyName, keys } from '../src/review/keys.js';
 import { empty, entriesOf, find, imageAfter, nextOpen, openAhead, openEntries, reopened, sent, settled, unsent, withPage, type Queue } from '../src/review/queue.js';
@@ -123,6 +123,14 @@ describe('a filter', () => {
     const chosen = ofValue({ queue: 'Applied', band: 'Sure' }, value);
     expect(chosen).toEqual({ queue: 'Applied', band: 'Sure', value: 'sunset', field: 'Keywords', language: 'en' });
     expect(withoutValue(chosen)).toEqual({ queue: 'Applied', band: 'Sure' });
+  });
+
+  it('keeps a language that was chosen when a field is, and lifts a value with its own', () => {
+    const danish = toggled(everything, 'language', 'da');
+    expect(ofField(danish, 'AltText')).toEqual({ queue: 'Pending', language: 'da', field: 'AltText' });
+    expect(ofField(ofField(danish, 'AltText'), 'AltText')).toEqual(danish);
+    expect(ofField(ofValue(everything, value), 'AltText')).toEqual({ queue: 'Pending', field: 'AltText' });
+    expect(ofField(ofValue(everything, value), 'Keywords')).toEqual(everything);
   });
 
   it('narrows only where something beside the queue is chosen', () => {

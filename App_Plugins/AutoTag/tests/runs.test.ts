@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionEstimateView, EstimateView, RunView } from '../src/api/index.js';
 import { duration } from '../src/shared/time.js';
-import { likelyCost, lineInWords, outcomes, progressInWords, rangeInWords, reasonOf, runCost, selectionInWords, speedInWords, stopInWords } from '../src/runs/words.js';
+import { dayAfter, keysIn } from '../src/runs/keys.js';
+import { batchesInWords, likelyCost, lineInWords, outcomes, pricesInWords, progressInWords, rangeInWords, reasonOf, runCost, selectionInWords, speedInWords, stopInWords } from '../src/runs/words.js';
 import { reader } from './reader.js';
 
 const line = (more: Partial<ConnectionEstimateView> = {}): ConnectionEstimateView => ({
@@ -35,6 +36,7 @@ const estimate = (more: Partial<EstimateView> = {}): EstimateView => ({
   credits: null,
   seconds: 80,
   connections: [line()],
+  batch: null,
   ...more,
 });
 
@@ -68,6 +70,8 @@ const run = (more: Partial<RunView> = {}, progress: Partial<RunView['progress']>
   },
   cost: { microUsd: 2_400, calls: 12, callsOfUnknownCost: 0, credits: 0 },
   undo: null,
+  batch: 'None',
+  batches: [],
   ...more,
 });
 
@@ -86,6 +90,29 @@ describe('a length of time', () => {
   });
 });
 
+describe('the batch price', () => {
+  it('is a choice only where a connection has one, with price and time of both', () => {
+    expect(pricesInWords(estimate(), reader('en'))).toBeNull();
+    expect(pricesInWords(estimate({ batch: { cost: { low: 2_000, likely: 4_000, high: 6_000 }, seconds: 86_400 } }), reader('en'))).toEqual({
+      None: 'At once: $0.008, 1 minute',
+      Batch: 'As a batch: $0.004, within 1 day by the provider’s word. What it does not get to is given up',
+      BatchThenOrdinary: 'As a batch: $0.004, within 1 day by the provider’s word. What it does not get to goes on at the ordinary price',
+    });
+  });
+
+  it('says where each batch is', () => {
+    const batch = { connection: 'claude', images: 40, sentAt: null, lookedAt: null, state: 'Building' } as const;
+    const sent = { ...batch, state: 'Sent', sentAt: reader('en').now.toISOString() } as const;
+    expect(batchesInWords(run({ batches: [batch, sent, { ...sent, lookedAt: sent.sentAt }] }), reader('en'))).toEqual([
+      'A batch for claude is being made ready.',
+      expect.stringMatching(/^40 images in a batch at claude, sent \S+.*\.$/),
+      expect.stringMatching(/^40 images in a batch at claude, sent .+, looked at last .+\.$/),
+    ]);
+    expect(stopInWords(run({ state: 'Paused', stoppedBy: 'BatchRefused' }), reader('da'))).toBe('Udbyderen tog ikke imod et batch, så der sendes ikke mere.');
+    expect(reasonOf('InBatch', reader('en'))).toBe('in a batch, or about to be put into one.');
+  });
+});
+
 describe('a selection', () => {
   it('is the whole library where nothing is chosen', () => {
     expect(selectionInWords({}, reader('en'))).toBe('The whole library');
@@ -95,7 +122,24 @@ describe('a selection', () => {
     expect(selectionInWords({ folder: 'x', missing: 'AltText', owner: 'AutoTag', otherRevision: true, failed: true }, reader('en'))).toBe(
       'one folder · Alt text is empty · AutoTag’s: it may write them anew · other settings or another model · given up',
     );
+    expect(selectionInWords({ keyword: 'dog', fileName: 'IMG_*', uploadedSince: '2026-05-04T10:00:00Z', uploadedBefore: '2026-06-01T10:00:00Z' }, reader('en'))).toBe(
+      'The whole library · keyword “dog” · files named IMG_* · uploaded since May 4, 2026 · uploaded before Jun 1, 2026',
+    );
     expect(selectionInWords({ keys: ['a', 'b'] }, reader('da'))).toBe('2 billeder nævnt enkeltvis');
+  });
+});
+
+describe('a list of images', () => {
+  it('has the first key of each line, each once, whatever else stands there', () => {
+    const [first, second] = ['0192f0c1-0000-4000-8000-000000000001', '0192f0c1-0000-4000-8000-000000000002'];
+    const file = `mediaKey,name\r\n${first.toUpperCase()},a dog,${second}\r\n\r\n"${second}"\r\n${first}\r\nnothing`;
+
+    expect(keysIn(file)).toEqual([first, second]);
+    expect(keysIn('')).toEqual([]);
+  });
+
+  it('ends a day where the next one begins', () => {
+    expect(new Date(dayAfter('2026-02-28')).getTime() - new Date('2026-02-28T00:00').getTime()).toBe(24 * 60 * 60 * 1000);
   });
 });
 

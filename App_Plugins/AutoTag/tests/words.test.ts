@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { confidenceInWords } from '../src/shared/confidence.js';
 import { healthInWords } from '../src/shared/health.js';
 import { problemOf } from '../src/shared/answer.js';
+import { fieldName, inSeveralLanguages } from '../src/shared/field.js';
 import { ago, clockTime } from '../src/shared/time.js';
 import { whyItWaits } from '../src/item/suggestions.js';
 import { clock, reader } from './reader.js';
@@ -31,6 +32,17 @@ describe('why a suggestion waits', () => {
     expect(reader('en').say(whyItWaits('HumanValue', true))).toBe('Waits for you because somebody emptied this field.');
     expect(reader('da').say(whyItWaits('HumanValue', true))).toBe('Venter på dig, fordi nogen har tømt dette felt.');
     expect(whyItWaits('BelowThreshold', true)).toBe('suggestionBelowThreshold');
+  });
+});
+
+describe('a field', () => {
+  it('names its language only where there is more than one', () => {
+    const one = { field: 'AltText', language: 'en' } as const;
+    const other = { field: 'AltText', language: 'da' } as const;
+    const nameIn = (all: readonly (typeof one | typeof other)[]) => fieldName(one.field, reader('en').say, inSeveralLanguages(all) ? one.language : undefined);
+    expect(nameIn([one, one])).toBe('Alt text');
+    expect(nameIn([one, other])).toBe('Alt text (en)');
+    expect(inSeveralLanguages([])).toBe(false);
   });
 });
 

@@ -46,6 +46,12 @@ test('A chat answers in the language that AutoTag\'s question names', async () =
   assert.deepEqual([answer.keywords[0].name, answer.altText, answer.title], ['hund', 'Hund', 'Hund']);
 });
 
+test('A chat answers in the language that a member names', async () => {
+  const schema = { properties: { altText: { type: 'string' }, altText_da: { type: 'string' }, keywords_da: { type: 'array', items: { type: 'object' } } } };
+  const answer = await contentOf(await service.post(chatPath, chat(dogs, schema)));
+  assert.deepEqual([answer.altText, answer.altText_da, answer.keywords_da[0].name], ['Two dogs', 'Hund', 'hund']);
+});
+
 test('A chat without a picture and one with an unreadable picture are refused as bad requests', async () => {
   const without = await service.post(chatPath, { messages: [{ role: 'user', content: 'Hello' }] });
   assert.equal(without.status, 400);

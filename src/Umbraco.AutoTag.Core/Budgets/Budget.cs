@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Budgets;
@@ -64,6 +65,9 @@ public enum BudgetPeriod
 /// <param name="Credits">The most provider credits; null where they are not capped.</param>
 public sealed record RunBudget(Guid RunId, MicroUsd? Money = null, decimal? Credits = null)
 {
+    /// <summary>At which price its images are looked at.</summary>
+    public BatchMode Batch { get; init; }
+
     /// <summary>True where the run calls nobody: it decides on what is known.</summary>
     public bool AsksNobody { get; init; }
 

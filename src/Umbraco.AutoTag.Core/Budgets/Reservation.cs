@@ -35,6 +35,9 @@ public sealed record Reservation
     /// <summary>The run it belongs to; null where it belongs to none.</summary>
     public required Guid? RunId { get; init; }
 
+    /// <summary>Who asked for it, or else uploaded the image; null where nobody is known.</summary>
+    public Guid? Editor { get; init; }
+
     /// <summary>When it was made. It holds for this day (UTC) only, because this day's budget said yes.</summary>
     public required DateTimeOffset ReservedAt { get; init; }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
@@ -28,7 +29,7 @@ internal sealed class BudgetReservation(
             return await inner.CallAsync(call, cancellationToken);
         }
 
-        Estimate atMost = prices.AtMost(call.Connection, call.Request);
+        Estimate atMost = prices.AtMost(call.Connection, call.Request).At(call.BatchedAs is null ? 1 : call.Connection.Batches!.Batches.PriceShare);
         IReadOnlyList<Budget> applying = Applying(call);
         if (UnknownPrice.Of(call.Connection, call.Request, atMost, applying) is { } unknown)
         {
@@ -95,8 +96,9 @@ internal sealed class BudgetReservation(
             Path = call.Path,
             RevisionId = call.RevisionId,
             RunId = call.Run?.RunId,
+            Editor = call.Editor,
             ReservedAt = now,
-            ExpiresAt = now + call.Connection.Options.Timeout + Margin,
+            ExpiresAt = now + (call.BatchedAs is null ? call.Connection.Options.Timeout + Margin : BatchedCalls.LongestWait),
         };
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
@@ -27,6 +28,7 @@ public static class CallChain
         IReservationStore reservations,
         IBudgets budgets,
         Prices prices,
+        ModelChanges models,
         TimeProvider clock,
         Func<double> jitter,
         ILoggerFactory logs)
@@ -40,10 +42,26 @@ public static class CallChain
             prices,
             clock,
             logs.CreateLogger<LedgerSettlement>());
-        var attempt = new ModelChange(settled, ledger, logs.CreateLogger<ModelChange>());
+        var attempt = new ModelChange(settled, models);
         var attempts = new CircuitBreaker(new Retry(attempt, rate, clock, jitter), holds, clock);
         var turns = new ConcurrencyGate(new RateLimitGate(attempts, rate), clock);
         return new ConnectionGate(
             new BudgetReservation(turns, reservations, budgets, prices, clock, logs.CreateLogger<BudgetReservation>()), holds, clock);
     }
+
+    /// <summary>
+    /// Builds the chain of calls that wait for a batch: connection state → budget → collected. What is put aside stays so until the batch is
+    /// settled; sending, retry and ledger are the batch's own.
+    /// </summary>
+    public static IVisionCaller BuildBatched(
+        IBatchStore batches,
+        IConnectionStateStore states,
+        IReservationStore reservations,
+        IBudgets budgets,
+        Prices prices,
+        TimeProvider clock,
+        ILoggerFactory logs) => new ConnectionGate(
+            new BudgetReservation(new CollectCall(batches, clock), reservations, budgets, prices, clock, logs.CreateLogger<BudgetReservation>()),
+            new ConnectionHolds(states, clock, logs.CreateLogger<ConnectionHolds>()),
+            clock);
 }

@@ -64,7 +64,7 @@ internal sealed class CircuitBreaker(IVisionCaller inner, ConnectionHolds holds,
             })
             .Build();
 
-    private static Failure Open(VisionCall call) => new(FailureKind.Unavailable, $"{call.Connection.Alias} does not answer at the moment. It is tried again by itself.")
+    private static Failure Open(VisionCall call) => new(FailureKind.Unavailable, $"{call.Connection.Alias} does not answer at the moment.")
     {
         Code = "connection-held",
         RetryAfter = s_whileOpen,

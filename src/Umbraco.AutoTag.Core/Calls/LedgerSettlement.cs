@@ -3,7 +3,6 @@ using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Telemetry;
-using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Calls;
 
@@ -19,10 +18,6 @@ internal sealed class LedgerSettlement(
     TimeProvider clock,
     ILogger<LedgerSettlement> log) : IVisionCaller
 {
-    // What a system says of itself may be anything. Beyond these one call cannot be meant, and sums of more would not fit any column.
-    private const decimal MostCredits = 1_000_000_000;
-    private static readonly MicroUsd s_mostMoney = new(1_000_000_000_000);
-
     public async Task<CalledReply> CallAsync(VisionCall call, CancellationToken cancellationToken)
     {
         if (!call.Connection.Provider.Declaration.SendsPicture)
@@ -56,7 +51,13 @@ internal sealed class LedgerSettlement(
         }
         catch (Exception)
         {
-            await SettleAsync(call, Row(call, reservation, callId, sentAt, CutOff(call)) with { Outcome = CallOutcome.CutOff });
+            VisionReply cutOff = CutOff(call);
+            await SettleAsync(call, SettledCall.Row(prices, call, reservation.AtMost, callId, sentAt, clock.GetUtcNow(), cutOff) with { Outcome = CallOutcome.CutOff });
+            if (call.Connection.Provider.Declaration.Charged)
+            {
+                call.OnCutOff?.Invoke(cutOff.Failure!);
+            }
+
             throw;
         }
 
@@ -66,7 +67,7 @@ internal sealed class LedgerSettlement(
             return new CalledReply(reply, CallId: null);
         }
 
-        await SettleAsync(call, Row(call, reservation, callId, sentAt, reply));
+        await SettleAsync(call, SettledCall.Row(prices, call, reservation.AtMost, callId, sentAt, clock.GetUtcNow(), reply));
         return new CalledReply(reply, callId);
     }
 
@@ -105,63 +106,12 @@ internal sealed class LedgerSettlement(
         }
     }
 
-    private LedgerEntry Row(VisionCall call, Reservation reservation, Guid callId, DateTimeOffset sentAt, VisionReply reply)
-    {
-        Charged charged = ChargedFor(call, reply);
-        (MicroUsd? cost, PriceBasis basis) = CostOf(call, reservation, reply, charged);
-        return new LedgerEntry
-        {
-            CallId = callId,
-            Connection = call.Connection.Alias,
-            Provider = call.Connection.Provider.Declaration.Alias,
-            ModelAsked = call.Request.Model,
-            ModelReported = reply.ModelReported,
-            Usage = reply.Usage,
-            Images = 1,
-            Reserved = reservation.AtMost,
-            Cost = cost,
-            PriceBasis = basis,
-            CreditsTaken = reply.Usage.Credits is { } credits
-                ? Math.Clamp(credits, 0, MostCredits)
-                : charged == Charged.No ? null : reservation.AtMost.Credits,
-            Charged = charged,
-            Outcome = reply.Failure is null ? CallOutcome.Answered : CallOutcome.Failed,
-            Failure = reply.Failure?.Kind,
-            RequestId = reply.RequestId,
-            Latency = clock.GetUtcNow() - sentAt,
-            MediaKey = call.MediaKey,
-            Path = call.Path,
-            RevisionId = call.RevisionId,
-            RunId = call.Run?.RunId,
-            SentAt = sentAt,
-        };
-    }
-
-    private (MicroUsd? Cost, PriceBasis Basis) CostOf(VisionCall call, Reservation reservation, VisionReply reply, Charged charged)
-    {
-        if (charged == Charged.No)
-        {
-            return (MicroUsd.Zero, PriceBasis.Free);
-        }
-
-        // A price per image tells nothing of a call of which it is not known whether it was charged.
-        (MicroUsd? cost, PriceBasis basis) = charged == Charged.Yes || reply.Usage != Usage.None
-            ? prices.Of(call.Connection, call.Request.Model, reply)
-            : (null, PriceBasis.Unknown);
-        return cost is { } known
-            ? (new MicroUsd(Math.Clamp(known.Amount, 0, s_mostMoney.Amount)), basis)
-            : reservation.AtMost.Cost is { } reserved ? (reserved, PriceBasis.Reserved) : (null, basis);
-    }
-
-    private static Charged ChargedFor(VisionCall call, VisionReply reply) =>
-        !call.Connection.Provider.Declaration.Charged ? Charged.No : reply.Failure?.Charged ?? Charged.Yes;
-
     private static VisionReply CutOff(VisionCall call) => VisionReply.Failed(
         new Failure(FailureKind.Unavailable, $"The call to {call.Connection.Alias} was cut off before its answer came.") { Charged = Charged.Unknown });
 
     private static Failure WaitedTooLong(VisionCall call) => new(
         FailureKind.Throttled,
-        $"The image waited so long for its turn at {call.Connection.Alias} that what was put aside for it went back. It is tried again by itself.")
+        $"The image waited so long for its turn at {call.Connection.Alias} that what was put aside for it went back.")
     {
         Code = "reservation-over",
         RetryAfter = TimeSpan.FromSeconds(1),

@@ -16,9 +16,22 @@ internal sealed class PermitExchange(IVisionCaller inner, RatePermits permits, T
             return await inner.CallAsync(call, cancellationToken);
         }
 
-        Permission another = await permits.TakeAsync(call.Connection, insteadOf: permit.Id, cancellationToken);
+        Permission another = await ExchangeAsync(call, permit, cancellationToken);
         return another.Refusal is { } refusal
             ? new CalledReply(VisionReply.Failed(refusal), CallId: null)
             : await inner.CallAsync(call with { Permit = another.Permit }, cancellationToken);
+    }
+
+    // The ledger has noted the call by now, and would take whatever comes out of here for a call that was cut off.
+    private async Task<Permission> ExchangeAsync(VisionCall call, Permit permit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await permits.TakeAsync(call.Connection, insteadOf: permit.Id, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            throw new NothingSentException($"The permit for {call.Connection.Alias} could not be exchanged for one of this moment.", cancellationToken, e);
+        }
     }
 }

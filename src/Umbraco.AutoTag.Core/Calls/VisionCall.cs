@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Providers;
@@ -31,11 +32,23 @@ public sealed record VisionCall
     /// <summary>The run it belongs to; null where it belongs to none.</summary>
     public RunBudget? Run { get; init; }
 
+    /// <summary>Who asked for it, or else uploaded the image; null where nobody is known.</summary>
+    public Guid? Editor { get; init; }
+
     /// <summary>What was put aside for it; set by <see cref="BudgetReservation"/> for calls that leave the server.</summary>
     public Reservation? Reservation { get; init; }
 
     /// <summary>What the rate limit allows it to go out with; null where there is no limit.</summary>
     public Permit? Permit { get; init; }
+
+    /// <summary>What it asks about what, where it waits for a batch and is charged at the batch price; null where it is made at once.</summary>
+    public AnalysisKey? BatchedAs { get; init; }
+
+    /// <summary>What stops it once it is on its way to the provider; null for what stops everything before.</summary>
+    public CancellationToken? Until { get; init; }
+
+    /// <summary>Hears where it was cut off on its way, and may have been paid for: there is no reply then that could tell. Null where nobody counts.</summary>
+    public Action<Failure>? OnCutOff { get; init; }
 
     /// <summary>Longest side of the picture to send, in pixels.</summary>
     public required int LongSide { get; init; }

@@ -21,6 +21,9 @@ public sealed record Connection(string Alias, ConnectionOptions Options, IVision
         ? new RateLimit(requests, Options.RateLimitWindow)
         : Provider.RateLimitOf(Options);
 
+    /// <summary>How it takes batches; null where it takes none.</summary>
+    public IBatchProvider? Batches => Provider as IBatchProvider;
+
     /// <summary>Names the connection without its secret: this record is safe to log.</summary>
     public override string ToString() => $"{Alias} ({Provider.Declaration.Alias})";
 }

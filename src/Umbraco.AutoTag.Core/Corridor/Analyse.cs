@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Analyses;
+using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
@@ -33,6 +34,7 @@ public sealed class Analyse
         IAnalysisStore analyses,
         ILookStore looks,
         IVisionCaller caller,
+        BatchedCalls batched,
         Prices prices,
         HeldConnections held,
         TimeProvider clock,
@@ -40,7 +42,7 @@ public sealed class Analyse
     {
         (_connections, _analyses, _prices, _clock) = (connections, analyses, prices, clock);
         _answers = new StepAnswers(analyses, connections);
-        _ask = new AskConnection(analyses, looks, caller, held, clock, log);
+        _ask = new AskConnection(analyses, looks, caller, batched, held, clock, log);
     }
 
     /// <summary>Looks through every step of the profile.</summary>
@@ -71,12 +73,15 @@ public sealed class Analyse
             return;
         }
 
-        var question = new Question(step, own, inquiry.KeyOf(RevisionOf.StepPart(step, inquiry.Profile, own)), LongestLook([own, .. StandInsOf(step)]));
+        var question = new Question(step, own, inquiry.KeyOf(step, RevisionOf.StepPart(step, inquiry.Profile, own)), LongestLook([own, .. StandInsOf(step)]))
+        {
+            MayWaitForBatch = step.MayWaitForBatch,
+        };
         Task<StepAnswer?> Known(CancellationToken token) => KnownAsync(inquiry, step, token);
         StepAnswer? answered = await Known(cancellationToken);
         if (answered is null && inquiry.Run is { AsksNobody: true } && own.Provider.Declaration.SendsPicture)
         {
-            looked.AddKept(place, await LastAsync(inquiry, [own, .. StandInsOf(step)], cancellationToken));
+            looked.AddKept(place, await LastAsync(inquiry, step, [own, .. StandInsOf(step)], cancellationToken));
             return;
         }
 
@@ -90,16 +95,18 @@ public sealed class Analyse
         }
     }
 
-    // A classifier that stands in for a language model says nothing of the texts: what was said of them before stays.
+    // A classifier that stands in for a language model says nothing of the texts, and perhaps nothing in other languages: what was said of them before stays.
     private static bool SaysAll(StepAnswer answer, Step step) => answer.Analysis.StandsInFor is null || step.Fallbacks.Any(fallback =>
-        fallback.Step.Connection.Equals(answer.Connection.Alias, StringComparison.OrdinalIgnoreCase) && (fallback.Step.Tasks & step.Tasks) == step.Tasks);
+        fallback.Step.Connection.Equals(answer.Connection.Alias, StringComparison.OrdinalIgnoreCase)
+        && (fallback.Step.Tasks & step.Tasks) == step.Tasks
+        && step.AlsoIn.All(fallback.Step.AlsoIn.Contains));
 
     // A run that asks nobody takes what was said to an older question, too.
-    private async Task<StepAnswer?> LastAsync(Inquiry inquiry, IEnumerable<Connection> asked, CancellationToken cancellationToken)
+    private async Task<StepAnswer?> LastAsync(Inquiry inquiry, Step step, IEnumerable<Connection> asked, CancellationToken cancellationToken)
     {
         foreach (Connection connection in asked)
         {
-            if (await _analyses.LastAsync(inquiry.Media.Hash, connection.Alias, inquiry.Profile.Language, cancellationToken) is { } kept)
+            if (await _analyses.LastAsync(inquiry.Media.Hash, connection.Alias, step.LanguageIn(inquiry.Profile), cancellationToken) is { } kept)
             {
                 return new StepAnswer(kept, connection);
             }
@@ -139,12 +146,12 @@ public sealed class Analyse
         List<string> leftOut = [];
         foreach (Fallback fallback in question.Step.Fallbacks.Where(fallback => fallback.StandsInFor(failures[^1].Kind)))
         {
-            if (_connections.Find(fallback.Step.Connection) is not { } standIn || IsPaidInVainOftenEnough(inquiry, looked, failures))
+            if (_connections.Find(fallback.Step.Connection) is not { } standIn || inquiry.InVain.IsEnough)
             {
                 continue;
             }
 
-            if (DearerFallback.Of(inquiry.Profile, question.Step, question.Connection, fallback, standIn, _prices) is { } dearer)
+            if (DearerFallback.Of(inquiry.Profile, question.Step, question.Connection, fallback, standIn, _prices, PaidShare(inquiry, question)) is { } dearer)
             {
                 leftOut.Add(dearer.Sentence);
                 continue;
@@ -167,11 +174,15 @@ public sealed class Analyse
         return Told.Failed(failure with { Message = string.Join(' ', [failure.Message, .. leftOut]) });
     }
 
+    // A run that pays nothing but the batch price pays no more for a fallback either, unless that may be dearer.
+    private static decimal PaidShare(Inquiry inquiry, Question question) =>
+        question.MayWaitForBatch && inquiry.Run is { Batch: BatchMode.Batch } ? question.Connection.Batches?.Batches.PriceShare ?? 1 : 1;
+
     // Whoever asks for it, the same question to the same connection has one answer: it is kept as that connection's own, too.
     private async Task<Told> StandInAsync(Inquiry inquiry, Fallback fallback, Connection standIn, CancellationToken cancellationToken)
     {
         var question = new Question(
-            fallback.Step, standIn, inquiry.KeyOf(RevisionOf.StepPart(fallback.Step, inquiry.Profile, standIn)), LongestLook([standIn]));
+            fallback.Step, standIn, inquiry.KeyOf(fallback.Step, RevisionOf.StepPart(fallback.Step, inquiry.Profile, standIn)), LongestLook([standIn]));
         async Task<StepAnswer?> Known(CancellationToken token) =>
             await _analyses.FindAsync(question.Key, token) is { } known && !inquiry.IsTooOld(known, standIn) ? new StepAnswer(known, standIn) : null;
         return await Known(cancellationToken) is { } known
@@ -185,17 +196,13 @@ public sealed class Analyse
             answer.Analysis with
             {
                 Id = Guid.CreateVersion7(_clock.GetUtcNow()),
-                Key = inquiry.KeyOf(RevisionOf.StandInPart(question.Step, inquiry.Profile, question.Connection, fallback, answer.Connection)),
+                Key = inquiry.KeyOf(question.Step, RevisionOf.StandInPart(question.Step, inquiry.Profile, question.Connection, fallback, answer.Connection)),
                 StandsInFor = new StandIn(question.Connection.Alias, because),
             },
             replace: inquiry.AskAgainSince is not null,
             CancellationToken.None);
         return answer with { Analysis = kept };
     }
-
-    // The money for a failure that may have been paid for is gone, whoever is asked next; but so many in all and no more.
-    private static bool IsPaidInVainOftenEnough(Inquiry inquiry, Looked looked, List<Failure> failures) =>
-        inquiry.PaidInVain + looked.Failures.Concat(failures).Count(failure => failure is { Sent: true, Charged: not Charged.No }) >= FailureRules.MaxPaidAttempts;
 
     private IEnumerable<Connection> StandInsOf(Step step) => step.Fallbacks.Select(fallback => _connections.Find(fallback.Step.Connection)).OfType<Connection>();
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Analyses;
+using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Profiles;
@@ -9,8 +10,11 @@ using Umbraco.AutoTag.Core.Queue;
 namespace Umbraco.AutoTag.Core.Corridor;
 
 /// <summary>Asks one connection one question about a picture, alone: of two items with the same picture one pays, and the other takes what comes of it.</summary>
-internal sealed class AskConnection(IAnalysisStore analyses, ILookStore looks, IVisionCaller caller, HeldConnections held, TimeProvider clock, ILogger log)
+internal sealed class AskConnection(
+    IAnalysisStore analyses, ILookStore looks, IVisionCaller caller, BatchedCalls batched, HeldConnections held, TimeProvider clock, ILogger log)
 {
+    private static readonly TimeSpan[] s_beforeKeepingAgain = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
+
     // Whoever looks at the same picture is done soon after.
     private static readonly TimeSpan s_whileAnotherLooks = TimeSpan.FromSeconds(2);
 
@@ -39,13 +43,25 @@ internal sealed class AskConnection(IAnalysisStore analyses, ILookStore looks, I
             return Told.Failed(refusal with { Connection = question.Connection.Alias });
         }
 
+        // And what waits for a batch needs no picture now.
+        BatchStanding standing = await batched.OfAsync(inquiry, question, cancellationToken);
+        if (standing.Failure is not null)
+        {
+            return await AfterBatchAsync(inquiry, standing, otherwise, cancellationToken);
+        }
+
+        if (inquiry.InVain.IsEnough)
+        {
+            return Told.Failed(PaidInVain.Reason() with { Connection = question.Connection.Alias });
+        }
+
         Picture picture = await inquiry.Media.PictureForAsync(question.Connection.Provider.Declaration, call.LongSide, cancellationToken);
         if (picture.Image is null)
         {
             return new Told(None: picture);
         }
 
-        if (await looks.BeginAsync(question.Key, call.MediaKey, question.LongestLook, cancellationToken) is not { } look)
+        if (await looks.BeginAsync(question.Key, inquiry.Looker, question.LongestLook, cancellationToken) is not { } look)
         {
             return Told.Failed(LookedAtAlready());
         }
@@ -58,9 +74,15 @@ internal sealed class AskConnection(IAnalysisStore analyses, ILookStore looks, I
                 return new Told(answer);
             }
 
-            return await inquiry.LastLook(cancellationToken) is { } inTheWay
-                ? new Told(None: inTheWay)
-                : await CallAsync(inquiry, question, call with { Request = call.Request with { Image = picture.Image } }, otherwise, cancellationToken);
+            if (await inquiry.LastLook(cancellationToken) is { } inTheWay)
+            {
+                return new Told(None: inTheWay);
+            }
+
+            VisionCall ready = call with { Request = call.Request with { Image = picture.Image } };
+            return standing.ByBatch
+                ? await otherwise(await batched.CollectAsync(ready, question.Key, cancellationToken), cancellationToken)
+                : await AtOnceAsync(inquiry, question, ready, otherwise, cancellationToken);
         }
         finally
         {
@@ -68,19 +90,79 @@ internal sealed class AskConnection(IAnalysisStore analyses, ILookStore looks, I
         }
     }
 
+    /// <summary>Asks now, at the ordinary price, unless another item has had the same put into a batch by now.</summary>
+    private async Task<Told> AtOnceAsync(
+        Inquiry inquiry, Question question, VisionCall call, Func<Failure, CancellationToken, Task<Told>> otherwise, CancellationToken cancellationToken)
+    {
+        BatchStanding standing = await batched.OfAsync(inquiry, question, cancellationToken);
+        if (standing.Failure is not null)
+        {
+            return await AfterBatchAsync(inquiry, standing, otherwise, cancellationToken);
+        }
+
+        Told told = await CallAsync(inquiry, question, call, otherwise, cancellationToken);
+        await ForgetAsync(standing, told, cancellationToken);
+        return told;
+    }
+
+    // A vendor that has not come to it in a batch is not broken: nobody stands in for that.
+    private async Task<Told> AfterBatchAsync(
+        Inquiry inquiry, BatchStanding standing, Func<Failure, CancellationToken, Task<Told>> otherwise, CancellationToken cancellationToken)
+    {
+        Failure failure = standing.Failure!;
+        inquiry.InVain.Note(failure);
+        if (BatchReasons.IsOfBatch(failure))
+        {
+            return Told.Failed(failure);
+        }
+
+        Told told = await otherwise(failure, cancellationToken);
+        await ForgetAsync(standing, told, cancellationToken);
+        return told;
+    }
+
+    private async Task ForgetAsync(BatchStanding standing, Told told, CancellationToken cancellationToken)
+    {
+        if (told.Answer is not null && standing.Failed is { } failed)
+        {
+            await batched.ForgetAsync(failed, cancellationToken);
+        }
+    }
+
     private async Task<Told> CallAsync(
         Inquiry inquiry, Question question, VisionCall call, Func<Failure, CancellationToken, Task<Told>> otherwise, CancellationToken cancellationToken)
     {
-        CalledReply called = await Repair.AskAsync(caller, call, inquiry.LastLook, cancellationToken);
+        CalledReply called = await Repair.AskAsync(caller, call, inquiry.InVain, inquiry.LastLook, cancellationToken);
         if (called.Reply.Failure is { } failure)
         {
             return await otherwise(failure with { Connection = call.Connection.Alias }, cancellationToken);
         }
 
-        // What was paid for is kept, even where the host is shutting down.
+        return new Told(new StepAnswer(await KeepAsync(inquiry, question, call, called), call.Connection));
+    }
+
+    /// <summary>What was paid for is kept, even where the host is shutting down or the database is away for a moment.</summary>
+    private async Task<Analysis> KeepAsync(Inquiry inquiry, Question question, VisionCall call, CalledReply called)
+    {
         bool isAskedAgain = inquiry.AskAgainSince is not null && call.Connection.Provider.Declaration.SendsPicture;
-        Analysis kept = await analyses.KeepAsync(AnalysisOf(question.Key, call, called), isAskedAgain, CancellationToken.None);
-        return new Told(new StepAnswer(kept, call.Connection));
+        Analysis analysis = AnalysisOf(inquiry, question.Key, call, called);
+        for (int attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await analyses.KeepAsync(analysis, isAskedAgain, CancellationToken.None);
+            }
+            catch (Exception e) when (attempt < s_beforeKeepingAgain.Length)
+            {
+                log.LogWarning(e, "What {Connection} said about media item {MediaKey} could not be kept, and is tried again.", call.Connection.Alias, call.MediaKey);
+                await Task.Delay(s_beforeKeepingAgain[attempt], clock, CancellationToken.None);
+            }
+            catch (Exception) when (called.CallId is not null && call.Connection.Provider.Declaration.Charged)
+            {
+                inquiry.InVain.Note(NotKept(call));
+                throw;
+            }
+        }
     }
 
     private async Task EndAsync(Look look)
@@ -96,7 +178,9 @@ internal sealed class AskConnection(IAnalysisStore analyses, ILookStore looks, I
         }
     }
 
-    private Analysis AnalysisOf(AnalysisKey key, VisionCall call, CalledReply called) => new()
+    private static Failure NotKept(VisionCall call) => new(FailureKind.Unavailable, $"What {call.Connection.Alias} said could not be kept.") { Charged = Charged.Yes };
+
+    private Analysis AnalysisOf(Inquiry inquiry, AnalysisKey key, VisionCall call, CalledReply called) => new()
     {
         Id = Guid.CreateVersion7(clock.GetUtcNow()),
         Key = key,
@@ -106,13 +190,14 @@ internal sealed class AskConnection(IAnalysisStore analyses, ILookStore looks, I
         ModelReported = called.Reply.ModelReported,
         Observations = called.Reply.Observations ?? [],
         CallId = called.CallId,
-        CreatedAt = clock.GetUtcNow(),
+        // An answer is never older than the wish that brought it, though the wish has its time from another server's clock.
+        CreatedAt = inquiry.AskAgainSince is { } wished && wished > clock.GetUtcNow() ? wished : clock.GetUtcNow(),
     };
 
     // Names no connection: this one works, and nothing else has to wait for it.
     private static Failure LookedAtAlready() => new(
         FailureKind.Throttled,
-        "The same picture is being looked at for another item; what comes of it is taken from there.")
+        "The same picture is being looked at already; what comes of it is taken from there.")
     {
         Code = "looked-at-already",
         RetryAfter = s_whileAnotherLooks,
@@ -125,7 +210,11 @@ internal sealed class AskConnection(IAnalysisStore analyses, ILookStore looks, I
 /// <param name="Connection">Who is asked.</param>
 /// <param name="Key">Under which the answer is kept.</param>
 /// <param name="LongestLook">How long that takes at most, with whoever is asked instead.</param>
-internal sealed record Question(Step Step, Connection Connection, AnalysisKey Key, TimeSpan LongestLook);
+internal sealed record Question(Step Step, Connection Connection, AnalysisKey Key, TimeSpan LongestLook)
+{
+    /// <summary>True where it may be put into a batch; whoever stands in is asked at once.</summary>
+    public bool MayWaitForBatch { get; init; }
+}
 
 /// <summary>What came of asking: one of the three.</summary>
 /// <param name="Answer">The answer.</param>

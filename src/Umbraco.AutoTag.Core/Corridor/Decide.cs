@@ -12,7 +12,7 @@ public static class Decide
     /// <summary>Decides every field that has a property on this media type.</summary>
     public static Decision On(DecisionInput input)
     {
-        var fields = input.Item.Fields.Keys.Where(key => key.Language == input.Profile.Language).Select(key => new FieldDecision(input, key)).ToList();
+        var fields = input.Item.Fields.Keys.Where(key => input.Profile.LanguagesOf(key.Field).Contains(key.Language)).Select(key => new FieldDecision(input, key)).ToList();
         foreach (FieldDecision field in fields)
         {
             field.Decide();

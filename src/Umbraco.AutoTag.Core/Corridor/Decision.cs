@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Core.Calibration;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Suggestions;
@@ -20,6 +21,9 @@ public sealed record DecisionInput
     /// <summary>What was said.</summary>
     public required IReadOnlyList<SourcedAnalysis> Analyses { get; init; }
 
+    /// <summary>What stated confidences have come to mean by editors' decisions.</summary>
+    public Curves Curves { get; init; } = Curves.None;
+
     /// <summary>Every suggestion of this item so far, decided ones included.</summary>
     public required IReadOnlyList<Suggestion> Earlier { get; init; }
 
@@ -31,6 +35,9 @@ public sealed record DecisionInput
 
     /// <summary>True where an editor pressed "tag now" for this very item.</summary>
     public required bool IsAsked { get; init; }
+
+    /// <summary>True where an editor only asked what would be suggested: nothing is written, whatever the profile says.</summary>
+    public bool OnlySuggests { get; init; }
 
     /// <summary>The moment of the decision; new suggestions carry it.</summary>
     public required DateTimeOffset Now { get; init; }

@@ -12,7 +12,11 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
     private readonly Dictionary<string, Suggestion> _byKey = [];
     private readonly FieldValue _current = input.Item.Fields[key];
     private readonly HashSet<string> _present = [.. input.Item.Fields[key].Parts.Select(FieldText.Fold)];
-    private readonly PublishMode _publish = input.Profile.PublishFor(key.Field);
+    private readonly PublishMode _publish = input.OnlySuggests && input.Profile.PublishFor(key.Field) == PublishMode.WhenConfident
+        ? PublishMode.AfterReview
+        : input.Profile.PublishFor(key.Field);
+
+    private readonly Vocabulary _vocabulary = input.Profile.Vocabulary.In(key.Language);
     private HashSet<string> _left = [];
     private bool _isHumans;
 
@@ -32,7 +36,7 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
         }
 
         _isHumans = IsHumans();
-        List<Proposal> kept = _publish == PublishMode.Never || IsDecorative() ? [] : Kept(Proposals.For(key.Field, input.Profile, input.Analyses, _byKey));
+        List<Proposal> kept = _publish == PublishMode.Never || IsDecorative() ? [] : Kept(Proposals.For(key, input.Profile, input.Analyses, input.Curves, _byKey));
         List<Proposal> written = _isHumans ? [] : [.. kept.Where(proposal => proposal.WaitsBecause(_publish) is null)];
 
         PlanWrite(written);
@@ -104,8 +108,8 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
             from earlier in _earlier
             where earlier.Suggestion.State is SuggestionState.Pending or SuggestionState.Applied
             where !keys.Contains(earlier.Key)
-            // What is still in a human's field is still the machine's word, and still to be looked at.
-            where earlier.Suggestion.State == SuggestionState.Pending || !_isHumans || !_present.Contains(earlier.Key)
+            // What is still in a human's field, or in one that nothing is written into, is still the machine's word, and still to be looked at.
+            where earlier.Suggestion.State == SuggestionState.Pending || !(_isHumans || input.OnlySuggests) || !_present.Contains(earlier.Key)
             select earlier.Suggestion with { State = SuggestionState.Superseded, PendingReason = null, ChangedAt = input.Now });
     }
 
@@ -124,13 +128,13 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
     }
 
     // Where nothing is said any more, what was said stays. What the vocabulary does not allow any more goes.
-    private bool HoldsUnallowed() => key.Field == Field.Keywords && input.IsComplete && !_isHumans && !_present.All(input.Profile.Vocabulary.Allows);
+    private bool HoldsUnallowed() => key.Field == Field.Keywords && input is { IsComplete: true, OnlySuggests: false } && !_isHumans && !_present.All(_vocabulary.Allows);
 
     // Keywords a human accepted stay; so does what was written before, until every step has had its say.
     private FieldValue WithKept(List<Proposal> written)
     {
         HashSet<string> agreed = [.. _earlier.Where(earlier => earlier.IsAgreed).Select(earlier => earlier.KeyOfWords)];
-        bool MayStay(string folded) => !input.IsComplete || agreed.Contains(folded) || (written.Count == 0 && input.Profile.Vocabulary.Allows(folded));
+        bool MayStay(string folded) => !input.IsComplete || agreed.Contains(folded) || (written.Count == 0 && _vocabulary.Allows(folded));
         IEnumerable<string> kept = _current.Parts.Where(part => MayStay(FieldText.Fold(part)));
         return FieldValue.OfKeywords(kept.Concat(written.Select(proposal => proposal.Value)).DistinctBy(FieldText.Fold));
     }

@@ -13,17 +13,20 @@ public sealed class Heartbeat(IWorkItemStore items, TimeProvider clock, ILogger<
 
     /// <summary>Beats until the work has ended, however it ends.</summary>
     /// <param name="lease">What is held.</param>
-    /// <param name="work">Is told to stop where the lease is lost.</param>
+    /// <param name="work">Is told to stop where the lease is lost: first what stops everything, then what stops a call that is on its way.</param>
     /// <param name="cancellationToken">The host stops: the work is told so, and its exception is the caller's.</param>
-    public async Task WhileAsync(Lease lease, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    /// <param name="callsUntil">A call that is on its way by then may go on until this; null where it stops with everything else.</param>
+    public async Task WhileAsync(
+        Lease lease, Func<CancellationToken, CancellationToken, Task> work, CancellationToken cancellationToken, CancellationToken? callsUntil = null)
     {
         // It fires by itself when the lease runs out: a database that cannot be reached says nothing about who holds the item by now.
         using var lost = new CancellationTokenSource(Later(TimeSpan.Zero, lease.ExpiresAt - clock.GetUtcNow()), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lost.Token);
+        using var call = CancellationTokenSource.CreateLinkedTokenSource(callsUntil ?? cancellationToken, lost.Token);
         await using ITimer timer = clock.CreateTimer(_ => _ = BeatAsync(lease, lost), null, s_beat, s_beat);
         try
         {
-            await work(either.Token);
+            await work(either.Token, call.Token);
         }
         catch (OperationCanceledException) when (lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

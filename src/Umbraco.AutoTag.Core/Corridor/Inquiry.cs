@@ -5,6 +5,7 @@ using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Queue;
 
 namespace Umbraco.AutoTag.Core.Corridor;
 
@@ -23,22 +24,34 @@ public sealed record Inquiry
     /// <summary>Written beside every call.</summary>
     public required string RevisionId { get; init; }
 
+    /// <summary>Why it is looked at.</summary>
+    public required WorkItem Work { get; init; }
+
+    /// <summary>Asked just before a picture leaves the server: what is in the way of that, or null.</summary>
+    public required Func<CancellationToken, Task<Picture?>> LastLook { get; init; }
+
     /// <summary>The run that pays; null where none does.</summary>
-    public required RunBudget? Run { get; init; }
+    public RunBudget? Run => Work.Run;
 
     /// <summary>
     /// Answers older than this are asked for again, and paid for again; null takes every known answer. A moment and not a yes or no, so that
     /// a retry does not pay again for what this wish has brought already.
     /// </summary>
-    public required DateTimeOffset? AskAgainSince { get; init; }
+    public DateTimeOffset? AskAgainSince => Work.Force ? Work.EnqueuedAt : null;
 
-    /// <summary>How often the image was asked about, perhaps paid for, and brought no answer, since it last came in.</summary>
-    public required int PaidInVain { get; init; }
+    /// <summary>
+    /// Who looks, for others who want to look at the same picture (<see cref="ILookStore"/>): the media item where its lease is held, an id of its own
+    /// where nothing is held.
+    /// </summary>
+    public required Guid Looker { get; init; }
 
-    /// <summary>Asked just before a picture leaves the server: what is in the way of that, or null.</summary>
-    public required Func<CancellationToken, Task<Picture?>> LastLook { get; init; }
+    /// <summary>What may have been paid for and brought no answer.</summary>
+    public required PaidInVain InVain { get; init; }
 
-    internal AnalysisKey KeyOf(string stepPart) => new(Media.Hash, stepPart, Profile.Language);
+    /// <summary>What stops a call that is on its way; null where it is what stops everything else.</summary>
+    public CancellationToken? CallsUntil { get; init; }
+
+    internal AnalysisKey KeyOf(Step step, string stepPart) => new(Media.Hash, stepPart, step.LanguageIn(Profile));
 
     /// <summary>True where an answer is too old for this wish: what is in the file itself costs nothing and is never asked for again.</summary>
     internal bool IsTooOld(Analysis known, Connection connection) => connection.Provider.Declaration.SendsPicture && known.CreatedAt < AskAgainSince;
@@ -51,12 +64,16 @@ public sealed record Inquiry
         RevisionId = RevisionId,
         LongSide = Profile.ImageSize,
         Run = Run,
+        Until = CallsUntil,
+        OnCutOff = InVain.Note,
+        Editor = Work.RequestedBy ?? Item.UploadedBy,
         Request = new VisionRequest
         {
             Image = null,
             OpenOriginal = connection.Provider.Declaration.SendsPicture ? null : Media.OpenOriginal,
             Tasks = step.Tasks,
-            Language = Profile.Language,
+            Language = step.LanguageIn(Profile),
+            AlsoIn = step.AlsoIn,
             Model = step.Model ?? connection.Options.Model,
             MaxKeywords = Profile.MaxKeywords,
             Guidance = Profile.GuidanceFor(connection),

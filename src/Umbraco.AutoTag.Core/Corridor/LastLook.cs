@@ -24,20 +24,38 @@ public sealed class LastLook(IMediaLibrary library, IWorkItemStore items, Func<I
     /// <summary>What is in the way of sending the picture now; null where nothing is.</summary>
     public async Task<Picture?> InTheWayAsync(Lease lease, PreparedMedia media, CancellationToken cancellationToken)
     {
+        if (await InTheWayOfAnyoneAsync(lease.Item.MediaKey, media, cancellationToken) is { } inTheWay)
+        {
+            return inTheWay;
+        }
+
+        return await items.HoldsAsync(lease, cancellationToken)
+            ? null
+            : NotNow("Another worker has this image, or an editor said that it is never sent.", "lease-lost");
+    }
+
+    /// <summary>The same where nobody holds the item, because nothing is written into it.</summary>
+    public async Task<Picture?> InTheWayAsync(Guid mediaKey, PreparedMedia media, CancellationToken cancellationToken)
+    {
+        if (await InTheWayOfAnyoneAsync(mediaKey, media, cancellationToken) is { } inTheWay)
+        {
+            return inTheWay;
+        }
+
+        return await items.FindAsync(mediaKey, cancellationToken) is { State: WorkState.Ignored }
+            ? NotNow("An editor said that this image is never sent.", nameof(WorkState.Ignored))
+            : null;
+    }
+
+    private async Task<Picture?> InTheWayOfAnyoneAsync(Guid mediaKey, PreparedMedia media, CancellationToken cancellationToken)
+    {
         // The pipeline renders what lies there at that moment: an answer about another file must not be kept under this one's name.
         if (!await media.IsStillTheFileAsync(cancellationToken))
         {
             return NotNow("The file was replaced while it was looked at. It is looked at again by itself.", "file-replaced");
         }
 
-        if (RefusalOf(await library.FindAsync(lease.Item.MediaKey, cancellationToken)) is { } refusal)
-        {
-            return new Picture(Refusal: refusal);
-        }
-
-        return await items.HoldsAsync(lease, cancellationToken)
-            ? null
-            : NotNow("Another worker has this image, or an editor said that it is never sent.", "lease-lost");
+        return RefusalOf(await library.FindAsync(mediaKey, cancellationToken)) is { } refusal ? new Picture(Refusal: refusal) : null;
     }
 
     private static Picture NotNow(string message, string code) => new(Failure: new Failure(FailureKind.Throttled, message)

@@ -99,7 +99,7 @@ public sealed class Looked
     internal void AddMadeUpFor(Failure failure) => _failures.Add(failure);
 
     private static (ItemFate Fate, TimeSpan Wait) Order(Failure failure) =>
-        (FailureRules.For(failure.Kind).Fate, FailureRules.Delay(failure, attempts: 1, jitter: 0));
+        (failure.IsFinal ? ItemFate.Skipped : FailureRules.For(failure.Kind).Fate, FailureRules.Delay(failure, attempts: 1, jitter: 0));
 }
 
 /// <summary>An analysis with what its source is worth.</summary>

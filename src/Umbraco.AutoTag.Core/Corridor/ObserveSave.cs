@@ -8,23 +8,36 @@ namespace Umbraco.AutoTag.Core.Corridor;
 /// <summary>
 /// Learns from the values what a human did since AutoTag last wrote. The backoffice sends every property with every save, as it was when the
 /// item was opened: a field that is back at exactly what it held before the write was not edited but lost, and what was lost is offered again.
-/// Any other value is the human's own, and is taken for what it says about ours.
+/// Any other value is the human's own, and is taken for what it says about ours: what waited for a yes and is there now was said yes to.
 /// </summary>
-public sealed class ObserveSave(ISuggestionStore suggestions, TimeProvider clock)
+public sealed class ObserveSave(IMediaLibrary library, ISuggestionStore suggestions, Review review, TimeProvider clock)
 {
-    /// <summary>Changes the suggestions that the item's current values contradict.</summary>
-    public async Task ObserveAsync(MediaItem item, CancellationToken cancellationToken)
+    /// <summary>Changes the suggestions that the item's current values contradict. What a decision left unfinished is finished first.</summary>
+    public async Task ObserveAsync(Guid mediaKey, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FieldWrite> writes = await suggestions.WritesAsync(item.Key, cancellationToken);
-        if (writes.Count == 0)
+        IReadOnlyList<Suggestion> earlier = await suggestions.ForMediaAsync(mediaKey, cancellationToken);
+        IReadOnlyList<FieldWrite> writes = await suggestions.WritesAsync(mediaKey, cancellationToken);
+        if ((earlier.Count == 0 && writes.Count == 0) || await review.FinishAsync(earlier, cancellationToken))
         {
             return;
         }
 
-        IReadOnlyList<Suggestion> earlier = await suggestions.ForMediaAsync(item.Key, cancellationToken);
-        IReadOnlyList<DecisionMade> decisions = await suggestions.DecisionsAsync(item.Key, cancellationToken);
+        IReadOnlyList<DecisionMade> decisions = writes.Count == 0 ? [] : await suggestions.DecisionsAsync(mediaKey, cancellationToken);
+        // Read last: what an editor decides in between has another version then than what was read before. The other way round a value that is on its
+        // way would look lost.
+        if (await library.FindAsync(mediaKey, cancellationToken) is not { Trashed: false } item)
+        {
+            return;
+        }
+
         List<Seen> seen =
         [
+            .. earlier
+                .Where(suggestion => suggestion.State == SuggestionState.Pending
+                    && item.Fields.TryGetValue(suggestion.Field, out FieldValue? now)
+                    && Holds(now, suggestion.Value)
+                    && !IsOurs(suggestion, now, writes, decisions))
+                .Select(Taken),
             .. item.Fields.SelectMany(field => Contradicted(
                 field.Value,
                 Ownership.LastWrite(field.Value, writes.Where(write => write.Field == field.Key)),
@@ -90,6 +103,26 @@ public sealed class ObserveSave(ISuggestionStore suggestions, TimeProvider clock
         Suggestion changed = told with { EditedValue = current.Text ?? string.Empty, DecidedBy = null, ChangedAt = clock.GetUtcNow() };
         DecisionMade decision = DecisionMade.Of(changed, current.IsEmpty ? DecisionKind.RemovedByHand : DecisionKind.EditedByHand);
         return [new Seen(byHand is null ? null : changed, decision with { Proposed = before.ToString(), Instead = current.Text })];
+    }
+
+    // A worker that died after its save and before it said so: the words are in the field, and nobody has said yes to them.
+    private static bool IsOurs(Suggestion suggestion, FieldValue now, IReadOnlyList<FieldWrite> writes, IReadOnlyList<DecisionMade> decisions) =>
+        Ownership.LastWrite(now, writes.Where(write => write.Field == suggestion.Field)) is { DecidedBy: null } own
+        && Holds(own.After, suggestion.Value)
+        && !Holds(own.Before, suggestion.Value)
+        && !decisions.Any(decision => decision.Field == suggestion.Field && decision.Kind == DecisionKind.Lost && decision.DecidedAt >= own.WrittenAt);
+
+    // What waited for a yes is in its field now, and AutoTag did not put it there.
+    private Seen Taken(Suggestion suggestion)
+    {
+        Suggestion taken = suggestion with
+        {
+            State = SuggestionState.Accepted,
+            PendingReason = null,
+            DecidedBy = null,
+            ChangedAt = clock.GetUtcNow(),
+        };
+        return new Seen(taken, DecisionMade.Of(taken, DecisionKind.AcceptedByHand));
     }
 
     private Seen Lost(Suggestion suggestion)

@@ -37,7 +37,7 @@ public sealed class PreparedMedia : IAsyncDisposable
         }
 
         ImageFormat format = WantedFormat(provider);
-        int side = Math.Min(longSide, _original.Header.Size?.LongSide ?? longSide);
+        int side = Math.Min(Math.Min(longSide, provider.MaxSidePixels ?? longSide), _original.Header.Size?.LongSide ?? longSide);
         Rendition rendition = await _library.RenderAsync(_item, side, format, provider.MaxBytes, cancellationToken);
         if (rendition.IsPassing)
         {
@@ -111,6 +111,8 @@ public sealed class PreparedMedia : IAsyncDisposable
         if (!provider.Formats.Contains(header.Format)
             || header.Size is not { } size
             || size.ShortSide < provider.MinSidePixels
+            || size.LongSide > provider.MaxSidePixels
+            || size.Pixels > provider.MaxPixels
             || MetadataStripper.Strip(bytes, header.Format) is not { } stripped
             || stripped.Length > provider.MaxBytes)
         {
@@ -120,7 +122,7 @@ public sealed class PreparedMedia : IAsyncDisposable
         return new PreparedImage(stripped, header.Format, size);
     }
 
-    private static Failure Away() => new(FailureKind.Unavailable, "The site's image pipeline does not answer at the moment. It is tried again by itself.")
+    private static Failure Away() => new(FailureKind.Unavailable, "The site's image pipeline does not answer at the moment.")
     {
         Code = "image-pipeline",
     };

@@ -14,7 +14,7 @@ internal sealed record Proposal
     /// <summary>The form in which two values are the same.</summary>
     public required string Key { get; init; }
 
-    /// <summary>As its source gave it; where several say the same, see <see cref="Agreement"/>.</summary>
+    /// <summary>As its source gave it, or as it is calibrated; where several say the same, see <see cref="Agreement"/>.</summary>
     public required Confidence Confidence { get; init; }
 
     /// <summary>What that number is worth.</summary>
@@ -60,8 +60,8 @@ internal sealed record Proposal
     {
         Value = leading.Value,
         Key = leading.Key,
-        Confidence = surest.Origin.Confidence,
-        ConfidenceSource = surest.Origin.ConfidenceSource,
+        Confidence = surest.Confidence,
+        ConfidenceSource = surest.ConfidenceSource,
         AnalysisId = leading.Origin.AnalysisId,
         Origins = origins,
         IsHidden = surest.IsHidden,

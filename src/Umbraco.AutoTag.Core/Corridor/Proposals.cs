@@ -1,4 +1,5 @@
 using Umbraco.AutoTag.Core.Analyses;
+using Umbraco.AutoTag.Core.Calibration;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Suggestions;
@@ -14,44 +15,52 @@ namespace Umbraco.AutoTag.Core.Corridor;
 internal static class Proposals
 {
     /// <summary>The proposals for a field, each value once; of texts those that nothing speaks against come first.</summary>
-    /// <param name="field">Which field.</param>
+    /// <param name="key">Which field, in which language.</param>
     /// <param name="profile">The rules.</param>
     /// <param name="analyses">What was said.</param>
+    /// <param name="curves">What stated confidences have come to mean.</param>
     /// <param name="earlier">What was suggested before for this field, by key.</param>
     public static IReadOnlyList<Proposal> For(
-        Field field, Profile profile, IEnumerable<SourcedAnalysis> analyses, IReadOnlyDictionary<string, Suggestion> earlier)
+        FieldKey key, Profile profile, IEnumerable<SourcedAnalysis> analyses, Curves curves, IReadOnlyDictionary<string, Suggestion> earlier)
     {
+        Field field = key.Field;
+        Vocabulary vocabulary = profile.Vocabulary.In(key.Language);
         var said =
             from source in analyses
             from observation in source.Analysis.Observations
-            where observation.Kind == KindOf(field) && SpeaksLanguage(observation, profile)
+            where observation.Kind == KindOf(field) && IsIn(key.Language, observation, source.Analysis)
             orderby profile.PlaceOf(source.Rank), source.Order, observation.Confidence descending
             let value = FieldText.Clean(field, observation.Value)
             where value is not null
-            select VoiceOf(field, value, observation, source.Analysis, profile);
+            select VoiceOf(field, value, observation, source.Analysis, profile, curves);
 
         return field == Field.Keywords
-            ? [.. new KeywordVoices(profile.Vocabulary, earlier).Together(said).Select(Proposal.Of).Where(proposal => !proposal.IsHidden)]
-            : [.. Texts(said, profile).Where(proposal => !proposal.IsHidden).OrderBy(proposal => proposal.Objection is null ? 0 : 1)];
+            ? [.. new KeywordVoices(vocabulary, earlier).Together(said).Select(Proposal.Of).Where(proposal => !proposal.IsHidden)]
+            : [.. Texts(said, key.Language, vocabulary).Where(proposal => !proposal.IsHidden).OrderBy(proposal => proposal.Objection is null ? 0 : 1)];
     }
 
-    private static IEnumerable<Proposal> Texts(IEnumerable<Voice> said, Profile profile) =>
+    private static IEnumerable<Proposal> Texts(IEnumerable<Voice> said, string language, Vocabulary vocabulary) =>
         said.GroupBy(voice => voice.Key, StringComparer.Ordinal).Select(same => Proposal.Of([.. same])).Select(proposal => proposal with
         {
-            Objection = profile.Vocabulary.Forbids(proposal.Value) ? PendingReason.ForbiddenWord
-                : LanguageCheck.Contradicts(proposal.Value, profile.Language) ? PendingReason.OtherLanguage
+            Objection = vocabulary.Forbids(proposal.Value) ? PendingReason.ForbiddenWord
+                : LanguageCheck.Contradicts(proposal.Value, language) ? PendingReason.OtherLanguage
                 : null,
         });
 
-    private static Voice VoiceOf(Field field, string value, Observation observation, Analysis analysis, Profile profile) => new(
+    private static Voice VoiceOf(Field field, string value, Observation observation, Analysis analysis, Profile profile, Curves curves) => new(
         value,
         FieldText.Fold(value),
-        new SuggestionOrigin(analysis.Id, observation.Confidence, observation.ConfidenceSource),
+        new SuggestionOrigin(
+            analysis.Id,
+            observation.Confidence,
+            observation.ConfidenceSource,
+            Calibrated: curves.For(analysis.Connection, field, observation.Confidence, observation.ConfidenceSource)),
         $"{analysis.Provider}/{analysis.ModelReported ?? analysis.ModelAsked ?? analysis.Connection}",
         profile.ThresholdsFor(field, analysis.Connection, observation.Category));
 
-    private static bool SpeaksLanguage(Observation observation, Profile profile) =>
-        observation.Language is null || observation.Language.Equals(profile.Language, StringComparison.OrdinalIgnoreCase);
+    // A source that names no language was asked in one.
+    private static bool IsIn(string language, Observation observation, Analysis analysis) =>
+        language.Equals(observation.Language ?? analysis.Key.Language, StringComparison.OrdinalIgnoreCase);
 
     private static ObservationKind KindOf(Field field) => field switch
     {

@@ -16,18 +16,21 @@ internal static class Repair
     /// <summary>Asks, and repairs where that may help.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="call">What is asked.</param>
+    /// <param name="inVain">Counts both; a repair that would be one too many is not made.</param>
     /// <param name="lastLook">What is in the way of the picture leaving the server once more; null where nothing is.</param>
     /// <param name="cancellationToken">Stops the call under way.</param>
     public static async Task<CalledReply> AskAsync(
-        IVisionCaller caller, VisionCall call, Func<CancellationToken, Task<Picture?>> lastLook, CancellationToken cancellationToken)
+        IVisionCaller caller, VisionCall call, PaidInVain inVain, Func<CancellationToken, Task<Picture?>> lastLook, CancellationToken cancellationToken)
     {
         CalledReply first = await caller.CallAsync(call, cancellationToken);
-        if (first.Reply.Failure is not { Repairable: Repairable.Yes } unread || await lastLook(cancellationToken) is not null)
+        inVain.Note(first.Reply.Failure);
+        if (first.Reply.Failure is not { Repairable: Repairable.Yes } unread || inVain.IsEnough || await lastLook(cancellationToken) is not null)
         {
             return first;
         }
 
         CalledReply second = await caller.CallAsync(call with { Request = call.Request with { IsRepair = true } }, cancellationToken);
+        inVain.Note(second.Reply.Failure);
         return second.Reply.Failure switch
         {
             null or { Sent: true, Kind: FailureKind.Refused or FailureKind.BadImage } => second,

@@ -6,7 +6,7 @@ using Umbraco.AutoTag.Core.Values;
 namespace Umbraco.AutoTag.Core.Corridor;
 
 /// <summary>Room 7. An editor's decisions become values and facts that every later run respects.</summary>
-public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, TimeProvider clock)
+public sealed partial class Review(IMediaLibrary library, ISuggestionStore suggestions, TimeProvider clock)
 {
     /// <summary>Carries out the decisions, each on its own: one that fails does not hold up the others.</summary>
     /// <returns>One outcome per decision, in their order.</returns>
@@ -77,7 +77,8 @@ public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, 
         try
         {
             // From here on an editor who closes the browser has decided all the same.
-            (result, write) = await WriteAsync(suggestion, decision, text, userKey, CancellationToken.None);
+            (result, write) = await WriteAsync(
+                suggestion, decision.Verdict, text, userKey, (current, _) => IsOtherThanSeen(suggestion, decision, current), CancellationToken.None);
         }
         finally
         {
@@ -103,10 +104,15 @@ public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, 
     }
 
     private async Task<(ReviewResult Result, FieldWrite? Write)> WriteAsync(
-        Suggestion suggestion, ReviewDecision decision, string text, Guid userKey, CancellationToken cancellationToken)
+        Suggestion suggestion,
+        ReviewVerdict verdict,
+        string text,
+        Guid userKey,
+        Func<FieldValue, IEnumerable<FieldWrite>, bool> isSomebodysElse,
+        CancellationToken cancellationToken)
     {
-        SuggestionState target = StateAfter(decision.Verdict);
-        bool isDecorative = decision.Verdict == ReviewVerdict.Decorative;
+        SuggestionState target = StateAfter(verdict);
+        bool isDecorative = verdict == ReviewVerdict.Decorative;
         IReadOnlyList<FieldWrite> earlierWrites = await suggestions.WritesAsync(suggestion.MediaKey, cancellationToken);
         ReviewResult result = ReviewResult.NowhereToWrite;
         FieldWrite? write = null;
@@ -119,7 +125,7 @@ public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, 
                     return new Dictionary<FieldKey, FieldValue>();
                 }
 
-                if (IsOtherThanSeen(suggestion, decision, current))
+                if (isSomebodysElse(current, earlierWrites.Where(one => one.Field == suggestion.Field)))
                 {
                     result = ReviewResult.Changed;
                     return new Dictionary<FieldKey, FieldValue>();
@@ -147,14 +153,15 @@ public sealed class Review(IMediaLibrary library, ISuggestionStore suggestions, 
         }
 
         // A "no" to what was never written needs no place to be a fact.
-        bool isFact = decision.Verdict == ReviewVerdict.Reject && suggestion.State == SuggestionState.Pending;
+        bool isFact = verdict == ReviewVerdict.Reject && suggestion.State == SuggestionState.Pending;
         return (!exists || result == ReviewResult.NowhereToWrite ? isFact ? ReviewResult.Done : ReviewResult.NowhereToWrite : result, write);
     }
 
     // A yes is to what the editor saw. Where somebody has typed something else since, their text stays, and the editor is shown it.
     private static bool IsOtherThanSeen(Suggestion suggestion, ReviewDecision decision, FieldValue current)
     {
-        if (decision.Verdict == ReviewVerdict.Reject)
+        // A no holds wherever the value is by now, and that nothing is there is what a decorative picture needs.
+        if (decision.Verdict == ReviewVerdict.Reject || (decision.Verdict == ReviewVerdict.Decorative && current.IsEmpty))
         {
             return false;
         }

@@ -17,7 +17,7 @@ public sealed class StepAnswers(IAnalysisStore analyses, IConnections connection
         StepAnswer? newest = null;
         foreach ((string stepPart, Connection connection) in WaysOf(step, profile))
         {
-            if (await analyses.FindAsync(new AnalysisKey(content, stepPart, profile.Language), cancellationToken) is { } analysis
+            if (await analyses.FindAsync(new AnalysisKey(content, stepPart, step.LanguageIn(profile)), cancellationToken) is { } analysis
                 // A second account at the same system answers the same question: of the same answer the one that says for whom it stands in is taken.
                 && (newest is null || analysis.CreatedAt >= newest.Analysis.CreatedAt))
             {

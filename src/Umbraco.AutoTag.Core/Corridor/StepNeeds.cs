@@ -33,8 +33,18 @@ public static class StepNeeds
         };
     }
 
-    /// <summary>The places of the earlier steps whose certainty decides about a step: those of the connection it names that are asked for keywords.</summary>
-    public static IEnumerable<int> JudgedBy(Profile profile, int step) => Enumerable.Range(0, step).Where(earlier =>
-        profile.Steps[earlier].Tasks.HasFlag(VisionTasks.Keywords)
-        && profile.Steps[earlier].Connection.Equals(profile.Steps[step].When?.UnsureOf, StringComparison.OrdinalIgnoreCase));
+    /// <summary>
+    /// The places of the earlier steps whose certainty decides about a step: those of the connection it names that are asked for keywords. Where that
+    /// connection is asked in several languages one after the other, those in the first.
+    /// </summary>
+    public static IEnumerable<int> JudgedBy(Profile profile, int step)
+    {
+        int[] named =
+        [
+            .. Enumerable.Range(0, step).Where(earlier =>
+                profile.Steps[earlier].Tasks.HasFlag(VisionTasks.Keywords)
+                && profile.Steps[earlier].Connection.Equals(profile.Steps[step].When?.UnsureOf, StringComparison.OrdinalIgnoreCase)),
+        ];
+        return named.Where(earlier => profile.Steps[earlier].Language == profile.Steps[named[0]].Language);
+    }
 }

@@ -14,13 +14,16 @@ namespace Umbraco.AutoTag.Core.Corridor;
 /// is analysed already is brought in again and costs nothing, because answers are kept by content and not by item.
 /// </remarks>
 public sealed class Sweep(
-    IMediaLibrary library, IWorkItemStore items, ISweepStore sweeps, IProfiles profiles, IConnections connections, TimeProvider clock)
+    IMediaLibrary library, IWorkItemStore items, ISweepStore sweeps, IProfiles profiles, IConnections connections, Review review, TimeProvider clock)
 {
     private const int BatchSize = 200;
     private static readonly TimeSpan s_betweenFullSweeps = TimeSpan.FromDays(1);
 
     // A save carries the moment at which it was made by the clock of its server, and is seen when its transaction ends.
     private static readonly TimeSpan s_overlap = TimeSpan.FromMinutes(10);
+
+    // Whoever starts may follow somebody who died a moment ago; by the second sweep what that one left has settled.
+    private int _sweeps;
 
     /// <summary>
     /// Goes through the media saved since AutoTag was installed. What is older is left to a run that somebody starts and pays for knowingly.
@@ -41,7 +44,13 @@ public sealed class Sweep(
             await FollowAsync(cancellationToken);
         }
 
+        // First: what cannot be finished does not have the library gone through again.
         await sweeps.KeepMarksAsync(startedAt, isFull, cancellationToken);
+        if (isFull || ++_sweeps == 2)
+        {
+            await review.FinishAllAsync(cancellationToken);
+        }
+
         return found;
     }
 

@@ -8,6 +8,9 @@ namespace Umbraco.AutoTag.Core.Corridor;
 /// <summary>Takes AutoTag's last write back, field by field, where the field still holds what was written. Human edits since are left alone.</summary>
 public sealed class Undo(IMediaLibrary library, ISuggestionStore suggestions, TimeProvider clock)
 {
+    // Each round needs somebody to decide about the same image within milliseconds; more rounds than this is a loop, not a race.
+    private const int MaxRounds = 5;
+
     /// <summary>
     /// Puts back what the fields held before. What is taken back waits for review again and is not written again by itself.
     /// </summary>
@@ -44,16 +47,38 @@ public sealed class Undo(IMediaLibrary library, ISuggestionStore suggestions, Ti
     private async Task<IReadOnlyList<FieldKey>> TakeBackAsync(
         Guid mediaKey, Guid userKey, Func<IReadOnlyList<FieldWrite>, IEnumerable<FieldWrite>> which, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FieldWrite> writes = await suggestions.WritesAsync(mediaKey, cancellationToken);
-        IReadOnlyList<Suggestion> proposed = await suggestions.ForMediaAsync(mediaKey, cancellationToken);
-        if (await library.FindAsync(mediaKey, cancellationToken) is not { } now
-            || PlannedWrites(WhatGoesBack(now, which(writes), proposed), userKey) is not { Count: > 0 } planned)
+        for (int round = 0; round < MaxRounds; round++)
         {
-            return [];
+            IReadOnlyList<FieldWrite> writes = await suggestions.WritesAsync(mediaKey, cancellationToken);
+            IReadOnlyList<Suggestion> proposed = await suggestions.ForMediaAsync(mediaKey, cancellationToken);
+            IReadOnlyList<Undone> back = await library.FindAsync(mediaKey, cancellationToken) is { } now ? WhatGoesBack(now, which(writes), proposed) : [];
+            if (back.Count == 0)
+            {
+                return [];
+            }
+
+            IReadOnlyList<FieldWrite> planned = PlannedWrites(back, userKey);
+            HashSet<FieldKey> fields = [.. planned.Select(write => write.Field)];
+            Suggestion[] applied = [.. proposed.Where(suggestion => suggestion.State == SuggestionState.Applied && fields.Contains(suggestion.Field))];
+
+            // Kept before, confirmed after: a database that is locked in between cannot make an undo look like nobody's. A yes to what is about to be
+            // taken back came before this, and then it is looked at again; or it comes after, and the editor is told.
+            await suggestions.KeepWritesAsync(planned, lease: null, cancellationToken);
+            if (await suggestions.SaveAsync([], [.. applied.Select(OfferedAgain)], lease: null, CancellationToken.None))
+            {
+                IReadOnlyList<FieldKey> undone = await CarryOutAsync(mediaKey, userKey, planned, applied);
+                await ReturnAgreedAsync(mediaKey, [.. back.Where(field => undone.Contains(field.Write.Field))]);
+                return undone;
+            }
+
+            await DropAsync(planned);
         }
 
-        // Kept before, confirmed after: a database that is locked in between cannot make an undo look like nobody's.
-        await suggestions.KeepWritesAsync(planned, lease: null, cancellationToken);
+        return [];
+    }
+
+    private async Task<IReadOnlyList<FieldKey>> CarryOutAsync(Guid mediaKey, Guid userKey, IReadOnlyList<FieldWrite> planned, IEnumerable<Suggestion> applied)
+    {
         IReadOnlyList<FieldWrite> undone = [];
         bool saved = false;
         try
@@ -71,13 +96,61 @@ public sealed class Undo(IMediaLibrary library, ISuggestionStore suggestions, Ti
         finally
         {
             undone = saved ? undone : [];
-            await suggestions.DropWritesAsync([.. planned.Except(undone).Select(write => write.Id)], CancellationToken.None);
+            await DropAsync(planned.Except(undone));
+            await StayAppliedAsync(applied.Where(suggestion => undone.All(write => write.Field != suggestion.Field)));
         }
 
         await suggestions.ConfirmWritesAsync([.. undone.Select(write => write.Id)], CancellationToken.None);
-        HashSet<FieldKey> fields = [.. undone.Select(write => write.Field)];
-        await OfferAgainAsync(mediaKey, fields);
-        return [.. fields];
+        return [.. undone.Select(write => write.Field).Distinct()];
+    }
+
+    // Who said yes while their value was still there has written nothing: it is for the undo to bring it back.
+    private async Task ReturnAgreedAsync(Guid mediaKey, IReadOnlyList<Undone> undone)
+    {
+        IReadOnlyList<Suggestion> proposed = await suggestions.ForMediaAsync(mediaKey, CancellationToken.None);
+        foreach (Undone field in undone.Where(field => !BackTo(field.Write, proposed).Equals(field.Back)))
+        {
+            FieldWrite agreed = Agreed(field, proposed);
+            bool isAsUndone = false;
+            bool saved = await library.WriteAsync(
+                mediaKey,
+                item =>
+                {
+                    isAsUndone = item.Fields.TryGetValue(agreed.Field, out FieldValue? value) && value.Equals(agreed.Before);
+                    return isAsUndone ? new Dictionary<FieldKey, FieldValue> { [agreed.Field] = agreed.After } : new Dictionary<FieldKey, FieldValue>();
+                },
+                agreed.DecidedBy,
+                CancellationToken.None);
+            if (saved && isAsUndone)
+            {
+                await suggestions.KeepWritesAsync([agreed], lease: null, CancellationToken.None);
+            }
+        }
+    }
+
+    private FieldWrite Agreed(Undone field, IReadOnlyCollection<Suggestion> proposed) => field.Write with
+    {
+        Id = Guid.CreateVersion7(clock.GetUtcNow()),
+        Before = field.Back,
+        After = BackTo(field.Write, proposed),
+        DecidedBy = proposed.Where(suggestion => suggestion.Field == field.Write.Field && suggestion.DecidedBy is not null).MaxBy(suggestion => suggestion.ChangedAt)?.DecidedBy,
+        RevisionId = null,
+        RunId = null,
+        WrittenAt = clock.GetUtcNow(),
+    };
+
+    private Task DropAsync(IEnumerable<FieldWrite> writes) => suggestions.DropWritesAsync([.. writes.Select(write => write.Id)], CancellationToken.None);
+
+    private Suggestion OfferedAgain(Suggestion applied) =>
+        applied with { State = SuggestionState.Pending, PendingReason = PendingReason.Undone, ChangedAt = clock.GetUtcNow() };
+
+    // Each by itself: what somebody has decided since stays decided.
+    private async Task StayAppliedAsync(IEnumerable<Suggestion> applied)
+    {
+        foreach (Suggestion suggestion in applied)
+        {
+            await suggestions.SaveAsync([], [suggestion with { Version = suggestion.Version + 1 }], lease: null, CancellationToken.None);
+        }
     }
 
     /// <summary>
@@ -102,7 +175,10 @@ public sealed class Undo(IMediaLibrary library, ISuggestionStore suggestions, Ti
         [
             .. proposed
                 .Where(suggestion => suggestion.Field == write.Field && suggestion.State is SuggestionState.Accepted or SuggestionState.Edited)
-                .Select(suggestion => FieldText.Fold(suggestion.EditedValue ?? suggestion.Value)),
+                // An editor who edits has said so before the field holds their words.
+                .SelectMany(suggestion => new[] { suggestion.Value, suggestion.EditedValue })
+                .OfType<string>()
+                .Select(FieldText.Fold),
         ];
         List<string> stays = [.. write.After.Parts.Where(part => agreed.Contains(FieldText.Fold(part)))];
         if (stays.Count == 0)
@@ -113,22 +189,6 @@ public sealed class Undo(IMediaLibrary library, ISuggestionStore suggestions, Ti
         return write.After.IsList
             ? FieldValue.OfKeywords(write.Before.Parts.Concat(stays).DistinctBy(FieldText.Fold))
             : write.After;
-    }
-
-    private async Task OfferAgainAsync(Guid mediaKey, IReadOnlySet<FieldKey> fields)
-    {
-        List<Suggestion> offered =
-        [
-            .. (await suggestions.ForMediaAsync(mediaKey, CancellationToken.None))
-                .Where(suggestion => suggestion.State == SuggestionState.Applied && fields.Contains(suggestion.Field))
-                .Select(suggestion => suggestion with
-                {
-                    State = SuggestionState.Pending,
-                    PendingReason = PendingReason.Undone,
-                    ChangedAt = clock.GetUtcNow(),
-                }),
-        ];
-        await suggestions.SaveAsync([], offered, lease: null, CancellationToken.None);
     }
 
     private IReadOnlyList<FieldWrite> PlannedWrites(IEnumerable<Undone> undone, Guid userKey) =>

@@ -1,5 +1,7 @@
 using Umbraco.AutoTag.Core.Profiles;
+using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Corridor;
 
@@ -11,14 +13,22 @@ namespace Umbraco.AutoTag.Core.Corridor;
 /// <param name="Thresholds">What it takes for this word alone.</param>
 internal sealed record Voice(string Value, string Key, SuggestionOrigin Origin, string System, Thresholds Thresholds)
 {
-    public double Weight => Agreement.Weight(Origin.Confidence, Origin.ConfidenceSource);
+    /// <summary>How sure it is: by what editors made of such words, where that is known, else as it was said.</summary>
+    public Confidence Confidence => Origin.Calibrated?.Confidence ?? Origin.Confidence;
+
+    public ConfidenceSource ConfidenceSource => Origin.Calibrated is null ? Origin.ConfidenceSource : ConfidenceSource.Calibrated;
+
+    public double Weight => Agreement.Weight(Confidence, ConfidenceSource);
 
     /// <summary>
-    /// True where nobody should see it, by this word alone. A language model's doubt about itself is believed like a score; its certainty is not
-    /// (<see cref="IsConfident"/> lets it pass as unscored, marked as not yet reviewed).
+    /// True where nobody should see it, by this word alone. A language model's doubt about itself is believed like a score. Calibration hides nothing that its
+    /// source would have shown: what editors never see they never decide about, and the curve could not recover.
     /// </summary>
-    public bool IsHidden => Origin.Confidence.IsKnown && !Origin.Confidence.IsAtLeast(Thresholds.Review);
+    public bool IsHidden => Origin.Confidence.IsKnown && !Origin.Confidence.IsAtLeast(Thresholds.Review) && !Confidence.IsAtLeast(Thresholds.Review);
 
-    /// <summary>True where it may be written, by this word alone: confident, or from a source that gives no confidence.</summary>
-    public bool IsConfident => !Origin.Confidence.IsKnown || Origin.Confidence.IsAtLeast(Thresholds.Write);
+    /// <summary>
+    /// True where it may be written, by this word alone: confident, or from a source that gives no confidence. A language model's certainty that is not
+    /// calibrated passes as unscored, marked as not yet reviewed.
+    /// </summary>
+    public bool IsConfident => !Confidence.IsKnown || Confidence.IsAtLeast(Thresholds.Write);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Umbraco.AutoTag.Core.Calibration;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
@@ -23,6 +24,7 @@ public sealed class Walk(
     Analyse analyse,
     LastLook lastLook,
     Apply apply,
+    KnownCurves curves,
     HeldConnections held,
     TimeProvider clock,
     Func<double> jitter,
@@ -50,24 +52,30 @@ public sealed class Walk(
     /// Walks and ends the lease, whatever happens: an unexpected exception costs the item an attempt and is logged, a shutdown gives it back.
     /// A lease that is lost by then can neither be ended nor given back: the fence says so.
     /// </summary>
-    public async Task WalkAsync(Lease lease, CancellationToken cancellationToken)
+    /// <param name="lease">The item.</param>
+    /// <param name="cancellationToken">The site stops, or the lease is lost: nothing more is begun.</param>
+    /// <param name="callsUntil">
+    /// Stops the call that is on its way by then, whose answer is kept and not paid for again; null where it stops with everything else.
+    /// </param>
+    public async Task WalkAsync(Lease lease, CancellationToken cancellationToken, CancellationToken? callsUntil = null)
     {
+        var inVain = new PaidInVain(lease.Item.Tries);
         DateTimeOffset readAt = clock.GetUtcNow();
         using Activity? span = Rooms.Walk(lease, readAt);
         WorkEnd end;
         try
         {
-            end = Interrupted(lease) ?? await ThroughTheRoomsAsync(lease, cancellationToken) with { ReadAt = readAt };
+            end = Interrupted(lease) ?? await ThroughTheRoomsAsync(lease, inVain, callsUntil, cancellationToken) with { ReadAt = readAt };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await items.GiveBackAsync(lease, CancellationToken.None);
+            await items.GiveBackAsync(lease, inVain.Now, CancellationToken.None);
             throw;
         }
         catch (Exception unexpected)
         {
             log.LogError(unexpected, "AutoTag met something unexpected on media item {MediaKey}.", lease.Item.MediaKey);
-            end = Unexpected(lease, unexpected);
+            end = Unexpected(lease, unexpected, inVain);
         }
 
         span.EndsAs(end.State, end.ReasonCode);
@@ -78,7 +86,7 @@ public sealed class Walk(
         }
     }
 
-    private async Task<WorkEnd> ThroughTheRoomsAsync(Lease lease, CancellationToken cancellationToken)
+    private async Task<WorkEnd> ThroughTheRoomsAsync(Lease lease, PaidInVain inVain, CancellationToken? callsUntil, CancellationToken cancellationToken)
     {
         MediaItem? item = await library.FindAsync(lease.Item.MediaKey, cancellationToken);
         if (lastLook.RefusalOf(item) is { } unwanted)
@@ -91,7 +99,7 @@ public sealed class Walk(
             return NotSetUp(item);
         }
 
-        await observe.ObserveAsync(item, cancellationToken);
+        await observe.ObserveAsync(item.Key, cancellationToken);
 
         (PreparedMedia? media, Refusal? refusal) = await PrepareAsync(item, cancellationToken);
         if (media is null)
@@ -101,7 +109,7 @@ public sealed class Walk(
 
         await using (media)
         {
-            return await LookAndWriteAsync(lease, item, media, cancellationToken);
+            return await LookAndWriteAsync(lease, item, media, inVain, callsUntil, cancellationToken);
         }
     }
 
@@ -111,7 +119,8 @@ public sealed class Walk(
         return await prepare.OpenAsync(item, cancellationToken);
     }
 
-    private async Task<WorkEnd> LookAndWriteAsync(Lease lease, MediaItem item, PreparedMedia media, CancellationToken cancellationToken)
+    private async Task<WorkEnd> LookAndWriteAsync(
+        Lease lease, MediaItem item, PreparedMedia media, PaidInVain inVain, CancellationToken? callsUntil, CancellationToken cancellationToken)
     {
         Profile profile = profiles.Find(lease.Item.Profile) ?? profiles.Default;
         Revision revision = RevisionOf.Profile(profile, connections, clock.GetUtcNow());
@@ -124,28 +133,34 @@ public sealed class Walk(
                 Media = media,
                 Profile = profile,
                 RevisionId = revision.Id,
-                Run = lease.Item.Run,
-                AskAgainSince = lease.Item.Force ? lease.Item.EnqueuedAt : null,
-                PaidInVain = lease.Item.Tries.Paid,
+                Work = lease.Item,
+                Looker = item.Key,
+                InVain = inVain,
+                CallsUntil = callsUntil,
                 LastLook = token => lastLook.InTheWayAsync(lease, media, token),
             },
             cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         if (looked.Analyses.Count > 0 && !await DecideAndApplyAsync(lease, item.Key, profile, revision.Id, looked, cancellationToken))
         {
-            return NotWritten(lease);
+            return NotWritten(lease, inVain);
         }
 
         // What is only decided anew was not looked at: a run over what another revision saw still means it.
         if (lease.Item.Run is { AsksNobody: true })
         {
             await BringBackReplacedAsync(lease, item, media);
-            return EndOf(lease, looked);
+            return EndOf(lease, looked, inVain);
         }
 
         // What waits has not been looked at under this revision: to say so would make it look done where a run is taken out of the queue.
-        WorkEnd end = EndOf(lease, looked);
-        return end.State == WorkState.Waiting ? end : end with { ContentHash = media.Hash.Hex, RevisionId = revision.Id };
+        WorkEnd end = EndOf(lease, looked, inVain);
+        return end.State == WorkState.Waiting ? end : end with
+        {
+            ContentHash = media.Hash.Hex,
+            RevisionId = revision.Id,
+            Answers = [.. looked.Analyses.Select(source => source.Analysis.CallId).OfType<Guid>().Distinct()],
+        };
     }
 
     // A file that was replaced while nobody took note of the save: this run has passed over it, and the sweep would take it for seen.
@@ -171,35 +186,41 @@ public sealed class Walk(
                 Profile = profile,
                 RevisionId = revisionId,
                 Analyses = looked.Analyses,
+                Curves = await curves.CurrentAsync(cancellationToken),
                 Earlier = earlier,
                 Writes = await suggestions.WritesAsync(key, cancellationToken),
                 IsComplete = looked.Replaces(earlier),
-                IsAsked = lease.Item.Origin == WorkOrigin.TagNow,
+                IsAsked = lease.Item.Origin is WorkOrigin.TagNow or WorkOrigin.Suggest,
+                OnlySuggests = lease.Item.Origin == WorkOrigin.Suggest,
                 Now = clock.GetUtcNow(),
             },
             cancellationToken);
     }
 
-    private WorkEnd EndOf(Lease lease, Looked looked) => looked switch
+    private WorkEnd EndOf(Lease lease, Looked looked, PaidInVain inVain) => looked switch
     {
-        { Failure: { } failure } => EndOf(lease, looked, failure),
+        { Failure: { } failure } => EndOf(lease, looked, failure, inVain),
         { Refusal: { } refusal } => Skipped(refusal),
         _ => new WorkEnd(WorkState.Done),
     };
 
     private static WorkEnd Skipped(Refusal refusal) => new(WorkState.Skipped, Reason: refusal.Message, ReasonCode: refusal.Code.ToString());
 
-    private WorkEnd EndOf(Lease lease, Looked looked, Failure failure)
+    private WorkEnd EndOf(Lease lease, Looked looked, Failure failure, PaidInVain inVain)
     {
         FailureRule rule = FailureRules.For(failure.Kind);
         // Waiting is for nothing that may be paid for each time, nor for what ends the same way each time; whichever step or fallback met it.
-        bool counts = failure.Sent && (rule.Fate == ItemFate.Retries || failure.Charged != Charged.No);
+        bool counts = failure is { Sent: true, IsFinal: false } && (rule.Fate == ItemFate.Retries || failure.Charged != Charged.No);
         List<Failure> wasted = [.. looked.Failures.Where(other => !ReferenceEquals(other, failure) && FailureRules.IsWasted(other))];
-        string[] tried = [.. wasted.Select(FailureRules.CountedAs), .. counts || rule.Fate == ItemFate.Skipped ? [FailureRules.CountedAs(failure)] : Array.Empty<string>()];
+        IEnumerable<Failure> ended = counts || rule.Fate == ItemFate.Skipped ? [.. wasted, failure] : wasted;
+        string[] tried = [.. inVain.Now, .. ended.Where(other => other.Charged == Charged.No).Select(FailureRules.CountedAs)];
         int Met(Failure other) => lease.Item.Tries.Of(FailureRules.CountedAs(other)) + tried.Count(kind => kind == FailureRules.CountedAs(other));
 
-        bool isGivenUp = rule.Fate == ItemFate.Skipped || (counts && Met(failure) >= FailureRules.MaxAttempts(failure));
-        Failure? final = isGivenUp ? failure : wasted.FirstOrDefault(other => other.Repairable == Repairable.Tried || Met(other) >= FailureRules.MaxPaidAttempts);
+        bool isGivenUp = failure.IsFinal || rule.Fate == ItemFate.Skipped || (counts && Met(failure) >= FailureRules.MaxAttempts(failure));
+        Failure? final = isGivenUp
+            ? failure
+            : wasted.FirstOrDefault(other => other.Repairable == Repairable.Tried || Met(other) >= FailureRules.MaxPaidAttempts)
+                ?? (inVain.IsEnough ? looked.Failures.LastOrDefault(other => other.Charged != Charged.No) ?? PaidInVain.Reason() : null);
         if (final is not null)
         {
             return new WorkEnd(
@@ -271,13 +292,17 @@ public sealed class Walk(
         Reason: $"The media type {item.TypeAlias} has no properties for alt text, title or keywords yet. An administrator adds them on the AutoTag dashboard in Media.",
         ReasonCode: NotSetUpCode);
 
-    private WorkEnd NotWritten(Lease lease) => AgainOrFailed(
-        lease, MaxNotWritten, s_beforeAnotherSave, "The values could not be written: the item is gone, is saved again and again, or the site refuses the save.", "NotWritten");
+    private WorkEnd NotWritten(Lease lease, PaidInVain inVain) => AgainOrFailed(
+        lease, inVain, MaxNotWritten, s_beforeAnotherSave, "The values could not be written: the item is gone, is saved again and again, or the site refuses the save.", "NotWritten");
 
-    private WorkEnd Unexpected(Lease lease, Exception unexpected) => AgainOrFailed(
-        lease, MaxUnexpected, s_beforeAnotherTry, $"Something unexpected happened ({unexpected.GetType().Name}). The site's log has the details.", "Unexpected");
+    private WorkEnd Unexpected(Lease lease, Exception unexpected, PaidInVain inVain) => AgainOrFailed(
+        lease, inVain, MaxUnexpected, s_beforeAnotherTry, $"Something unexpected happened ({unexpected.GetType().Name}). The site's log has the details.", "Unexpected");
 
-    private WorkEnd AgainOrFailed(Lease lease, int most, TimeSpan pause, string reason, string reasonCode) => lease.Item.Tries.Of(reasonCode) + 1 >= most
-        ? new WorkEnd(WorkState.Failed, Reason: reason, ReasonCode: reasonCode)
-        : new WorkEnd(WorkState.Waiting, DueAt: clock.GetUtcNow() + pause, Reason: reason, ReasonCode: reasonCode);
+    private WorkEnd AgainOrFailed(Lease lease, PaidInVain inVain, int most, TimeSpan pause, string reason, string reasonCode)
+    {
+        string[] tried = [reasonCode, .. inVain.Now];
+        return lease.Item.Tries.Of(reasonCode) + 1 >= most
+            ? new WorkEnd(WorkState.Failed, Reason: reason, ReasonCode: reasonCode, TriedAs: tried)
+            : new WorkEnd(WorkState.Waiting, DueAt: clock.GetUtcNow() + pause, Reason: reason, ReasonCode: reasonCode, TriedAs: tried);
+    }
 }

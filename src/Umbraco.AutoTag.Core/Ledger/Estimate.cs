@@ -9,4 +9,7 @@ public sealed record Estimate(MicroUsd? Cost, decimal? Credits)
 {
     /// <summary>Costs nothing, certainly.</summary>
     public static Estimate Free { get; } = new(MicroUsd.Zero, 0);
+
+    /// <summary>The same where only a part of the price is charged; credits stay as they are.</summary>
+    public Estimate At(decimal share) => this with { Cost = Cost?.At(share) };
 }

@@ -73,6 +73,12 @@ public sealed record LedgerEntry
     /// <summary>The run it belonged to; null where it belonged to none.</summary>
     public required Guid? RunId { get; init; }
 
+    /// <summary>The batch it was part of; null for a call of its own.</summary>
+    public Guid? BatchId { get; init; }
+
+    /// <summary>Who asked for it, or else uploaded the image; null where nobody is known.</summary>
+    public Guid? Editor { get; init; }
+
     /// <summary>When the call was sent.</summary>
     public required DateTimeOffset SentAt { get; init; }
 }

@@ -20,6 +20,15 @@ public sealed record MediaItem
     /// <summary>The raw value of the file property: changes when the file is replaced, and with a crop too. Null where there is no file.</summary>
     public required string? FileValue { get; init; }
 
+    /// <summary>The name of its file, without the folders; null where there is no file.</summary>
+    public required string? FileName { get; init; }
+
+    /// <summary>When it was put into the library.</summary>
+    public required DateTimeOffset UploadedAt { get; init; }
+
+    /// <summary>Who put it there; null where nobody is known.</summary>
+    public Guid? UploadedBy { get; init; }
+
     /// <summary>True in the recycle bin.</summary>
     public required bool Trashed { get; init; }
 

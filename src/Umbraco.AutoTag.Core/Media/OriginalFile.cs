@@ -5,7 +5,7 @@ namespace Umbraco.AutoTag.Core.Media;
 
 /// <summary>
 /// A media file copied once to a temporary file: on cloud storage every further look would be another download. The copy is
-/// deleted when this is disposed, and by the operating system where the process dies.
+/// deleted when this is disposed, and where the process dies: nobody but this process can ever find it by name.
 /// </summary>
 public sealed class OriginalFile : IAsyncDisposable
 {
@@ -34,6 +34,13 @@ public sealed class OriginalFile : IAsyncDisposable
         });
         try
         {
+            // Windows deletes what nobody has open any more. Elsewhere a killed process would leave its file behind, and a file without a name lives as
+            // long as somebody has it open.
+            if (!OperatingSystem.IsWindows())
+            {
+                File.Delete(copy.Name);
+            }
+
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             byte[] buffer = new byte[81_920];
             while (await source.ReadAsync(buffer, cancellationToken) is > 0 and var read)
@@ -59,7 +66,7 @@ public sealed class OriginalFile : IAsyncDisposable
     }
 
     /// <summary>A stream of its own over the copy, at its start; the caller disposes it.</summary>
-    public Stream OpenRead() => new FileStream(_copy.Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    public Stream OpenRead() => new SharedFileStream(_copy.SafeFileHandle);
 
     /// <summary>All bytes.</summary>
     public async Task<byte[]> ReadAllAsync(CancellationToken cancellationToken)

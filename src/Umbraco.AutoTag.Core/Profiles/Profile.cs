@@ -13,8 +13,17 @@ public sealed record Profile
     /// <summary>Who looks, in order. The order also breaks ties between sources of the same rank.</summary>
     public required IReadOnlyList<Step> Steps { get; init; }
 
-    /// <summary>Language of the values (two-letter ISO 639-1).</summary>
+    /// <summary>Language of the values (two-letter ISO 639-1), where nothing else is said of a field.</summary>
     public required string Language { get; init; }
+
+    /// <summary>
+    /// The languages of fields that are not in <see cref="Language"/> alone, at least one each. The first fills the field's usual property, each other one
+    /// a property of its own.
+    /// </summary>
+    public IReadOnlyDictionary<Field, IReadOnlyList<string>> FieldLanguages { get; init; } = new Dictionary<Field, IReadOnlyList<string>>();
+
+    /// <summary>The languages a field is wanted in, the one of its usual property first.</summary>
+    public IReadOnlyList<string> LanguagesOf(Field field) => FieldLanguages.GetValueOrDefault(field) ?? [Language];
 
     /// <summary>Longest side of the picture that is sent, in pixels. 256 to 4096.</summary>
     public int ImageSize { get; init; } = 1024;
@@ -43,7 +52,7 @@ public sealed record Profile
     /// <summary>The words of the site.</summary>
     public Vocabulary Vocabulary
     {
-        get => field ??= Vocabulary.Empty(Language);
+        get => field ??= Vocabulary.Empty(LanguagesOf(Field.Keywords)[0]);
         init;
     }
 
@@ -97,6 +106,18 @@ public sealed record Step(string Connection, VisionTasks Tasks, string? Model = 
 
     /// <summary>Asked only where an earlier step was unsure; null where it is always asked.</summary>
     public Escalation? When { get; init; }
+
+    /// <summary>The language it is asked in, where that is not the profile's.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>What it is asked in other languages besides, in the same call.</summary>
+    public IReadOnlyList<InLanguage> AlsoIn { get; init; } = [];
+
+    /// <summary>True where it may be asked in a batch. What is asked in other languages besides is not kept with the calls of a batch, and could not be read from their answers.</summary>
+    public bool MayWaitForBatch => AlsoIn.Count == 0;
+
+    /// <summary>The language it is asked in.</summary>
+    public string LanguageIn(Profile profile) => Language ?? profile.Language;
 
     /// <summary>Itself, and each fallback as a step of its own: everybody it may call.</summary>
     public IEnumerable<Step> Ways => [this, .. Fallbacks.Select(fallback => fallback.Step)];

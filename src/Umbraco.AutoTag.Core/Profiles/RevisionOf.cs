@@ -63,14 +63,23 @@ public static class RevisionOf
             };
     }
 
-    private static object Snapshot(Step step, Profile profile, Connection? connection) => new
+    // A step in one language keeps the shape it always had: what is known stays known.
+    private static object Snapshot(Step step, Profile profile, Connection? connection) => step.AlsoIn.Count == 0
+        ? InOneLanguage(step, profile, connection)
+        : new
+        {
+            step = InOneLanguage(step, profile, connection),
+            alsoIn = step.AlsoIn.OrderBy(also => also.Language, StringComparer.Ordinal).Select(also => new { also.Language, tasks = (int)also.Tasks }),
+        };
+
+    private static object InOneLanguage(Step step, Profile profile, Connection? connection) => new
     {
         provider = connection?.Provider.Declaration.Alias,
         endpoint = connection is { Provider.Declaration.SendsPicture: true } ? connection.Endpoint.AbsoluteUri : null,
         model = step.Model ?? connection?.Options.Model,
-        prompt = connection?.Provider.Declaration.PromptVersion is { } version ? PromptOf(version, profile.Guidance) : null,
+        prompt = connection?.Provider.Declaration.PromptVersion is { } version ? PromptOf(version.Of(step.AlsoIn.Aggregate(step.Tasks, (all, also) => all | also.Tasks)), profile.Guidance) : null,
         tasks = (int)step.Tasks,
-        language = profile.Language,
+        language = step.LanguageIn(profile),
         imageSize = connection is { Provider.Declaration.SendsPicture: true } ? profile.ImageSize : (int?)null,
         maxKeywords = profile.MaxKeywords,
         settings = connection is null ? null : SettingsHash(connection.Options),

@@ -13,7 +13,8 @@ public static class StepRequest
     {
         Image = new PreparedImage(ReadOnlyMemory<byte>.Empty, ImageFormat.Jpeg, new PixelSize(profile.ImageSize, profile.ImageSize)),
         Tasks = step.Tasks,
-        Language = profile.Language,
+        Language = step.LanguageIn(profile),
+        AlsoIn = step.AlsoIn,
         Model = step.Model ?? connection.Options.Model,
         MaxKeywords = profile.MaxKeywords,
         Guidance = profile.GuidanceFor(connection),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -13,12 +14,16 @@ public sealed class Vocabulary
     private readonly FrozenSet<string> _stopped;
     private readonly WordList _forbidden;
     private readonly string _language;
+    private readonly string _own;
+    private readonly VocabularyWords _words;
+    private readonly ConcurrentDictionary<string, Vocabulary> _elsewhere = [];
 
     /// <summary>Makes the words ready to be asked for.</summary>
     /// <param name="words">The words.</param>
-    /// <param name="language">Two-letter ISO 639-1: whose plurals are folded.</param>
+    /// <param name="language">Two-letter ISO 639-1: the language of the words, whose plurals are folded.</param>
     public Vocabulary(VocabularyWords words, string language)
     {
+        (_words, _own) = (words, language);
         _language = words.FoldsPlurals ? language : string.Empty;
         IsClosed = words.IsClosed;
         _preferred = Names(words.Terms, _language);
@@ -34,6 +39,14 @@ public sealed class Vocabulary
 
     /// <summary>No words at all: everything is said as it comes, a plural and its singular as one.</summary>
     public static Vocabulary Empty(string language) => new(new VocabularyWords(), language);
+
+    /// <summary>
+    /// What of it holds in a language: all in its own. Terms are words of one language, and a closed list of them would let nothing through in another; what
+    /// says nothing and what is not to be said holds in every language.
+    /// </summary>
+    public Vocabulary In(string language) => language == _own
+        ? this
+        : _elsewhere.GetOrAdd(language, other => new Vocabulary(_words with { Terms = [], IsClosed = false }, other));
 
     /// <summary>True where nothing but the terms and their parents becomes a keyword.</summary>
     public bool IsClosed { get; }

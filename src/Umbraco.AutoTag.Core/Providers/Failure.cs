@@ -26,14 +26,23 @@ public sealed record Failure(FailureKind Kind, string Message)
     /// <summary>Whether the attempt was paid for.</summary>
     public Charged Charged { get; init; } = Charged.No;
 
+    /// <summary>True where <see cref="Code"/> is AutoTag's own word, which tells more than the kind; a vendor's never becomes a reason.</summary>
+    public bool IsOwnCode { get; init; }
+
+    /// <summary>
+    /// True where the item is given up at once, until a person says "retry", whatever the table grants its kind. Until then it is not asked about
+    /// again, and so not counted.
+    /// </summary>
+    public bool IsFinal { get; init; }
+
     /// <summary>Whether asking once more, with a word about what was wrong, may mend it: <see cref="Corridor.Repair"/>.</summary>
     public Repairable Repairable { get; init; } = Repairable.No;
 
     /// <summary>
-    /// What the item shows as its reason: the kind, or what exactly a budget says, because a price that nobody knows is mended otherwise than a
-    /// budget that is used up. Only a budget's codes are our own; a vendor's never become a reason.
+    /// What the item shows as its reason: the kind, or what exactly a budget or a batch says, because a price that nobody knows is mended otherwise
+    /// than a budget that is used up.
     /// </summary>
-    public string ReasonCode => Kind == FailureKind.OverBudget && Code is { } budgets ? budgets : Kind.ToString();
+    public string ReasonCode => (Kind == FailureKind.OverBudget || IsOwnCode) && Code is { } own ? own : Kind.ToString();
 }
 
 /// <summary>The failures the corridor knows. What each does to item and connection: <see cref="Queue.FailureRules"/>.</summary>

@@ -5,4 +5,5 @@ namespace Umbraco.AutoTag.Core.Providers;
 /// </summary>
 /// <param name="message">What it was waiting for.</param>
 /// <param name="token">What cancelled it.</param>
-public sealed class NothingSentException(string message, CancellationToken token) : OperationCanceledException(message, token);
+/// <param name="because">What went wrong, where it was something else.</param>
+public sealed class NothingSentException(string message, CancellationToken token, Exception? because = null) : OperationCanceledException(message, because, token);

@@ -30,8 +30,17 @@ public sealed record ProviderDeclaration
     /// <summary>The shortest side it takes, in pixels; 1 where nothing is said.</summary>
     public int MinSidePixels { get; init; } = 1;
 
-    /// <summary>Languages it answers in (two-letter ISO 639-1); empty means any.</summary>
-    public IReadOnlyList<string> Languages { get; init; } = [];
+    /// <summary>The longest side it takes, in pixels; null where nothing is said.</summary>
+    public int? MaxSidePixels { get; init; }
+
+    /// <summary>The most pixels it takes; null where nothing is said.</summary>
+    public long? MaxPixels { get; init; }
+
+    /// <summary>Languages it answers in; unknown where the vendor does not say.</summary>
+    public AnswerLanguages Languages { get; init; } = AnswerLanguages.Unknown;
+
+    /// <summary>True where one call answers in several languages (<see cref="VisionRequest.AlsoIn"/>); else each language is a call of its own.</summary>
+    public bool AnswersInSeveralLanguages { get; init; }
 
     /// <summary>What its confidences are worth.</summary>
     public required ConfidenceSource Confidence { get; init; }
@@ -48,11 +57,26 @@ public sealed record ProviderDeclaration
     /// <summary>True where every call costs money or credits.</summary>
     public required bool Charged { get; init; }
 
+    /// <summary>What the vendor counts where it charges.</summary>
+    public PriceUnit PricedBy { get; init; } = PriceUnit.Unknown;
+
+    /// <summary>The vendor's list price of a thousand of what it counts, in US dollars; null where none is published, or where it depends on the model.</summary>
+    public decimal? UsdPerThousand { get; init; }
+
+    /// <summary>What decides in which region the vendor works on the picture.</summary>
+    public RegionChoice Region { get; init; } = RegionChoice.Unknown;
+
+    /// <summary>
+    /// Whether it would also fetch a picture from an address. AutoTag never asks it to: it sends the bytes, since media may need a login, and who fetches
+    /// leaves traces elsewhere. Null where the vendor does not say.
+    /// </summary>
+    public bool? FetchesAddresses { get; init; }
+
     /// <summary>The vendor's published limit, used where the connection sets none; null where nothing is published.</summary>
     public RateLimit? RateLimit { get; init; }
 
     /// <summary>Version of the question it asks, for systems that are asked in words: another question is another answer. Null for all others.</summary>
-    public string? PromptVersion { get; init; }
+    public PromptVersion? PromptVersion { get; init; }
 
     /// <summary>The credentials (<see cref="Connections.ICredential"/>) its calls can be proved with; empty where the key alone does.</summary>
     public IReadOnlyList<string> Credentials { get; init; } = [];
@@ -65,6 +89,47 @@ public sealed record ProviderDeclaration
 /// <param name="Requests">1 or more.</param>
 /// <param name="Window">Longer than zero.</param>
 public sealed record RateLimit(int Requests, TimeSpan Window);
+
+/// <summary>What a vendor counts where it charges.</summary>
+public enum PriceUnit
+{
+    /// <summary>It does not say.</summary>
+    Unknown,
+
+    /// <summary>Nothing: it charges nothing.</summary>
+    Nothing,
+
+    /// <summary>Tokens read and written, at a price that depends on the model.</summary>
+    Token,
+
+    /// <summary>Each picture looked at.</summary>
+    Picture,
+
+    /// <summary>Each thing asked about a picture.</summary>
+    Feature,
+
+    /// <summary>Credits of its own, bought beforehand.</summary>
+    Credit,
+
+    /// <summary>The time a machine runs.</summary>
+    MachineTime,
+}
+
+/// <summary>What decides in which region a vendor works on a picture.</summary>
+public enum RegionChoice
+{
+    /// <summary>The vendor does not say where, and offers no choice.</summary>
+    Unknown,
+
+    /// <summary>The connection's address: it belongs to a region.</summary>
+    ByAddress,
+
+    /// <summary>A setting of the connection names it.</summary>
+    BySetting,
+
+    /// <summary>Whoever runs it: it is a program on a machine of one's own choosing.</summary>
+    ByWhoRunsIt,
+}
 
 /// <summary>Where a confidence comes from, which decides how far it can be trusted.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ConfidenceSource>))]
@@ -79,11 +144,14 @@ public enum ConfidenceSource
     /// <summary>A classifier's score.</summary>
     Score,
 
-    /// <summary>A language model's opinion of itself: over-confident, so it is shown but treated as unknown until calibrated.</summary>
+    /// <summary>A language model's opinion of itself: over-confident, so that until it is calibrated its doubt is believed and its certainty is not.</summary>
     SelfReported,
 
     /// <summary>Several sources that say the same, see <c>Agreement</c>. No single source's confidence is of this kind.</summary>
     Agreement,
+
+    /// <summary>The share of such values that editors have accepted, see <c>ReliabilityCurve</c>. No source gives a confidence of this kind.</summary>
+    Calibrated,
 }
 
 /// <summary>Whose word counts more where two sources disagree.</summary>

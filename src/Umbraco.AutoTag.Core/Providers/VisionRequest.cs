@@ -20,6 +20,12 @@ public sealed record VisionRequest
     /// <summary>The language of the answer (two-letter ISO 639-1).</summary>
     public required string Language { get; init; }
 
+    /// <summary>
+    /// What is asked in other languages besides, each language once; only of providers that say that they answer so (<see cref="ProviderDeclaration.AnswersInSeveralLanguages"/>).
+    /// Their answers name the language of each such observation.
+    /// </summary>
+    public IReadOnlyList<InLanguage> AlsoIn { get; init; } = [];
+
     /// <summary>The pinned model; null where the connection's own or the system's only model answers.</summary>
     public string? Model { get; init; }
 
@@ -32,3 +38,8 @@ public sealed record VisionRequest
     /// <summary>True where the same was asked just before and the answer had not the form asked for; a provider that is asked in words says so in the question.</summary>
     public bool IsRepair { get; init; }
 }
+
+/// <summary>What is asked in another language besides.</summary>
+/// <param name="Language">Two-letter ISO 639-1.</param>
+/// <param name="Tasks">What is asked in it: keywords and texts that fill a field, and nothing else.</param>
+public sealed record InLanguage(string Language, VisionTasks Tasks);

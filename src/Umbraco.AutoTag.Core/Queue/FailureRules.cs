@@ -69,7 +69,7 @@ public static class FailureRules
     /// True for a failure that must not be met again and again while something else is waited for: it may have been paid for, or it would end the same
     /// way each time.
     /// </summary>
-    public static bool IsWasted(Failure failure) => failure.Sent && (failure.Charged != Charged.No || For(failure.Kind).Fate == ItemFate.Skipped);
+    public static bool IsWasted(Failure failure) => failure is { Sent: true, IsFinal: false } && (failure.Charged != Charged.No || For(failure.Kind).Fate == ItemFate.Skipped);
 
     /// <summary>How often an item may meet this failure before it is given up; 0 where that is not counted.</summary>
     public static int MaxAttempts(Failure failure)

@@ -28,8 +28,11 @@ public interface IWorkItemStore
     /// <summary>Ends the work on an item. False where the lease was lost, so nothing was stored.</summary>
     Task<bool> EndAsync(Lease lease, WorkEnd end, CancellationToken cancellationToken);
 
-    /// <summary>Gives a claimed item back untouched: due now, attempt not counted.</summary>
-    Task GiveBackAsync(Lease lease, CancellationToken cancellationToken);
+    /// <summary>Gives a claimed item back: due now, attempt not counted.</summary>
+    /// <param name="lease">The hold on it; nothing is changed where it is lost.</param>
+    /// <param name="met">What it met all the same, as <see cref="WorkEnd.TriedAs"/>: calls that may have been paid for are counted however a walk ends.</param>
+    /// <param name="cancellationToken">Stops before anything is changed.</param>
+    Task GiveBackAsync(Lease lease, IReadOnlyList<string> met, CancellationToken cancellationToken);
 
     /// <summary>
     /// Makes due now what waits for a later moment for this reason: what it waits for may have come already. How often each was tried stays.
@@ -106,6 +109,7 @@ public sealed record WorkRequest(
 /// <param name="TriedAs">What was met, each counted by itself; the reason code where null.</param>
 /// <param name="WaitsFor">The connection it waits for; null where it waits for none.</param>
 /// <param name="ReadAt">When the item was read: saves before that moment are known of. Null where it was not read.</param>
+/// <param name="Answers">The ledger's calls that brought the answers the item took, whoever paid for them and whenever.</param>
 public sealed record WorkEnd(
     WorkState State,
     DateTimeOffset? DueAt = null,
@@ -116,7 +120,8 @@ public sealed record WorkEnd(
     string? RevisionId = null,
     IReadOnlyList<string>? TriedAs = null,
     string? WaitsFor = null,
-    DateTimeOffset? ReadAt = null);
+    DateTimeOffset? ReadAt = null,
+    IReadOnlyList<Guid>? Answers = null);
 
 /// <summary>How many items were given up for a reason.</summary>
 /// <param name="ReasonCode">The reason's stable word.</param>

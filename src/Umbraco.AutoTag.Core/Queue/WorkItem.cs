@@ -5,6 +5,9 @@ namespace Umbraco.AutoTag.Core.Queue;
 /// <summary>One media item that should be analysed: its row in the durable queue, and afterwards its state.</summary>
 public sealed record WorkItem
 {
+    /// <summary>The <see cref="ReasonCode"/> of what another tool brought in: it is sent nowhere until somebody asks.</summary>
+    public const string ImportedCode = "imported";
+
     /// <summary>The media item; one row each.</summary>
     public required Guid MediaKey { get; init; }
 
@@ -91,6 +94,9 @@ public enum WorkState
 /// <summary>Why an item is in the queue. The order is the order of service.</summary>
 public enum WorkOrigin
 {
+    /// <summary>An editor asked beside a field what AutoTag would suggest, and is looking: nothing is written before their yes.</summary>
+    Suggest = -1,
+
     /// <summary>An editor pressed "tag now" and is looking.</summary>
     TagNow = 0,
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
@@ -18,10 +19,15 @@ public sealed class AdvanceRun(
     /// <summary>A run has no more images than this in the queue at once: pausing it takes so many out again, and a million cost no more memory than these.</summary>
     public const int MostQueued = 500;
 
+    /// <summary>The same for a run at the batch price: its images wait for hours, and do nothing meanwhile.</summary>
+    public const int MostInBatches = 5_000;
+
     private const int PageSize = 200;
 
     // What the run's own budget says; a budget of the site holds the connection instead, and the run waits with everybody else.
     private static readonly string[] s_budgets = [BudgetRefusal.UsedUpCode, UnknownPrice.Code];
+
+    private static readonly string[] s_reserved = [BudgetRefusal.ReservedCode];
 
     /// <summary>Takes a step.</summary>
     /// <returns>True where there is more to do at once; false where what is under way has to go on first, or nothing is left.</returns>
@@ -42,15 +48,29 @@ public sealed class AdvanceRun(
 
         bool listed = !run.IsListed && await ListAsync(run, cancellationToken);
         RunBacklog backlog = await images.BacklogAsync(run.Id, cancellationToken);
-        int fed = backlog is { HasListed: true, Queued: < MostQueued }
-            ? await images.FeedAsync(run, profiles.Default.Alias, Math.Min(PageSize, MostQueued - backlog.Queued), cancellationToken)
-            : 0;
+        int places = await PlacesAsync(run, backlog, cancellationToken);
+        int fed = places > 0 ? await images.FeedAsync(run, profiles.Default.Alias, places, cancellationToken) : 0;
         if (run.IsListed && backlog is { HasListed: false, Queued: 0 })
         {
             await runs.MoveAsync(run.Id, RunState.Done, null, null, cancellationToken);
         }
 
         return listed || fed > 0;
+    }
+
+    /// <summary>How many images may be brought into the queue now.</summary>
+    private async Task<int> PlacesAsync(Run run, RunBacklog backlog, CancellationToken cancellationToken)
+    {
+        int most = run.Batch == BatchMode.None ? MostQueued : MostInBatches;
+        if (!backlog.HasListed || backlog.Queued >= most)
+        {
+            return 0;
+        }
+
+        // What is put aside for a batch comes back after hours: more images would only be opened in vain.
+        return run.Batch != BatchMode.None && await images.HeldBackAsync(run.Id, s_reserved, cancellationToken) is not null
+            ? 0
+            : Math.Min(PageSize, most - backlog.Queued);
     }
 
     private async Task<bool> ListAsync(Run run, CancellationToken cancellationToken)

@@ -33,6 +33,7 @@ public sealed class CallForecast(IRunFacts facts, Prices prices, IProfiles profi
             CreditsPerCall = CreditsOf(past) ?? connection.Options.CreditsPerImage,
             RateLimit = connection.RateLimit,
             Duration = DurationOf(connection, calls, past),
+            Batches = step.MayWaitForBatch && connection.Provider.Declaration.Charged ? connection.Batches?.Batches : null,
         };
     }
 

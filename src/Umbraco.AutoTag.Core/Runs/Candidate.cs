@@ -1,8 +1,10 @@
+using System.IO.Enumeration;
 using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Core.Text;
 using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Runs;
@@ -32,13 +34,27 @@ public sealed record Candidate(MediaItem Item, KnownImage Known)
             && (selection.Scope is not { } scope || scope.Any(path => IsIn(path)))
             && (selection.Missing is not { } missing || Item.Fields.Any(field => field.Key.Field == missing && field.Value.IsEmpty))
             && (selection.Owner is not { } owner || Owners.Any(field => field.Value == owner && (selection.Missing is null || field.Key.Field == selection.Missing)))
+            && (selection.UploadedSince is not { } since || Item.UploadedAt >= since)
+            && (selection.UploadedBefore is not { } before || Item.UploadedAt < before)
+            && (selection.Keyword is not { } keyword || HasKeyword(keyword))
+            && (selection.FileName is not { } name || (Item.FileName is { } file && FileSystemName.MatchesSimpleExpression(name, file)))
             && (!selection.OtherRevision || (Known.RevisionId is { } last && last != revisionId))
+            && (!selection.StaleOrMissing || IsStaleOrMissing(revisionId))
             && (!selection.Failed || Known.State == WorkState.Failed);
         string? leftOut = ReasonToLeaveOut(rules) ?? (selection.DecideAnew && Known is not { State: WorkState.Done, ContentHash: not null } ? NotLookedAtCode : null);
         return isMeant ? new Choice(IsChosen: true, leftOut) : Choice.NotMeant;
     }
 
     private bool IsIn(string path) => Item.Path == path || Item.Path.StartsWith(path + ",", StringComparison.Ordinal);
+
+    // What another tool brought in waits until somebody asks, and a night is nobody.
+    private bool IsStaleOrMissing(string revisionId) =>
+        Known.RevisionId != revisionId
+        && Known is not ({ State: WorkState.Failed } or { State: WorkState.Skipped, ReasonCode: WorkItem.ImportedCode })
+        && Owners.Any(field => field.Value is Owner.Nobody or Owner.AutoTag);
+
+    private bool HasKeyword(string keyword) => Item.Fields.Any(
+        field => field.Key.Field == Field.Keywords && field.Value.Parts.Any(part => FieldText.Fold(part) == FieldText.Fold(keyword)));
 
     private string? ReasonToLeaveOut(IntakeRules rules) => Known switch
     {

@@ -1,7 +1,5 @@
-using System.Runtime.CompilerServices;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Corridor;
-using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Suggestions;
 
@@ -21,12 +19,6 @@ public sealed class EstimateRun(
     Func<IntakeRules> rules,
     TimeProvider clock)
 {
-    /// <summary>Up to so many media items each is looked at; of a larger library a spread is.</summary>
-    public const int MostLookedAt = 2_000;
-
-    private const int Pages = 20;
-    private const int PageSize = 100;
-
     // What a system finds easy changes with what is uploaded.
     private static readonly TimeSpan s_learntFrom = TimeSpan.FromDays(90);
 
@@ -38,22 +30,13 @@ public sealed class EstimateRun(
             rules(),
             RevisionOf.Profile(profiles.Default, connections, clock.GetUtcNow()).Id,
             selection.DecideAnew ? [] : await PlannedStepsAsync(cancellationToken));
-        long total = selection.Keys.Count > 0 ? selection.Keys.Count : await media.CountAsync(selection.Folder, cancellationToken);
-        bool isExact = selection.Keys.Count > 0 || total <= MostLookedAt;
-        long lookedAt = isExact ? total : (long)Pages * PageSize;
-        if (isExact)
+        Spread spread = await Spread.OfAsync(media, selection, cancellationToken);
+        await foreach (IReadOnlyList<Candidate> page in spread.PagesAsync(facts, cancellationToken))
         {
-            await foreach (IReadOnlyList<MediaItem> page in EveryPageAsync(selection, cancellationToken))
-            {
-                await AddAsync(tally, page, cancellationToken);
-            }
-        }
-        else
-        {
-            await AddAsync(tally, await media.SpreadAsync(selection.Folder, total, Pages, PageSize, cancellationToken), cancellationToken);
+            await AddAsync(tally, page, cancellationToken);
         }
 
-        return await tally.ToEstimateAsync(isExact ? 1 : (double)total / lookedAt, isExact, lookedAt, forecast, cancellationToken);
+        return await tally.ToEstimateAsync(spread.Share, spread.IsExact, spread.LookedAt, forecast, cancellationToken);
     }
 
     /// <summary>The steps of the profile, each with whose answers count for it and how often it is needed.</summary>
@@ -75,33 +58,9 @@ public sealed class EstimateRun(
         return steps;
     }
 
-    private async IAsyncEnumerable<IReadOnlyList<MediaItem>> EveryPageAsync(
-        RunSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async Task AddAsync(Tally tally, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
     {
-        if (selection.Keys.Count > 0)
-        {
-            foreach (Guid[] keys in selection.Keys.Distinct().Chunk(PageSize))
-            {
-                yield return await media.GetAsync(keys, cancellationToken);
-            }
-
-            yield break;
-        }
-
-        string? after = null;
-        do
-        {
-            MediaPage page = await media.PageAsync(selection.Folder, after, PageSize, cancellationToken);
-            yield return page.Items;
-            after = page.End;
-        }
-        while (after is not null);
-    }
-
-    private async Task AddAsync(Tally tally, IReadOnlyList<MediaItem> items, CancellationToken cancellationToken)
-    {
-        IReadOnlyDictionary<Guid, KnownImage> images = await facts.KnownAsync([.. items.Select(item => item.Key)], cancellationToken);
-        List<Candidate> wanted = [.. items.Select(item => new Candidate(item, images.GetValueOrDefault(item.Key, KnownImage.Nothing))).Where(tally.Wants)];
+        List<Candidate> wanted = [.. candidates.Where(tally.Wants)];
         string[] contents = [.. wanted.Select(candidate => candidate.Known.ContentHash).OfType<string>().Distinct()];
         var known = new List<KnownAnswers>();
         for (int place = 0; place < tally.Steps.Count; place++)
@@ -118,9 +77,9 @@ public sealed class EstimateRun(
         var sureness = new Dictionary<string, double>();
         foreach (string stepPart in step.StepParts.Where(_ => step.Calls || isJudge))
         {
-            answered.UnionWith(await facts.AnsweredAsync(contents, stepPart, profiles.Default.Language, cancellationToken));
+            answered.UnionWith(await facts.AnsweredAsync(contents, stepPart, step.Step.LanguageIn(profiles.Default), cancellationToken));
             foreach ((string content, double sure) in isJudge
-                ? await facts.SurenessAsync(contents, stepPart, profiles.Default.Language, cancellationToken)
+                ? await facts.SurenessAsync(contents, stepPart, step.Step.LanguageIn(profiles.Default), cancellationToken)
                 : new Dictionary<string, double>())
             {
                 sureness[content] = sure;

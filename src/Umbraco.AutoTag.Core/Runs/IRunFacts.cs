@@ -34,8 +34,8 @@ public interface IRunFacts
     /// <summary>The last calls to a connection for a model that brought an answer, the newest first; tests of the connection are not among them.</summary>
     Task<IReadOnlyList<PastCall>> PastCallsAsync(string connection, string? model, int take, CancellationToken cancellationToken);
 
-    /// <summary>What the calls of a run have cost.</summary>
-    Task<RunSpend> SpendAsync(Guid run, CancellationToken cancellationToken);
+    /// <summary>What the calls of each of these runs have cost.</summary>
+    Task<IReadOnlyDictionary<Guid, RunSpend>> SpendAsync(IReadOnlyCollection<Guid> runs, CancellationToken cancellationToken);
 }
 
 /// <summary>How often a step was unsure.</summary>
@@ -58,4 +58,8 @@ public sealed record PastCall(MicroUsd? Cost, decimal? Credits, TimeSpan Latency
 /// <param name="Cost">Sum of the known costs.</param>
 /// <param name="Credits">Credits taken.</param>
 /// <param name="CallsOfUnknownCost">Paid calls whose cost nobody knows.</param>
-public sealed record RunSpend(long Calls, MicroUsd Cost, decimal Credits, long CallsOfUnknownCost);
+public sealed record RunSpend(long Calls, MicroUsd Cost, decimal Credits, long CallsOfUnknownCost)
+{
+    /// <summary>No call was made.</summary>
+    public static RunSpend Nothing { get; } = new(0, new MicroUsd(0), 0, 0);
+}

@@ -13,7 +13,7 @@ public interface IRunImages
 
     /// <summary>
     /// Brings the next images of the list into the queue, behind uploads. What is in the queue already stays with whoever pays for it, and the run
-    /// takes what comes of it.
+    /// takes what comes of it; only what a run that asks nobody has there, a run that pays takes over.
     /// </summary>
     /// <returns>How many were brought in; none where the run no longer runs.</returns>
     Task<int> FeedAsync(Run run, string profile, int take, CancellationToken cancellationToken);
@@ -28,8 +28,8 @@ public interface IRunImages
     /// <summary>What is still to come, whatever the size of the list.</summary>
     Task<RunBacklog> BacklogAsync(Guid run, CancellationToken cancellationToken);
 
-    /// <summary>How many images are where.</summary>
-    Task<RunCounts> CountAsync(Guid run, CancellationToken cancellationToken);
+    /// <summary>How many images of each of these runs are where.</summary>
+    Task<IReadOnlyDictionary<Guid, RunCounts>> CountAsync(IReadOnlyCollection<Guid> runs, CancellationToken cancellationToken);
 
     /// <summary>How many of the run's images ended their work since then.</summary>
     Task<long> EndedSinceAsync(Guid run, DateTimeOffset since, CancellationToken cancellationToken);
@@ -39,9 +39,6 @@ public interface IRunImages
 
     /// <summary>The images that the run wrote into, in a stable order.</summary>
     Task<IReadOnlyList<Guid>> WrittenAsync(Guid run, Guid? after, int take, CancellationToken cancellationToken);
-
-    /// <summary>How many images the run wrote into.</summary>
-    Task<long> CountWrittenAsync(Guid run, CancellationToken cancellationToken);
 }
 
 /// <summary>What of a run is still to come.</summary>
@@ -91,6 +88,9 @@ public sealed record RunCounts
 
     /// <summary>Of those, images that had suggestions waiting for an editor when they were done.</summary>
     public long ForReview { get; init; }
+
+    /// <summary>Images that the run had written into when they ended.</summary>
+    public long Written { get; init; }
 
     /// <summary>Left out or cannot be tagged, by reason.</summary>
     public IReadOnlyDictionary<string, long> Skipped { get; init; } = new Dictionary<string, long>();

@@ -3,8 +3,8 @@ namespace Umbraco.AutoTag.Core.Runs;
 /// <summary>The runs, shared by all servers.</summary>
 public interface IRunStore
 {
-    /// <summary>Keeps a new run.</summary>
-    Task AddAsync(Run run, CancellationToken cancellationToken);
+    /// <summary>Keeps a new run. False where there is one with its id already: nothing was changed.</summary>
+    Task<bool> AddAsync(Run run, CancellationToken cancellationToken);
 
     /// <summary>The run with this id; null where there is none.</summary>
     Task<Run?> FindAsync(Guid id, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Runs;
@@ -29,6 +30,9 @@ public sealed record Run
 
     /// <summary>The most provider credits; null where they are not capped.</summary>
     public decimal? Credits { get; init; }
+
+    /// <summary>At which price its images are looked at.</summary>
+    public BatchMode Batch { get; init; }
 
     /// <summary>What was foretold when it was made.</summary>
     public required Foretold Foretold { get; init; }

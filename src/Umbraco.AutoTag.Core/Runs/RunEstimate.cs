@@ -43,6 +43,19 @@ public sealed record RunEstimate
         ? null
         : Connections.Aggregate(CostRange.Nothing, (sum, connection) => sum.Plus(connection.Cost ?? CostRange.Nothing));
 
+    /// <summary>The same at the batch price, where a connection that would be called has one; null where none has.</summary>
+    public BatchEstimate? Batch
+    {
+        get
+        {
+            ConnectionEstimate[] batched = [.. Connections.Where(connection => connection is { Calls: > 0, Batches: not null })];
+            CostRange? cost = Cost is null
+                ? null
+                : Connections.Aggregate(CostRange.Nothing, (sum, line) => sum.Plus((line.Cost ?? CostRange.Nothing).At(line.Batches?.PriceShare ?? 1)));
+            return batched.Length == 0 ? null : new BatchEstimate(cost, batched.Max(PromiseOf));
+        }
+    }
+
     /// <summary>Provider credits that are likely to be taken; null where a connection counts in credits and nobody knows how many, or where none does.</summary>
     public decimal? Credits => Connections.Any(connection => connection.Credits is not null) ? Connections.Sum(connection => connection.Credits) : null;
 
@@ -50,7 +63,18 @@ public sealed record RunEstimate
     public TimeSpan? Duration => Connections.Any(connection => connection is { Calls: > 0, Duration: null })
         ? null
         : Connections.Select(connection => connection.Duration ?? TimeSpan.Zero).DefaultIfEmpty().Max();
+
+    // A step that another one decides about is put into a batch when that one's is over.
+    private TimeSpan PromiseOf(ConnectionEstimate line) => (line.Batches?.Promise ?? TimeSpan.Zero)
+        + (line.Escalation is { } only && Connections.TakeWhile(other => other != line).FirstOrDefault(other => other.Calls > 0 && other.Is(only.UnsureOf)) is { } judge
+            ? PromiseOf(judge)
+            : TimeSpan.Zero);
 }
+
+/// <summary>What a run would cost and how long it takes at the batch price.</summary>
+/// <param name="Cost">What it costs; null where a part of it is unknown.</param>
+/// <param name="Promise">How long at most, by the vendor's word.</param>
+public sealed record BatchEstimate(CostRange? Cost, TimeSpan Promise);
 
 /// <summary>One connection's line of an estimate.</summary>
 public sealed record ConnectionEstimate
@@ -88,6 +112,9 @@ public sealed record ConnectionEstimate
     /// <summary>How long its calls take; null where nothing tells.</summary>
     public required TimeSpan? Duration { get; init; }
 
+    /// <summary>What it offers for batches; null where it takes none.</summary>
+    public BatchTerms? Batches { get; init; }
+
     /// <summary>Where it is asked only about some of the images: how many; null where it is asked about each.</summary>
     public EscalationEstimate? Escalation { get; init; }
 
@@ -99,6 +126,8 @@ public sealed record ConnectionEstimate
 
     /// <summary>Credits its calls are likely to take; null where nobody knows.</summary>
     public decimal? Credits => CreditsPerCall * Calls;
+
+    internal bool Is(string alias) => Connection.Equals(alias, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>How many images need a step that is asked only where an earlier one is unsure.</summary>
@@ -125,6 +154,9 @@ public sealed record CostRange(MicroUsd Low, MicroUsd Likely, MicroUsd High)
 
     /// <summary>The same for so many.</summary>
     public CostRange Times(long count) => new(Times(Low, count), Times(Likely, count), Times(High, count));
+
+    /// <summary>The same where only a part of the price is charged.</summary>
+    public CostRange At(decimal share) => new(Low.At(share), Likely.At(share), High.At(share));
 
     /// <summary>The same for a number that is not certain itself.</summary>
     public CostRange Times(long atLeast, long likely, long atMost) => new(Times(Low, atLeast), Times(Likely, likely), Times(High, atMost));

@@ -27,8 +27,25 @@ public sealed record RunSelection
     /// <summary>Only images that were last looked at under another revision than the present one.</summary>
     public bool OtherRevision { get; init; }
 
+    /// <summary>
+    /// Only what is stale or missing: images that were not looked at under the present revision, were not given up and not brought in by another tool, with a field that is empty or AutoTag's.
+    /// </summary>
+    public bool StaleOrMissing { get; init; }
+
     /// <summary>Only images that were given up.</summary>
     public bool Failed { get; init; }
+
+    /// <summary>Only images that were uploaded at this moment or later.</summary>
+    public DateTimeOffset? UploadedSince { get; init; }
+
+    /// <summary>Only images that were uploaded before this moment.</summary>
+    public DateTimeOffset? UploadedBefore { get; init; }
+
+    /// <summary>Only images with this keyword, in whatever case.</summary>
+    public string? Keyword { get; init; }
+
+    /// <summary>Only images whose file has a name of this form, in whatever case; <c>*</c> stands for any characters and <c>?</c> for one.</summary>
+    public string? FileName { get; init; }
 
     /// <summary>
     /// Asks nobody: what is known of the images is decided anew, under the rules of now. Only images that were looked at, and what a person has

@@ -30,15 +30,16 @@ public sealed class SparedCalls(IRunFacts facts, CallForecast forecast, StepAnsw
     /// <summary>How often the steps that decide about a step were unsure, whoever answered for them.</summary>
     internal async Task<Unsure> UnsureAsync(Profile profile, int place, DateTimeOffset since, CancellationToken cancellationToken)
     {
+        int[] judges = [.. StepNeeds.JudgedBy(profile, place)];
         string[] stepParts =
         [
-            .. from judge in StepNeeds.JudgedBy(profile, place)
+            .. from judge in judges
                from way in answers.WaysOf(profile.Steps[judge], profile)
                select way.StepPart,
         ];
         return stepParts.Length == 0
             ? Unsure.Nothing
-            : await facts.UnsureAsync([.. stepParts.Distinct()], profile.Language, profile.Steps[place].When!.Below, since, cancellationToken);
+            : await facts.UnsureAsync([.. stepParts.Distinct()], profile.Steps[judges[0]].LanguageIn(profile), profile.Steps[place].When!.Below, since, cancellationToken);
     }
 }
 

@@ -17,22 +17,23 @@ public sealed class UndoRun(IRunStore runs, IRunImages images, Undo undo, TimePr
     /// <summary>What an undo would do at this moment. Changes nothing.</summary>
     public async Task<UndoPreview> PreviewAsync(Run run, CancellationToken cancellationToken)
     {
-        long written = await images.CountWrittenAsync(run.Id, cancellationToken);
-        if (written > MostLookedAt)
+        IReadOnlyList<Guid> written = await images.WrittenAsync(run.Id, after: null, MostLookedAt + 1, cancellationToken);
+        if (written.Count > MostLookedAt)
         {
-            return new UndoPreview(written, Images: written, Fields: null);
+            long all = (await images.CountAsync([run.Id], cancellationToken))[run.Id].Written;
+            return new UndoPreview(all, Images: all, Fields: null);
         }
 
         long goingBack = 0;
         long fields = 0;
-        foreach (Guid key in await images.WrittenAsync(run.Id, after: null, MostLookedAt, cancellationToken))
+        foreach (Guid key in written)
         {
             int count = (await undo.WouldGoBackAsync(run.Id, key, cancellationToken)).Count;
             goingBack += count > 0 ? 1 : 0;
             fields += count;
         }
 
-        return new UndoPreview(written, goingBack, fields);
+        return new UndoPreview(written.Count, goingBack, fields);
     }
 
     /// <summary>Takes the next images back.</summary>

@@ -87,4 +87,7 @@ public enum DecisionKind
 
     /// <summary>Said that the picture is decorative: its alt text is empty, and stays so.</summary>
     Decorative = 7,
+
+    /// <summary>Put what was suggested into the property themselves, and saved it.</summary>
+    AcceptedByHand = 8,
 }

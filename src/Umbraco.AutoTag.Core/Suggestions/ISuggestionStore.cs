@@ -47,6 +47,15 @@ public interface ISuggestionStore
     /// <summary>Every decision about a media item's suggestions, newest first.</summary>
     Task<IReadOnlyList<DecisionMade>> DecisionsAsync(Guid mediaKey, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Media items with a suggestion that an editor has decided and of which no decision is kept: a process died in between. Reads every decided
+    /// suggestion, which is no question for every minute.
+    /// </summary>
+    /// <param name="before">Only what was decided before this moment: what is younger may be under way.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    /// <returns>Their keys, at most a few hundred.</returns>
+    Task<IReadOnlyList<Guid>> UnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken);
+
     /// <summary>Adds decisions.</summary>
     Task KeepDecisionsAsync(IReadOnlyCollection<DecisionMade> decisions, CancellationToken cancellationToken);
 }

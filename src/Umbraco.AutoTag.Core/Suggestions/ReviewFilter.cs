@@ -29,6 +29,15 @@ public sealed record ReviewFilter(PathScope Scope, ReviewQueue Queue)
 
     /// <summary>Only suggestions for images in this folder, given by its id path, or below it.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>Only suggestions for these images, <see cref="MaxImages"/> at most.</summary>
+    public IReadOnlyList<Guid>? Images { get; init; }
+
+    /// <summary>Only suggestions for the images of this run.</summary>
+    public Guid? Run { get; init; }
+
+    /// <summary>So many images can be named one by one: more do not fit into an address.</summary>
+    public const int MaxImages = 80;
 }
 
 /// <summary>The two heaps that editors work off. The numbers are those of the states in <see cref="SuggestionState"/>.</summary>
@@ -65,7 +74,7 @@ public enum ConfidenceBand
     Exact = 5,
 }
 
-/// <summary>How long ago a suggestion was made.</summary>
+/// <summary>How long ago a suggestion was made. The borders are full hours, UTC: each reaches back to the beginning of the hour it falls into.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ReviewAge>))]
 public enum ReviewAge
 {

@@ -51,7 +51,12 @@ internal static class CallMeter
             tags.Add(CallTags.ErrorType, failure.ToString());
         }
 
-        s_duration.Record(call.Latency.TotalSeconds, tags);
+        // How long a batch lay at its vendor says nothing of how fast a call is.
+        if (call.BatchId is null)
+        {
+            s_duration.Record(call.Latency.TotalSeconds, tags);
+        }
+
         Tokens(call.Usage.InputTokens, "input", tags);
         Tokens(call.Usage.OutputTokens, "output", tags);
         tags.Add("autotag.outcome", call.Outcome.ToString());

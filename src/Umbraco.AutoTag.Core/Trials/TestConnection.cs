@@ -17,9 +17,12 @@ public sealed class TestConnection(IVisionCaller caller, IProfiles profiles, ILe
     private const int LastTests = 50;
 
     /// <summary>Tests a connection.</summary>
-    public async Task<TestResult> RunAsync(Connection connection, CancellationToken cancellationToken)
+    /// <param name="connection">The connection.</param>
+    /// <param name="askedBy">Who wants to know; null where nobody is known.</param>
+    /// <param name="cancellationToken">Stops the call under way: what it cost then is not known.</param>
+    public async Task<TestResult> RunAsync(Connection connection, Guid? askedBy, CancellationToken cancellationToken)
     {
-        VisionCall call = TestCall.Of(connection, profiles.Default);
+        VisionCall call = TestCall.Of(connection, profiles.Default) with { Editor = askedBy };
         using var recording = ExchangeRecording.Begin(connection, call.Request.Image, clock);
         long start = clock.GetTimestamp();
         CalledReply called = await caller.CallAsync(call, cancellationToken);

@@ -16,6 +16,9 @@ public readonly record struct MicroUsd(long Amount) : IComparable<MicroUsd>
     /// <summary>The same amount in dollars.</summary>
     public decimal Usd => Amount / 1_000_000m;
 
+    /// <summary>A part of it, rounded up to the next millionth.</summary>
+    public MicroUsd At(decimal share) => new((long)Math.Ceiling(Amount * share));
+
     /// <summary>Sum.</summary>
     public static MicroUsd operator +(MicroUsd left, MicroUsd right) => new(checked(left.Amount + right.Amount));
 

@@ -8,7 +8,7 @@ using Umbraco.AutoTag.Providers.Shared.Prompts;
 namespace Umbraco.AutoTag.Providers.Anthropic;
 
 /// <summary>Anthropic's Messages API (<c>POST /v1/messages</c>, platform.claude.com/docs).</summary>
-public sealed class AnthropicProvider : IVisionProvider
+public sealed partial class AnthropicProvider : IVisionProvider
 {
     /// <inheritdoc />
     public ProviderDeclaration Declaration { get; } = new()
@@ -19,12 +19,16 @@ public sealed class AnthropicProvider : IVisionProvider
         Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.WebP],
         // 5 MB a picture in the older pages, 10 MB in the newer, without saying whether raw or as base64: this is within all of them.
         MaxBytes = 3_750 * 1024,
+        MaxSidePixels = 8_000,
         Confidence = ConfidenceSource.SelfReported,
         Rank = SourceRank.LanguageModel,
         Pinnable = true,
         SendsPicture = true,
         Charged = true,
+        PricedBy = PriceUnit.Token,
+        FetchesAddresses = true,
         PromptVersion = HousePrompt.Version,
+        AnswersInSeveralLanguages = true,
         DefaultEndpoint = new Uri("https://api.anthropic.com"),
     };
 

@@ -17,10 +17,15 @@ internal static class AnthropicWriter
 
     public static HttpRequestMessage Write(Connection connection, VisionRequest request, AnthropicSettings settings)
     {
-        var message = new HttpRequestMessage(HttpMethod.Post, EndpointRule.At(connection.Endpoint, Path))
-        {
-            Content = JsonContent.Create(Question(connection, request, settings), AnthropicJson.Default.AnthropicQuestion, new MediaTypeHeaderValue("application/json")),
-        };
+        HttpRequestMessage message = To(connection, HttpMethod.Post, Path, settings);
+        message.Content = JsonContent.Create(Question(connection, request, settings), AnthropicJson.Default.AnthropicQuestion, new MediaTypeHeaderValue("application/json"));
+        return message;
+    }
+
+    /// <summary>A request with the key and the version, and nothing in it yet.</summary>
+    public static HttpRequestMessage To(Connection connection, HttpMethod method, string path, AnthropicSettings settings)
+    {
+        HttpRequestMessage message = new(method, EndpointRule.At(connection.Endpoint, path));
         message.Headers.TryAddWithoutValidation("x-api-key", connection.Options.ApiKey?.Trim());
         message.Headers.TryAddWithoutValidation("anthropic-version", Version);
         HeaderSetting.Add(message, settings.Headers);
@@ -37,7 +42,7 @@ internal static class AnthropicWriter
             MaxTokens = settings.MaxOutputTokens,
             System = HousePrompt.System,
             Messages = [new AnthropicMessage("user", [Picture(request), .. Words(request, spellOutForm: !schema)])],
-            Output = schema ? new AnthropicOutput(new AnthropicFormat("json_schema", AnswerPart.Schema(request.Tasks))) : null,
+            Output = schema ? new AnthropicOutput(new AnthropicFormat("json_schema", AnswerPart.Schema(request))) : null,
         };
     }
 

@@ -15,7 +15,7 @@ public sealed class AzureImageAnalysisProvider : IVisionProvider
     // Tags come in some fifty languages, which change by model; sentences and objects are English whatever is asked.
     private const VisionTasks Sentences = VisionTasks.AltText | VisionTasks.Description;
 
-    private static readonly string[] s_english = ["en"];
+    private static readonly AnswerLanguages s_english = AnswerLanguages.Only("en");
 
     /// <summary>The names its models have.</summary>
     internal static ModelRule Models { get; } = new(IsVersion, "must be 'latest' or a version such as 2023-10-01");
@@ -29,11 +29,16 @@ public sealed class AzureImageAnalysisProvider : IVisionProvider
         Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.Gif, ImageFormat.Bmp, ImageFormat.WebP, ImageFormat.Tiff],
         MaxBytes = 20 * 1024 * 1024 - 1,
         MinSidePixels = 51,
+        MaxSidePixels = 15_999,
+        Languages = AnswerLanguages.Unknown.But(Sentences, s_english),
         Confidence = ConfidenceSource.Score,
         Rank = SourceRank.Classifier,
         Pinnable = true,
         SendsPicture = true,
         Charged = true,
+        PricedBy = PriceUnit.Feature,
+        Region = RegionChoice.ByAddress,
+        FetchesAddresses = true,
         Credentials = ["entra"],
     };
 
@@ -46,9 +51,9 @@ public sealed class AzureImageAnalysisProvider : IVisionProvider
     {
         AzureImageAnalysisSettings settings = AzureImageAnalysisSettings.Read(connection.Options).Settings;
         string model = ModelRule.Of(connection, request, "latest");
-        VisionTasks english = settings.Keywords.Contains(AzureImageAnalysisSettings.Objects) ? Sentences | VisionTasks.Keywords : Sentences;
         Failure? failure = TaskRule.Against(connection, request, Declaration.Tasks)
-            ?? LanguageRule.Against(connection, request, english, s_english)
+            ?? LanguageRule.Against(connection, request)
+            ?? (settings.Keywords.Contains(AzureImageAnalysisSettings.Objects) ? LanguageRule.Against(connection, request, VisionTasks.Keywords, s_english.Codes) : null)
             ?? Models.Against(connection, model);
         if (failure is not null)
         {

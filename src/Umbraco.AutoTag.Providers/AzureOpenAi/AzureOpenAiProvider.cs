@@ -27,7 +27,10 @@ public sealed class AzureOpenAiProvider : IVisionProvider
         Pinnable = true,
         SendsPicture = true,
         Charged = true,
+        PricedBy = PriceUnit.Token,
+        Region = RegionChoice.ByAddress,
         PromptVersion = HousePrompt.Version,
+        AnswersInSeveralLanguages = true,
         Credentials = ["entra"],
     };
 

@@ -34,9 +34,12 @@ public sealed class BasetenProvider : IVisionProvider
         Pinnable = false,
         SendsPicture = true,
         Charged = true,
+        PricedBy = PriceUnit.Token,
+        FetchesAddresses = true,
         // docs.baseten.co, pricing and limits: an account that is not verified. A verified one sets its own.
         RateLimit = new RateLimit(15, TimeSpan.FromMinutes(1)),
         PromptVersion = HousePrompt.Version,
+        AnswersInSeveralLanguages = true,
         DefaultEndpoint = new Uri("https://inference.baseten.co"),
     };
 

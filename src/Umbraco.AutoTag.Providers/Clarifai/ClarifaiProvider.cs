@@ -20,12 +20,16 @@ public sealed class ClarifaiProvider : IVisionProvider
         Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.Tiff, ImageFormat.Bmp, ImageFormat.WebP, ImageFormat.Gif],
         // Below 20 MB, and so is its base64.
         MaxBytes = 14 * 1024 * 1024,
-        Languages = ["ar", "bn", "da", "de", "en", "es", "fi", "fr", "hi", "hu", "it", "ja", "ko", "nl", "no", "pa", "pl", "pt", "ru", "sv", "tr", "zh"],
+        MaxPixels = 85_000_000,
+        // Those of its own models; a model of yours names things as you did.
+        Languages = AnswerLanguages.Only("ar", "bn", "da", "de", "en", "es", "fi", "fr", "hi", "hu", "it", "ja", "ko", "nl", "no", "pa", "pl", "pt", "ru", "sv", "tr", "zh"),
         Confidence = ConfidenceSource.Score,
         Rank = SourceRank.Classifier,
         Pinnable = true,
         SendsPicture = true,
         Charged = true,
+        PricedBy = PriceUnit.Picture,
+        FetchesAddresses = true,
         RateLimit = new RateLimit(15, TimeSpan.FromSeconds(1)),
         DefaultEndpoint = new Uri("https://api.clarifai.com"),
     };
@@ -53,5 +57,5 @@ public sealed class ClarifaiProvider : IVisionProvider
     private Failure? Against(Connection connection, VisionRequest request, ClarifaiSettings settings, string model) =>
         ClarifaiModel.Rule.Against(connection, model)
         ?? settings.Classes.Against(connection, request)
-        ?? (settings.IsClarifais ? LanguageRule.Against(connection, request, VisionTasks.Keywords, Declaration.Languages) : null);
+        ?? (settings.IsClarifais ? LanguageRule.Against(connection, request) : null);
 }

@@ -36,9 +36,12 @@ public sealed class CloudflareProvider : IVisionProvider
         Pinnable = false,
         SendsPicture = true,
         Charged = true,
+        PricedBy = PriceUnit.Token,
+        FetchesAddresses = false,
         // developers.cloudflare.com/workers-ai, limits: text generation, each model.
         RateLimit = new RateLimit(300, TimeSpan.FromMinutes(1)),
         PromptVersion = HousePrompt.Version,
+        AnswersInSeveralLanguages = true,
         DefaultEndpoint = new Uri("https://api.cloudflare.com"),
     };
 
@@ -82,7 +85,7 @@ public sealed class CloudflareProvider : IVisionProvider
         // Its schema stands one level higher than OpenAI's, and only some models heed it: so the form is said in words as well.
         StructuredOutput = StructuredOutput.None,
         Extra = settings.SendsSchema
-            ? new JsonObject { ["response_format"] = new JsonObject { ["type"] = "json_schema", ["json_schema"] = AnswerPart.Schema(request.Tasks) } }
+            ? new JsonObject { ["response_format"] = new JsonObject { ["type"] = "json_schema", ["json_schema"] = AnswerPart.Schema(request) } }
             : null,
     };
 

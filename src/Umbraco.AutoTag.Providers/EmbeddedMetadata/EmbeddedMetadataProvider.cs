@@ -23,11 +23,17 @@ public sealed class EmbeddedMetadataProvider : IVisionProvider
         Tasks = VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description,
         Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.WebP, ImageFormat.Tiff],
         MaxBytes = int.MaxValue,
+        // Whatever its author wrote in.
+        Languages = AnswerLanguages.Any,
         Confidence = ConfidenceSource.Exact,
         Rank = SourceRank.EmbeddedMetadata,
         Pinnable = false,
         SendsPicture = false,
         Charged = false,
+        PricedBy = PriceUnit.Nothing,
+        Region = RegionChoice.ByWhoRunsIt,
+        FetchesAddresses = false,
+        AnswersInSeveralLanguages = true,
         DefaultEndpoint = new Uri("about:blank"),
     };
 
@@ -46,7 +52,7 @@ public sealed class EmbeddedMetadataProvider : IVisionProvider
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Task.FromResult(VisionReply.Failed(new Failure(FailureKind.Unavailable, "The file could not be opened. It is tried again by itself.") { Code = "file" }));
+            return Task.FromResult(VisionReply.Failed(new Failure(FailureKind.Unavailable, "The file could not be opened.") { Code = "file" }));
         }
     }
 
@@ -64,6 +70,16 @@ public sealed class EmbeddedMetadataProvider : IVisionProvider
             list.AddKeyword(keyword, s_exact);
         }
 
+        return [.. list.Observations, .. request.AlsoIn.SelectMany(also => In(also, xmp))];
+    }
+
+    // What names no language was read as the question's own: in another, only what says that it is.
+    private static IReadOnlyList<Observation> In(InLanguage also, XmpFields xmp)
+    {
+        var list = new ObservationList(also.Tasks, ConfidenceSource.Exact, also.Language);
+        list.AddText(ObservationKind.AltText, xmp.AltText.In(also.Language), s_exact);
+        list.AddText(ObservationKind.Title, xmp.Title.In(also.Language), s_exact);
+        list.AddText(ObservationKind.Description, xmp.Description.In(also.Language), s_exact);
         return list.Observations;
     }
 

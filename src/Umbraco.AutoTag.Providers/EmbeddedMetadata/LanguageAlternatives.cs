@@ -14,10 +14,13 @@ public sealed record LanguageAlternatives(IReadOnlyList<KeyValuePair<string, str
     /// language is that language, and no answer: text in a language the page is not in is read out wrongly (WCAG 2.2, 3.1.2).
     /// </summary>
     /// <param name="language">Two-letter ISO 639-1.</param>
-    public string? For(string language) =>
+    public string? For(string language) => In(language) ?? DefaultText();
+
+    /// <summary>The text that says that it is in a language: exactly that, else a regional form of it.</summary>
+    /// <param name="language">Two-letter ISO 639-1.</param>
+    public string? In(string language) =>
         Find(tag => string.Equals(tag, language, StringComparison.OrdinalIgnoreCase))
-        ?? Find(tag => tag.StartsWith(language + "-", StringComparison.OrdinalIgnoreCase))
-        ?? DefaultText();
+        ?? Find(tag => tag.StartsWith(language + "-", StringComparison.OrdinalIgnoreCase));
 
     private string? DefaultText()
     {

@@ -7,7 +7,7 @@ using Umbraco.AutoTag.Providers.Shared.Prompts;
 namespace Umbraco.AutoTag.Providers.Gemini;
 
 /// <summary>Google's Gemini API with a key (<c>POST /v1beta/models/{model}:generateContent</c>, ai.google.dev/api).</summary>
-public sealed class GeminiProvider : IVisionProvider
+public sealed partial class GeminiProvider : IVisionProvider
 {
     private const string Models = "/v1beta/models";
 
@@ -25,7 +25,9 @@ public sealed class GeminiProvider : IVisionProvider
         Pinnable = true,
         SendsPicture = true,
         Charged = true,
+        PricedBy = PriceUnit.Token,
         PromptVersion = HousePrompt.Version,
+        AnswersInSeveralLanguages = true,
         DefaultEndpoint = new Uri("https://generativelanguage.googleapis.com"),
     };
 

@@ -36,7 +36,7 @@ internal static class GeminiWriter
             [new GeminiContent([new GeminiPart(Picture: new GeminiPicture(image.MediaType, image.Bytes)), .. words], "user")],
             new GeminiGeneration
             {
-                Schema = AnswerPart.Schema(request.Tasks),
+                Schema = AnswerPart.Schema(request),
                 MaxOutputTokens = settings.MaxOutputTokens,
                 MediaResolution = settings.ResolutionWord,
                 Thinking = settings.ThinkingFor(model),

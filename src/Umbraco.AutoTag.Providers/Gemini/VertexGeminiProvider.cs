@@ -26,7 +26,10 @@ public sealed class VertexGeminiProvider : IVisionProvider
         Pinnable = true,
         SendsPicture = true,
         Charged = true,
+        PricedBy = PriceUnit.Token,
+        Region = RegionChoice.BySetting,
         PromptVersion = HousePrompt.Version,
+        AnswersInSeveralLanguages = true,
         Credentials = ["google"],
     };
 

@@ -14,9 +14,6 @@ public sealed class GoogleVisionProvider : IVisionProvider
     /// <summary>The names of its models: channels, not versions. What they answer changes with time.</summary>
     internal static readonly ModelRule Models = new(model => model is "builtin/stable" or "builtin/latest", "must be builtin/stable or builtin/latest");
 
-    // Labels and objects are named in English whatever is asked; text is read as it is written.
-    private const VisionTasks Named = VisionTasks.Keywords;
-
     /// <inheritdoc />
     public ProviderDeclaration Declaration { get; } = new()
     {
@@ -26,12 +23,19 @@ public sealed class GoogleVisionProvider : IVisionProvider
         Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.Gif, ImageFormat.WebP, ImageFormat.Bmp, ImageFormat.Tiff],
         // 20 MB a picture, but 10 MB a request, of which base64 is four thirds of the picture.
         MaxBytes = 7 * 1024 * 1024,
-        Languages = ["en"],
+        MaxPixels = 75_000_000,
+        // Labels and objects are named in English whatever is asked; text is read in many languages, without a list of them.
+        Languages = AnswerLanguages.Only("en").But(VisionTasks.Text, AnswerLanguages.Unknown),
         Confidence = ConfidenceSource.Score,
         Rank = SourceRank.Classifier,
         Pinnable = false,
         SendsPicture = true,
         Charged = true,
+        // The first million a month; landmarks, logos and text the same, objects 2.25. cloud.google.com/vision/pricing
+        PricedBy = PriceUnit.Feature,
+        UsdPerThousand = 1.50m,
+        Region = RegionChoice.BySetting,
+        FetchesAddresses = true,
         Credentials = ["google"],
         RateLimit = new RateLimit(1_800, TimeSpan.FromMinutes(1)),
         DefaultEndpoint = new Uri("https://vision.googleapis.com"),
@@ -49,7 +53,7 @@ public sealed class GoogleVisionProvider : IVisionProvider
     {
         string model = ModelRule.Of(connection, request, "builtin/stable");
         Failure? failure = TaskRule.Against(connection, request, Declaration.Tasks)
-            ?? LanguageRule.Against(connection, request, Named, Declaration.Languages)
+            ?? LanguageRule.Against(connection, request)
             ?? Models.Against(connection, model);
         if (failure is not null)
         {

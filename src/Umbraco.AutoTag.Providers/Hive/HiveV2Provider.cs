@@ -28,6 +28,8 @@ public sealed class HiveV2Provider : IVisionProvider
         Pinnable = false,
         SendsPicture = true,
         Charged = true,
+        PricedBy = PriceUnit.Picture,
+        FetchesAddresses = true,
         DefaultEndpoint = new Uri("https://api.thehive.ai"),
     };
 

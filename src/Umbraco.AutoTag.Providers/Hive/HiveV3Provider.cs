@@ -31,6 +31,8 @@ public sealed class HiveV3Provider : IVisionProvider
         Pinnable = false,
         SendsPicture = true,
         Charged = true,
+        PricedBy = PriceUnit.Picture,
+        FetchesAddresses = true,
         DefaultEndpoint = new Uri("https://api.thehive.ai"),
     };
 

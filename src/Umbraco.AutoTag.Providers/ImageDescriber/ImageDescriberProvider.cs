@@ -29,12 +29,14 @@ public sealed class ImageDescriberProvider : IVisionProvider
         Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.WebP],
         // 4 MB are documented, without saying whether raw or as base64: 3 MB raw are within both.
         MaxBytes = 3 * 1024 * 1024,
-        Languages = ["en", "zh", "fr", "de", "es", "ja", "ko"],
+        Languages = AnswerLanguages.Only("en", "zh", "fr", "de", "es", "ja", "ko"),
         Confidence = ConfidenceSource.None,
         Rank = SourceRank.LanguageModel,
         Pinnable = false,
         SendsPicture = true,
         Charged = true,
+        PricedBy = PriceUnit.Credit,
+        FetchesAddresses = false,
         RateLimit = new RateLimit(30, TimeSpan.FromMinutes(1)),
         DefaultEndpoint = new Uri("https://api.imagedescriber.app"),
     };
@@ -46,7 +48,7 @@ public sealed class ImageDescriberProvider : IVisionProvider
     /// <inheritdoc />
     public async Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)
     {
-        if (LanguageRule.Against(connection, request, Declaration.Tasks, Declaration.Languages) is { } failure)
+        if (LanguageRule.Against(connection, request) is { } failure)
         {
             return VisionReply.Failed(failure);
         }

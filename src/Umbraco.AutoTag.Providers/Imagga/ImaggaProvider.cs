@@ -25,16 +25,16 @@ public sealed class ImaggaProvider : IVisionProvider
         Formats = [ImageFormat.Jpeg, ImageFormat.Png],
         // No limit is published; a rendition of 2,048 pixels stays below.
         MaxBytes = 4 * 1024 * 1024,
-        Languages =
-        [
+        Languages = AnswerLanguages.Only(
             "ar", "bg", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "ht", "hu", "id", "it", "ja", "ko",
-            "lt", "lv", "ms", "mt", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "ur", "vi", "zh",
-        ],
+            "lt", "lv", "ms", "mt", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "ur", "vi", "zh"),
         Confidence = ConfidenceSource.Score,
         Rank = SourceRank.Classifier,
         Pinnable = false,
         SendsPicture = true,
         Charged = true,
+        PricedBy = PriceUnit.Picture,
+        FetchesAddresses = true,
         DefaultEndpoint = new Uri("https://api.imagga.com"),
     };
 
@@ -45,7 +45,7 @@ public sealed class ImaggaProvider : IVisionProvider
     /// <inheritdoc />
     public async Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)
     {
-        Failure? failure = TaskRule.Against(connection, request, Declaration.Tasks) ?? LanguageRule.Against(connection, request, Declaration.Tasks, Declaration.Languages);
+        Failure? failure = TaskRule.Against(connection, request, Declaration.Tasks) ?? LanguageRule.Against(connection, request);
         if (failure is not null)
         {
             return VisionReply.Failed(failure);

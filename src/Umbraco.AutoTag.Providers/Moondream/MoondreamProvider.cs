@@ -33,8 +33,10 @@ public sealed class MoondreamProvider(TimeProvider clock) : IVisionProvider
         Pinnable = true,
         SendsPicture = true,
         Charged = true,
+        PricedBy = PriceUnit.Token,
         RateLimit = s_rate,
         PromptVersion = HousePrompt.Version,
+        AnswersInSeveralLanguages = true,
         DefaultEndpoint = new Uri("https://api.moondream.ai"),
     };
 

@@ -57,7 +57,7 @@ internal static class OllamaChat
                 new OllamaMessage("system", HousePrompt.System),
                 new OllamaMessage("user", HousePrompt.InOne(request, spellOutForm: false)) { Images = [image.Bytes] },
             ],
-            Format = AnswerPart.Schema(request.Tasks),
+            Format = AnswerPart.Schema(request),
             Options = new OllamaOptions(settings.MaxOutputTokens, settings.ContextTokens),
         };
     }

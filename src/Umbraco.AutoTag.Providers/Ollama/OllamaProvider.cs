@@ -30,7 +30,11 @@ public sealed class OllamaProvider : IVisionProvider
         SendsPicture = true,
         // One's own machine, or a subscription: no call has a price of its own.
         Charged = false,
+        PricedBy = PriceUnit.Nothing,
+        Region = RegionChoice.ByWhoRunsIt,
+        FetchesAddresses = false,
         PromptVersion = HousePrompt.Version,
+        AnswersInSeveralLanguages = true,
         DefaultEndpoint = new Uri("http://localhost:11434"),
     };
 

@@ -8,7 +8,7 @@ using Umbraco.AutoTag.Providers.Shared.Prompts;
 namespace Umbraco.AutoTag.Providers.OpenAi;
 
 /// <summary>OpenAI itself, by chat completions or by responses (developers.openai.com/api/reference).</summary>
-public sealed class OpenAiProvider : IVisionProvider
+public sealed partial class OpenAiProvider : IVisionProvider
 {
     /// <inheritdoc />
     public ProviderDeclaration Declaration { get; } = new()
@@ -24,7 +24,10 @@ public sealed class OpenAiProvider : IVisionProvider
         Pinnable = true,
         SendsPicture = true,
         Charged = true,
+        PricedBy = PriceUnit.Token,
+        FetchesAddresses = true,
         PromptVersion = HousePrompt.Version,
+        AnswersInSeveralLanguages = true,
         DefaultEndpoint = new Uri("https://api.openai.com"),
     };
 

@@ -12,7 +12,7 @@ namespace Umbraco.AutoTag.Providers.OpenAi;
 /// <summary>One call of <c>POST /v1/responses</c>.</summary>
 internal static class ResponsesCall
 {
-    private const string Path = "/v1/responses";
+    public const string Path = "/v1/responses";
 
     public static async Task<VisionReply> AskAsync(Connection connection, VisionRequest request, OpenAiSettings settings, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal static class ResponsesCall
         return exchange.Answer is { } answer ? ModelReader.Read(connection, request, answer, Read) : VisionReply.Failed(exchange.Failure!);
     }
 
-    private static HttpRequestMessage Write(Connection connection, VisionRequest request, OpenAiSettings settings)
+    public static HttpRequestMessage Write(Connection connection, VisionRequest request, OpenAiSettings settings)
     {
         var message = new HttpRequestMessage(HttpMethod.Post, EndpointRule.At(connection.Endpoint, Path))
         {
@@ -50,12 +50,12 @@ internal static class ResponsesCall
                     .. HousePrompt.Parts(request, spellOutForm: false).Select(part => new ResponsesPart("input_text", Text: part)),
                 ]),
             ],
-            Text = new ResponsesText(new ResponsesFormat("json_schema", "picture", Strict: true, AnswerPart.Schema(request.Tasks))),
+            Text = new ResponsesText(new ResponsesFormat("json_schema", "picture", Strict: true, AnswerPart.Schema(request))),
         };
     }
 
     // The output holds items of many kinds, thoughts among them: only messages speak to us.
-    private static ModelAnswer Read(JsonElement root)
+    public static ModelAnswer Read(JsonElement root)
     {
         JsonElement[] parts = [.. root.Items("output").Where(item => item.Text("type") == "message").SelectMany(item => item.Items("content"))];
         string? incomplete = root.Member("incomplete_details")?.Text("reason");

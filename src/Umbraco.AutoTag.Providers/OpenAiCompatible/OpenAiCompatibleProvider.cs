@@ -27,7 +27,10 @@ public sealed class OpenAiCompatibleProvider : IVisionProvider
         Pinnable = true,
         SendsPicture = true,
         Charged = true,
+        PricedBy = PriceUnit.Token,
+        Region = RegionChoice.ByWhoRunsIt,
         PromptVersion = HousePrompt.Version,
+        AnswersInSeveralLanguages = true,
     };
 
     /// <inheritdoc />

@@ -33,7 +33,10 @@ public sealed class OpenRouterProvider : IVisionProvider
         Pinnable = true,
         SendsPicture = true,
         Charged = true,
+        PricedBy = PriceUnit.Token,
+        FetchesAddresses = true,
         PromptVersion = HousePrompt.Version,
+        AnswersInSeveralLanguages = true,
         DefaultEndpoint = new Uri("https://openrouter.ai"),
     };
 

@@ -1,4 +1,9 @@
 using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Providers.Anthropic;
+using Umbraco.AutoTag.Providers.Gemini;
+using Umbraco.AutoTag.Providers.Mistral;
+using Umbraco.AutoTag.Providers.Moondream;
+using Umbraco.AutoTag.Providers.OpenAi;
 
 namespace Umbraco.AutoTag.Providers.Prices;
 
@@ -19,63 +24,22 @@ public static class ImageTokens
     {
         string name = (model ?? string.Empty).Trim().ToLowerInvariant();
         name = name[(name.LastIndexOf('/') + 1)..];
-        Family? family = s_families.FirstOrDefault(known => name.StartsWith(known.Prefix, StringComparison.Ordinal));
+        ImageFamily? family = s_families.FirstOrDefault(known => name.StartsWith(known.Prefix, StringComparison.Ordinal));
         return family switch
         {
-            null => Patches(size, FinestPatch),
+            null => ImageFamily.Patches(size, FinestPatch),
             { InLowDetail: { } low } when lowDetail => low,
             _ => family.Tokens(size),
         };
     }
 
-    private sealed record Family(string Prefix, Func<PixelSize, long> Tokens, long? InLowDetail = null);
-
-    // The first prefix that fits counts, so the longer stands before the shorter.
-    private static readonly Family[] s_families =
+    // Each vendor's own formulae: its models answer at other addresses, too.
+    private static readonly ImageFamily[] s_families =
     [
-        // platform.claude.com, vision: patches of 28 px in the newer pages, w·h/750 in the older; larger pictures are shrunk to 4,784.
-        new("claude-", size => Math.Min(Math.Max(Patches(size, 28), Ceiling(size.Pixels, 750)), 4_784)),
-
-        // developers.openai.com, images and vision: tiles of 512 px for the larger models, patches of 32 px for the smaller, which do not heed "low".
-        new("gpt-4o-mini", size => 2_833 + 5_667 * Tiles(size), InLowDetail: 2_833),
-        new("gpt-4.1-mini", size => OpenAiPatches(size, 1.62)),
-        new("gpt-4.1-nano", size => OpenAiPatches(size, 2.46)),
-        new("gpt-4", size => 85 + 170 * Tiles(size), InLowDetail: 85),
-        new("gpt-5-mini", size => OpenAiPatches(size, 1.62)),
-        new("gpt-5-nano", size => OpenAiPatches(size, 2.46)),
-        new("gpt-5.4-mini", size => OpenAiPatches(size, 1.62)),
-        new("gpt-5.4-nano", size => OpenAiPatches(size, 1.62)),
-        new("gpt-", size => Math.Max(70 + 140 * Tiles(size), OpenAiPatches(size, 2.46))),
-        new("o4-mini", size => OpenAiPatches(size, 1.72)),
-
-        // ai.google.dev, media resolution: 1,120 at the default (high) of Gemini 3; 258 per tile of 768 px before it.
-        new("gemini-2", GeminiTiles),
-        new("gemini-3", _ => 1_120),
-        new("gemini-", size => Math.Max(GeminiTiles(size), 1_120)),
-
-        // docs.mistral.ai, vision: patches of 16 px and one token for the end of each row, in the model with the most.
-        new("pixtral-", MistralPatches),
-        new("mistral-", MistralPatches),
-        new("ministral-", MistralPatches),
-
-        new("moondream", _ => 730),
+        .. AnthropicImageTokens.Families,
+        .. OpenAiImageTokens.Families,
+        .. GeminiImageTokens.Families,
+        .. MistralImageTokens.Families,
+        .. MoondreamImageTokens.Families,
     ];
-
-    private static long Patches(PixelSize size, int side) => Ceiling(size.Width, side) * Ceiling(size.Height, side);
-
-    private static long OpenAiPatches(PixelSize size, double factor) => (long)Math.Ceiling(Math.Min(Patches(size, 32), 1_536) * factor);
-
-    private static long MistralPatches(PixelSize size) => Patches(size, 16) + Ceiling(size.Height, 16);
-
-    private static long GeminiTiles(PixelSize size) => size.LongSide <= 384 ? 258 : 258 * Patches(size, 768);
-
-    // Fitted into 2048 × 2048, then the shorter side shrunk to 768.
-    private static long Tiles(PixelSize size)
-    {
-        double fit = Math.Min(1, 2_048.0 / size.LongSide);
-        double scale = fit * Math.Min(1, 768 / (size.ShortSide * fit));
-        return (long)(Math.Ceiling(size.Width * scale / 512) * Math.Ceiling(size.Height * scale / 512));
-    }
-
-    private static long Ceiling(long amount, long part) => (amount + part - 1) / part;
 }

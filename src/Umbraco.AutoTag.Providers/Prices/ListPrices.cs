@@ -9,39 +9,32 @@ using Umbraco.AutoTag.Providers.AzureOpenAi;
 namespace Umbraco.AutoTag.Providers.Prices;
 
 /// <summary>
-/// The vendors' list prices as of <see cref="Compiled"/>, from <c>list-prices.json</c>, which names the source of every row. Third-party lists have wrong
-/// and stale rows: good for estimates, and where two sources differ the dearer is kept. A row is a vendor's, because the same model has another
-/// price elsewhere.
+/// The vendors' list prices as of <see cref="Compiled"/>, from the <c>list-prices.json</c> in each vendor's folder, which names the source of every row, and
+/// under which addresses the vendor answers. Third-party lists have wrong and stale rows: good for estimates, and where two sources differ the dearer is
+/// kept. A row is a vendor's, because the same model has another price elsewhere.
 /// </summary>
 public sealed class ListPrices : IPriceCatalogue, IModelCatalogue
 {
     private const string Ollama = "ollama-local";
 
-    private readonly Dictionary<(string Vendor, string Model), CatalogueModel> _models = [];
+    private static readonly IReadOnlyList<ListFile> s_files = [.. Files()];
 
-    /// <summary>Reads the list that comes with this version.</summary>
-    public ListPrices()
-    {
-        using Stream file = Assembly.GetExecutingAssembly().GetManifestResourceStream("Umbraco.AutoTag.Providers.Prices.list-prices.json")!;
-        ListFile list = JsonSerializer.Deserialize(file, ListPricesJson.Default.ListFile)!;
-        Compiled = list.Compiled;
-        foreach ((string vendor, ListRow[] rows) in list.Vendors)
-        {
-            foreach (ListRow row in rows)
-            {
-                _models[(vendor, row.Id)] = ModelOf(vendor, row);
-            }
-        }
-    }
+    private static readonly Dictionary<string, string> s_vendorOfProvider =
+        s_files.SelectMany(file => file.Providers.Select(provider => (provider, file.Vendor))).ToDictionary(known => known.provider, known => known.Vendor, StringComparer.OrdinalIgnoreCase);
+
+    private static readonly (string Host, string Vendor)[] s_vendorOfHost = [.. s_files.SelectMany(file => file.Hosts.Select(host => (host, file.Vendor)))];
+
+    private static readonly Dictionary<(string Vendor, string Model), CatalogueModel> s_models =
+        s_files.SelectMany(file => file.Models.Select(row => ModelOf(file.Vendor, row))).ToDictionary(model => (model.Vendor, model.Id));
 
     /// <summary>The providers whose vendor is known whatever their address; all others are known by it.</summary>
     public static IReadOnlyCollection<string> Providers => s_vendorOfProvider.Keys;
 
-    /// <inheritdoc />
-    public DateOnly? Compiled { get; }
+    /// <summary>The day of the oldest of the vendors' lists.</summary>
+    public DateOnly? Compiled { get; } = s_files.Min(file => file.Compiled);
 
     /// <inheritdoc />
-    public IReadOnlyList<CatalogueModel> All => [.. _models.Values];
+    public IReadOnlyList<CatalogueModel> All => [.. s_models.Values];
 
     /// <inheritdoc />
     public ModelPrice? Find(Connection connection, string model) =>
@@ -49,7 +42,7 @@ public sealed class ListPrices : IPriceCatalogue, IModelCatalogue
 
     /// <inheritdoc />
     public CatalogueModel? Model(Connection connection, string model) =>
-        VendorOf(connection) is { } vendor ? _models.GetValueOrDefault((vendor, Normalised(vendor, Deployed(connection, model)))) : null;
+        VendorOf(connection) is { } vendor ? s_models.GetValueOrDefault((vendor, Normalised(vendor, Deployed(connection, model)))) : null;
 
     private static CatalogueModel ModelOf(string vendor, ListRow row) => new()
     {
@@ -103,41 +96,24 @@ public sealed class ListPrices : IPriceCatalogue, IModelCatalogue
         };
     }
 
-    private static readonly Dictionary<string, string> s_vendorOfProvider = new(StringComparer.OrdinalIgnoreCase)
+    private static IEnumerable<ListFile> Files()
     {
-        ["anthropic"] = "anthropic",
-        ["openai"] = "openai",
-        ["azure-openai"] = "azure-openai",
-        ["gemini"] = "google-gemini",
-        ["vertex-gemini"] = "google-vertex",
-        ["openrouter"] = "openrouter",
-        ["ollama"] = Ollama,
-        ["cloudflare"] = "cloudflare",
-        ["moondream"] = "moondream",
-        ["mistral"] = "mistral",
-    };
-
-    private static readonly (string Host, string Vendor)[] s_vendorOfHost =
-    [
-        ("api.openai.com", "openai"),
-        ("openai.azure.com", "azure-openai"),
-        ("cognitiveservices.azure.com", "azure-openai"),
-        ("api.anthropic.com", "anthropic"),
-        ("generativelanguage.googleapis.com", "google-gemini"),
-        ("aiplatform.googleapis.com", "google-vertex"),
-        ("openrouter.ai", "openrouter"),
-        ("api.mistral.ai", "mistral"),
-        ("api.moonshot.ai", "moonshot"),
-        ("api.cloudflare.com", "cloudflare"),
-        ("api.moondream.ai", "moondream"),
-        ("api.groq.com", "groq"),
-        ("api.together.xyz", "together_ai"),
-        ("inference.baseten.co", "baseten"),
-    ];
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (string name in assembly.GetManifestResourceNames().Where(name => name.EndsWith("list-prices.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using Stream file = assembly.GetManifestResourceStream(name)!;
+            yield return JsonSerializer.Deserialize(file, ListPricesJson.Default.ListFile)!;
+        }
+    }
 }
 
-/// <summary>The file, without what only people read in it.</summary>
-internal sealed record ListFile(DateOnly Compiled, Dictionary<string, ListRow[]> Vendors);
+/// <summary>A vendor's file, without what only people read in it.</summary>
+/// <param name="Vendor">Its name in the catalogue.</param>
+/// <param name="Compiled">The day its rows were put together.</param>
+/// <param name="Providers">The providers that always speak to it, whatever their address.</param>
+/// <param name="Hosts">Where it answers, with everything below.</param>
+/// <param name="Models">Its models.</param>
+internal sealed record ListFile(string Vendor, DateOnly Compiled, string[] Providers, string[] Hosts, ListRow[] Models);
 
 /// <summary>One model: US dollars per million tokens read and written, and what else is known of it.</summary>
 internal sealed record ListRow(string Id, decimal In, decimal Out, int? Context = null, int? Output = null, bool? Schema = null, DateOnly? Retires = null);

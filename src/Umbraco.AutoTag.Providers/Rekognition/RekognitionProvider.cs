@@ -13,8 +13,6 @@ namespace Umbraco.AutoTag.Providers.Rekognition;
 /// <param name="operation">Which one.</param>
 public sealed partial class RekognitionProvider(RekognitionOperation operation) : IVisionProvider
 {
-    private static readonly string[] s_english = ["en"];
-
     private static readonly ModelRule s_arn = new(model => ModelArn().IsMatch(model), "must be the ARN of a project version: arn:aws:rekognition:{region}:{account}:project/{name}/version/{version}/{time}");
 
     private static readonly ModelRule s_adapter = new(model => model.Length == 0 || ModelArn().IsMatch(model), "must be the ARN of an adapter, or be left out");
@@ -30,12 +28,16 @@ public sealed partial class RekognitionProvider(RekognitionOperation operation) 
         Formats = [ImageFormat.Jpeg, ImageFormat.Png],
         MaxBytes = operation == RekognitionOperation.CustomLabels ? 4 * 1024 * 1024 : 5 * 1024 * 1024,
         MinSidePixels = 80,
-        Languages = operation == RekognitionOperation.Labels ? s_english : [],
+        MaxSidePixels = operation == RekognitionOperation.Labels || operation == RekognitionOperation.Moderation ? 10_000 : null,
+        Languages = operation.Languages,
         Confidence = ConfidenceSource.Score,
         Rank = SourceRank.Classifier,
         Pinnable = operation == RekognitionOperation.CustomLabels,
         SendsPicture = true,
         Charged = true,
+        PricedBy = operation == RekognitionOperation.CustomLabels ? PriceUnit.MachineTime : PriceUnit.Picture,
+        Region = RegionChoice.ByAddress,
+        FetchesAddresses = false,
         Credentials = ["aws"],
         // AWS's own differs by region and operation and can be raised; the smallest known.
         RateLimit = new RateLimit(5, TimeSpan.FromSeconds(1)),
@@ -90,7 +92,7 @@ public sealed partial class RekognitionProvider(RekognitionOperation operation) 
     private Failure? Against(Connection connection, VisionRequest request, string model) =>
         (connection.Options.NeedsCredential() ? null : Unsigned(connection))
         ?? TaskRule.Against(connection, request, operation.Task)
-        ?? (operation == RekognitionOperation.Labels ? LanguageRule.Against(connection, request, VisionTasks.Keywords, s_english) : null)
+        ?? LanguageRule.Against(connection, request)
         ?? Models.Against(connection, model);
 
     private static Failure Unsigned(Connection connection) => new(

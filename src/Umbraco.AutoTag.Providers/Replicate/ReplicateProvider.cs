@@ -28,9 +28,12 @@ public sealed class ReplicateProvider(TimeProvider clock) : IVisionProvider
         Pinnable = true,
         SendsPicture = true,
         Charged = true,
+        PricedBy = PriceUnit.MachineTime,
+        FetchesAddresses = true,
         // replicate.com/docs, rate limits: creating predictions.
         RateLimit = new RateLimit(600, TimeSpan.FromMinutes(1)),
         PromptVersion = HousePrompt.Version,
+        AnswersInSeveralLanguages = true,
         DefaultEndpoint = new Uri("https://api.replicate.com"),
     };
 

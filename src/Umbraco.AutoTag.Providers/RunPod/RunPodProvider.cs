@@ -30,9 +30,11 @@ public sealed class RunPodProvider(TimeProvider clock) : IVisionProvider
         Pinnable = false,
         SendsPicture = true,
         Charged = true,
+        PricedBy = PriceUnit.MachineTime,
         // docs.runpod.io, operations: the lower of the two, run.
         RateLimit = new RateLimit(1_000, TimeSpan.FromSeconds(10)),
         PromptVersion = HousePrompt.Version,
+        AnswersInSeveralLanguages = true,
         DefaultEndpoint = new Uri("https://api.runpod.ai"),
     };
 

@@ -51,7 +51,7 @@ public static class FailureMessages
             FailureKind.BadImage => $"{name} cannot use this picture.",
             FailureKind.Refused => $"{name} refuses to describe this picture.",
             FailureKind.Malformed => $"The answer of {name} could not be understood, so nothing of it was used.",
-            _ => $"{name} is not available at the moment. It is tried again by itself.",
+            _ => $"{name} is not available at the moment.",
         };
     }
 

@@ -19,7 +19,11 @@ public static class HttpExchange
 
     /// <summary>Sends and reads.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static async Task<ExchangeResult> SendAsync(Connection connection, HttpRequestMessage request, CancellationToken cancellationToken)
+    public static Task<ExchangeResult> SendAsync(Connection connection, HttpRequestMessage request, CancellationToken cancellationToken) =>
+        SendAsync(connection, request, MaxAnswerBytes, cancellationToken);
+
+    /// <summary>The same for answers of another length: many answers at once.</summary>
+    internal static async Task<ExchangeResult> SendAsync(Connection connection, HttpRequestMessage request, int mostBytes, CancellationToken cancellationToken)
     {
         if (await AuthoriseAsync(connection, request, cancellationToken) is { } refused)
         {
@@ -29,9 +33,9 @@ public static class HttpExchange
         try
         {
             using HttpResponseMessage response = await connection.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            (byte[] body, bool tooLong) = await ReadAsync(response.Content, cancellationToken);
+            (byte[] body, bool tooLong) = await ReadAsync(response.Content, mostBytes, cancellationToken);
             var answer = new HttpAnswer(response.StatusCode, response.Headers, WithoutByteOrderMark(body));
-            return tooLong && answer.IsSuccess ? new ExchangeResult(null, TooLong(connection)) : new ExchangeResult(answer, null);
+            return tooLong && answer.IsSuccess ? new ExchangeResult(null, TooLong(connection, mostBytes)) : new ExchangeResult(answer, null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -68,7 +72,7 @@ public static class HttpExchange
 
             return new Failure(
                 FailureKind.Unavailable,
-                $"The service that gives connection '{connection.Alias}' its token cannot be reached or did not answer in time, so nothing was sent. It is tried again by itself; if it stays so, check the server's network.")
+                $"The service that gives connection '{connection.Alias}' its token cannot be reached or did not answer in time, so nothing was sent. If it stays so, check the server's network.")
             {
                 Code = "token",
                 Sent = false,
@@ -76,14 +80,14 @@ public static class HttpExchange
         }
     }
 
-    private static async Task<(byte[] Body, bool TooLong)> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    private static async Task<(byte[] Body, bool TooLong)> ReadAsync(HttpContent content, int mostBytes, CancellationToken cancellationToken)
     {
         await using Stream stream = await content.ReadAsStreamAsync(cancellationToken);
         using var body = new MemoryStream();
         byte[] buffer = new byte[16 * 1024];
         while (await stream.ReadAsync(buffer, cancellationToken) is var read and > 0)
         {
-            int room = MaxAnswerBytes - (int)body.Length;
+            int room = mostBytes - (int)body.Length;
             body.Write(buffer, 0, Math.Min(read, room));
             if (read > room)
             {
@@ -105,7 +109,7 @@ public static class HttpExchange
             HttpRequestError.NameResolutionError =>
                 NotSent($"The host '{connection.Endpoint.Host}' of connection '{connection.Alias}' is not known to DNS. Check {endpoint} and the server's network."),
             HttpRequestError.ConnectionError =>
-                NotSent($"'{connection.Endpoint.Host}' of connection '{connection.Alias}' cannot be reached. It is tried again by itself; if it stays so, check {endpoint} and the firewall."),
+                NotSent($"'{connection.Endpoint.Host}' of connection '{connection.Alias}' cannot be reached. If it stays so, check {endpoint} and the firewall."),
             HttpRequestError.SecureConnectionError =>
                 NotSent($"No secure connection to '{connection.Endpoint.Host}' of connection '{connection.Alias}': its certificate is not trusted by this server. Nothing was sent."),
             HttpRequestError.ProxyTunnelError =>
@@ -117,14 +121,14 @@ public static class HttpExchange
     private static Failure NotSent(string message) => new(FailureKind.Unavailable, message) { Code = "network" };
 
     private static Failure Lost(Connection connection, string what) =>
-        new(FailureKind.Unavailable, $"Connection '{connection.Alias}' {what}. It is tried again by itself.")
+        new(FailureKind.Unavailable, $"Connection '{connection.Alias}' {what}.")
         {
             Code = "answer-lost",
             Charged = ChargedUnlessFree(connection, Charged.Unknown),
         };
 
-    private static Failure TooLong(Connection connection) =>
-        new(FailureKind.Malformed, $"Connection '{connection.Alias}' answered with more than {MaxAnswerBytes / 1024 / 1024} MB, which no picture needs; the answer was not used.")
+    private static Failure TooLong(Connection connection, int mostBytes) =>
+        new(FailureKind.Malformed, $"Connection '{connection.Alias}' answered with more than {mostBytes / 1024 / 1024} MB, which no picture needs; the answer was not used.")
         {
             Code = "too-long",
             Charged = ChargedUnlessFree(connection, Charged.Yes),

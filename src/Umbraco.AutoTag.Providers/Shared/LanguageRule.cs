@@ -6,7 +6,21 @@ namespace Umbraco.AutoTag.Providers.Shared;
 /// <summary>A system that does not write in the profile's language is not asked: its answer would be paid for and could not be used.</summary>
 public static class LanguageRule
 {
-    /// <summary>Why the question cannot be asked; null where it can.</summary>
+    // Text is read as it stands in the picture, and moderation is said in the system's own terms, whatever the profile's language.
+    private static readonly VisionTasks[] s_written = [VisionTasks.Keywords, VisionTasks.AltText, VisionTasks.Title, VisionTasks.Description];
+
+    /// <summary>Why the question cannot be asked, by the languages its provider declares; null where it can, or where nobody knows.</summary>
+    public static Failure? Against(Connection connection, VisionRequest request)
+    {
+        AnswerLanguages languages = connection.Provider.Declaration.Languages;
+        return s_written
+            .Where(task => request.Tasks.HasFlag(task) && languages.Of(task).Exclude(request.Language))
+            .GroupBy(languages.Of)
+            .Select(same => Against(connection, request, same.Aggregate((all, task) => all | task), same.Key.Codes))
+            .FirstOrDefault();
+    }
+
+    /// <summary>Why the question cannot be asked, for systems whose languages depend on the model or the settings; null where it can.</summary>
     /// <param name="connection">Who would be asked.</param>
     /// <param name="request">The question.</param>
     /// <param name="tasks">What is answered in these languages only.</param>

@@ -27,12 +27,17 @@ public sealed class VertexAutoMlProvider : IVisionProvider
         Formats = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.Gif, ImageFormat.WebP, ImageFormat.Bmp, ImageFormat.Tiff],
         // 1.5 MB a request, of which base64 is four thirds of the picture.
         MaxBytes = 1_100_000,
+        // Classes are called what you called them.
+        Languages = AnswerLanguages.Any,
         Confidence = ConfidenceSource.Score,
         Rank = SourceRank.Classifier,
         // What an endpoint serves can be exchanged; the answer says which version it was.
         Pinnable = false,
         SendsPicture = true,
         Charged = true,
+        PricedBy = PriceUnit.MachineTime,
+        Region = RegionChoice.BySetting,
+        FetchesAddresses = false,
         Credentials = ["google"],
     };
 

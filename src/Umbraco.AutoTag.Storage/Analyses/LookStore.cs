@@ -7,16 +7,17 @@ internal sealed class LookStore(Database database) : ILookStore
 {
     private const string IsThere = "contentHash = @ContentHash AND stepPart = @StepPart AND language = @Language";
 
+    // The column has its name from the time when only workers looked, who hold an item.
     // Nobody waits for anybody here, so that two looks can never wait for each other: who comes second is told so at once.
-    private const string MakeRoom = $"DELETE FROM autoTagLook WHERE until <= @now OR ({IsThere} AND mediaKey = @mediaKey)";
+    private const string MakeRoom = $"DELETE FROM autoTagLook WHERE until <= @now OR ({IsThere} AND mediaKey = @holder)";
 
     private string Begin => field ??= database.Dialect.InsertIfNew(
         "autoTagLook",
         "contentHash, stepPart, language, id, mediaKey, until",
-        "@ContentHash, @StepPart, @Language, @id, @mediaKey, @until",
+        "@ContentHash, @StepPart, @Language, @id, @holder, @until",
         IsThere);
 
-    public async Task<Look?> BeginAsync(AnalysisKey key, Guid mediaKey, TimeSpan atMost, CancellationToken cancellationToken)
+    public async Task<Look?> BeginAsync(AnalysisKey key, Guid holder, TimeSpan atMost, CancellationToken cancellationToken)
     {
         DateTimeOffset now = database.Now;
         var look = new Look(Guid.CreateVersion7(now), key);
@@ -26,7 +27,7 @@ internal sealed class LookStore(Database database) : ILookStore
             key.StepPart,
             key.Language,
             id = Stored.Of(look.Id),
-            mediaKey = Stored.Of(mediaKey),
+            holder = Stored.Of(holder),
             until = Stored.Of(now + atMost),
             now = Stored.Of(now),
         };

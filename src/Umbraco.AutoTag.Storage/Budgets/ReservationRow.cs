@@ -9,13 +9,13 @@ namespace Umbraco.AutoTag.Storage.Budgets;
 internal sealed class ReservationRow
 {
     public const string Columns =
-        "id, connection, alias, provider, modelAsked, microUsd, microCredits, mediaKey, path, revisionId, runId, reservedAt, expiresAt, callId, sentAt";
+        "id, connection, alias, provider, modelAsked, microUsd, microCredits, mediaKey, path, revisionId, runId, reservedAt, expiresAt, callId, sentAt, editor";
 
     public const string Insert =
         $"""
         INSERT INTO autoTagReservation ({Columns}) VALUES (
             @Id, @Connection, @Alias, @Provider, @ModelAsked, @MicroUsd, @MicroCredits, @MediaKey, @Path, @RevisionId, @RunId, @ReservedAt, @ExpiresAt,
-            @CallId, @SentAt)
+            @CallId, @SentAt, @Editor)
         """;
 
     public required string Id { get; init; }
@@ -48,6 +48,8 @@ internal sealed class ReservationRow
 
     public long? SentAt { get; init; }
 
+    public string? Editor { get; init; }
+
     public static ReservationRow Of(Reservation reservation) => new()
     {
         Id = Stored.Of(reservation.Id),
@@ -62,6 +64,7 @@ internal sealed class ReservationRow
         RunId = Stored.Of(reservation.RunId),
         ReservedAt = Stored.Of(reservation.ReservedAt),
         ExpiresAt = Stored.Of(reservation.ExpiresAt),
+        Editor = Stored.Of(reservation.Editor),
     };
 
     /// <summary>The ledger's row of a call whose end nobody saw.</summary>
@@ -84,6 +87,7 @@ internal sealed class ReservationRow
         Path = Path,
         RevisionId = RevisionId,
         RunId = RunId,
+        Editor = Editor,
         SentAt = sentAt,
     };
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Umbraco.AutoTag.Storage.Counts;
 
 namespace Umbraco.AutoTag.Storage.Dialects;
 
@@ -57,6 +58,9 @@ public abstract class Dialect
     /// <summary>Type of text of any length.</summary>
     internal abstract string Text { get; }
 
+    /// <summary>Type of a key that the database counts up by itself, with all that makes it the key.</summary>
+    internal abstract string NumberedKey { get; }
+
     /// <summary>A column that the database computes from others of its row, a whole number.</summary>
     internal abstract string Computed(string expression);
 
@@ -97,6 +101,18 @@ public abstract class Dialect
     /// <param name="isThere">True for the row that is in the way: the one with the same key, or the same value of a unique index.</param>
     internal virtual string InsertIfNew(string table, string columns, string values, string isThere) =>
         $"INSERT INTO {table} ({columns}) VALUES ({values}) ON CONFLICT DO NOTHING";
+
+    /// <summary>Statements that make the database write down what begins and ceases to be counted, with the row itself or not at all.</summary>
+    internal abstract IEnumerable<string> Triggers(Counted counted);
+
+    /// <summary>
+    /// Said after the name of a table of sums by those who read it together with its changes, so that none of these is folded while they read:
+    /// empty where a statement sees one moment anyway.
+    /// </summary>
+    internal virtual string SumsAsTheyStand => string.Empty;
+
+    /// <summary>The same, said after the name of a table of changes; more may be added meanwhile.</summary>
+    internal virtual string ChangesAsTheyStand => string.Empty;
 
     /// <summary>One statement that changes rows and returns them as they became.</summary>
     /// <param name="table">The table.</param>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Umbraco.AutoTag.Storage.Counts;
 
 namespace Umbraco.AutoTag.Storage.Dialects;
 
@@ -51,6 +52,8 @@ internal sealed class SqlServerDialect : Dialect
 
     internal override string Word(int length) => $"nvarchar({length}) COLLATE Latin1_General_100_BIN2";
 
+    internal override string NumberedKey => "bigint IDENTITY(1, 1) NOT NULL PRIMARY KEY";
+
     internal override string FolderOf(string path) =>
         $"SUBSTRING({path}, 1, CASE WHEN CHARINDEX(',', {path}) = 0 THEN 0 ELSE LEN({path}) - CHARINDEX(',', REVERSE({path})) END)";
 
@@ -72,10 +75,34 @@ internal sealed class SqlServerDialect : Dialect
         WHERE NOT EXISTS (SELECT 1 FROM {table} WITH (UPDLOCK, HOLDLOCK) WHERE {isThere})
         """;
 
+    /// <remarks>Without SET NOCOUNT the driver would add the trigger's rows to those of the statement.</remarks>
+    internal override IEnumerable<string> Triggers(Counted counted) =>
+    [
+        $"""
+        CREATE TRIGGER {counted.Changes}Written ON {counted.Table} AFTER INSERT, UPDATE, DELETE AS
+        BEGIN
+            SET NOCOUNT ON;
+            INSERT INTO {counted.Changes} ({counted.Columns}, change)
+            SELECT {counted.Columns}, SUM(change) FROM (
+                SELECT {counted.NamedValues("")}, 1 AS change FROM inserted WHERE {counted.IsCounted("")}
+                UNION ALL
+                SELECT {counted.NamedValues("")}, -1 AS change FROM deleted WHERE {counted.IsCounted("")}) AS moved
+            GROUP BY {counted.Columns} HAVING SUM(change) <> 0;
+        END
+        """,
+    ];
+
+    internal override string SumsAsTheyStand => " WITH (HOLDLOCK)";
+
+    internal override string ChangesAsTheyStand => " WITH (REPEATABLEREAD)";
+
+    /// <remarks>Through a table of its own: of a table with triggers the server returns nothing directly. That table ends with the statement.</remarks>
     internal override string UpdateReturning(string table, string key, string chosenKeys, string stillTrue, string changes, string columns) =>
         $"""
+        SELECT TOP 0 {columns} INTO #changed FROM {table};
         UPDATE {table} SET {changes}
-        OUTPUT {string.Join(", ", columns.Split(", ").Select(column => $"inserted.{column}"))}
-        WHERE {key} IN ({chosenKeys}) AND {stillTrue}
+        OUTPUT {string.Join(", ", columns.Split(", ").Select(column => $"inserted.{column}"))} INTO #changed
+        WHERE {key} IN ({chosenKeys}) AND {stillTrue};
+        SELECT {columns} FROM #changed;
         """;
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Reflection;
+using Umbraco.AutoTag.Storage.Counts;
 
 namespace Umbraco.AutoTag.Storage.Dialects;
 
@@ -54,6 +55,8 @@ internal sealed class SqliteDialect : Dialect
 
     internal override string Word(int length) => "TEXT";
 
+    internal override string NumberedKey => "INTEGER PRIMARY KEY";
+
     internal override string UtcNow => "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
 
     internal override string Computed(string expression) => $"INTEGER GENERATED ALWAYS AS ({expression}) VIRTUAL";
@@ -61,6 +64,31 @@ internal sealed class SqliteDialect : Dialect
     // Only one connection writes at a time.
     internal override string FirstFree(string columns, string table, string where, string order, string count) =>
         First($"SELECT {columns} FROM {table} WHERE {where} ORDER BY {order}", count);
+
+    internal override IEnumerable<string> Triggers(Counted counted)
+    {
+        string insert = $"INSERT INTO {counted.Changes} ({counted.Columns}, change)";
+        string differs = string.Join(" OR ", counted.Watched.Select(column => $"OLD.{column} IS NOT NEW.{column}"));
+        return
+        [
+            $"""
+            CREATE TRIGGER {counted.Changes}Added AFTER INSERT ON {counted.Table} WHEN {counted.IsCounted("NEW.")}
+            BEGIN {insert} VALUES ({counted.Values("NEW.")}, 1); END
+            """,
+            $"""
+            CREATE TRIGGER {counted.Changes}Removed AFTER DELETE ON {counted.Table} WHEN {counted.IsCounted("OLD.")}
+            BEGIN {insert} VALUES ({counted.Values("OLD.")}, -1); END
+            """,
+            $"""
+            CREATE TRIGGER {counted.Changes}Moved AFTER UPDATE OF {string.Join(", ", counted.Watched)} ON {counted.Table}
+            WHEN ({counted.IsCounted("OLD.")} OR {counted.IsCounted("NEW.")}) AND ({differs})
+            BEGIN
+                {insert} SELECT {counted.Values("OLD.")}, -1 WHERE {counted.IsCounted("OLD.")};
+                {insert} SELECT {counted.Values("NEW.")}, 1 WHERE {counted.IsCounted("NEW.")};
+            END
+            """,
+        ];
+    }
 
     internal override string UpdateReturning(string table, string key, string chosenKeys, string stillTrue, string changes, string columns) =>
         $"UPDATE {table} SET {changes} WHERE {key} IN ({chosenKeys}) AND {stillTrue} RETURNING {columns}";

@@ -10,14 +10,14 @@ internal sealed class LedgerRow
     public const string Columns =
         "callId, connection, provider, modelAsked, modelReported, inputTokens, outputTokens, microCredits, microCreditsRemaining, " +
         "reportedMicroUsd, microUsd, priceBasis, charged, failure, requestId, latencyTicks, mediaKey, path, revisionId, sentAt, " +
-        "images, reservedMicroUsd, microCreditsReserved, microCreditsTaken, outcome, runId";
+        "images, reservedMicroUsd, microCreditsReserved, microCreditsTaken, outcome, runId, batchId, editor";
 
     public const string Insert =
         $"""
         INSERT INTO autoTagLedger ({Columns}) VALUES (
             @CallId, @Connection, @Provider, @ModelAsked, @ModelReported, @InputTokens, @OutputTokens, @MicroCredits, @MicroCreditsRemaining,
             @ReportedMicroUsd, @MicroUsd, @PriceBasis, @Charged, @Failure, @RequestId, @LatencyTicks, @MediaKey, @Path, @RevisionId, @SentAt,
-            @Images, @ReservedMicroUsd, @MicroCreditsReserved, @MicroCreditsTaken, @Outcome, @RunId)
+            @Images, @ReservedMicroUsd, @MicroCreditsReserved, @MicroCreditsTaken, @Outcome, @RunId, @BatchId, @Editor)
         """;
 
     public required string CallId { get; init; }
@@ -72,6 +72,10 @@ internal sealed class LedgerRow
 
     public string? RunId { get; init; }
 
+    public string? BatchId { get; init; }
+
+    public string? Editor { get; init; }
+
     public static LedgerRow Of(LedgerEntry entry) => new()
     {
         CallId = Stored.Of(entry.CallId),
@@ -100,6 +104,8 @@ internal sealed class LedgerRow
         MicroCreditsTaken = StoredCredits.Of(entry.CreditsTaken),
         Outcome = (int)entry.Outcome,
         RunId = Stored.Of(entry.RunId),
+        BatchId = Stored.Of(entry.BatchId),
+        Editor = Stored.Of(entry.Editor),
     };
 
     public LedgerEntry ToEntry() => new()
@@ -131,6 +137,8 @@ internal sealed class LedgerRow
         Path = Path,
         RevisionId = RevisionId,
         RunId = Stored.OptionalId(RunId),
+        BatchId = Stored.OptionalId(BatchId),
+        Editor = Stored.OptionalId(Editor),
         SentAt = Stored.Time(SentAt),
     };
 

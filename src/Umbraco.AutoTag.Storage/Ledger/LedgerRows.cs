@@ -1,5 +1,6 @@
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Storage.Costs;
 
 namespace Umbraco.AutoTag.Storage.Ledger;
 
@@ -21,11 +22,13 @@ internal static class LedgerRows
             await session.ExecuteAsync("DELETE FROM autoTagLedger WHERE callId = @callId", call);
             await SpendSums.PerRun.SubtractAsync(session, writtenOff);
             await SpendSums.PerFolder.SubtractAsync(session, writtenOff);
+            await MeterSums.SubtractAsync(session, writtenOff);
         }
 
         await session.ExecuteAsync(LedgerRow.Insert, row);
         await SpendSums.PerRun.AddAsync(session, row);
         await SpendSums.PerFolder.AddAsync(session, row);
+        await MeterSums.AddAsync(session, row);
         bool mayBeTriedAgain = row.Failure is not null && row.Charged == (int)Charged.No;
         await session.ExecuteAsync(mayBeTriedAgain ? KeepForAnotherAttempt : EndReservation, call);
     }

@@ -2,6 +2,7 @@ using Dapper;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Values;
+using Umbraco.AutoTag.Storage.Costs;
 
 namespace Umbraco.AutoTag.Storage.Ledger;
 
@@ -22,7 +23,8 @@ internal sealed class LedgerStore(Database database) : ILedgerStore
         {
             await MoneyTurn.TakeAsync(session);
             return await SpendSums.PerRun.RecomputeAsync(session, database.Dialect)
-                + await SpendSums.PerFolder.RecomputeAsync(session, database.Dialect);
+                + await SpendSums.PerFolder.RecomputeAsync(session, database.Dialect)
+                + await MeterSums.RecomputeAsync(session);
         },
         cancellationToken);
 

@@ -8,7 +8,6 @@ namespace Umbraco.AutoTag.Storage.Queue;
 internal static class IntakeStatements
 {
     /// <summary>What an import's row says.</summary>
-    private const string ImportedCode = "imported";
 
     private const string ImportedReason = "Imported by another tool; it is sent nowhere until somebody asks.";
 
@@ -16,6 +15,7 @@ internal static class IntakeStatements
     // moment of that wish: what it has paid for since is not paid again. What only waited for its media type to be set up has no place to keep: a
     // whole library that is set up stands behind the next upload. Work that has ended begins anew. Who asks pays: what an editor or an upload asks for is no longer the
     // run's, and a run takes over nothing that is outstanding. A worker that is at it keeps its lease, and the higher generation brings the item back afterwards.
+    // Who only asks what would be suggested keeps nobody else's work from being written.
     private const string Bump =
         $"""
         UPDATE autoTagWorkItem SET
@@ -23,7 +23,7 @@ internal static class IntakeStatements
             profile = @profile,
             state = CASE state WHEN 1 THEN 1 ELSE 0 END,
             origin = CASE
-                WHEN state IN (0, 1) AND origin < @origin AND (origin = 0 OR COALESCE(reasonCode, '') <> '{Walk.NotSetUpCode}') THEN origin
+                WHEN state IN (0, 1) AND origin >= 0 AND (origin < @origin OR @origin < 0) AND (origin = 0 OR COALESCE(reasonCode, '') <> '{Walk.NotSetUpCode}') THEN origin
                 ELSE @origin END,
             dueAt = @now,
             attempts = 0,
@@ -118,6 +118,6 @@ internal static class IntakeStatements
         now = Stored.Of(now),
         state = (int)state,
         reason = state == WorkState.Skipped ? ImportedReason : null,
-        reasonCode = state == WorkState.Skipped ? ImportedCode : null,
+        reasonCode = state == WorkState.Skipped ? WorkItem.ImportedCode : null,
     };
 }

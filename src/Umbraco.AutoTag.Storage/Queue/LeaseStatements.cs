@@ -7,9 +7,18 @@ namespace Umbraco.AutoTag.Storage.Queue;
 /// <summary>Takes items under a lease, and ends the work on them.</summary>
 internal static class LeaseStatements
 {
-    /// <summary>Gives an item back as it was: due at once, attempts unchanged.</summary>
+    /// <summary>Gives an item back: due at once, attempts unchanged. What was met is not counted where the item was asked for again meanwhile.</summary>
     public const string GiveBack =
-        $"UPDATE autoTagWorkItem SET state = 0, leaseUntil = NULL, leaseOwner = NULL, dueAt = @now, changedAt = @now WHERE {LeaseGuard.Held}";
+        $"""
+        UPDATE autoTagWorkItem SET
+            state = 0,
+            leaseUntil = NULL,
+            leaseOwner = NULL,
+            tries = CASE generation WHEN @generation THEN @tries ELSE tries END,
+            dueAt = @now,
+            changedAt = @now
+        WHERE {LeaseGuard.Held}
+        """;
 
     // Where the generation is no longer the lease's, the item was asked for again meanwhile: it waits, due since that moment, with fresh
     // attempts. What was saved after the item was read has not been seen by this end. Force lasts until an end that is one, and longer where it was asked for after the claim.
@@ -50,11 +59,21 @@ internal static class LeaseStatements
         return parameters;
     }
 
+    public static DynamicParameters GiveBackParameters(Lease lease, IReadOnlyList<string> met, DateTimeOffset now)
+    {
+        var parameters = new DynamicParameters(LeaseGuard.Parameters(lease, now));
+        parameters.Add("generation", lease.Item.Generation);
+        parameters.Add("tries", Plus(lease.Item.Tries, met).ToString());
+        return parameters;
+    }
+
     private static Tries TriesAfter(Lease lease, WorkEnd end) =>
         !end.CountsAsAttempt ? lease.Item.Tries
-        : end.TriedAs is { } met ? met.Aggregate(lease.Item.Tries, (tries, kind) => tries.Plus(kind))
+        : end.TriedAs is { } met ? Plus(lease.Item.Tries, met)
         : end.ReasonCode is { } reason ? lease.Item.Tries.Plus(reason)
         : lease.Item.Tries;
+
+    private static Tries Plus(Tries before, IEnumerable<string> met) => met.Aggregate(before, (tries, kind) => tries.Plus(kind));
 
     /// <summary>
     /// Takes due items and items whose lease has run out, best origin first. Each origin, and each connection that items wait for, is looked up by

@@ -50,7 +50,7 @@ internal sealed class SweepStore(Database database) : ISweepStore
 
     public async Task<IReadOnlyList<Guid>> MediaKeysAsync(Guid? after, int take, CancellationToken cancellationToken)
     {
-        IEnumerable<string> perTable = new[] { "autoTagWorkItem", "autoTagSuggestion", "autoTagDecision", "autoTagFieldWrite", "autoTagExemption" }.Select(table =>
+        IEnumerable<string> perTable = new[] { "autoTagWorkItem", "autoTagSuggestion", "autoTagDecision", "autoTagFieldWrite", "autoTagExemption", "autoTagBatchCall" }.Select(table =>
             "SELECT * FROM (" + database.Dialect.First($"SELECT DISTINCT mediaKey FROM {table} WHERE mediaKey > @after ORDER BY mediaKey", "@take") + $") AS in{table}");
         IReadOnlyList<string> keys = await database.RunAsync(
             session => session.QueryAsync<string>(

@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Dapper;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Storage.Costs;
+using Umbraco.AutoTag.Storage.Counts;
+using Umbraco.AutoTag.Storage.Ledger;
 using Umbraco.AutoTag.Storage.Runs;
 
 namespace Umbraco.AutoTag.Storage.Queue;
@@ -39,8 +43,25 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
         string claim = _claims.GetOrAdd(connections.Count, count => LeaseStatements.Claim(database.Dialect, count));
         IReadOnlyList<WorkItemRow> rows = await database.RunAsync(session => session.ChangeAsync<WorkItemRow>(claim, parameters), cancellationToken);
 
-        // The statement chose in this order, but returns in any.
-        return await RunLeases.OfRunningAsync(database, [.. rows.OrderBy(row => row.Origin).ThenBy(row => row.DueAt)], cancellationToken);
+        try
+        {
+            // The statement chose in this order, but returns in any. What is claimed is claimed: a site that stops now must get to know what to give back.
+            return await RunLeases.OfRunningAsync(database, [.. rows.OrderBy(row => row.Origin).ThenBy(row => row.DueAt)], CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            await GiveBackAsync(rows);
+            throw;
+        }
+    }
+
+    // Nobody gets these leases: left to run out they would be counted as workers that died over the image.
+    private async Task GiveBackAsync(IEnumerable<WorkItemRow> claimed)
+    {
+        foreach (WorkItemRow row in claimed)
+        {
+            await GiveBackAsync(row.ToLease(), [], CancellationToken.None);
+        }
     }
 
     public async Task<Lease?> ExtendAsync(Lease lease, TimeSpan by, CancellationToken cancellationToken)
@@ -68,13 +89,60 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
             throw new ArgumentException($"Work does not end as '{end.State}'.", nameof(end));
         }
 
-        return database.RunAsync(
-            async session => await session.ExecuteAsync(LeaseStatements.End, LeaseStatements.EndParameters(lease, end, database.Now)) == 1,
+        return end is { State: WorkState.Done, Answers.Count: > 0 } ? EndAnsweredAsync(lease, end, cancellationToken) : database.RunAsync(
+            session => EndAsync(session, lease, end),
             cancellationToken);
     }
 
-    public Task GiveBackAsync(Lease lease, CancellationToken cancellationToken) => database.RunAsync(
-        session => session.ExecuteAsync(LeaseStatements.GiveBack, LeaseGuard.Parameters(lease, database.Now)),
+    private async Task<bool> EndAsync(Session session, Lease lease, WorkEnd end) =>
+        await session.ExecuteAsync(LeaseStatements.End, LeaseStatements.EndParameters(lease, end, database.Now)) == 1;
+
+    // Mostly the item's own calls brought them, and then there is nothing to count.
+    private async Task<bool> EndAnsweredAsync(Lease lease, WorkEnd end, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<KnownAnswer> known = await KnownAsync(lease.Item, end.Answers!, cancellationToken);
+        if (known.Count > 0)
+        {
+            try
+            {
+                return await database.InTransactionAsync(session => EndAndCountAsync(session, lease, end, known), cancellationToken);
+            }
+            catch (DbException)
+            {
+                // Whoever holds the money's turn for long does not keep an image from its end; the meter misses what it saved.
+            }
+        }
+
+        return await database.RunAsync(session => EndAsync(session, lease, end), cancellationToken);
+    }
+
+    private async Task<bool> EndAndCountAsync(Session session, Lease lease, WorkEnd end, IReadOnlyList<KnownAnswer> known)
+    {
+        await MoneyTurn.TakeAsync(session);
+        if (!await EndAsync(session, lease, end))
+        {
+            return false;
+        }
+
+        await KnownAnswers.AddAsync(session, known, database.Now);
+        return true;
+    }
+
+    private async Task<IReadOnlyList<KnownAnswer>> KnownAsync(WorkItem item, IReadOnlyList<Guid> answers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.RunAsync(session => KnownAnswers.OfAsync(session, database.Dialect, item, answers), cancellationToken);
+        }
+        catch (DbException)
+        {
+            // A ledger that cannot be read just now does not keep an image from its end; the meter misses what it saved.
+            return [];
+        }
+    }
+
+    public Task GiveBackAsync(Lease lease, IReadOnlyList<string> met, CancellationToken cancellationToken) => database.RunAsync(
+        session => session.ExecuteAsync(LeaseStatements.GiveBack, LeaseStatements.GiveBackParameters(lease, met, database.Now)),
         cancellationToken);
 
     public Task<int> RecallAsync(string reasonCode, CancellationToken cancellationToken) => database.RunAsync(
@@ -168,6 +236,7 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
                     await session.ExecuteAsync($"DELETE FROM autoTagSuggestion WHERE {KeyIsListed}", keys);
                     await session.ExecuteAsync($"DELETE FROM autoTagDecision WHERE {KeyIsListed}", keys);
                     await session.ExecuteAsync($"DELETE FROM autoTagExemption WHERE {KeyIsListed}", keys);
+                    await session.ExecuteAsync($"DELETE FROM autoTagBatchCall WHERE {KeyIsListed} AND state <> 1", keys);
                     return await session.ExecuteAsync($"DELETE FROM autoTagFieldWrite WHERE {KeyIsListed}", keys);
                 },
                 cancellationToken);
@@ -177,9 +246,7 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
     public async Task<IReadOnlyDictionary<WorkState, long>> CountAsync(PathScope scope, CancellationToken cancellationToken)
     {
         var parameters = new DynamicParameters();
-        string counts = scope.Paths is null
-            ? s_countEverything
-            : $"SELECT state, COUNT(*) FROM autoTagWorkItem WHERE {Scope.Condition(scope, parameters)} GROUP BY state";
+        string counts = WorkCounts.ByState(database.Dialect, scope, parameters);
         IReadOnlyList<(int State, long Count)> rows = await database.RunAsync(
             session => session.QueryAsync<(int State, long Count)>(counts, parameters),
             cancellationToken);
@@ -187,20 +254,11 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
         Dictionary<WorkState, long> byState = Enum.GetValues<WorkState>().ToDictionary(state => state, _ => 0L);
         foreach ((int state, long count) in rows)
         {
-            // What is not done is taken from the whole.
-            byState[state == Whole ? WorkState.Done : (WorkState)state] += count;
-            byState[WorkState.Done] -= scope.Paths is null && state != Whole ? count : 0;
+            byState[(WorkState)state] = count;
         }
 
         return byState;
     }
-
-    private const int Whole = -1;
-
-    // Most of a library is done, and counting a whole table costs less than counting the most of it: all but what is done is counted one by one.
-    private static readonly string s_countEverything = string.Join(" UNION ALL ", Enum.GetValues<WorkState>().Except([WorkState.Done])
-        .Select(state => $"SELECT {(int)state}, COUNT(*) FROM autoTagWorkItem WHERE state = {(int)state}")
-        .Prepend($"SELECT {Whole}, COUNT(*) FROM autoTagWorkItem"));
 
     public async Task<IReadOnlyList<WorkItem>> RecentAsync(
         PathScope scope,

@@ -104,16 +104,17 @@ internal sealed class RunFacts(Database database) : IRunFacts
 
     public async Task<IReadOnlyList<PastCall>> PastCallsAsync(string connection, string? model, int take, CancellationToken cancellationToken)
     {
+        string asked = model is null ? "modelAsked IS NULL" : "modelAsked = @model";
         string last = database.Dialect.First(
             $"""
             SELECT microUsd AS "MicroUsd", microCreditsTaken AS "MicroCredits", latencyTicks AS "LatencyTicks" FROM autoTagLedger
             WHERE connection = @connection AND outcome = {(int)CallOutcome.Answered} AND charged <> {(int)Charged.Unknown}
-                AND COALESCE(modelAsked, '') = @model AND mediaKey <> @none
+                AND {asked} AND batchId IS NULL AND mediaKey <> @none
             ORDER BY sentAt DESC, callId DESC
             """,
             "@take");
         IReadOnlyList<Call> calls = await database.RunAsync(
-            session => session.QueryAsync<Call>(last, new { connection, model = model ?? string.Empty, none = Stored.Of(VisionCall.NoMedia), take }), cancellationToken);
+            session => session.QueryAsync<Call>(last, new { connection, model, none = Stored.Of(VisionCall.NoMedia), take }), cancellationToken);
         return
         [
             .. calls.Select(call => new PastCall(
@@ -121,25 +122,39 @@ internal sealed class RunFacts(Database database) : IRunFacts
         ];
     }
 
-    public async Task<RunSpend> SpendAsync(Guid run, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, RunSpend>> SpendAsync(IReadOnlyCollection<Guid> runs, CancellationToken cancellationToken)
     {
-        Spent spent = await database.RunAsync(
-            session => session.FirstAsync<Spent>(
-                """
-                SELECT CAST(COALESCE(SUM(calls), 0) AS bigint) AS "Calls", CAST(COALESCE(SUM(microUsd), 0) AS bigint) AS "MicroUsd",
-                    CAST(COALESCE(SUM(microCredits), 0) AS bigint) AS "MicroCredits", CAST(COALESCE(SUM(callsOfUnknownCost), 0) AS bigint) AS "CallsOfUnknownCost"
-                FROM autoTagSpend WHERE runId = @run
+        IReadOnlyList<Spent> spent = await database.RunAsync(
+            session => session.QueryAsync<Spent>(
+                $"""
+                SELECT runId AS "RunId", CAST(SUM(calls) AS bigint) AS "Calls", CAST(SUM(microUsd) AS bigint) AS "MicroUsd",
+                    CAST(SUM(microCredits) AS bigint) AS "MicroCredits", CAST(SUM(callsOfUnknownCost) AS bigint) AS "CallsOfUnknownCost"
+                FROM autoTagSpend WHERE {database.Dialect.In("runId", "@runs")} AND runId <> '' GROUP BY runId
                 """,
-                new { run = Stored.Of(run) }),
+                new { runs = Stored.Of(runs) }),
             cancellationToken);
-        return new RunSpend(spent.Calls, new MicroUsd(spent.MicroUsd), StoredCredits.Read(spent.MicroCredits) ?? 0, spent.CallsOfUnknownCost);
+        Dictionary<Guid, RunSpend> known = spent.ToDictionary(run => Stored.Id(run.RunId), run => run.ToSpend());
+        return runs.ToDictionary(run => run, run => known.GetValueOrDefault(run, RunSpend.Nothing));
     }
 
     private static IReadOnlyList<FieldWrite> Writes(IEnumerable<FieldWriteRow> rows) => [.. rows.Select(row => row.ToWrite())];
 
-    private readonly record struct Spent(long Calls, long MicroUsd, long MicroCredits, long CallsOfUnknownCost);
-
     private readonly record struct Doubt(long Answers, long Unsure);
+
+    private sealed class Spent
+    {
+        public required string RunId { get; init; }
+
+        public long Calls { get; init; }
+
+        public long MicroUsd { get; init; }
+
+        public long MicroCredits { get; init; }
+
+        public long CallsOfUnknownCost { get; init; }
+
+        public RunSpend ToSpend() => new(Calls, new MicroUsd(MicroUsd), StoredCredits.Read(MicroCredits) ?? 0, CallsOfUnknownCost);
+    }
 
     private sealed class Sureness
     {

@@ -1,5 +1,6 @@
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Runs;
+using Umbraco.AutoTag.Storage.Counts;
 using Umbraco.AutoTag.Storage.Queue;
 
 namespace Umbraco.AutoTag.Storage.Runs;
@@ -19,6 +20,23 @@ internal sealed class RunImages(Database database) : IRunImages
 
     private static readonly string s_workOfImage = "FROM autoTagWorkItem AS work WHERE work.mediaKey = autoTagRunImage.mediaKey";
 
+    // Where an image's work is, and where it was before the run that has it in the queue.
+    private static readonly string s_before =
+        """
+        SELECT work.state AS "State", work.reasonCode AS "ReasonCode", run.asksNobody AS "AsksNobody",
+            image.stateBefore AS "StateBefore", image.reasonCodeBefore AS "ReasonCodeBefore"
+        FROM autoTagWorkItem AS work LEFT JOIN autoTagRun AS run ON run.id = work.runId
+            LEFT JOIN autoTagRunImage AS image ON image.runId = work.runId AND image.mediaKey = work.mediaKey
+        WHERE work.mediaKey = @mediaKey
+        """;
+
+    // A worker that is at it keeps its lease, and the higher generation brings the item back for this run afterwards.
+    private static readonly string s_takeOver =
+        $"""
+        UPDATE autoTagWorkItem SET runId = @run, requestedBy = @requestedBy, generation = generation + 1, dueAt = @now, waitsFor = '', reason = NULL, reasonCode = NULL
+        WHERE mediaKey = @mediaKey AND state IN ({(int)WorkState.Waiting}, {(int)WorkState.Working}) AND runId IN (SELECT id FROM autoTagRun WHERE asksNobody = 1)
+        """;
+
     private static readonly string s_isUnderWay = $"work.state IN ({(int)WorkState.Waiting}, {(int)WorkState.Working})";
 
     /// <remarks>Read from the queue and not told by workers, so that nothing is lost with one of them.</remarks>
@@ -33,6 +51,7 @@ internal sealed class RunImages(Database database) : IRunImages
                 '{GoneCode}'),
             isCached = CASE WHEN EXISTS (SELECT 1 FROM autoTagLedger AS paid WHERE paid.mediaKey = autoTagRunImage.mediaKey AND paid.runId = @run) THEN 0 ELSE 1 END,
             isForReview = CASE WHEN EXISTS (SELECT 1 FROM autoTagSuggestion AS proposed WHERE proposed.mediaKey = autoTagRunImage.mediaKey AND proposed.state = 0) THEN 1 ELSE 0 END,
+            isWritten = CASE WHEN EXISTS (SELECT 1 FROM autoTagFieldWrite AS written WHERE written.mediaKey = autoTagRunImage.mediaKey AND written.runId = @run) THEN 1 ELSE 0 END,
             endedAt = @now
         WHERE runId = @run AND state = {Queued} AND NOT EXISTS (SELECT 1 {s_workOfImage} AND {s_isUnderWay})
         """;
@@ -84,22 +103,25 @@ internal sealed class RunImages(Database database) : IRunImages
 
     private async Task FeedAsync(Session session, Run run, WorkRequest request)
     {
-        Before? before = await session.FirstAsync<Before>(
-            "SELECT state, reasonCode FROM autoTagWorkItem WHERE mediaKey = @mediaKey", new { mediaKey = Stored.Of(request.MediaKey) });
+        Before? before = await session.FirstAsync<Before>(s_before, new { mediaKey = Stored.Of(request.MediaKey) });
         bool isUnderWay = (WorkState?)before?.State is WorkState.Waiting or WorkState.Working;
+        bool isTakenOver = isUnderWay && before!.AsksNobody != 0 && !run.Selection.DecideAnew;
+        var parameters = new
+        {
+            run = Stored.Of(run.Id),
+            mediaKey = Stored.Of(request.MediaKey),
+            stateBefore = isTakenOver ? before!.StateBefore : isUnderWay ? null : before?.State,
+            reasonCodeBefore = isTakenOver ? before!.ReasonCodeBefore : isUnderWay ? null : before?.ReasonCode,
+            requestedBy = Stored.Of(request.RequestedBy),
+            now = Stored.Of(database.Now),
+        };
         await session.ExecuteAsync(
             $"""
             UPDATE autoTagRunImage SET state = {Queued}, stateBefore = @stateBefore, reasonCodeBefore = @reasonCodeBefore
             WHERE runId = @run AND mediaKey = @mediaKey
             """,
-            new
-            {
-                run = Stored.Of(run.Id),
-                mediaKey = Stored.Of(request.MediaKey),
-                stateBefore = isUnderWay ? null : before?.State,
-                reasonCodeBefore = isUnderWay ? null : before?.ReasonCode,
-            });
-        if (!isUnderWay)
+            parameters);
+        if (!isUnderWay || (isTakenOver && await session.ExecuteAsync(s_takeOver, parameters) == 0))
         {
             await IntakeStatements.BringInAsync(session, database.Dialect, [request], database.Now);
         }
@@ -126,40 +148,38 @@ internal sealed class RunImages(Database database) : IRunImages
             cancellationToken);
     }
 
-    public async Task<RunCounts> CountAsync(Guid run, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, RunCounts>> CountAsync(IReadOnlyCollection<Guid> runs, CancellationToken cancellationToken)
     {
+        var listed = new { runs = Stored.Of(runs), now = Stored.Of(database.Now) };
         IReadOnlyList<Group> groups = await database.RunAsync(
-            session => session.QueryAsync<Group>(
-                """
-                SELECT state AS "State", reasonCode AS "ReasonCode", COUNT(*) AS "Images",
-                    CAST(SUM(isCached) AS bigint) AS "Cached", CAST(SUM(isForReview) AS bigint) AS "ForReview"
-                FROM autoTagRunImage WHERE runId = @run GROUP BY state, reasonCode
-                """,
-                new { run = Stored.Of(run) }),
-            cancellationToken);
-        return new RunCounts
-        {
-            Listed = Of(groups, Listed).Sum(group => group.Images),
-            Queued = Of(groups, Queued).Sum(group => group.Images),
-            Done = Of(groups, Done).Sum(group => group.Images),
-            Cached = Of(groups, Done).Sum(group => group.Cached),
-            ForReview = Of(groups, Done).Sum(group => group.ForReview),
-            Skipped = ByReason(Of(groups, Skipped)),
-            Failed = ByReason(Of(groups, Failed)),
-            Waiting = ByReason(await WaitingAsync(run, cancellationToken)),
-        };
+            session => session.QueryAsync<Group>(RunImageCounts.ByReason(database.Dialect), listed), cancellationToken);
+        IReadOnlyList<Group> waiting = await database.RunAsync(session => session.QueryAsync<Group>(Waiting, listed), cancellationToken);
+        ILookup<string, Group> ofRuns = groups.ToLookup(group => group.RunId);
+        ILookup<string, Group> waitingOfRuns = waiting.ToLookup(group => group.RunId);
+        return runs.ToDictionary(run => run, run => Of(ofRuns[Stored.Of(run)], waitingOfRuns[Stored.Of(run)]));
     }
 
-    private Task<IReadOnlyList<Group>> WaitingAsync(Guid run, CancellationToken cancellationToken) => database.RunAsync(
-        session => session.QueryAsync<Group>(
-            $"""
-            SELECT {Queued} AS "State", work.reasonCode AS "ReasonCode", COUNT(*) AS "Images"
-            FROM autoTagRunImage AS image INNER JOIN autoTagWorkItem AS work ON work.mediaKey = image.mediaKey
-            WHERE image.runId = @run AND image.state = {Queued} AND work.state = {(int)WorkState.Waiting} AND work.reasonCode IS NOT NULL AND work.dueAt > @now
-            GROUP BY work.reasonCode
-            """,
-            new { run = Stored.Of(run), now = Stored.Of(database.Now) }),
-        cancellationToken);
+    private static RunCounts Of(IEnumerable<Group> groups, IEnumerable<Group> waiting) => new()
+    {
+        Listed = Of(groups, Listed).Sum(group => group.Images),
+        Queued = Of(groups, Queued).Sum(group => group.Images),
+        Done = Of(groups, Done).Sum(group => group.Images),
+        Cached = Of(groups, Done).Sum(group => group.Cached),
+        ForReview = Of(groups, Done).Sum(group => group.ForReview),
+        Written = groups.Sum(group => group.Written),
+        Skipped = ByReason(Of(groups, Skipped)),
+        Failed = ByReason(Of(groups, Failed)),
+        Waiting = ByReason(waiting),
+    };
+
+    private string Waiting =>
+        $"""
+        SELECT image.runId AS "RunId", {Queued} AS "State", work.reasonCode AS "ReasonCode", COUNT(*) AS "Images"
+        FROM autoTagRunImage AS image INNER JOIN autoTagWorkItem AS work ON work.mediaKey = image.mediaKey
+        WHERE {database.Dialect.In("image.runId", "@runs")} AND image.state = {Queued}
+            AND work.state = {(int)WorkState.Waiting} AND work.reasonCode IS NOT NULL AND work.dueAt > @now
+        GROUP BY image.runId, work.reasonCode
+        """;
 
     public Task<long> EndedSinceAsync(Guid run, DateTimeOffset since, CancellationToken cancellationToken) => database.RunAsync(
         session => session.FirstAsync<long>(
@@ -189,26 +209,30 @@ internal sealed class RunImages(Database database) : IRunImages
         return [.. keys.Select(Stored.Id)];
     }
 
-    public Task<long> CountWrittenAsync(Guid run, CancellationToken cancellationToken) => database.RunAsync(
-        session => session.FirstAsync<long>("SELECT COUNT(DISTINCT mediaKey) FROM autoTagFieldWrite WHERE runId = @run", new { run = Stored.Of(run) }),
-        cancellationToken);
-
     private static IEnumerable<Group> Of(IEnumerable<Group> groups, int state) => groups.Where(group => group.State == state);
 
     private static Dictionary<string, long> ByReason(IEnumerable<Group> groups) =>
         groups.GroupBy(group => group.ReasonCode ?? string.Empty).ToDictionary(reason => reason.Key, reason => reason.Sum(group => group.Images));
 
-    /// <summary>Where an image's work was before the run.</summary>
+    /// <summary>Where an image's work is before the run has it.</summary>
     private sealed class Before
     {
         public int State { get; init; }
 
         public string? ReasonCode { get; init; }
+
+        public int AsksNobody { get; init; }
+
+        public int? StateBefore { get; init; }
+
+        public string? ReasonCodeBefore { get; init; }
     }
 
     /// <summary>Images that are in one state for one reason.</summary>
     private sealed class Group
     {
+        public required string RunId { get; init; }
+
         public int State { get; init; }
 
         public string? ReasonCode { get; init; }
@@ -218,5 +242,7 @@ internal sealed class RunImages(Database database) : IRunImages
         public long Cached { get; init; }
 
         public long ForReview { get; init; }
+
+        public long Written { get; init; }
     }
 }

@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Runs;
@@ -26,7 +27,7 @@ internal static class RunLeases
 
         Dictionary<string, OfRun> runs = (await database.RunAsync(
             session => session.QueryAsync<OfRun>(
-                $"SELECT id, state, microUsd, microCredits, asksNobody FROM autoTagRun WHERE {database.Dialect.In("id", "@ids")}", new { ids }),
+                $"SELECT id, state, microUsd, microCredits, asksNobody, batch FROM autoTagRun WHERE {database.Dialect.In("id", "@ids")}", new { ids }),
             cancellationToken)).ToDictionary(run => run.Id);
         var leases = new List<Lease>(claimed.Count);
         foreach (WorkItemRow row in claimed)
@@ -73,9 +74,12 @@ internal static class RunLeases
 
         public int AsksNobody { get; init; }
 
+        public int Batch { get; init; }
+
         public RunBudget ToBudget() => new(Stored.Id(Id), MicroUsd is { } money ? new MicroUsd(money) : null, StoredCredits.Read(MicroCredits))
         {
             AsksNobody = AsksNobody != 0,
+            Batch = (BatchMode)Batch,
         };
     }
 }

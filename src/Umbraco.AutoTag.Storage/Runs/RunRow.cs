@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Storage.Ledger;
@@ -10,15 +11,11 @@ internal sealed class RunRow
 {
     public const string Columns =
         "id, note, selection, state, stoppedBy, stoppedBecause, microUsd, microCredits, foretoldImages, foretoldCalls, foretoldMicroUsd, createdBy, createdAt, " +
-        "startedAt, movingSince, endedAt, place, isListed, undoBy, undoAt, undoPlace, undoImages, undoFields, undoEndedAt, version, asksNobody";
+        "startedAt, movingSince, endedAt, place, isListed, undoBy, undoAt, undoPlace, undoImages, undoFields, undoEndedAt, version, asksNobody, batch";
 
-    public const string Insert =
-        $"""
-        INSERT INTO autoTagRun ({Columns})
-        VALUES (@Id, @Note, @Selection, @State, @StoppedBy, @StoppedBecause, @MicroUsd, @MicroCredits, @ForetoldImages, @ForetoldCalls, @ForetoldMicroUsd,
-            @CreatedBy, @CreatedAt, @StartedAt, @MovingSince, @EndedAt, @Place, @IsListed, @UndoBy, @UndoAt, @UndoPlace, @UndoImages, @UndoFields,
-            @UndoEndedAt, @Version, @AsksNobody)
-        """;
+    public const string Values =
+        "@Id, @Note, @Selection, @State, @StoppedBy, @StoppedBecause, @MicroUsd, @MicroCredits, @ForetoldImages, @ForetoldCalls, @ForetoldMicroUsd, @CreatedBy, @CreatedAt, " +
+        "@StartedAt, @MovingSince, @EndedAt, @Place, @IsListed, @UndoBy, @UndoAt, @UndoPlace, @UndoImages, @UndoFields, @UndoEndedAt, @Version, @AsksNobody, @Batch";
 
     public required string Id { get; init; }
 
@@ -73,6 +70,8 @@ internal sealed class RunRow
     /// <summary>As in the selection; here so that a claim need not read ten thousand keys.</summary>
     public int AsksNobody { get; init; }
 
+    public int Batch { get; init; }
+
     public static RunRow Of(Run run) => new()
     {
         Id = Stored.Of(run.Id),
@@ -101,6 +100,7 @@ internal sealed class RunRow
         UndoEndedAt = Stored.Of(run.Undo?.EndedAt),
         Version = run.Version,
         AsksNobody = Stored.Of(run.Selection.DecideAnew),
+        Batch = (int)run.Batch,
     };
 
     public Run ToRun() => new()
@@ -125,5 +125,6 @@ internal sealed class RunRow
             ? new RunUndo(Stored.Id(by), Stored.Time(at), Stored.OptionalId(UndoPlace), UndoImages, UndoFields, Stored.OptionalTime(UndoEndedAt))
             : null,
         Version = Version,
+        Batch = (BatchMode)Batch,
     };
 }

@@ -18,8 +18,11 @@ internal sealed class RunStore(Database database) : IRunStore
         ORDER BY createdAt, id
         """;
 
-    public Task AddAsync(Run run, CancellationToken cancellationToken) =>
-        database.RunAsync(session => session.ExecuteAsync(RunRow.Insert, RunRow.Of(run)), cancellationToken);
+    public Task<bool> AddAsync(Run run, CancellationToken cancellationToken)
+    {
+        string insert = database.Dialect.InsertIfNew("autoTagRun", RunRow.Columns, RunRow.Values, "id = @Id");
+        return database.RunAsync(async session => await session.ExecuteAsync(insert, RunRow.Of(run)) == 1, cancellationToken);
+    }
 
     public async Task<Run?> FindAsync(Guid id, CancellationToken cancellationToken)
     {

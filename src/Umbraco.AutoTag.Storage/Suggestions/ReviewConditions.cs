@@ -1,40 +1,38 @@
 using Dapper;
-using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Storage.Dialects;
 
 namespace Umbraco.AutoTag.Storage.Suggestions;
 
-/// <summary>Turns a <see cref="ReviewFilter"/> into conditions on <c>autoTagSuggestion</c>.</summary>
+/// <summary>Turns a <see cref="ReviewFilter"/> into conditions on <c>autoTagSuggestion</c>, or on the sums of its rows.</summary>
 internal static class ReviewConditions
 {
-    /// <summary>The <see cref="ConfidenceBand"/> of a row.</summary>
-    public const string Band =
-        """
-        CASE WHEN confidenceSource = 1 THEN 5 WHEN confidence IS NULL THEN 4 WHEN confidence >= 0.9 THEN 0
-            WHEN confidence >= 0.7 THEN 1 WHEN confidence >= 0.4 THEN 2 ELSE 3 END
+    /// <summary>The <see cref="ConfidenceBand"/> of a suggestion.</summary>
+    /// <param name="row">The row's name with its dot; empty where there is only one.</param>
+    public static string BandOf(string row) =>
+        $"""
+        CASE WHEN {row}confidenceSource = 1 THEN 5 WHEN {row}confidence IS NULL THEN 4 WHEN {row}confidence >= 0.9 THEN 0
+            WHEN {row}confidence >= 0.7 THEN 1 WHEN {row}confidence >= 0.4 THEN 2 ELSE 3 END
         """;
 
-    /// <summary>The <see cref="ReviewAge"/> of a row; needs <see cref="AddAges"/>.</summary>
-    public const string Age = "CASE WHEN createdAt >= @day THEN 0 WHEN createdAt >= @week THEN 1 WHEN createdAt >= @month THEN 2 ELSE 3 END";
+    /// <summary>The <see cref="ReviewAge"/>; needs <see cref="AddAges"/>.</summary>
+    public static string AgeOf(ReviewColumns columns) =>
+        $"CASE WHEN {columns.CreatedAt} >= @day THEN 0 WHEN {columns.CreatedAt} >= @week THEN 1 WHEN {columns.CreatedAt} >= @month THEN 2 ELSE 3 END";
 
-    // What is open, in the words of the indexes, and not in the recycle bin, whose paths all begin alike.
-    private const string Open = "state < 2 AND NOT (path >= '-1,-21' AND path < '-1,-21-')";
+    /// <summary>What is open, in the words of the indexes.</summary>
+    public const string Open = "state < 2";
+
+    /// <summary>Not in the recycle bin, whose paths all begin alike: the folders' as those of what lies in them.</summary>
+    public static string NotInBin(string place) => $"NOT ({place} >= '-1,-21' AND {place} < '-1,-21-')";
 
     /// <summary>All that a filter says.</summary>
-    public static string Of(ReviewFilter filter, DynamicParameters parameters, DateTimeOffset now)
+    public static string Of(ReviewFilter filter, ReviewColumns columns, Dialect dialect, DynamicParameters parameters, DateTimeOffset now)
     {
-        var conditions = new List<string> { OfPlaceAndValue(filter, parameters), "state = @state" };
+        var conditions = new List<string> { OfPlaceAndValue(filter, columns, dialect, parameters), "state = @state" };
         parameters.Add("state", (int)filter.Queue);
-        if (filter.Field is { } field && filter.ValueKey is null)
+        if (filter.ValueKey is null)
         {
-            conditions.Add("field = @field");
-            parameters.Add("field", (int)field);
-        }
-
-        if (filter.Language is { } language && filter.ValueKey is null)
-        {
-            conditions.Add("language = @language");
-            parameters.Add("language", language);
+            conditions.AddRange(OfField(filter, parameters));
         }
 
         if (filter.Connection is { } connection)
@@ -45,59 +43,94 @@ internal static class ReviewConditions
 
         if (filter.Band is { } band)
         {
-            conditions.Add($"{Band} = @band");
+            conditions.Add($"{columns.Band} = @band");
             parameters.Add("band", (int)band);
         }
 
         if (filter.Age is { } age)
         {
             AddAges(parameters, now);
-            conditions.Add(s_between[(int)age]);
+            conditions.Add(IsOfAge(age, columns.CreatedAt));
         }
 
         return string.Join(" AND ", conditions);
     }
 
-    /// <summary>Only what it says of places and values.</summary>
-    public static string OfPlaceAndValue(ReviewFilter filter, DynamicParameters parameters)
+    /// <summary>Only what it says of places, images and values. Sums by place know nothing of images and values.</summary>
+    public static string OfPlaceAndValue(ReviewFilter filter, ReviewColumns columns, Dialect dialect, DynamicParameters parameters)
     {
-        string condition = $"{Open} AND {Scope.Condition(filter.Scope, parameters)}";
+        var conditions = new List<string> { Open, NotInBin(columns.Place), Scope.Condition(filter.Scope, parameters, columns.Place) };
+        if (filter.Images is { } images)
+        {
+            conditions.Add(dialect.In("mediaKey", "@images"));
+            parameters.Add("images", Stored.Of(images));
+        }
+
+        if (filter.Run is { } run)
+        {
+            conditions.Add(columns.OfRun);
+            parameters.Add("run", Stored.Of(run));
+        }
+
         if (filter.Folder is { } folder)
         {
-            condition += " AND path >= @folder AND path < @folderTo";
-            parameters.Add("folder", folder + ",");
+            conditions.Add($"{columns.Place} >= {columns.FolderFrom} AND {columns.Place} < @folderTo");
+            parameters.Add("folder", folder);
+            parameters.Add("folderAnd", folder + ",");
             parameters.Add("folderTo", folder + "-");
         }
 
         if (filter.ValueKey is { } valueKey)
         {
-            condition += " AND valueKey = @valueKey";
+            conditions.Add("valueKey = @valueKey");
             parameters.Add("valueKey", valueKey);
-            if (filter.Field is { } field)
-            {
-                condition += " AND field = @field";
-                parameters.Add("field", (int)field);
-            }
-
-            if (filter.Language is { } language)
-            {
-                condition += " AND language = @language";
-                parameters.Add("language", language);
-            }
+            conditions.AddRange(OfField(filter, parameters));
         }
 
-        return condition;
+        return string.Join(" AND ", conditions);
     }
 
+    /// <summary>Only what it says of fields and languages.</summary>
+    public static IEnumerable<string> OfField(ReviewFilter filter, DynamicParameters parameters)
+    {
+        if (filter.Field is { } field)
+        {
+            parameters.Add("field", (int)field);
+            yield return "field = @field";
+        }
+
+        if (filter.Language is { } language)
+        {
+            parameters.Add("language", language);
+            yield return "language = @language";
+        }
+    }
+
+    /// <summary>Needs <see cref="AddAges"/>.</summary>
+    public static string IsOfAge(ReviewAge? age, string createdAt) => age switch
+    {
+        null => "1 = 1",
+        ReviewAge.Day => $"{createdAt} >= @day",
+        ReviewAge.Week => $"{createdAt} >= @week AND {createdAt} < @day",
+        ReviewAge.Month => $"{createdAt} >= @month AND {createdAt} < @week",
+        _ => $"{createdAt} < @month",
+    };
+
+    /// <summary>The opposite, as ranges that an index can be read by; needs <see cref="AddAges"/>.</summary>
+    public static string IsOfAnother(ReviewAge age, string createdAt) => age switch
+    {
+        ReviewAge.Day => $"{createdAt} < @day",
+        ReviewAge.Week => $"{createdAt} < @week OR {createdAt} >= @day",
+        ReviewAge.Month => $"{createdAt} < @month OR {createdAt} >= @week",
+        _ => $"{createdAt} >= @month",
+    };
+
+    /// <summary>Ages change with the full hour, so that whole hours can be summed and every list agrees with every count.</summary>
     public static void AddAges(DynamicParameters parameters, DateTimeOffset now)
     {
-        parameters.Add("day", Stored.Of(now.AddDays(-1)));
-        parameters.Add("week", Stored.Of(now.AddDays(-7)));
-        parameters.Add("month", Stored.Of(now.AddDays(-30)));
+        long hour = Stored.Of(now) / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour;
+        parameters.Add("day", hour - TimeSpan.TicksPerDay);
+        parameters.Add("week", hour - 7 * TimeSpan.TicksPerDay);
+        parameters.Add("month", hour - 30 * TimeSpan.TicksPerDay);
     }
-
-    private static readonly string[] s_between =
-    [
-        "createdAt >= @day", "createdAt >= @week AND createdAt < @day", "createdAt >= @month AND createdAt < @week", "createdAt < @month",
-    ];
 }

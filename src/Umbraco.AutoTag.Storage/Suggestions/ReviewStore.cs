@@ -1,6 +1,7 @@
 using Dapper;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Values;
+using Umbraco.AutoTag.Storage.Counts;
 
 namespace Umbraco.AutoTag.Storage.Suggestions;
 
@@ -9,31 +10,17 @@ internal sealed class ReviewStore(Database database) : IReviewStore
 {
     private const int Samples = 3;
 
+    /// <summary>To take a suggestion of another age off the sums, it is looked up; that costs about as much as going past so many in order.</summary>
+    private const int CostOfTakingOff = 16;
+
+    /// <summary>A run with more images than this is looked up from the queue, and not the queue from the run.</summary>
+    private const int LongRun = 10_000;
+
     public async Task<IReadOnlyList<ReviewImage>> ImagesAsync(
         ReviewFilter filter, ReviewImageKey? after, int take, CancellationToken cancellationToken)
     {
-        var parameters = new DynamicParameters(new { take });
-        string meant = ReviewConditions.Of(filter, parameters, database.Now);
-        string page = after is null ? meant : $"{meant} AND createdAt <= @afterAt AND (createdAt < @afterAt OR mediaKey < @afterKey)";
-        if (after is not null)
-        {
-            parameters.Add("afterAt", Stored.Of(after.NewestAt));
-            parameters.Add("afterKey", Stored.Of(after.MediaKey));
-        }
-
-        // An image stands where its newest suggestion does: the walk down the index passes over its older ones. The sum keeps SQLite from looking
-        // for newer ones by time, among those of all images, where it should look by image.
-        string keys = database.Dialect.First(
-            $"""
-            SELECT DISTINCT createdAt, mediaKey FROM autoTagSuggestion AS this
-            WHERE {page} AND NOT EXISTS (
-                SELECT 1 FROM autoTagSuggestion AS newer WHERE newer.mediaKey = this.mediaKey AND newer.createdAt + 0 > this.createdAt AND {meant})
-            ORDER BY createdAt DESC, mediaKey DESC
-            """,
-            "@take");
         IReadOnlyList<(long CreatedAt, string MediaKey)> found = await database.RunAsync(
-            session => session.QueryAsync<(long CreatedAt, string MediaKey)>(keys, parameters),
-            cancellationToken);
+            session => ImageKeysAsync(session, filter, after, take), cancellationToken);
         ILookup<Guid, Suggestion> suggestions = await OfImagesAsync(filter, [.. found.Select(key => key.MediaKey)], cancellationToken);
         return
         [
@@ -43,38 +30,62 @@ internal sealed class ReviewStore(Database database) : IReviewStore
         ];
     }
 
+    private async Task<IReadOnlyList<(long CreatedAt, string MediaKey)>> ImageKeysAsync(Session session, ReviewFilter filter, ReviewImageKey? after, int take)
+    {
+        ReviewReach? reach = await ReviewReach.ReadAsync(session, database, filter);
+        if (reach is { Total: 0 })
+        {
+            return [];
+        }
+
+        ReviewColumns rows = await RowsAsync(session, filter);
+        var parameters = new DynamicParameters(new { take });
+        var page = new List<string> { Meant(filter, rows, parameters) };
+        if (reach is not null)
+        {
+            page.Add(reach.Condition(parameters));
+        }
+
+        if (after is not null)
+        {
+            page.Add("createdAt <= @afterAt AND (createdAt < @afterAt OR mediaKey < @afterKey)");
+            parameters.AddDynamicParams(new { afterAt = Stored.Of(after.NewestAt), afterKey = Stored.Of(after.MediaKey) });
+        }
+
+        // An image stands where its newest suggestion does: the walk down the index passes over its older ones. The sums keep SQLite from looking
+        // for newer ones by time, among those of all images, where it should look by image.
+        string keys = database.Dialect.First(
+            $"""
+            SELECT DISTINCT createdAt, mediaKey FROM autoTagSuggestion AS this
+            WHERE {string.Join(" AND ", page)} AND NOT EXISTS (
+                SELECT 1 FROM autoTagSuggestion AS newer
+                WHERE newer.mediaKey = this.mediaKey AND newer.createdAt + 0 > this.createdAt AND {Meant(filter, rows with { CreatedAt = "createdAt + 0" }, parameters)})
+            ORDER BY createdAt DESC, mediaKey DESC
+            """,
+            "@take");
+        return await session.QueryAsync<(long CreatedAt, string MediaKey)>(keys, parameters);
+    }
+
     public async Task<IReadOnlyList<ReviewValue>> ValuesAsync(
         ReviewFilter filter, ReviewValuePlace? after, int take, CancellationToken cancellationToken)
     {
         var parameters = new DynamicParameters(new { take });
-        string meant = ReviewConditions.Of(filter, parameters, database.Now);
-        string from = after is null
-            ? string.Empty
-            : """
-              HAVING COUNT(*) < @count OR (COUNT(*) = @count AND (field > @afterField OR (field = @afterField
-                AND (language > @afterLanguage OR (language = @afterLanguage AND valueKey > @afterKey)))))
-              """;
-        if (after is not null)
-        {
-            parameters.AddDynamicParams(new
-            {
-                count = after.Count,
-                afterField = (int)after.Field.Field,
-                afterLanguage = after.Field.Language,
-                afterKey = after.ValueKey,
-            });
-        }
-
-        string groups = database.Dialect.First(
-            $"""
-            SELECT COUNT(*) AS total, field, language, valueKey FROM autoTagSuggestion WHERE {meant}
-            GROUP BY field, language, valueKey {from}
-            ORDER BY COUNT(*) DESC, field, language, valueKey
-            """,
-            "@take");
         return await database.RunAsync(
             async session =>
             {
+                bool isOfSums = ReviewCounts.AsksForEveryPlace(filter);
+                if (!isOfSums || filter.Age is not null)
+                {
+                    ReviewReach? reach = await ReviewReach.ReadAsync(session, database, filter);
+                    if (reach is { Total: 0 })
+                    {
+                        return [];
+                    }
+
+                    isOfSums = isOfSums && reach!.OfOtherAges * CostOfTakingOff <= reach.Total;
+                }
+
+                string groups = ReviewCounts.Values(database.Dialect, await RowsAsync(session, filter), filter, isOfSums, after, parameters, database.Now);
                 var values = new List<ReviewValue>();
                 foreach ((long total, int field, string language, string valueKey) in
                     await session.QueryAsync<(long Total, int Field, string Language, string ValueKey)>(groups, parameters))
@@ -91,47 +102,57 @@ internal sealed class ReviewStore(Database database) : IReviewStore
     }
 
     public Task<IReadOnlyList<Suggestion>> SuggestionsAsync(ReviewFilter filter, int take, CancellationToken cancellationToken) =>
-        database.RunAsync(session => NewestAsync(session, filter, take), cancellationToken);
+        database.RunAsync(
+            async session => await ReviewReach.ReadAsync(session, database, filter) is var reach && reach is { Total: 0 } ? [] : await NewestAsync(session, filter, take, reach),
+            cancellationToken);
 
     public async Task<IReadOnlyList<ReviewCell>> CellsAsync(ReviewFilter filter, CancellationToken cancellationToken)
     {
-        var parameters = new DynamicParameters();
-        ReviewConditions.AddAges(parameters, database.Now);
-        // Four small numbers in one: sorting hundreds of thousands of rows by one column takes half the time.
-        string cells =
-            $"""
-            SELECT code, language, connection, COUNT(*) AS total FROM (
-                SELECT state * 1000 + field * 100 + ({ReviewConditions.Band}) * 10 + ({ReviewConditions.Age}) AS code, language, connection
-                FROM autoTagSuggestion WHERE {ReviewConditions.OfPlaceAndValue(filter, parameters)}) AS cells
-            GROUP BY code, language, connection
-            """;
-        IReadOnlyList<CellRow> rows = await database.RunAsync(session => session.QueryAsync<CellRow>(cells, parameters), cancellationToken);
+        IReadOnlyList<CellRow> rows = await database.RunAsync(
+            async session =>
+            {
+                var parameters = new DynamicParameters();
+                string cells = ReviewCounts.Cells(database.Dialect, await RowsAsync(session, filter), filter, parameters, database.Now);
+                return await session.QueryAsync<CellRow>(cells, parameters);
+            },
+            cancellationToken);
         return [.. rows.Select(row => row.ToCell())];
     }
 
     public async Task<IReadOnlyDictionary<string, long>> FoldersAsync(ReviewFilter filter, CancellationToken cancellationToken)
     {
-        var parameters = new DynamicParameters();
-        string meant = ReviewConditions.Of(filter with { Folder = null }, parameters, database.Now);
-        string folders =
-            $"""
-            SELECT folder, COUNT(*) AS total FROM (
-                SELECT {database.Dialect.FolderOf("path")} AS folder FROM autoTagSuggestion WHERE {meant}) AS places
-            GROUP BY folder
-            """;
         IReadOnlyList<(string Folder, long Total)> rows = await database.RunAsync(
-            session => session.QueryAsync<(string Folder, long Total)>(folders, parameters),
+            async session =>
+            {
+                var parameters = new DynamicParameters();
+                string folders = ReviewCounts.Folders(database.Dialect, await RowsAsync(session, filter), filter with { Folder = null }, parameters, database.Now);
+                return await session.QueryAsync<(string Folder, long Total)>(folders, parameters);
+            },
             cancellationToken);
         return rows.ToDictionary(row => row.Folder, row => row.Total);
     }
 
-    private async Task<IReadOnlyList<Suggestion>> NewestAsync(Session session, ReviewFilter filter, int take)
+    private async Task<ReviewColumns> RowsAsync(Session session, ReviewFilter filter)
     {
+        ReviewColumns rows = ReviewColumns.OfRows(database.Dialect);
+        return filter.Run is { } run && (filter.ValueKey is not null || await IsLongAsync(session, run)) ? rows with { OfRun = ReviewColumns.OfLongRun } : rows;
+    }
+
+    private async Task<bool> IsLongAsync(Session session, Guid run) =>
+        await session.FirstAsync<long>(RunImageCounts.Total(database.Dialect), new { run = Stored.Of(run) }) > LongRun;
+
+    private async Task<IReadOnlyList<Suggestion>> NewestAsync(Session session, ReviewFilter filter, int take, ReviewReach? reach = null)
+    {
+        ReviewColumns rows = await RowsAsync(session, filter);
         var parameters = new DynamicParameters(new { take });
+        // A value is looked up in the index of values, which has each one's newest in order where all of its key is known. Where it is not, the sum
+        // keeps SQLite from walking through the newest of all values instead.
+        string order = filter is { ValueKey: not null } and not { Field: not null, Language: not null } ? "createdAt + 0" : "createdAt";
         string newest = database.Dialect.First(
             $"""
-            SELECT {SuggestionRow.Columns} FROM autoTagSuggestion WHERE {ReviewConditions.Of(filter, parameters, database.Now)}
-            ORDER BY createdAt DESC, mediaKey DESC, id
+            SELECT {SuggestionRow.Columns} FROM autoTagSuggestion
+            WHERE {Meant(filter, rows, parameters)} AND {reach?.Condition(parameters) ?? "1 = 1"}
+            ORDER BY {order} DESC, mediaKey DESC, id
             """,
             "@take");
         return [.. (await session.QueryAsync<SuggestionRow>(newest, parameters)).Select(row => row.ToSuggestion())];
@@ -143,10 +164,12 @@ internal sealed class ReviewStore(Database database) : IReviewStore
         foreach (string[] some in mediaKeys.Chunk(Stored.MaxList))
         {
             var parameters = new DynamicParameters(new { keys = some });
-            string meant = ReviewConditions.Of(filter, parameters, database.Now);
+            // They are known to be the run's.
+            string meant = Meant(filter with { Run = null }, ReviewColumns.OfRows(database.Dialect), parameters);
+            // The sum keeps SQLite from an index that has fields in order, for all images, where it should look by image.
             IReadOnlyList<SuggestionRow> rows = await database.RunAsync(
                 session => session.QueryAsync<SuggestionRow>(
-                    $"SELECT {SuggestionRow.Columns} FROM autoTagSuggestion WHERE {meant} AND {database.Dialect.In("mediaKey", "@keys")} ORDER BY field, id",
+                    $"SELECT {SuggestionRow.Columns} FROM autoTagSuggestion WHERE {meant} AND {database.Dialect.In("mediaKey", "@keys")} ORDER BY field + 0, id",
                     parameters),
                 cancellationToken);
             found.AddRange(rows.Select(row => row.ToSuggestion()));
@@ -154,6 +177,9 @@ internal sealed class ReviewStore(Database database) : IReviewStore
 
         return found.ToLookup(suggestion => suggestion.MediaKey);
     }
+
+    private string Meant(ReviewFilter filter, ReviewColumns columns, DynamicParameters parameters) =>
+        ReviewConditions.Of(filter, columns, database.Dialect, parameters, database.Now);
 
     /// <summary>Counted rows as they come.</summary>
     private sealed class CellRow

@@ -6,7 +6,8 @@ using Umbraco.AutoTag.Core.Values;
 namespace Umbraco.AutoTag.Storage.Suggestions;
 
 /// <summary>One source's part in a suggestion as it lies in the column <c>origins</c>; what is unknown is left out.</summary>
-internal sealed record StoredOrigin(Guid AnalysisId, double? Confidence, ConfidenceSource ConfidenceSource, string? Said, string? BecauseOf)
+internal sealed record StoredOrigin(
+    Guid AnalysisId, double? Confidence, ConfidenceSource ConfidenceSource, string? Said, string? BecauseOf, double? Calibrated = null, long? Decisions = null)
 {
     /// <summary>Null where nothing is to say but what the row says.</summary>
     public static string? Of(SuggestionOrigins origins) => origins.All.Count == 0
@@ -18,12 +19,20 @@ internal sealed record StoredOrigin(Guid AnalysisId, double? Confidence, Confide
         : SuggestionOrigins.Of([.. (JsonSerializer.Deserialize(json, Json.Columns.StoredOriginArray) ?? []).Select(stored => stored.ToOrigin())]);
 
     private static StoredOrigin Of(SuggestionOrigin origin) =>
-        new(origin.AnalysisId, origin.Confidence.Value, origin.ConfidenceSource, origin.Said, origin.BecauseOf);
+        new(
+            origin.AnalysisId,
+            origin.Confidence.Value,
+            origin.ConfidenceSource,
+            origin.Said,
+            origin.BecauseOf,
+            origin.Calibrated?.Confidence.Value,
+            origin.Calibrated?.Decisions);
 
     private SuggestionOrigin ToOrigin() => new(
         AnalysisId,
         Confidence is { } known ? Core.Values.Confidence.Of(known) : Core.Values.Confidence.Unknown,
         ConfidenceSource,
         Said,
-        BecauseOf);
+        BecauseOf,
+        Calibrated is { } share && Decisions is { } decisions ? new Calibrated(Core.Values.Confidence.Of(share), decisions) : null);
 }

@@ -1,5 +1,8 @@
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Core.Values;
+using Umbraco.AutoTag.Storage.Calibration;
+using Umbraco.AutoTag.Storage.Coverage;
 using Umbraco.AutoTag.Storage.Queue;
 
 namespace Umbraco.AutoTag.Storage.Suggestions;
@@ -48,14 +51,23 @@ internal sealed class SuggestionStore(Database database) : ISuggestionStore
                     await session.ExecuteAsync(SuggestionRow.Insert, SuggestionRow.Of(suggestion));
                 }
 
+                // A worker never changes what an editor has decided.
+                CalibrationSums? sums = lease is null ? new CalibrationSums(session, database.Dialect) : null;
                 foreach (Suggestion suggestion in changed)
                 {
+                    Suggestion? before = sums is null ? null : await sums.BeforeAsync(suggestion);
                     if (await session.ExecuteAsync(SuggestionRow.Update, SuggestionRow.Of(suggestion)) == 0)
                     {
                         return false;
                     }
+
+                    if (sums is not null)
+                    {
+                        await sums.MoveAsync(before, suggestion);
+                    }
                 }
 
+                await ReviseAsync(session, added.Concat(changed).Select(suggestion => (suggestion.MediaKey, suggestion.Field)));
                 return true;
             },
             cancellationToken);
@@ -79,6 +91,7 @@ internal sealed class SuggestionStore(Database database) : ISuggestionStore
                 await session.ExecuteAsync(FieldWriteRow.Insert, FieldWriteRow.Of(write));
             }
 
+            await ReviseAsync(session, writes.Select(write => (write.MediaKey, write.Field)));
             return true;
         },
         cancellationToken);
@@ -90,8 +103,15 @@ internal sealed class SuggestionStore(Database database) : ISuggestionStore
     public Task DropWritesAsync(IReadOnlyCollection<Guid> writeIds, CancellationToken cancellationToken) =>
         ForEachPieceAsync($"DELETE FROM autoTagFieldWrite WHERE {IdIsListed} AND confirmed = 0", writeIds, cancellationToken);
 
-    public Task RetractWriteAsync(Guid writeId, CancellationToken cancellationToken) => database.RunAsync(
-        session => session.ExecuteAsync("DELETE FROM autoTagFieldWrite WHERE id = @id", new { id = Stored.Of(writeId) }),
+    public Task RetractWriteAsync(Guid writeId, CancellationToken cancellationToken) => database.InTransactionAsync(
+        async session =>
+        {
+            var write = new { id = Stored.Of(writeId) };
+            string? mediaKey = await session.FirstAsync<string>("SELECT mediaKey FROM autoTagFieldWrite WHERE id = @id", write);
+            int retracted = await session.ExecuteAsync("DELETE FROM autoTagFieldWrite WHERE id = @id", write);
+            await ImageStates.ReviseAsync(session, database.Dialect, mediaKey is null ? [] : [mediaKey]);
+            return retracted;
+        },
         cancellationToken);
 
     public async Task<IReadOnlyList<DecisionMade>> DecisionsAsync(Guid mediaKey, CancellationToken cancellationToken)
@@ -103,6 +123,26 @@ internal sealed class SuggestionStore(Database database) : ISuggestionStore
             cancellationToken);
         return [.. rows.Select(row => row.ToDecision())];
     }
+
+    public async Task<IReadOnlyList<Guid>> UnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> keys = await database.RunAsync(
+            session => session.QueryAsync<string>(Unfinished, new { before = Stored.Of(before), take = Stored.MaxList }), cancellationToken);
+        return [.. keys.Select(Stored.Id)];
+    }
+
+    // The states are those that SuggestionTransitions.IsDecided names.
+    private string Unfinished => field ??= database.Dialect.First(
+        """
+        SELECT mediaKey FROM autoTagSuggestion
+        WHERE state IN (2, 3, 4) AND decidedBy IS NOT NULL AND changedAt < @before AND NOT EXISTS (
+            SELECT 1 FROM autoTagDecision
+            WHERE autoTagDecision.mediaKey = autoTagSuggestion.mediaKey
+                AND autoTagDecision.suggestionId = autoTagSuggestion.id
+                AND autoTagDecision.decidedAt >= autoTagSuggestion.changedAt)
+        GROUP BY mediaKey ORDER BY mediaKey
+        """,
+        "@take");
 
     public Task KeepDecisionsAsync(IReadOnlyCollection<DecisionMade> decisions, CancellationToken cancellationToken) => WhileHeldAsync(
         lease: null,
@@ -130,6 +170,10 @@ internal sealed class SuggestionStore(Database database) : ISuggestionStore
             return false;
         },
         cancellationToken);
+
+    // Whether an image has an alternative text, and whose, follows from these rows.
+    private Task ReviseAsync(Session session, IEnumerable<(Guid MediaKey, FieldKey Field)> changed) => ImageStates.ReviseAsync(
+        session, database.Dialect, changed.Where(change => change.Field.Field == Field.AltText).Select(change => Stored.Of(change.MediaKey)));
 
     private async Task ForEachPieceAsync(string sql, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {

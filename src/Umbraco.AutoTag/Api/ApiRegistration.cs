@@ -1,12 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
-using Umbraco.AutoTag.Api.Budgets;
+using Umbraco.AutoTag.Api.Calibration;
 using Umbraco.AutoTag.Api.Catalogue;
+using Umbraco.AutoTag.Api.Costs;
+using Umbraco.AutoTag.Api.Coverage;
 using Umbraco.AutoTag.Api.Items;
 using Umbraco.AutoTag.Api.MediaTypes;
 using Umbraco.AutoTag.Api.Overview;
 using Umbraco.AutoTag.Api.Runs;
 using Umbraco.AutoTag.Api.Connections;
 using Umbraco.AutoTag.Api.Review;
+using Umbraco.AutoTag.Api.Revisions;
 using Umbraco.Cms.Core;
 using Umbraco.Cms.Core.DependencyInjection;
 using Umbraco.Cms.Core.Routing;
@@ -35,10 +38,18 @@ internal static class ApiRegistration
             .AddTransient<StatusReport>()
             .AddTransient<ReviewLists>()
             .AddTransient<ReviewFacetCounts>()
+            .AddTransient<CoverageReport>()
+            .AddTransient<CoverageExport>()
             .AddTransient<ConnectionReport>()
             .AddTransient<CatalogueReport>()
-            .AddTransient<BudgetReport>()
+            .AddTransient<CostReport>()
+            .AddTransient<CostParts>()
+            .AddTransient<CostExport>()
+            .AddTransient<CalibrationReport>()
+            .AddTransient<RevisionReport>()
             .AddTransient<RunReport>()
+            .AddTransient<RunExport>()
+            .AddTransient<RunSelections>()
             .AddTransient<MediaTypeMapping>()
             .AddTransient<MediaTypeSetupAction>()
             .AddTransient<RunningSiteFilter>()

@@ -36,6 +36,9 @@ public sealed class AutoTagOptions
     /// <summary>Which servers work on the queue.</summary>
     public WorkerOptions Workers { get; set; } = new();
 
+    /// <summary>A run every night over what is stale or missing. Off where unset.</summary>
+    public UpkeepOptions Upkeep { get; set; } = new();
+
     /// <summary>Where the path of a file begins that is not absolute.</summary>
     internal string ContentRoot { get; set; } = AppContext.BaseDirectory;
 
@@ -86,6 +89,9 @@ public sealed class ProfileOptions
     /// <summary>Language of the values, two letters (ISO 639-1). The site's default language where unset.</summary>
     [RegularExpression("^[a-z]{2}$", ErrorMessage = "must be two small letters, for example \"en\"")]
     public string? Language { get; set; }
+
+    /// <summary>The languages of single fields that are not in <see cref="Language"/> alone.</summary>
+    public FieldLanguageOptions FieldLanguages { get; set; } = new();
 
     /// <summary>Longest side of the picture that is sent, in pixels. A larger picture costs more tokens.</summary>
     [Range(256, 4096)]
@@ -143,6 +149,36 @@ public sealed class PublishOptions
 
     /// <summary>The keywords.</summary>
     public Core.Profiles.PublishMode? Keywords { get; set; }
+}
+
+/// <summary>
+/// Languages of single fields, two letters each (ISO 639-1), under <c>AutoTag:Profile:FieldLanguages</c>. The first fills the field's usual property, each
+/// other one a property of its own: with <c>en</c> and <c>da</c> the alt text goes to <c>altText</c> and <c>altText_da</c>. A single <c>*</c> is all languages
+/// of the site, as they were when it started.
+/// </summary>
+public sealed class FieldLanguageOptions
+{
+    internal const string OfTheSite = "*";
+
+    /// <summary>The alt text's; the profile's <c>Language</c> where unset.</summary>
+    public string[] AltText { get; set; } = [];
+
+    /// <summary>The title's.</summary>
+    public string[] Title { get; set; } = [];
+
+    /// <summary>The description's.</summary>
+    public string[] Description { get; set; } = [];
+
+    /// <summary>The keywords'. The vocabulary's terms are words of the first.</summary>
+    public string[] Keywords { get; set; } = [];
+
+    internal IReadOnlyList<(Core.Values.Field Field, string[] Languages)> All =>
+        [
+            (Core.Values.Field.AltText, AltText),
+            (Core.Values.Field.Title, Title),
+            (Core.Values.Field.Description, Description),
+            (Core.Values.Field.Keywords, Keywords),
+        ];
 }
 
 /// <summary>Other thresholds, under <c>AutoTag:Profile:Thresholds</c>.</summary>
@@ -281,6 +317,17 @@ public sealed class WorkerOptions
     /// <summary>Images under way at once on this server.</summary>
     [Range(1, 64)]
     public int Images { get; set; } = 4;
+}
+
+/// <summary>A run every night, under <c>AutoTag:Upkeep</c>, over what was not looked at under the present settings and is empty or AutoTag's.</summary>
+public sealed class UpkeepOptions
+{
+    /// <summary>When it begins, in UTC: <c>03:00</c>. Off where unset. A site that is not up then waits for the next night.</summary>
+    public TimeOnly? At { get; set; }
+
+    /// <summary>The most US dollars that one night may cost. The site's budgets hold all the same.</summary>
+    [Range(0, 1_000_000)]
+    public decimal? Usd { get; set; }
 }
 
 /// <summary>The list of known models, under <c>AutoTag:Catalogue</c>.</summary>

@@ -20,6 +20,8 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
         .. options.Connections.SelectMany(connection => OfConnection(connection.Key, connection.Value)),
         .. options.Budgets.SelectMany(budget => OfBudget(budget.Key, budget.Value, options)),
         .. OfPublishing(options.Profile),
+        .. options.Profile.FieldLanguages.All.SelectMany(field => OfLanguages($"AutoTag:Profile:FieldLanguages:{field.Field}", field.Languages)),
+        .. OfUpkeep(options.Upkeep),
         .. options.Profile.Thresholds.SelectMany((rule, index) => OfThreshold(rule, index, options)),
         .. ConfiguredVocabulary.Of(options.Profile.Vocabulary, options.ContentRoot).Problems,
         .. new StepProblems(options, _providers).All,
@@ -29,10 +31,12 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
         ? [$"AutoTag:Profile:ReviewFrom ({profile.ReviewFrom}) is above AutoTag:Profile:WriteFrom ({profile.WriteFrom}). Lower it, or raise the other."]
         : [];
 
+    private static IEnumerable<string> OfUpkeep(UpkeepOptions upkeep) => upkeep is { At: not null, Usd: null }
+        ? [.. Annotated(upkeep, "AutoTag:Upkeep"), "AutoTag:Upkeep:At needs AutoTag:Upkeep:Usd, the most US dollars that one night may cost. Set it, or take the time out."]
+        : Annotated(upkeep, "AutoTag:Upkeep");
+
     private static IEnumerable<string> OfCatalogue(CatalogueOptions catalogue) =>
-        catalogue.Address is { IsAbsoluteUri: true } address && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
-            ? []
-            : ["AutoTag:Catalogue:Address must be a whole address that begins with https://, or leave it out."];
+        FetchCatalogue.ProblemWith(catalogue.Address) is { } problem ? [problem] : [];
 
     private static IEnumerable<string> OfPublishing(ProfileOptions profile)
     {
@@ -44,6 +48,24 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
         if (profile.SourcePriority is { } priority && priority.Distinct().Count() < priority.Length)
         {
             yield return "AutoTag:Profile:SourcePriority names a kind of source twice. Name each once.";
+        }
+    }
+
+    private static IEnumerable<string> OfLanguages(string key, string[] languages)
+    {
+        if (languages is [FieldLanguageOptions.OfTheSite])
+        {
+            yield break;
+        }
+
+        foreach (string wrong in languages.Where(language => language is not [>= 'a' and <= 'z', >= 'a' and <= 'z']))
+        {
+            yield return $"{key} names '{wrong}'. A language is two small letters, for example \"da\"; a single \"*\" is all languages of the site.";
+        }
+
+        if (languages.Distinct().Count() < languages.Length)
+        {
+            yield return $"{key} names a language twice. Name each once.";
         }
     }
 

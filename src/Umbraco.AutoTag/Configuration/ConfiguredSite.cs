@@ -18,7 +18,7 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
     private readonly SiteLanguage _language;
     private readonly IOptionsMonitor<AutoTagOptions> _options;
     private readonly Lock _lock = new();
-    private (AutoTagOptions Options, string Language, IReadOnlyList<Connection> Connections, Profile Profile)? _built;
+    private (AutoTagOptions Options, IReadOnlyList<string> Languages, IReadOnlyList<Connection> Connections, Profile Profile)? _built;
 
     public ConfiguredSite(
         IOptionsMonitor<AutoTagOptions> options,
@@ -49,10 +49,10 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
             lock (_lock)
             {
                 AutoTagOptions options = _options.CurrentValue;
-                if (_built is not { } built || !ReferenceEquals(built.Options, options) || built.Language != _language.Current)
+                if (_built is not { } built || !ReferenceEquals(built.Options, options) || !built.Languages.SequenceEqual(_language.All))
                 {
                     IReadOnlyList<Connection> connections = Connect(options);
-                    _built = built = (options, _language.Current, connections, ProfileOf(options, connections));
+                    _built = built = (options, _language.All, connections, ProfileOf(options, connections));
                 }
 
                 return (built.Connections, built.Profile);
@@ -76,12 +76,18 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
     {
         ProfileOptions options = site.Profile;
         string language = options.Language ?? _language.Current;
+        Dictionary<Field, IReadOnlyList<string>> fieldLanguages = options.FieldLanguages.All
+            .Where(field => field.Languages.Length > 0)
+            .ToDictionary(field => field.Field, IReadOnlyList<string> (field) => field.Languages is [FieldLanguageOptions.OfTheSite] ? [.. _language.All.Prepend(language).Distinct()] : field.Languages);
+        IReadOnlyList<string> LanguagesOf(Field field) => fieldLanguages.GetValueOrDefault(field) ?? [language];
+        var inLanguages = new StepLanguages(language, LanguagesOf, alias => ConfiguredSteps.Find(alias, connections)?.Provider.Declaration);
         VocabularyWords words = ConfiguredVocabulary.Of(options.Vocabulary, site.ContentRoot).Words;
         return new Profile
         {
             Alias = "default",
-            Steps = ConfiguredSteps.Of(options, connections),
+            Steps = [.. ConfiguredSteps.Of(options, connections).SelectMany(inLanguages.Of)],
             Language = language,
+            FieldLanguages = fieldLanguages,
             ImageSize = options.ImageSize,
             MaxKeywords = options.MaxKeywords,
             Thresholds = new Thresholds(options.WriteFrom, options.ReviewFrom),
@@ -90,7 +96,7 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
             ThresholdRules = [.. options.Thresholds.Select(rule => new ThresholdRule(rule.Field, rule.Connection, rule.WriteFrom, rule.ReviewFrom, rule.Category))],
             FieldPublish = PublishOf(options.PublishFields),
             SourcePriority = options.SourcePriority is { Length: > 0 } priority ? priority : SourceRanks.Usual,
-            Vocabulary = new Vocabulary(words, language),
+            Vocabulary = new Vocabulary(words, LanguagesOf(Field.Keywords)[0]),
         };
     }
 

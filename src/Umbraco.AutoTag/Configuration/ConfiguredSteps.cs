@@ -38,6 +38,7 @@ internal static class ConfiguredSteps
         };
     }
 
-    private static Connection? Find(string alias, IReadOnlyList<Connection> connections) =>
+    /// <summary>A connection by its name; null where there is none.</summary>
+    public static Connection? Find(string alias, IReadOnlyList<Connection> connections) =>
         connections.FirstOrDefault(connection => connection.Alias.Equals(alias, StringComparison.OrdinalIgnoreCase));
 }

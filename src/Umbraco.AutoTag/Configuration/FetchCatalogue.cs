@@ -14,11 +14,22 @@ internal sealed class FetchCatalogue(
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>What is wrong with an address to fetch from, as a sentence that names the key; null where nothing is.</summary>
+    public static string? ProblemWith(Uri? address) =>
+        address is { IsAbsoluteUri: true } whole && (whole.Scheme == Uri.UriSchemeHttps || (whole.Scheme == Uri.UriSchemeHttp && whole.IsLoopback))
+            ? null
+            : "AutoTag:Catalogue:Address must be a whole address that begins with https://, or leave it out.";
+
     /// <summary>Fetches it. What was kept stays where that fails.</summary>
     /// <returns>Null where it is kept; else why it is not, as a sentence.</returns>
     public async Task<string?> FetchAsync(CancellationToken cancellationToken)
     {
         Uri address = options.CurrentValue.Catalogue.Address;
+        if (ProblemWith(address) is { } refused)
+        {
+            return $"Nothing was fetched. {refused}";
+        }
+
         (ReadOnlyMemory<byte> list, string? problem) = await ReadAsync(address, cancellationToken);
         if (problem is not null)
         {
@@ -44,6 +55,11 @@ internal sealed class FetchCatalogue(
             using HttpClient client = http.CreateClient(ConnectionHttp.ClientName);
             using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept", "application/json" } } };
             using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            if ((int)response.StatusCode is >= 300 and < 400)
+            {
+                return (default, $"{address.Host} points elsewhere (HTTP {(int)response.StatusCode}), which is not followed. Write the list's own address into AutoTag:Catalogue:Address.");
+            }
+
             if (!response.IsSuccessStatusCode)
             {
                 return (default, $"{address.Host} answered with HTTP {(int)response.StatusCode}.");

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Umbraco.AutoTag.Api.Budgets;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Start;
@@ -6,7 +7,7 @@ using Umbraco.Cms.Core.HealthChecks;
 
 namespace Umbraco.AutoTag.HealthChecks;
 
-/// <summary>Shown under Settings, Health Check: configuration, storage, connections, queue, servers and their clocks. Costs nothing: it calls no provider.</summary>
+/// <summary>Shown under Settings, Health Check: configuration, storage, connections, queue, budgets, servers and their clocks. Costs nothing: it calls no provider.</summary>
 [HealthCheck("5f0d2f0c-6a4b-4a0e-8c52-2f6f3f7f9a31", "AutoTag", Group = "AutoTag", Description = "Whether AutoTag can tag images, and what is in its way.")]
 public sealed class AutoTagHealthCheck : HealthCheck
 {
@@ -14,11 +15,12 @@ public sealed class AutoTagHealthCheck : HealthCheck
     private readonly IConnectionStateStore _states;
     private readonly IWorkItemStore _items;
     private readonly IWorkerStore _workers;
+    private readonly BudgetReport _budgets;
     private readonly TimeProvider _clock;
 
     /// <summary>Made by Umbraco.</summary>
     public AutoTagHealthCheck(HealthFacts facts) =>
-        (_readiness, _states, _items, _workers, _clock) = (facts.Readiness, facts.States, facts.Items, facts.Workers, facts.Clock);
+        (_readiness, _states, _items, _workers, _budgets, _clock) = (facts.Readiness, facts.States, facts.Items, facts.Workers, facts.Budgets, facts.Clock);
 
     /// <inheritdoc />
     public override async Task<IEnumerable<HealthCheckStatus>> GetStatusAsync()
@@ -34,6 +36,7 @@ public sealed class AutoTagHealthCheck : HealthCheck
         {
             statuses.AddRange(await ConnectionsAsync());
             statuses.Add(await QueueAsync());
+            statuses.AddRange(BudgetHealth.Of((await _budgets.AllAsync(CancellationToken.None)).Items));
             statuses.AddRange(ServerHealth.Of(await _workers.AllAsync(CancellationToken.None), _clock.GetUtcNow()));
         }
         catch (DbException e)

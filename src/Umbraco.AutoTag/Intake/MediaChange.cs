@@ -1,4 +1,5 @@
 using Umbraco.AutoTag.Core.Corridor;
+using Umbraco.AutoTag.Core.Coverage;
 using Umbraco.AutoTag.Core.Queue;
 
 namespace Umbraco.AutoTag.Intake;
@@ -11,10 +12,14 @@ internal abstract record MediaChange
     }
 
     /// <summary>It was saved.</summary>
-    public sealed record Saved(SavedMedia Media) : MediaChange;
+    /// <param name="Media">What Intake goes by.</param>
+    /// <param name="Image">As an image of the library; null where it is none.</param>
+    public sealed record Saved(SavedMedia Media, LibraryImage? Image) : MediaChange;
 
     /// <summary>AutoTag saved it.</summary>
-    public sealed record SavedByUs(OwnSave Save) : MediaChange;
+    /// <param name="Save">What the sweep goes by.</param>
+    /// <param name="Image">As an image of the library; null where it is none.</param>
+    public sealed record SavedByUs(OwnSave Save, LibraryImage? Image) : MediaChange;
 
     /// <summary>It has another place.</summary>
     public sealed record Moved(Guid Key, string Path) : MediaChange;

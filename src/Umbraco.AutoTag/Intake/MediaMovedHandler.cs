@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Media;
 using Umbraco.Cms.Core;
 using Umbraco.Cms.Core.Events;
 using Umbraco.Cms.Core.Models;
@@ -9,7 +10,7 @@ namespace Umbraco.AutoTag.Intake;
 /// Takes note of media that moves, is trashed, comes back or is deleted for good. It runs while the editor waits, so it reads what is in memory
 /// and nothing else. What is missed is found by the sweep, from where the media are.
 /// </summary>
-internal sealed class MediaMovedHandler(IntakePump pump) :
+internal sealed class MediaMovedHandler(IntakePump pump, LibraryImages images) :
     INotificationHandler<MediaMovedNotification>,
     INotificationHandler<MediaMovedToRecycleBinNotification>,
     INotificationHandler<MediaDeletedNotification>
@@ -21,7 +22,7 @@ internal sealed class MediaMovedHandler(IntakePump pump) :
             pump.Post(new MediaChange.Moved(move.Entity.Key, move.Entity.Path));
             if (IsInBin(move.OriginalPath))
             {
-                pump.Post(new MediaChange.Saved(MediaSavedHandler.SavedFrom(move.Entity, isImport: false)));
+                pump.Post(new MediaChange.Saved(MediaSavedHandler.SavedFrom(move.Entity, isImport: false), images.Look(move.Entity)));
             }
         }
     }

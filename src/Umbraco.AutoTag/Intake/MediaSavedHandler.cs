@@ -1,5 +1,6 @@
 using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Media;
 using Umbraco.AutoTag.Start;
 using Umbraco.AutoTag.Workers;
 using Umbraco.Cms.Core;
@@ -14,7 +15,7 @@ namespace Umbraco.AutoTag.Intake;
 /// Takes note of saved media. It runs while the editor waits for the save, so it reads what is in memory and nothing else; what is missed is
 /// found by the sweep, which is asked to run soon.
 /// </summary>
-internal sealed class MediaSavedHandler(IntakePump pump, Readiness readiness, WorkSignal signal) :
+internal sealed class MediaSavedHandler(IntakePump pump, LibraryImages images, Readiness readiness, WorkSignal signal) :
     INotificationHandler<MediaSavingNotification>,
     INotificationHandler<MediaSavedNotification>
 {
@@ -28,7 +29,7 @@ internal sealed class MediaSavedHandler(IntakePump pump, Readiness readiness, Wo
     {
         if (OwnWrite.IsActive)
         {
-            notification.State[LastSavesState] = notification.SavedEntities.ToDictionary(media => media.Key, media => Utc(media.UpdateDate));
+            notification.State[LastSavesState] = notification.SavedEntities.ToDictionary(media => media.Key, media => UmbracoMediaLibrary.Utc(media.UpdateDate));
         }
     }
 
@@ -51,7 +52,7 @@ internal sealed class MediaSavedHandler(IntakePump pump, Readiness readiness, Wo
         {
             foreach (IMedia media in notification.SavedEntities)
             {
-                pump.Post(new MediaChange.Saved(SavedFrom(media, isImport)));
+                pump.Post(new MediaChange.Saved(SavedFrom(media, isImport), images.Look(media)));
             }
         }
     }
@@ -75,10 +76,8 @@ internal sealed class MediaSavedHandler(IntakePump pump, Readiness readiness, Wo
         {
             if (lastSaves.TryGetValue(media.Key, out DateTimeOffset before))
             {
-                pump.Post(new MediaChange.SavedByUs(new OwnSave(media.Key, before, Utc(media.UpdateDate))));
+                pump.Post(new MediaChange.SavedByUs(new OwnSave(media.Key, before, UmbracoMediaLibrary.Utc(media.UpdateDate)), images.Look(media)));
             }
         }
     }
-
-    private static DateTimeOffset Utc(DateTime time) => time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : new DateTimeOffset(time, TimeSpan.Zero);
 }

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Configuration;
 using Umbraco.AutoTag.Core.Media;
-using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Intake;
 using Umbraco.Cms.Core;
@@ -27,7 +26,6 @@ internal sealed class UmbracoMediaLibrary(
     IEntityService entities,
     FieldProperties properties,
     SiteRenditions renditions,
-    IProfiles profiles,
     IOptionsMonitor<AutoTagOptions> options,
     ILogger<UmbracoMediaLibrary> log) : IMediaLibrary
 {
@@ -36,18 +34,19 @@ internal sealed class UmbracoMediaLibrary(
     // In 18 these two are inherited from the base interface only; a call through IMediaService compiled against 17 is not found there.
     private readonly IContentServiceBase<IMedia> _media = media;
 
-    public Task<MediaItem?> FindAsync(Guid key, CancellationToken cancellationToken) =>
-        Task.FromResult(_media.GetById(key) is { } found && options.CurrentValue.HandledMediaTypes.Contains(found.ContentType.Alias) ? ItemFrom(found) : null);
+    public async Task<MediaItem?> FindAsync(Guid key, CancellationToken cancellationToken) =>
+        _media.GetById(key) is { } found && options.CurrentValue.HandledMediaTypes.Contains(found.ContentType.Alias)
+            ? ItemFrom(found) with { UploadedBy = (await users.TryGetAsync(found.CreatorId)) is { Success: true, Result: var uploader } ? uploader : null }
+            : null;
 
     public async IAsyncEnumerable<MediaReference> EnumerateAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IReadOnlySet<string> types = options.CurrentValue.HandledMediaTypes;
         IReadOnlyList<string> excluded = ExcludedPaths();
-        DateTime from = since.UtcDateTime;
         for (int last = 0; ;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            IReadOnlyList<IMedia> page = await Task.Run(() => Page(last, from), cancellationToken);
+            IReadOnlyList<IMedia> page = await Task.Run(() => PageAfter(last, since, PageSize), cancellationToken);
             foreach (IMedia found in page.Where(found => types.Contains(found.ContentType.Alias)))
             {
                 if (!excluded.Any(path => found.Path.StartsWith(path + ",", StringComparison.Ordinal)))
@@ -129,7 +128,7 @@ internal sealed class UmbracoMediaLibrary(
         planned.Values = change(ItemFrom(found));
         foreach ((FieldKey field, FieldValue value) in planned.Values)
         {
-            IPropertyType type = properties.Find(field.Field, found.Properties.Select(property => property.PropertyType))!;
+            IPropertyType type = properties.Find(field, found.Properties.Select(property => property.PropertyType))!;
             // Empty as a field is that nobody ever filled: what an undo empties is as it was.
             found.SetValue(type.Alias, value.IsEmpty ? null : value.IsList ? TagsValue.Write(value.Parts, asJson: !csv.Contains(type.DataTypeKey)) : value.Text);
         }
@@ -158,38 +157,50 @@ internal sealed class UmbracoMediaLibrary(
     internal IReadOnlyList<string> ExcludedPaths() =>
         options.CurrentValue.ExcludedFolders is { Length: > 0 } keys ? [.. media.GetByIds(keys).Select(folder => folder.Path)] : [];
 
-    internal MediaItem ItemFrom(IMedia found) => new()
+    internal MediaItem ItemFrom(IMedia found)
     {
-        Key = found.Key,
-        Path = found.Path,
-        Name = found.Name ?? string.Empty,
-        TypeAlias = found.ContentType.Alias,
-        FileValue = found.GetValue<string>(Constants.Conventions.Media.File),
-        Trashed = found.Trashed,
-        Fields = FieldsOf(found),
-    };
+        string? file = found.GetValue<string>(Constants.Conventions.Media.File);
+        return new MediaItem
+        {
+            Key = found.Key,
+            Path = found.Path,
+            Name = found.Name ?? string.Empty,
+            TypeAlias = found.ContentType.Alias,
+            FileValue = file,
+            FileName = Path.GetFileName(FilePath(file)),
+            UploadedAt = Utc(found.CreateDate),
+            Trashed = found.Trashed,
+            Fields = FieldsOf(found),
+        };
+    }
 
     private Dictionary<FieldKey, FieldValue> FieldsOf(IMedia found)
     {
-        string language = profiles.Default.Language;
         var fields = new Dictionary<FieldKey, FieldValue>();
-        foreach (Field field in Enum.GetValues<Field>())
+        foreach (FieldKey key in properties.Wanted)
         {
-            if (properties.Find(field, found.Properties.Select(property => property.PropertyType)) is { } type)
+            if (properties.Find(key, found.Properties.Select(property => property.PropertyType)) is { } type)
             {
                 string? stored = found.GetValue<string>(type.Alias);
-                fields[new FieldKey(field, language)] = field == Field.Keywords ? FieldValue.OfKeywords(TagsValue.Read(stored)) : FieldValue.OfText(stored);
+                fields[key] = key.Field == Field.Keywords ? FieldValue.OfKeywords(TagsValue.Read(stored)) : FieldValue.OfText(stored);
             }
         }
 
         return fields;
     }
 
-    private List<IMedia> Page(int lastId, DateTime from)
+    /// <summary>A page of media of any type that is not in the recycle bin, in the order of the numeric ids.</summary>
+    /// <param name="lastId">The last one of the page before; 0 for the first page.</param>
+    /// <param name="since">Only what was saved at or after this moment; null for everything.</param>
+    /// <param name="take">At most so many.</param>
+    internal List<IMedia> PageAfter(int lastId, DateTimeOffset? since, int take)
     {
         using ICoreScope scope = scopes.CreateCoreScope(autoComplete: true);
-        Expression<Func<IMedia, bool>> next = item => item.Id > lastId && item.Trashed == false && item.UpdateDate >= from;
-        return [.. media.GetPagedDescendants(Constants.System.Root, 0, PageSize, out _, scopes.CreateQuery<IMedia>().Where(next), Ordering.By("id"))];
+        DateTime from = since?.UtcDateTime ?? default;
+        Expression<Func<IMedia, bool>> next = since is null
+            ? item => item.Id > lastId && item.Trashed == false
+            : item => item.Id > lastId && item.Trashed == false && item.UpdateDate >= from;
+        return [.. media.GetPagedDescendants(Constants.System.Root, 0, take, out _, scopes.CreateQuery<IMedia>().Where(next), Ordering.By("id"))];
     }
 
     private async Task<HashSet<Guid>> CommaSeparatedTagTypesAsync()
@@ -212,7 +223,7 @@ internal sealed class UmbracoMediaLibrary(
     }
 
     // The upload field stores a plain path, the image cropper JSON with a "src"; a cropper may hold a plain path, too.
-    private static string? FilePath(string? value)
+    internal static string? FilePath(string? value)
     {
         if (string.IsNullOrWhiteSpace(value) || !value.TrimStart().StartsWith('{'))
         {
@@ -230,7 +241,7 @@ internal sealed class UmbracoMediaLibrary(
         }
     }
 
-    private static DateTimeOffset Utc(DateTime time) => time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : new DateTimeOffset(time, TimeSpan.Zero);
+    internal static DateTimeOffset Utc(DateTime time) => time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : new DateTimeOffset(time, TimeSpan.Zero);
 
     /// <summary>What a write decided on, known outside its scope, too.</summary>
     private sealed class PlannedValues

@@ -18,8 +18,13 @@ internal sealed class AutoTagWorker(
     Heartbeat heartbeat,
     WorkSignal signal,
     IOptionsMonitor<AutoTagOptions> options,
+    IOptions<HostOptions> host,
+    TimeProvider clock,
     ILogger<AutoTagWorker> log) : BackgroundService
 {
+    // Most answers are there in a few seconds, and what they cost is saved. Container hosts kill after ten: what is cut off must be written down by then.
+    private static readonly TimeSpan s_longestDrain = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_afterTrouble = TimeSpan.FromSeconds(5);
 
@@ -35,6 +40,8 @@ internal sealed class AutoTagWorker(
     private async Task WorkAsync(CancellationToken stoppingToken)
     {
         var underWay = new List<Task>();
+        using var calls = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        await using CancellationTokenRegistration drain = stoppingToken.Register(() => calls.CancelAfter(Drain()));
         while (!stoppingToken.IsCancellationRequested)
         {
             TimeSpan pause = s_betweenLooks;
@@ -43,7 +50,7 @@ internal sealed class AutoTagWorker(
                 underWay.RemoveAll(task => task.IsCompleted);
                 if (await turn.IsOursAsync(stoppingToken))
                 {
-                    underWay.AddRange(await ClaimAsync(options.CurrentValue.Workers.Images - underWay.Count, stoppingToken));
+                    underWay.AddRange(await ClaimAsync(options.CurrentValue.Workers.Images - underWay.Count, calls.Token, stoppingToken));
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -62,15 +69,15 @@ internal sealed class AutoTagWorker(
         await Task.WhenAll(underWay);
     }
 
-    private async Task<IReadOnlyList<Task>> ClaimAsync(int places, CancellationToken stoppingToken) => places <= 0
+    private async Task<IReadOnlyList<Task>> ClaimAsync(int places, CancellationToken calls, CancellationToken stoppingToken) => places <= 0
         ? []
-        : [.. (await claim.NextAsync(places, stoppingToken)).Select(lease => Task.Run(() => WalkAsync(lease, stoppingToken), CancellationToken.None))];
+        : [.. (await claim.NextAsync(places, stoppingToken)).Select(lease => Task.Run(() => WalkAsync(lease, calls, stoppingToken), CancellationToken.None))];
 
-    private async Task WalkAsync(Lease lease, CancellationToken stoppingToken)
+    private async Task WalkAsync(Lease lease, CancellationToken calls, CancellationToken stoppingToken)
     {
         try
         {
-            await heartbeat.WhileAsync(lease, held => walk.WalkAsync(lease, held), stoppingToken);
+            await heartbeat.WhileAsync(lease, (held, call) => walk.WalkAsync(lease, held, call), stoppingToken, calls);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -87,6 +94,13 @@ internal sealed class AutoTagWorker(
         }
     }
 
+    // The host waits for all its services together, and some must still stop after this one.
+    private TimeSpan Drain()
+    {
+        TimeSpan half = host.Value.ShutdownTimeout / 2;
+        return half >= TimeSpan.Zero && half < s_longestDrain ? half : s_longestDrain;
+    }
+
     private async Task RestAsync(int underWay, TimeSpan pause, CancellationToken stoppingToken)
     {
         try
@@ -95,7 +109,7 @@ internal sealed class AutoTagWorker(
         }
         catch (OperationCanceledException)
         {
-            log.LogDebug("AutoTag stops with {Count} images under way; they are given back.", underWay);
+            log.LogDebug("AutoTag stops with {Count} images under way; what has not been sent is given back at once, and calls under way have a moment to end.", underWay);
         }
     }
 }

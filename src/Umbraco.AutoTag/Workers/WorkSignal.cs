@@ -6,6 +6,7 @@ internal sealed class WorkSignal(TimeProvider clock)
     private readonly SemaphoreSlim _raised = new(0, 1);
     private int _missed;
     private int _everything;
+    private int _stock;
 
     /// <summary>There is work.</summary>
     public void Raise()
@@ -24,10 +25,17 @@ internal sealed class WorkSignal(TimeProvider clock)
     public void MissedIntake() => Interlocked.Exchange(ref _missed, 1);
 
     /// <summary>What is known about images may have found a place: the sweep must bring in all of them, soon.</summary>
-    public void LookAtEverything() => Interlocked.Exchange(ref _everything, 1);
+    public void LookAtEverything()
+    {
+        Interlocked.Exchange(ref _everything, 1);
+        Interlocked.Exchange(ref _stock, 1);
+    }
 
     /// <summary>True once after each <see cref="LookAtEverything"/>.</summary>
     public bool TakeEverything() => Interlocked.Exchange(ref _everything, 0) == 1;
+
+    /// <summary>True once after each <see cref="LookAtEverything"/>, for those who take stock.</summary>
+    public bool TakeStock() => Interlocked.Exchange(ref _stock, 0) == 1;
 
     /// <summary>True once after each <see cref="MissedIntake"/>.</summary>
     public bool TakeMissed() => Interlocked.Exchange(ref _missed, 0) == 1;

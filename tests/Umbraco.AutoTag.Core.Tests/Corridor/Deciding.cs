@@ -48,6 +48,8 @@ internal static class Deciding
         Name = "two-dogs-window",
         TypeAlias = "Image",
         FileValue = "/media/x.jpg",
+        FileName = "x.jpg",
+        UploadedAt = DateTimeOffset.UnixEpoch,
         Trashed = false,
         Fields = new Dictionary<FieldKey, FieldValue> { [AltKey] = FieldValue.OfText(alt), [KeywordsKey] = FieldValue.OfKeywords(keywords) },
     };

@@ -158,6 +158,8 @@ public sealed class PrepareTests
             Name = file,
             TypeAlias = "Image",
             FileValue = file,
+            FileName = null,
+            UploadedAt = DateTimeOffset.UnixEpoch,
             Trashed = false,
             Fields = new Dictionary<FieldKey, FieldValue>(),
         };

@@ -16,6 +16,27 @@ public sealed class RevisionOfTests
     public void A_profile_without_fallbacks_and_bars_is_the_revision_it_always_was() => Assert.That(
         Of(s_profile).Snapshot, Does.Contain("\"steps\":[{\"provider\":\"fixed\",").And.Not.Contain("fallbacks").And.Not.Contain("when"));
 
+    // Reckoned by hand from the shape that lies in databases. Where it changes, every image of every site is paid for again.
+    [Test]
+    public void A_step_in_one_language_is_the_question_it_always_was() => Assert.That(PartOf(s_labels), Is.EqualTo("32716262dc532299045bd831c50bd07d"));
+
+    [Test]
+    public void Other_languages_their_fields_and_the_language_itself_make_another_question_each()
+    {
+        Step[] steps =
+        [
+            s_words,
+            s_words with { Language = "da" },
+            s_words with { AlsoIn = [new InLanguage("da", VisionTasks.AltText)] },
+            s_words with { AlsoIn = [new InLanguage("da", VisionTasks.Title)] },
+            s_words with { AlsoIn = [new InLanguage("de", VisionTasks.AltText)] },
+            s_words with { AlsoIn = [new InLanguage("da", VisionTasks.AltText), new InLanguage("de", VisionTasks.AltText)] },
+        ];
+
+        Assert.That(steps.Select(PartOf), Is.Unique);
+        Assert.That(PartOf(s_words with { AlsoIn = [.. steps[^1].AlsoIn.Reverse()] }), Is.EqualTo(PartOf(steps[^1])), "their order is none of the answer's business");
+    }
+
     [Test]
     public void A_fallback_its_causes_its_leave_and_a_bar_make_another_revision_each()
     {
@@ -56,22 +77,36 @@ public sealed class RevisionOfTests
             "what only decides who is asked costs nothing");
     }
 
+    [Test]
+    public void Other_words_for_a_task_ask_anew_whoever_asks_for_that_task_and_nobody_else()
+    {
+        var before = new PromptVersion("words-1");
+        var after = new PromptVersion("words-1", new Dictionary<VisionTasks, int> { [VisionTasks.AltText] = 2 });
+
+        Assert.That(PartOf(s_labels, after), Is.EqualTo(PartOf(s_labels, before)));
+        Assert.That(PartOf(s_words, after), Is.Not.EqualTo(PartOf(s_words, before)));
+        Assert.That(RevisionOf.Profile(s_profile with { Steps = [s_words] }, new Connections(before), DateTimeOffset.UnixEpoch).Snapshot, Does.Contain("\"prompt\":\"words-1\""));
+    }
+
+    private static string PartOf(Step step, PromptVersion prompt) => RevisionOf.StepPart(step, s_profile, Connect(step.Connection, prompt));
+
     private static Profile With(Step first) => s_profile with { Steps = [first, s_words] };
 
     private static Revision Of(Profile profile) => RevisionOf.Profile(profile, new Connections(), DateTimeOffset.UnixEpoch);
 
     private static string PartOf(Step step) => RevisionOf.StepPart(step, s_profile, Connect(step.Connection));
 
-    private static Connection Connect(string alias) => new(alias, new ConnectionOptions { Provider = "fixed", Model = alias + "-1" }, new FixedProvider(), Http: null!);
+    private static Connection Connect(string alias, PromptVersion? prompt = null) =>
+        new(alias, new ConnectionOptions { Provider = "fixed", Model = alias + "-1" }, new FixedProvider(prompt), Http: null!);
 
-    private sealed class Connections : IConnections
+    private sealed class Connections(PromptVersion? prompt = null) : IConnections
     {
         public IReadOnlyList<Connection> All => [];
 
-        public Connection Find(string alias) => Connect(alias);
+        public Connection Find(string alias) => Connect(alias, prompt);
     }
 
-    private sealed class FixedProvider : IVisionProvider
+    private sealed class FixedProvider(PromptVersion? prompt) : IVisionProvider
     {
         public ProviderDeclaration Declaration { get; } = new()
         {
@@ -85,6 +120,7 @@ public sealed class RevisionOfTests
             Pinnable = true,
             SendsPicture = true,
             Charged = true,
+            PromptVersion = prompt,
             DefaultEndpoint = new Uri("https://fixed.example"),
         };
 

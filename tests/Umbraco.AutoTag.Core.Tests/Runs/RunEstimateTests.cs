@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Values;
 
@@ -34,6 +35,21 @@ public sealed class RunEstimateTests
     {
         Assert.That(Of(Line(10, s_perCall)).Credits, Is.Null);
         Assert.That(Of(Line(10, s_perCall), Line(4, s_perCall) with { CreditsPerCall = 1.5m }).Credits, Is.EqualTo(6m));
+    }
+
+    [Test]
+    public void A_batch_costs_its_share_where_there_is_one_and_steps_that_wait_for_each_other_take_their_times_together()
+    {
+        var terms = new BatchTerms(0.5m, TimeSpan.FromHours(24), TimeSpan.FromHours(48), 200, 1);
+        ConnectionEstimate judge = Line(10, s_perCall) with { Connection = "Quick", Batches = terms };
+        ConnectionEstimate beside = Line(10, s_perCall) with { Connection = "beside", Batches = terms };
+        ConnectionEstimate dear = Line(4, s_perCall) with { Connection = "dear", Batches = terms, Escalation = new EscalationEstimate("quick", 0.6, 2, 8, 6, 10, null) };
+
+        Assert.That(Of(judge, beside, Line(10, s_perCall)).Batch, Is.EqualTo(new BatchEstimate(new CostRange(new MicroUsd(2_000), new MicroUsd(4_000), new MicroUsd(6_000)), terms.Promise)));
+        Assert.That(Of(judge, beside, dear).Batch!.Promise, Is.EqualTo(TimeSpan.FromHours(48)));
+        Assert.That(Of(judge with { Batches = null }, dear).Batch!.Promise, Is.EqualTo(TimeSpan.FromHours(24)), "a classifier has answered at once");
+        Assert.That(Of(judge with { Calls = 0 }, dear).Batch!.Promise, Is.EqualTo(TimeSpan.FromHours(24)), "what it would say is known");
+        Assert.That(Of(Line(10, s_perCall)).Batch, Is.Null);
     }
 
     private static RunEstimate Of(params ConnectionEstimate[] lines) => new()

@@ -252,6 +252,8 @@ public sealed partial class FuzzTests
         Name = "photo",
         TypeAlias = "Image",
         FileValue = "/media/photo.jpg",
+        FileName = "photo.jpg",
+        UploadedAt = DateTimeOffset.UnixEpoch,
         Trashed = false,
         Fields = Enum.GetValues<Field>().ToDictionary(field => new FieldKey(field, "en"), FieldValue.EmptyOf),
     };

@@ -146,16 +146,13 @@ public sealed class KillTests
             Assert.That(unpaired, Is.Empty);
             Assert.That(_service.Calls, Has.Count.LessThanOrEqualTo(_items + Kills * 3), "no more was asked twice than what was under way at the kills");
         });
-        Assert.That(await OpenReservationsAsync(provider, database), Is.Zero);
+        await using DbConnection connection = DbProviderFactories.GetFactory(provider).CreateConnection()!;
+        connection.ConnectionString = database;
+        await connection.OpenAsync();
+        Assert.That(await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM autoTagReservation"), Is.Zero);
+        await CountedRows.AgreeWithSumsAsync(connection, "after all that was killed while it wrote or folded");
     }
 
     private static async Task<long> DoneAsync(Rooms rooms) =>
         (await rooms.Items.CountAsync(PathScope.Everything, default)).GetValueOrDefault(WorkState.Done);
-
-    private static async Task<long> OpenReservationsAsync(string provider, string database)
-    {
-        await using DbConnection connection = DbProviderFactories.GetFactory(provider).CreateConnection()!;
-        connection.ConnectionString = database;
-        return await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM autoTagReservation");
-    }
 }

@@ -99,7 +99,9 @@ internal class Border<T> : DispatchProxy where T : class
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         MethodInfo call = targetMethod!;
-        if (!typeof(Task).IsAssignableFrom(call.ReturnType))
+        // Read once for the whole process by whoever asks first, while all others wait for it: a walk that stood still here would wait for itself.
+        bool isShared = call.Name == nameof(Core.Ledger.ILedgerStore.LastCallsAsync);
+        if (isShared || !typeof(Task).IsAssignableFrom(call.ReturnType))
         {
             return call.Invoke(_seam, BindingFlags.DoNotWrapExceptions, null, args, null);
         }

@@ -22,6 +22,8 @@ internal sealed class CountingService : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<Arrival> _arrivals = new();
     private readonly TimeSpan _latency;
+    private volatile TaskCompletionSource? _held;
+    private int _underWay;
 
     private CountingService(WebApplication app, TimeSpan latency) => (_app, _latency) = (app, latency);
 
@@ -35,6 +37,15 @@ internal sealed class CountingService : IAsyncDisposable
 
     /// <summary>How many calls it has answered, or would have: each costs <see cref="MicroUsdPerCall"/>.</summary>
     public int Charged => _arrivals.Count;
+
+    /// <summary>Calls that wait for their answer at this moment.</summary>
+    public int UnderWay => Volatile.Read(ref _underWay);
+
+    /// <summary>Lets nothing out until <see cref="Release"/>: whoever asks waits.</summary>
+    public void Hold() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Answers again.</summary>
+    public void Release() => Interlocked.Exchange(ref _held, null)?.SetResult();
 
     public static string AltTextOf(int number) => $"Picture number {number}";
 
@@ -67,7 +78,17 @@ internal sealed class CountingService : IAsyncDisposable
 
         // Whether the caller still lives or not: from here on it costs.
         _arrivals.Enqueue(new Arrival(number, at));
-        await Task.Delay(_latency, context.RequestAborted);
+        Interlocked.Increment(ref _underWay);
+        try
+        {
+            await Task.Delay(_latency, context.RequestAborted);
+            await (_held?.Task ?? Task.CompletedTask).WaitAsync(context.RequestAborted);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
+
         await context.Response.WriteAsJsonAsync(Reply(number), context.RequestAborted);
     }
 

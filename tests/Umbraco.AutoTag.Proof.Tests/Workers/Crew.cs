@@ -27,6 +27,18 @@ internal sealed class Crew : IDisposable
         _workers[_workers.IndexOf(victim)] = Worker.Start(_order);
     }
 
+    /// <summary>Kills all of them as soon as they work and the moment has come, and puts others in their places.</summary>
+    public async Task KillAllAsync(Func<Task> moment)
+    {
+        await WorkingAsync();
+        await moment();
+        await Task.WhenAll(_workers.Select(worker => worker.KillAsync()));
+        Dispose();
+        int processes = _workers.Count;
+        _workers.Clear();
+        _workers.AddRange(Enumerable.Range(0, processes).Select(_ => Worker.Start(_order)));
+    }
+
     /// <summary>Waits while they work; none of them may end by itself.</summary>
     /// <param name="isOver">What is waited for.</param>
     /// <param name="atMost">Whatever is not true by then is left to be judged.</param>

@@ -186,10 +186,24 @@ public sealed class EmbeddedMetadataTests
 
     private static Connection Connection { get; } = new("embedded-metadata", new ConnectionOptions { Provider = "embedded-metadata" }, s_provider, new HttpClient());
 
+    [Test]
+    public async Task In_another_language_besides_only_what_says_that_it_is_in_it_is_an_answer()
+    {
+        byte[] tagged = WithAltText(("en", "A dog"), ("da-DK", "En hund"));
+        byte[] untagged = WithAltText(("x-default", "A dog"));
+        InLanguage danish = new("da", VisionTasks.AltText | VisionTasks.Keywords);
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That((await Read(tagged, "en", danish)).Select(said => (said.Value, said.Language)), Is.EqualTo(new[] { ("A dog", (string?)null), ("En hund", "da") }));
+            Assert.That((await Read(untagged, "en", danish)).Select(said => (said.Value, said.Language)), Is.EqualTo(new[] { ("A dog", (string?)null) }));
+        });
+    }
+
     private static byte[] WithAltText(params (string Language, string Text)[] items) => PictureWith.Jpeg(PictureWith.Xmp(PictureWith.Packet(PictureWith.AltText(items))));
 
-    private static async Task<IReadOnlyList<Observation>> Read(byte[] photo, string language = "en") =>
-        (await s_provider.AskAsync(Connection, Question(language, () => new MemoryStream(photo)), CancellationToken.None)).Observations!;
+    private static async Task<IReadOnlyList<Observation>> Read(byte[] photo, string language = "en", params InLanguage[] alsoIn) =>
+        (await s_provider.AskAsync(Connection, Question(language, () => new MemoryStream(photo)) with { AlsoIn = alsoIn }, CancellationToken.None)).Observations!;
 
     private static VisionRequest Question(string language, Func<Stream> open) =>
         new() { Image = null, OpenOriginal = open, Tasks = s_provider.Declaration.Tasks, Language = language };

@@ -26,6 +26,12 @@ public abstract class RekognitionContract : ProviderContract
 
     protected override string ErrorSaying(string message) => new JsonObject { ["message"] = message }.ToJsonString();
 
+    /// <summary>What AWS documents for an operation, and its errors that all four share: they stand in the model of the service, told by the first of them.</summary>
+    protected static IEnumerable<ProviderSample> DocumentedFor(RekognitionOperation operation) => Samples.Of("aws-rekognition").Where(sample =>
+        TargetOf(sample) == operation.Target || (sample.Status >= 400 && TargetOf(sample) == RekognitionOperation.Labels.Target));
+
+    protected static string TargetOf(ProviderSample sample) => ((string)sample.Request["headers"]!["X-Amz-Target"]!)["RekognitionService.".Length..];
+
     protected static string Found(string member, IEnumerable<string> words, string name = "Name", string? type = null) => new JsonObject
     {
         [member] = new JsonArray([.. words.Select(word => (JsonNode)new JsonObject { [name] = word, ["Confidence"] = 90.5, ["Type"] = type })]),
@@ -34,6 +40,8 @@ public abstract class RekognitionContract : ProviderContract
 
 public sealed class RekognitionTextTests : RekognitionContract
 {
+    private static IEnumerable<ProviderSample> Documented => DocumentedFor(RekognitionOperation.Text);
+
     protected override RekognitionOperation Operation => RekognitionOperation.Text;
 
     protected override ObservationKind Named => ObservationKind.Text;
@@ -41,10 +49,15 @@ public sealed class RekognitionTextTests : RekognitionContract
     protected override string SuccessWith(IEnumerable<string> keywords) => Found("TextDetections", keywords, "DetectedText", "LINE");
 
     protected override string SuccessScoring(string score) => $$$"""{"TextDetections":[{"DetectedText":"dog","Type":"LINE","Confidence":{{{score}}}}]}""";
+
+    [TestCaseSource(nameof(Documented))]
+    public Task Each_sample_is_understood_as_documented(ProviderSample sample) => Replay(sample, Connect(), Question);
 }
 
 public sealed class RekognitionModerationTests : RekognitionContract
 {
+    private static IEnumerable<ProviderSample> Documented => DocumentedFor(RekognitionOperation.Moderation);
+
     protected override RekognitionOperation Operation => RekognitionOperation.Moderation;
 
     protected override ObservationKind Named => ObservationKind.Moderation;
@@ -52,10 +65,15 @@ public sealed class RekognitionModerationTests : RekognitionContract
     protected override string SuccessWith(IEnumerable<string> keywords) => Found("ModerationLabels", keywords);
 
     protected override string SuccessScoring(string score) => $$$"""{"ModerationLabels":[{"Name":"dog","Confidence":{{{score}}}}]}""";
+
+    [TestCaseSource(nameof(Documented))]
+    public Task Each_sample_is_understood_as_documented(ProviderSample sample) => Replay(sample, Connect(), Question);
 }
 
 public sealed class RekognitionCustomLabelsTests : RekognitionContract
 {
+    private static IEnumerable<ProviderSample> Documented => DocumentedFor(RekognitionOperation.CustomLabels);
+
     protected override RekognitionOperation Operation => RekognitionOperation.CustomLabels;
 
     protected override void Configure(ConnectionOptions options)
@@ -67,4 +85,7 @@ public sealed class RekognitionCustomLabelsTests : RekognitionContract
     protected override string SuccessWith(IEnumerable<string> keywords) => Found("CustomLabels", keywords);
 
     protected override string SuccessScoring(string score) => $$$"""{"CustomLabels":[{"Name":"dog","Confidence":{{{score}}}}]}""";
+
+    [TestCaseSource(nameof(Documented))]
+    public Task Each_sample_is_understood_as_documented(ProviderSample sample) => Replay(sample, Connect(), Question);
 }

@@ -9,7 +9,7 @@ using Umbraco.AutoTag.TestKit.Providers;
 
 namespace Umbraco.AutoTag.Providers.Tests.Rekognition;
 
-public sealed class RekognitionTests : ProviderContract
+public sealed class RekognitionTests : RekognitionContract
 {
     private const string Model = "arn:aws:rekognition:us-east-1:123456789012:project/bikes/version/bikes.2026-01-10T09.30.00/1768037400000";
 
@@ -18,20 +18,13 @@ public sealed class RekognitionTests : ProviderContract
 
     private static IEnumerable<ProviderSample> AllSamples => Samples.Of("aws-rekognition");
 
+    private static IEnumerable<ProviderSample> Documented => DocumentedFor(RekognitionOperation.Labels);
+
     // What AutoTag sends: bytes, and neither colours nor filters by category.
     private static IEnumerable<ProviderSample> OwnSamples => AllSamples.Where(sample =>
         sample.Request["body"]!["Image"]?["Bytes"] is not null && sample.Request["body"]!["Features"] is null);
 
-    protected override IVisionProvider Provider { get; } = new RekognitionProvider(RekognitionOperation.Labels);
-
-    protected override ICredential Credential { get; } = new AwsCredential(new GoldenMoment());
-
-    protected override void Configure(ConnectionOptions options)
-    {
-        options.Credential = "aws";
-        options.Settings["AccessKeyId"] = "AKIDEXAMPLE";
-        options.Settings["Region"] = "us-east-1";
-    }
+    protected override RekognitionOperation Operation => RekognitionOperation.Labels;
 
     protected override string SuccessWith(IEnumerable<string> keywords) => new JsonObject
     {
@@ -40,10 +33,8 @@ public sealed class RekognitionTests : ProviderContract
 
     protected override string SuccessScoring(string score) => $$$"""{"Labels":[{"Name":"dog","Confidence":{{{score}}}}]}""";
 
-    protected override string ErrorSaying(string message) => new JsonObject { ["message"] = message }.ToJsonString();
-
-    [TestCaseSource(nameof(AllSamples))]
-    public Task Each_sample_is_understood_as_documented(ProviderSample sample) => Replay(sample, ConnectTo(sample), Question with { Tasks = OperationOf(sample).Task });
+    [TestCaseSource(nameof(Documented))]
+    public Task Each_sample_is_understood_as_documented(ProviderSample sample) => Replay(sample, Connect(), Question);
 
     [TestCaseSource(nameof(OwnSamples))]
     public async Task Each_request_is_the_documented_one(ProviderSample sample)
@@ -180,7 +171,7 @@ public sealed class RekognitionTests : ProviderContract
     }
 
     private static RekognitionOperation OperationOf(ProviderSample sample) =>
-        s_operations.Single(o => (string)sample.Request["headers"]!["X-Amz-Target"]! == $"RekognitionService.{o.Target}");
+        s_operations.Single(o => TargetOf(sample) == o.Target);
 
     private static ProviderSample Sample(string name) => AllSamples.Single(s => s.File == $"aws-rekognition/{name}.json");
 }

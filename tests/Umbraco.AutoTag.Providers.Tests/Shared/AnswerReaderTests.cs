@@ -15,6 +15,31 @@ public sealed class AnswerReaderTests
         Assert.That(read.Observations!.Single().Value, Is.EqualTo("x"));
     }
 
+    private static readonly InLanguage s_danishToo = new("da", AltTextAndKeywords);
+
+    [Test]
+    public void What_is_said_in_another_language_says_so()
+    {
+        ReadAnswer read = AnswerReader.Read(
+            """{"altText":"A dog.","altText_da":"En hund.","altText_de":"Ein Hund.","keywords":["dog"],"keywords_da":[{"name":"hund","confidence":0.9}]}""",
+            cutOff: false,
+            AltTextAndKeywords,
+            "en",
+            [s_danishToo]);
+
+        Assert.That(read.Observations!.Select(o => (o.Value, o.Language)), Is.EqualTo(new[] { ("A dog.", "en"), ("dog", "en"), ("En hund.", "da"), ("hund", "da") }), "and what nobody asked for is not taken");
+    }
+
+    [TestCase("""{"altText":"A dog.","altText_da":"En hund.","keywords":["dog"],"keywords_da":["hund","kat""", true)]
+    [TestCase("""{"altText":"A dog.","altText_da":"En hund.","keywords":["dog","ca""", false)]
+    [TestCase("""{"altText":"A dog.","keywords":["dog"],"keywords_da":["hund","kat""", false)]
+    public void An_answer_that_was_cut_off_before_a_language_was_whole_is_none(string text, bool isWhole)
+    {
+        ReadAnswer read = AnswerReader.Read(text, cutOff: true, AltTextAndKeywords, "en", [s_danishToo]);
+
+        Assert.That(read.Observations is not null, Is.EqualTo(isWhole));
+    }
+
     // Everything that was asked stands there whole, but for the end of the list: what is there was said.
     [TestCase("""{"altText":"A dog.","keywords":[{"name":"dog","confidence":0.9},{"name":"bicy""")]
     [TestCase("""{"altText":"A dog.","keywords":[{"name":"dog","confidence":0.9},""")]

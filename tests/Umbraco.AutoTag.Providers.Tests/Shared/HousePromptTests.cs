@@ -9,16 +9,65 @@ public sealed class HousePromptTests
 {
     private static readonly VisionRequest s_everything = new() { Image = null, Tasks = HousePrompt.Tasks, Language = "en" };
 
-    // Fails when a word of the prompt or the schema changes: raise HousePrompt.Version, then write the new hash here.
+    // Fails when a word around the question changes: raise HousePrompt.Frame, begin every part anew at 1, then write the new hash here.
     [Test]
-    public void These_words_are_version_house_2()
+    public void The_words_around_the_question_are_those_of_house_2()
     {
-        VisionRequest whole = s_everything with { Guidance = Guidance.Of("x", ["y"]), IsRepair = true };
-        string words = HousePrompt.System.ReplaceLineEndings("\n") + HousePrompt.InOne(whole, spellOutForm: true) + AnswerPart.Schema(HousePrompt.Tasks).ToJsonString();
+        VisionRequest nothing = s_everything with { Tasks = VisionTasks.None, Guidance = Guidance.Of("x", ["y"]), IsRepair = true };
+
+        Assert.That((HousePrompt.Frame, HashOf(HousePrompt.System, HousePrompt.InOne(nothing, spellOutForm: true))), Is.EqualTo(("house-2", "f8d5dfd95bbaaedd")));
+    }
+
+    // The same for what is asked in other languages besides.
+    [Test]
+    public void These_words_for_other_languages_are_version_house_2()
+    {
+        VisionRequest several = s_everything with { AlsoIn = [new InLanguage("da", VisionTasks.AltText | VisionTasks.Keywords), new InLanguage("de", VisionTasks.Title)] };
+        string words = HousePrompt.InOne(several with { Tasks = several.Tasks & ~VisionTasks.Title }, spellOutForm: true) + AnswerPart.Schema(several).ToJsonString();
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(words)))[..16];
 
-        Assert.That((HousePrompt.Version, hash), Is.EqualTo(("house-2", "8fccd29c8a67e235")));
+        Assert.That((HousePrompt.Frame, hash), Is.EqualTo(("house-2", "182d0d4b9769db69")));
     }
+
+    [Test]
+    public void Each_other_language_has_members_of_its_own_and_keywords_stand_at_the_end()
+    {
+        VisionRequest several = s_everything with
+        {
+            Tasks = VisionTasks.AltText | VisionTasks.Keywords,
+            AlsoIn = [new InLanguage("da", VisionTasks.AltText | VisionTasks.Keywords)],
+        };
+
+        Assert.That(AnswerPart.Schema(several)["properties"]!.AsObject().Select(member => member.Key), Is.EqualTo(new[] { "altText", "altText_da", "keywords", "keywords_da" }));
+        Assert.That(HousePrompt.InOne(several, spellOutForm: false).Split('\n'), Has.Exactly(1).StartsWith("- altText_da: the same as altText, but written in Danish (ISO 639-1: da)"));
+    }
+
+    // Fails when the words or the form for a task change: raise the version of that part alone, then write the new hash here.
+    [TestCase(VisionTasks.AltText, 1, "bbcc61f4d63e9839")]
+    [TestCase(VisionTasks.Title, 1, "a666fb555cc2f977")]
+    [TestCase(VisionTasks.Description, 1, "c275e20cdfd94608")]
+    [TestCase(VisionTasks.Decorative, 1, "b4f19d5b9de32468")]
+    [TestCase(VisionTasks.Text, 1, "5674cbd1ec9e7458")]
+    [TestCase(VisionTasks.Keywords, 1, "c992a09dba389244")]
+    public void The_words_for_each_task_are_those_of_its_version(VisionTasks task, int version, string hash)
+    {
+        AnswerPart part = AnswerPart.For(task).Single();
+
+        Assert.That((part.Version, HashOf(part.Name, part.Instruction, part.Example, AnswerPart.Schema(s_everything with { Tasks = task }).ToJsonString())), Is.EqualTo((version, hash)));
+    }
+
+    [Test]
+    public void What_was_asked_before_tasks_had_versions_is_the_same_question() =>
+        Assert.That(HousePrompt.Version.Of(HousePrompt.Tasks), Is.EqualTo("house-2"));
+
+    [Test]
+    public void Other_words_for_one_task_are_another_question_only_where_it_is_asked() => Assert.Multiple(() =>
+    {
+        var changed = new PromptVersion("house-2", new Dictionary<VisionTasks, int> { [VisionTasks.Title] = 3, [VisionTasks.AltText] = 2 });
+        Assert.That(changed.Of(VisionTasks.Keywords), Is.EqualTo("house-2"));
+        Assert.That(changed.Of(VisionTasks.Keywords | VisionTasks.AltText), Is.EqualTo("house-2 AltText-2"));
+        Assert.That(changed.Of(HousePrompt.Tasks), Is.EqualTo("house-2 AltText-2 Title-3"));
+    });
 
     [Test]
     public void The_answers_language_is_a_parameter() =>
@@ -31,7 +80,7 @@ public sealed class HousePromptTests
         string[] lines = HousePrompt.InOne(s_everything with { Tasks = task }, spellOutForm: false).Split('\n');
 
         Assert.That(lines, Has.Length.EqualTo(2));
-        Assert.That(AnswerPart.Schema(task)["properties"]!.AsObject().Select(member => $"- {member.Key}:"), Has.All.Matches<string>(member => lines[1].StartsWith(member, StringComparison.Ordinal)));
+        Assert.That(AnswerPart.Schema(s_everything with { Tasks = task })["properties"]!.AsObject().Select(member => $"- {member.Key}:"), Has.All.Matches<string>(member => lines[1].StartsWith(member, StringComparison.Ordinal)));
     }
 
     [Test]
@@ -79,4 +128,7 @@ public sealed class HousePromptTests
     public void The_tokens_put_aside_grow_with_what_the_site_says() => Assert.That(
         PromptTokens.AtMost(s_everything with { Guidance = Guidance.Of(string.Join(' ', Enumerable.Repeat("word", 400))) }),
         Is.GreaterThan(PromptTokens.AtMost(s_everything) + 900));
+
+    private static string HashOf(params string[] words) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', words).ReplaceLineEndings("\n"))))[..16];
 }

@@ -72,8 +72,35 @@ internal sealed partial class SqlServerStandIn : DbProviderFactory
 
             CommandText = TSqlParser.ErrorIn(CommandText) is { } error
                 ? throw new SqliteException($"Not T-SQL: {error} in: {CommandText}", errorCode: 1)
-                : InSqlite(CommandText);
+                : Trigger().Match(CommandText) is { Success: true } trigger ? RowTriggers(trigger) : InSqlite(CommandText);
             return base.ExecuteReader(behavior);
+        }
+
+        // SQL Server runs a trigger once for all rows that a statement has changed, SQLite once for each: then the tables of what was inserted and
+        // deleted have one row.
+        private string RowTriggers(Match trigger)
+        {
+            string table = trigger.Groups["table"].Value;
+            string[] columns = [.. ColumnsOf(table)];
+            string Row(string name) => $"(SELECT {string.Join(", ", columns.Select(column => $"{name}.{column} AS {column}"))})";
+            string None() => $"(SELECT {string.Join(", ", columns.Select(column => $"NULL AS {column}"))} WHERE 1 = 0)";
+            string On(string what, string inserted, string deleted) =>
+                $"CREATE TRIGGER {trigger.Groups["name"].Value}{what} AFTER {what} ON {table} BEGIN " +
+                trigger.Groups["body"].Value
+                    .Replace("SET NOCOUNT ON;", "", StringComparison.Ordinal)
+                    .Replace("FROM inserted", $"FROM {inserted}", StringComparison.Ordinal)
+                    .Replace("FROM deleted", $"FROM {deleted}", StringComparison.Ordinal);
+            return string.Join(";\n", On("INSERT", Row("NEW"), None()), On("UPDATE", Row("NEW"), Row("OLD")), On("DELETE", None(), Row("OLD")));
+        }
+
+        private IEnumerable<string> ColumnsOf(string table)
+        {
+            using var ask = new SqliteCommand($"SELECT name FROM pragma_table_info('{table}')", Connection, Transaction);
+            using SqliteDataReader reader = ask.ExecuteReader();
+            while (reader.Read())
+            {
+                yield return reader.GetString(0);
+            }
         }
     }
 
@@ -88,16 +115,17 @@ internal sealed partial class SqlServerStandIn : DbProviderFactory
         sql = Hints().Replace(sql, "");
         sql = DropIndex().Replace(sql, "DROP INDEX $1");
         sql = sql.Replace("CONVERT(nvarchar(23), SYSUTCDATETIME(), 126) + 'Z'", "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')", StringComparison.Ordinal);
+        sql = sql.Replace("bigint IDENTITY(1, 1) NOT NULL PRIMARY KEY", "INTEGER PRIMARY KEY", StringComparison.Ordinal);
         sql = Type().Replace(sql, "TEXT");
         sql = Computed().Replace(sql, "INTEGER GENERATED ALWAYS AS ($1) VIRTUAL");
         sql = sql.Replace("INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = SCHEMA_NAME() AND TABLE_NAME", "sqlite_master WHERE type = 'table' AND name", StringComparison.Ordinal);
-        return Output().Replace(sql, match => $"{match.Groups["rest"].Value} RETURNING {match.Groups["columns"].Value.Replace("inserted.", "", StringComparison.Ordinal)}");
+        return Output().Replace(sql, match => $"{match.Groups["update"].Value}{match.Groups["rest"].Value} RETURNING {match.Groups["columns"].Value.Replace("inserted.", "", StringComparison.Ordinal)}");
     }
 
     [GeneratedRegex(@"OFFSET 0 ROWS FETCH NEXT (@\w+) ROWS ONLY")]
     private static partial Regex Fetch();
 
-    [GeneratedRegex(@" WITH \((UPDLOCK|READPAST|ROWLOCK|HOLDLOCK|, )+\)")]
+    [GeneratedRegex(@" WITH \((UPDLOCK|READPAST|ROWLOCK|HOLDLOCK|REPEATABLEREAD|, )+\)")]
     private static partial Regex Hints();
 
     [GeneratedRegex(@"nvarchar\((\d+|max)\)( COLLATE \w+)?")]
@@ -106,9 +134,15 @@ internal sealed partial class SqlServerStandIn : DbProviderFactory
     [GeneratedRegex(@"^DROP INDEX (\w+) ON \w+$")]
     private static partial Regex DropIndex();
 
+    [GeneratedRegex(@"^CREATE TRIGGER (?<name>\w+) ON (?<table>\w+) AFTER INSERT, UPDATE, DELETE AS\s+BEGIN(?<body>.*END)$", RegexOptions.Singleline)]
+    private static partial Regex Trigger();
+
     [GeneratedRegex(@"AS \((CASE .*?)\) PERSISTED")]
     private static partial Regex Computed();
 
-    [GeneratedRegex(@"OUTPUT (?<columns>inserted\.\w+(, inserted\.\w+)*)\s+(?<rest>WHERE .*)$", RegexOptions.Singleline)]
+    // What changed goes into a table of its own, which is then read.
+    [GeneratedRegex(
+        @"^SELECT TOP 0 .*? INTO #changed FROM \w+;\s*(?<update>UPDATE .*?)OUTPUT (?<columns>inserted\.\w+(, inserted\.\w+)*) INTO #changed\s+(?<rest>WHERE .*);\s*SELECT .*? FROM #changed;$",
+        RegexOptions.Singleline)]
     private static partial Regex Output();
 }

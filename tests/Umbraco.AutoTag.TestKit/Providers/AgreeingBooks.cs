@@ -23,6 +23,7 @@ public class AgreeingBooks : DispatchProxy
         Of<IReservationStore>(rows),
         Of<IBudgets>(rows),
         new Prices(Of<IPriceCatalogue>(rows)),
+        new ModelChanges(Of<ILedgerStore>(rows), Microsoft.Extensions.Logging.Abstractions.NullLogger<ModelChanges>.Instance),
         TimeProvider.System,
         jitter: () => 0,
         Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);

@@ -23,6 +23,12 @@ public enum CaseResult
 /// </summary>
 public static class ContractTable
 {
+    /// <summary>How the names of those cases begin that are a vendor's own samples.</summary>
+    internal const string Documented = "documented: ";
+
+    /// <summary>How the names of those cases begin that are about batches.</summary>
+    internal const string Batch = "batch: ";
+
     private static readonly ConcurrentDictionary<(string Case, string System), ConcurrentBag<CaseResult>> s_results = new();
 
     /// <summary>Notes one result. A case may have many, such as one for each sample.</summary>
@@ -45,7 +51,7 @@ public static class ContractTable
         string[] cases = [.. s_results.Keys.Select(key => key.Case).Distinct().Order(StringComparer.Ordinal)];
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"# One contract for all: {systems.Length} systems, {cases.Length} cases, {s_results.Values.Sum(bag => bag.Count)} checks");
-        text.AppendLine().AppendLine("A number says how many checks held; `–` that the case does not arise; `✗` how many did not hold; an empty cell that no test was run.").AppendLine();
+        text.AppendLine().AppendLine("A number says how many checks held; `–` that the case does not arise, or that the vendor documents no such answer or has no batches; `✗` how many did not hold; an empty cell that no test was run.").AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"| case | {string.Join(" | ", systems)} |");
         text.AppendLine(CultureInfo.InvariantCulture, $"|---|{string.Concat(systems.Select(_ => "---|"))}");
         foreach (string name in cases)
@@ -56,11 +62,15 @@ public static class ContractTable
         return text.ToString().ReplaceLineEndings("\n");
     }
 
+    private static bool Has(string system, string cases) => s_results.Keys.Any(key => key.System == system && key.Case.StartsWith(cases, StringComparison.Ordinal));
+
     private static string Cell(string name, string system)
     {
         if (!s_results.TryGetValue((name, system), out ConcurrentBag<CaseResult>? results))
         {
-            return string.Empty;
+            // A system whose samples were played has no more of them, and one that was held to the contract of single calls only has no batches.
+            bool arisesNot = (name.StartsWith(Documented, StringComparison.Ordinal) && Has(system, Documented)) || (name.StartsWith(Batch, StringComparison.Ordinal) && !Has(system, Batch));
+            return arisesNot ? "–" : string.Empty;
         }
 
         int broken = results.Count(result => result == CaseResult.Broken);

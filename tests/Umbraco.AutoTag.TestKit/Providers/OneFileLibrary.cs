@@ -13,6 +13,8 @@ internal sealed class OneFileLibrary(byte[] file, byte[]? rendition) : IMediaLib
         Name = "photo",
         TypeAlias = "Image",
         FileValue = "/media/photo.png",
+        FileName = "photo.png",
+        UploadedAt = DateTimeOffset.UnixEpoch,
         Trashed = false,
         Fields = new Dictionary<FieldKey, FieldValue>(),
     };

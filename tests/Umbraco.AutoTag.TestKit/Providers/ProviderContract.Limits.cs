@@ -28,8 +28,9 @@ public abstract partial class ProviderContract
             Assert.That(declaration.Formats, Does.Not.Contain(ImageFormat.Svg).And.Not.Contain(ImageFormat.Unknown));
             Assert.That(declaration.MaxBytes, Is.GreaterThan(0));
             Assert.That(declaration.MinSidePixels, Is.InRange(1, 1_000));
-            Assert.That(declaration.Languages, Is.All.Match("^[a-z]{2}$"));
-            Assert.That(declaration.SendsPicture, Is.True);
+            Assert.That(LanguagesOfEachTask().SelectMany(languages => languages.Codes), Is.All.Match("^[a-z]{2}$"));
+            Assert.That(declaration.PricedBy == PriceUnit.Nothing, Is.EqualTo(!declaration.Charged), "what is charged is charged by something");
+            Assert.That(declaration.UsdPerThousand ?? 1, Is.GreaterThan(0));
         });
     }
 
@@ -67,6 +68,24 @@ public abstract partial class ProviderContract
         Picture picture = await PrepareAsync(PlainPng.Square(Provider.Declaration.MinSidePixels - 1), Provider.Declaration);
 
         Assert.That(picture.Image, Is.Null);
+    }
+
+    /// <summary>Too long a side, where the site has no image pipeline that could make it shorter.</summary>
+    [Test]
+    public async Task A_picture_with_a_longer_side_than_it_takes_is_never_sent()
+    {
+        if (Provider.Declaration.MaxSidePixels is not { } most)
+        {
+            DoesNotArise("Its vendor names no longest side.");
+            return;
+        }
+
+        int height = Math.Max(Side, Provider.Declaration.MinSidePixels);
+
+        Picture shorter = await PrepareAsync(PlainPng.Of(most, height), Provider.Declaration);
+        Picture longer = await PrepareAsync(PlainPng.Of(most + 1, height), Provider.Declaration);
+
+        Assert.That((shorter.Refusal, longer.Image), Is.EqualTo(((Refusal?)null, (PreparedImage?)null)));
     }
 
     /// <summary>A format it does not take.</summary>

@@ -160,19 +160,20 @@ public abstract partial class ProviderContract
 
     private async Task<TimeSpan> CancelAsync(bool inTheMiddle)
     {
-        await using VendorServer vendor = await VendorServer.StartAsync();
+        await Server.DisposeAsync();
+        Server = await VendorServer.StartAsync();
         if (inTheMiddle)
         {
-            vendor.HangAfter("{\"code\":0,");
+            Server.HangAfter("{\"code\":0,");
         }
         else
         {
-            vendor.Hang();
+            Server.Hang();
         }
 
         using var cancellation = new CancellationTokenSource();
-        Task<VisionReply> call = Provider.AskAsync(Connect(o => o.Endpoint = vendor.Address), Question, cancellation.Token);
-        await Task.WhenAny(vendor.Asked, call);
+        Task<VisionReply> call = Ask(cancellation.Token);
+        await Task.WhenAny(Server.Asked, call);
         var since = Stopwatch.StartNew();
 
         await cancellation.CancelAsync();

@@ -12,7 +12,7 @@ using Umbraco.AutoTag.Core.Providers;
 namespace Umbraco.AutoTag.TestKit.Providers;
 
 /// <summary>
-/// What every provider that sends pictures must do, whoever wrote it. A provider's test class derives from this and gives the provider, its options,
+/// What every provider must do, whoever wrote it. A provider's test class derives from this and gives the provider, its options,
 /// a good answer and its samples (<c>[TestCaseSource]</c> cannot be inherited with data, so it calls <see cref="Replay"/> for each). The cases stand in
 /// five parts: answers, network, secrets, exchanges and limits. What became of each is noted in the <see cref="ContractTable"/>.
 /// </summary>
@@ -50,6 +50,9 @@ public abstract partial class ProviderContract
         ["error"] = new JsonObject { ["message"] = message },
     }.ToJsonString();
 
+    /// <summary>Why a case cannot arise for this system, by the name of its test; null where it can, as it does for whoever is asked over a network.</summary>
+    protected virtual string? WhyNot(string theCase) => null;
+
     /// <summary>How long this vendor makes us wait where it asks us to slow down and does not say for how long; null leaves it to the corridor.</summary>
     protected virtual TimeSpan? WaitWhereNothingIsSaid => null;
 
@@ -69,7 +72,7 @@ public abstract partial class ProviderContract
         new PixelSize(4, 4));
 
     /// <summary>Everything the provider can be asked.</summary>
-    protected VisionRequest Question => new() { Image = Picture, Tasks = Provider.Declaration.Tasks, Language = "en", MaxKeywords = 10 };
+    protected virtual VisionRequest Question => new() { Image = Picture, Tasks = Provider.Declaration.Tasks, Language = "en", MaxKeywords = 10 };
 
     /// <summary>Starts the vendor.</summary>
     [SetUp]
@@ -80,6 +83,10 @@ public abstract partial class ProviderContract
         _ear = new ListeningIn();
         _services = Services(_ear, proxy: null);
         Server = await VendorServer.StartAsync();
+        if (WhyNot(TestContext.CurrentContext.Test.MethodName!) is { } why)
+        {
+            DoesNotArise(why);
+        }
     }
 
     /// <summary>Stops the vendor and notes what became of the case.</summary>
@@ -101,7 +108,7 @@ public abstract partial class ProviderContract
     /// <summary>Plays a sample's answer and compares what the provider makes of it with what the index says.</summary>
     protected async Task<VisionReply> Replay(ProviderSample sample, Connection connection, VisionRequest question)
     {
-        _sampleCase = $"documented: {(string?)sample.Expect["reason"] ?? (string)sample.Expect["category"]!}";
+        _sampleCase = ContractTable.Documented + ((string?)sample.Expect["reason"] ?? (string)sample.Expect["category"]!);
         Server.Answer(sample.Status, sample.Body, (string?)sample.Response["headers"]?["Content-Type"] ?? "text/plain", sample.Headers);
         using var recording = ExchangeRecording.Begin(connection, question.Image, TimeProvider.System);
         VisionReply reply = await connection.Provider.AskAsync(connection, question, CancellationToken.None);
@@ -109,6 +116,9 @@ public abstract partial class ProviderContract
         AssertTellsNoSecret(recording.Exchanges, connection);
         return reply;
     }
+
+    /// <summary>A client as the site's connections have one, for systems that are reached through a library of the site's.</summary>
+    protected HttpClient CreateClient() => _services.GetRequiredService<IHttpClientFactory>().CreateClient("demo");
 
     /// <summary>The keywords of an answer, or what this system names instead.</summary>
     protected IReadOnlyList<string> Keywords(VisionReply reply)
@@ -142,7 +152,7 @@ public abstract partial class ProviderContract
     }
 
     // With the loggers that the package takes away: a secret must not reach them either.
-    private static ServiceProvider Services(ListeningIn ear, IWebProxy? proxy) => new ServiceCollection()
+    internal static ServiceProvider Services(ListeningIn ear, IWebProxy? proxy) => new ServiceCollection()
         .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(ear))
         .AddHttpClient("demo", client => client.Timeout = Timeout.InfiniteTimeSpan)
         .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = proxy is not null, Proxy = proxy })

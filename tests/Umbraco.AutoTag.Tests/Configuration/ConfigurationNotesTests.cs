@@ -3,6 +3,7 @@ using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Providers;
 using Umbraco.AutoTag.Providers.Prices;
 
@@ -21,17 +22,32 @@ public sealed class ConfigurationNotesTests
     [TestCase(0.01, false)]
     public void One_that_may_be_asked_is_not(double price, bool allowDearer) => Assert.That(NotesOf((decimal)price, allowDearer), Is.Empty);
 
+    [Test]
+    public async Task A_language_that_the_site_does_not_have_and_one_that_nobody_answers_in_are_noted()
+    {
+        SiteLanguage known = LanguagesOfASite.Of("en-US", "da");
+        await known.ReadAsync();
+        var site = new Site(0.01m, allowDearer: true);
+        site.Default = site.Default with { FieldLanguages = new Dictionary<Field, IReadOnlyList<string>> { [Field.Keywords] = ["en", "fr"] } };
+
+        Assert.That(new ConfigurationNotes(site, site, new Prices(new ListPrices()), known).All, Is.EqualTo(new[]
+        {
+            "AutoTag:Profile:FieldLanguages:Keywords names 'fr', which is not among the site's languages (en, da). It is written all the same. Add the language in Umbraco, or take it out.",
+            "AutoTag:Profile:FieldLanguages:Keywords wants 'fr', and no step is asked for it: none of the connections that say Keywords answers in that language. Add one that does, or take the language out.",
+        }));
+    }
+
     private static IReadOnlyList<string> NotesOf(decimal price, bool allowDearer)
     {
         var site = new Site(price, allowDearer);
-        return new ConfigurationNotes(site, site, new Prices(new ListPrices())).All;
+        return new ConfigurationNotes(site, site, new Prices(new ListPrices()), new SiteLanguage(languages: null!)).All;
     }
 
     private sealed class Site(decimal price, bool allowDearer) : IConnections, IProfiles
     {
         public IReadOnlyList<Connection> All { get; } = [Connect("labels", 0.01m), Connect("spare", price)];
 
-        public Profile Default { get; } = new()
+        public Profile Default { get; set; } = new()
         {
             Alias = "default",
             Language = "en",

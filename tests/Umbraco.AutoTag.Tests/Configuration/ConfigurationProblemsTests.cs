@@ -30,8 +30,29 @@ public sealed class ConfigurationProblemsTests
     }
 
     [Test]
+    public void A_nightly_run_needs_the_most_that_it_may_cost()
+    {
+        Assert.That(
+            ProblemsOf(new AutoTagOptions { Upkeep = { At = new TimeOnly(3, 0) } }).Single(), Does.StartWith("AutoTag:Upkeep:At needs AutoTag:Upkeep:Usd"));
+        Assert.That(ProblemsOf(new AutoTagOptions { Upkeep = { At = new TimeOnly(3, 0), Usd = 2 } }), Is.Empty);
+        Assert.That(ProblemsOf(new AutoTagOptions { Upkeep = { At = new TimeOnly(3, 0), Usd = -1 } }).Single(), Does.StartWith("AutoTag:Upkeep:Usd"));
+    }
+
+    [Test]
     public void A_brand_sheet_that_is_too_long_is_named_by_its_key() =>
         Assert.That(ProblemsOf(new AutoTagOptions { Profile = { BrandSheet = new string('a', 2_001) } }).Single(), Does.StartWith("AutoTag:Profile:BrandSheet: must be at most 2000 characters"));
+
+    [Test]
+    public void A_language_that_is_none_or_stands_there_twice_is_named_by_its_field()
+    {
+        var options = new AutoTagOptions { Profile = { FieldLanguages = { AltText = ["en", "da-DK"], Title = ["en", "en"], Description = ["*"], Keywords = ["en", "da"] } } };
+
+        Assert.That(ProblemsOf(options), Is.EqualTo(new[]
+        {
+            "AutoTag:Profile:FieldLanguages:AltText names 'da-DK'. A language is two small letters, for example \"da\"; a single \"*\" is all languages of the site.",
+            "AutoTag:Profile:FieldLanguages:Title names a language twice. Name each once.",
+        }));
+    }
 
     [Test]
     public void Thresholds_that_cross_are_refused() =>

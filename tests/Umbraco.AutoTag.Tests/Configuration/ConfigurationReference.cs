@@ -43,6 +43,7 @@ internal static class ConfigurationReference
         (typeof(ProfileOptions), "AutoTag:Profile"),
         (typeof(StepOptions), "AutoTag:Profile:Steps:{n}"),
         (typeof(ThresholdOptions), "AutoTag:Profile:Thresholds:{n}"),
+        (typeof(FieldLanguageOptions), "AutoTag:Profile:FieldLanguages"),
         (typeof(PublishOptions), "AutoTag:Profile:PublishFields"),
         (typeof(VocabularyOptions), "AutoTag:Profile:Vocabulary"),
         (typeof(TermOptions), "AutoTag:Profile:Vocabulary:Terms:{name}"),
@@ -50,6 +51,7 @@ internal static class ConfigurationReference
         (typeof(WhenOptions), "AutoTag:Profile:Steps:{n}:When"),
         (typeof(FieldOptions), "AutoTag:Fields"),
         (typeof(WorkerOptions), "AutoTag:Workers"),
+        (typeof(UpkeepOptions), "AutoTag:Upkeep"),
         (typeof(CatalogueOptions), "AutoTag:Catalogue"),
     ];
 
@@ -105,6 +107,7 @@ internal static class ConfigurationReference
             _ when type == typeof(bool) => "true or false",
             _ when type == typeof(int) => "whole number",
             _ when type == typeof(double) || type == typeof(decimal) => "number",
+            _ when type == typeof(TimeOnly) => "time of day (`hh:mm`)",
             _ when type == typeof(TimeSpan) => "time (`d.hh:mm:ss`)",
             _ when type == typeof(Guid) => "key (GUID)",
             _ when type == typeof(Uri) => "address",

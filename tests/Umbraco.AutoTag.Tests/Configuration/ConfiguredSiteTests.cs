@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Configuration;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Providers;
 
 namespace Umbraco.AutoTag.Tests.Configuration;
@@ -38,6 +40,41 @@ public sealed class ConfiguredSiteTests
     }
 
     [Test]
+    public void A_field_in_several_languages_is_asked_of_a_model_in_one_step_and_of_others_in_a_step_for_each()
+    {
+        using ServiceProvider services = Services(options =>
+        {
+            options.Connections["model"] = new ConnectionOptions { Provider = "openai" };
+            options.Connections["labels"] = new ConnectionOptions { Provider = "imagga" };
+            options.Profile.Language = "en";
+            options.Profile.FieldLanguages.Keywords = ["en", "da"];
+        });
+        Profile profile = SiteOf(services).Default;
+
+        Assert.That(profile.Steps.Select(step => (step.Connection, step.LanguageIn(profile), string.Join(' ', step.AlsoIn.Select(also => also.Language)))), Is.EqualTo(new[]
+        {
+            ("embedded-metadata", "en", "da"), ("model", "en", "da"), ("labels", "en", string.Empty), ("labels", "da", string.Empty),
+        }));
+        Assert.That(profile.LanguagesOf(Field.Keywords), Is.EqualTo(new[] { "en", "da" }));
+        Assert.That(profile.LanguagesOf(Field.AltText), Is.EqualTo(new[] { "en" }));
+    }
+
+    [Test]
+    public async Task A_star_is_every_language_of_the_site_its_default_one_first()
+    {
+        using ServiceProvider services = Services(options => options.Profile.FieldLanguages.AltText = ["*"]);
+        SiteLanguage known = LanguagesOfASite.Of("da", "en-US", "en-GB");
+        ConfiguredSite site = SiteOf(services, known);
+        IReadOnlyList<string> before = site.Default.LanguagesOf(Field.AltText);
+
+        await known.ReadAsync();
+
+        Assert.That(before, Is.EqualTo(new[] { "en" }));
+        Assert.That(site.Default.LanguagesOf(Field.AltText), Is.EqualTo(new[] { "da", "en" }));
+        Assert.That(site.Default.LanguagesOf(Field.Title), Is.EqualTo(new[] { "da" }));
+    }
+
+    [Test]
     public void A_connection_has_the_credential_it_names_and_no_other()
     {
         var passport = new Passport();
@@ -66,12 +103,15 @@ public sealed class ConfiguredSiteTests
     private static ServiceProvider Services(Action<AutoTagOptions> configure) =>
         new ServiceCollection().Configure(configure).AddConnectionHttp().BuildServiceProvider();
 
-    private static ConfiguredSite SiteOf(ServiceProvider services, params ICredential[] credentials) => new(
+    private static ConfiguredSite SiteOf(ServiceProvider services, params ICredential[] credentials) =>
+        SiteOf(services, new SiteLanguage(languages: null!), credentials);
+
+    private static ConfiguredSite SiteOf(ServiceProvider services, SiteLanguage language, params ICredential[] credentials) => new(
         services.GetRequiredService<IOptionsMonitor<AutoTagOptions>>(),
         VisionProviders.All,
         credentials,
         services.GetRequiredService<IHttpClientFactory>(),
-        new SiteLanguage(languages: null!));
+        language);
 
     /// <summary>A credential of a third party.</summary>
     private sealed class Passport : ICredential

@@ -10,7 +10,7 @@ using Umbraco.AutoTag.Providers.Shared;
 namespace PictureDesk;
 
 /// <summary>Picture Desk (<c>POST /v1/look</c>), an invented system: things with a score, and one sentence.</summary>
-public sealed class PictureDeskProvider : IVisionProvider
+public sealed partial class PictureDeskProvider : IVisionProvider
 {
     /// <inheritdoc />
     public ProviderDeclaration Declaration { get; } = new()
@@ -20,12 +20,13 @@ public sealed class PictureDeskProvider : IVisionProvider
         Tasks = VisionTasks.Keywords | VisionTasks.AltText,
         Formats = [ImageFormat.Jpeg, ImageFormat.Png],
         MaxBytes = 2 * 1024 * 1024,
-        Languages = ["en", "da"],
+        Languages = AnswerLanguages.Only("en", "da"),
         Confidence = ConfidenceSource.Score,
         Rank = SourceRank.Classifier,
         Pinnable = false,
         SendsPicture = true,
         Charged = true,
+        PricedBy = PriceUnit.Credit,
         RateLimit = new RateLimit(10, TimeSpan.FromSeconds(1)),
         DefaultEndpoint = new Uri("https://api.picturedesk.example"),
     };
@@ -37,7 +38,7 @@ public sealed class PictureDeskProvider : IVisionProvider
     /// <inheritdoc />
     public async Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)
     {
-        if (LanguageRule.Against(connection, request, Declaration.Tasks, Declaration.Languages) is { } failure)
+        if (LanguageRule.Against(connection, request) is { } failure)
         {
             return VisionReply.Failed(failure);
         }
@@ -52,9 +53,15 @@ public sealed class PictureDeskProvider : IVisionProvider
     private static HttpRequestMessage Write(Connection connection, VisionRequest request)
     {
         PreparedImage image = request.Image ?? throw new ArgumentException("This provider is given a picture to send.", nameof(request));
-        var message = new HttpRequestMessage(HttpMethod.Post, EndpointRule.At(connection.Endpoint, $"/v1/look?language={request.Language.ToLowerInvariant()}"))
+        var message = new HttpRequestMessage(HttpMethod.Post, EndpointRule.At(connection.Endpoint, "/v1/look"))
         {
-            Content = new ReadOnlyMemoryContent(image.Bytes) { Headers = { ContentType = MediaTypeHeaderValue.Parse(image.MediaType) } },
+            Content = JsonBody.With(image, json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("language", request.Language.ToLowerInvariant());
+                json.WriteBase64String("picture", image.Bytes.Span);
+                json.WriteEndObject();
+            }),
         };
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", connection.Options.ApiKey?.Trim());
         return message;

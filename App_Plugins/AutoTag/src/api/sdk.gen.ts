@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { CancelRunData, CancelRunErrors, CancelRunResponses, CreateRunData, CreateRunErrors, CreateRunResponses, DecideSuggestionsData, DecideSuggestionsErrors, DecideSuggestionsResponses, EstimateRunData, EstimateRunErrors, EstimateRunResponses, GetBudgetsData, GetBudgetsErrors, GetBudgetsResponses, GetCatalogueData, GetCatalogueErrors, GetCatalogueResponses, GetConnectionsData, GetConnectionsErrors, GetConnectionsResponses, GetFailedMediaData, GetFailedMediaErrors, GetFailedMediaResponses, GetMediaItemData, GetMediaItemErrors, GetMediaItemResponses, GetMediaTypesData, GetMediaTypesErrors, GetMediaTypesResponses, GetRecentMediaData, GetRecentMediaErrors, GetRecentMediaResponses, GetReviewFacetsData, GetReviewFacetsErrors, GetReviewFacetsResponses, GetReviewGroupData, GetReviewGroupErrors, GetReviewGroupResponses, GetReviewImagesData, GetReviewImagesErrors, GetReviewImagesResponses, GetReviewValuesData, GetReviewValuesErrors, GetReviewValuesResponses, GetRunData, GetRunErrors, GetRunResponses, GetRunsData, GetRunsErrors, GetRunsResponses, GetStatusData, GetStatusErrors, GetStatusResponses, IgnoreMediaItemData, IgnoreMediaItemErrors, IgnoreMediaItemResponses, PauseConnectionData, PauseConnectionErrors, PauseConnectionResponses, PauseRunData, PauseRunErrors, PauseRunResponses, PreviewRunUndoData, PreviewRunUndoErrors, PreviewRunUndoResponses, RefreshCatalogueData, RefreshCatalogueErrors, RefreshCatalogueResponses, ResumeConnectionData, ResumeConnectionErrors, ResumeConnectionResponses, RetryFailedMediaData, RetryFailedMediaErrors, RetryFailedMediaResponses, RetryRunData, RetryRunErrors, RetryRunResponses, SetRunBudgetData, SetRunBudgetErrors, SetRunBudgetResponses, SetUpMediaTypeData, SetUpMediaTypeErrors, SetUpMediaTypeResponses, StartRunData, StartRunErrors, StartRunResponses, StopIgnoringMediaItemData, StopIgnoringMediaItemErrors, StopIgnoringMediaItemResponses, TagMediaItemData, TagMediaItemErrors, TagMediaItemResponses, TakeBackDecisionsData, TakeBackDecisionsErrors, TakeBackDecisionsResponses, TestConnectionData, TestConnectionErrors, TestConnectionResponses, UndoMediaItemData, UndoMediaItemErrors, UndoMediaItemResponses, UndoRunData, UndoRunErrors, UndoRunResponses } from './types.gen';
+import type { CancelRunData, CancelRunErrors, CancelRunResponses, ChooseSampleData, ChooseSampleErrors, ChooseSampleResponses, CreateRunData, CreateRunErrors, CreateRunResponses, DecideSuggestionsData, DecideSuggestionsErrors, DecideSuggestionsResponses, EstimateRunData, EstimateRunErrors, EstimateRunResponses, EstimateSelectionData, EstimateSelectionErrors, EstimateSelectionResponses, ExportCostCallsData, ExportCostCallsErrors, ExportCostCallsResponses, ExportCostDaysData, ExportCostDaysErrors, ExportCostDaysResponses, ExportCoverageFoldersData, ExportCoverageFoldersErrors, ExportCoverageFoldersResponses, ExportCoverageImagesData, ExportCoverageImagesErrors, ExportCoverageImagesResponses, ExportRunData, ExportRunErrors, ExportRunResponses, GetBudgetsData, GetBudgetsErrors, GetBudgetsResponses, GetCalibrationData, GetCalibrationErrors, GetCalibrationResponses, GetCatalogueData, GetCatalogueErrors, GetCatalogueResponses, GetConnectionsData, GetConnectionsErrors, GetConnectionsResponses, GetCostsData, GetCostsErrors, GetCostsResponses, GetCoverageData, GetCoverageErrors, GetCoverageImagesData, GetCoverageImagesErrors, GetCoverageImagesResponses, GetCoverageResponses, GetFailedMediaData, GetFailedMediaErrors, GetFailedMediaResponses, GetMediaItemData, GetMediaItemErrors, GetMediaItemResponses, GetMediaTypesData, GetMediaTypesErrors, GetMediaTypesResponses, GetRecentMediaData, GetRecentMediaErrors, GetRecentMediaResponses, GetReviewFacetsData, GetReviewFacetsErrors, GetReviewFacetsResponses, GetReviewGroupData, GetReviewGroupErrors, GetReviewGroupResponses, GetReviewImagesData, GetReviewImagesErrors, GetReviewImagesResponses, GetReviewValuesData, GetReviewValuesErrors, GetReviewValuesResponses, GetRevisionsData, GetRevisionsErrors, GetRevisionsResponses, GetRunData, GetRunErrors, GetRunResponses, GetRunsData, GetRunsErrors, GetRunsResponses, GetStatusData, GetStatusErrors, GetStatusResponses, IgnoreMediaItemData, IgnoreMediaItemErrors, IgnoreMediaItemResponses, IgnoreSelectionData, IgnoreSelectionErrors, IgnoreSelectionResponses, LookAtSampleData, LookAtSampleErrors, LookAtSampleResponses, PauseConnectionData, PauseConnectionErrors, PauseConnectionResponses, PauseRunData, PauseRunErrors, PauseRunResponses, PreviewRunUndoData, PreviewRunUndoErrors, PreviewRunUndoResponses, RefreshCatalogueData, RefreshCatalogueErrors, RefreshCatalogueResponses, ResumeConnectionData, ResumeConnectionErrors, ResumeConnectionResponses, RetryFailedMediaData, RetryFailedMediaErrors, RetryFailedMediaResponses, RetryRunData, RetryRunErrors, RetryRunResponses, SayDecorativeData, SayDecorativeErrors, SayDecorativeResponses, SetRunBudgetData, SetRunBudgetErrors, SetRunBudgetResponses, SetUpMediaTypeData, SetUpMediaTypeErrors, SetUpMediaTypeResponses, StartRunData, StartRunErrors, StartRunResponses, StopIgnoringMediaItemData, StopIgnoringMediaItemErrors, StopIgnoringMediaItemResponses, StopIgnoringSelectionData, StopIgnoringSelectionErrors, StopIgnoringSelectionResponses, TagMediaItemData, TagMediaItemErrors, TagMediaItemResponses, TagSelectionData, TagSelectionErrors, TagSelectionResponses, TakeBackDecisionsData, TakeBackDecisionsErrors, TakeBackDecisionsResponses, TakeBackDecorativeData, TakeBackDecorativeErrors, TakeBackDecorativeResponses, TestConnectionData, TestConnectionErrors, TestConnectionResponses, UndoMediaItemData, UndoMediaItemErrors, UndoMediaItemResponses, UndoRunData, UndoRunErrors, UndoRunResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -32,6 +32,50 @@ export const decideSuggestions = <ThrowOnError extends boolean = false>(options:
 export const takeBackDecisions = <ThrowOnError extends boolean = false>(options: Options<TakeBackDecisionsData, ThrowOnError>) => {
     return (options.client ?? client).post<TakeBackDecisionsResponses, TakeBackDecisionsErrors, ThrowOnError>({
         url: '/umbraco/autotag/api/v1/suggestions/take-back',
+        ...options,
+        headers: {
+            'Content-Type': 'application/json',
+            ...options.headers
+        }
+    });
+};
+
+export const estimateSelection = <ThrowOnError extends boolean = false>(options: Options<EstimateSelectionData, ThrowOnError>) => {
+    return (options.client ?? client).post<EstimateSelectionResponses, EstimateSelectionErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/media/selection/estimate',
+        ...options,
+        headers: {
+            'Content-Type': 'application/json',
+            ...options.headers
+        }
+    });
+};
+
+export const tagSelection = <ThrowOnError extends boolean = false>(options: Options<TagSelectionData, ThrowOnError>) => {
+    return (options.client ?? client).post<TagSelectionResponses, TagSelectionErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/media/selection/tag',
+        ...options,
+        headers: {
+            'Content-Type': 'application/json',
+            ...options.headers
+        }
+    });
+};
+
+export const ignoreSelection = <ThrowOnError extends boolean = false>(options: Options<IgnoreSelectionData, ThrowOnError>) => {
+    return (options.client ?? client).post<IgnoreSelectionResponses, IgnoreSelectionErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/media/selection/ignore',
+        ...options,
+        headers: {
+            'Content-Type': 'application/json',
+            ...options.headers
+        }
+    });
+};
+
+export const stopIgnoringSelection = <ThrowOnError extends boolean = false>(options: Options<StopIgnoringSelectionData, ThrowOnError>) => {
+    return (options.client ?? client).post<StopIgnoringSelectionResponses, StopIgnoringSelectionErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/media/selection/send-again',
         ...options,
         headers: {
             'Content-Type': 'application/json',
@@ -115,6 +159,13 @@ export const setRunBudget = <ThrowOnError extends boolean = false>(options: Opti
     });
 };
 
+export const exportRun = <ThrowOnError extends boolean = false>(options: Options<ExportRunData, ThrowOnError>) => {
+    return (options.client ?? client).get<ExportRunResponses, ExportRunErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/runs/{id}/export',
+        ...options
+    });
+};
+
 export const previewRunUndo = <ThrowOnError extends boolean = false>(options: Options<PreviewRunUndoData, ThrowOnError>) => {
     return (options.client ?? client).get<PreviewRunUndoResponses, PreviewRunUndoErrors, ThrowOnError>({
         url: '/umbraco/autotag/api/v1/runs/{id}/undo',
@@ -125,6 +176,31 @@ export const previewRunUndo = <ThrowOnError extends boolean = false>(options: Op
 export const undoRun = <ThrowOnError extends boolean = false>(options: Options<UndoRunData, ThrowOnError>) => {
     return (options.client ?? client).post<UndoRunResponses, UndoRunErrors, ThrowOnError>({
         url: '/umbraco/autotag/api/v1/runs/{id}/undo',
+        ...options
+    });
+};
+
+export const chooseSample = <ThrowOnError extends boolean = false>(options: Options<ChooseSampleData, ThrowOnError>) => {
+    return (options.client ?? client).post<ChooseSampleResponses, ChooseSampleErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/runs/sample',
+        ...options,
+        headers: {
+            'Content-Type': 'application/json',
+            ...options.headers
+        }
+    });
+};
+
+export const lookAtSample = <ThrowOnError extends boolean = false>(options: Options<LookAtSampleData, ThrowOnError>) => {
+    return (options.client ?? client).post<LookAtSampleResponses, LookAtSampleErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/runs/sample/{key}',
+        ...options
+    });
+};
+
+export const getRevisions = <ThrowOnError extends boolean = false>(options?: Options<GetRevisionsData, ThrowOnError>) => {
+    return (options?.client ?? client).get<GetRevisionsResponses, GetRevisionsErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/revisions',
         ...options
     });
 };
@@ -228,6 +304,24 @@ export const undoMediaItem = <ThrowOnError extends boolean = false>(options: Opt
     });
 };
 
+export const takeBackDecorative = <ThrowOnError extends boolean = false>(options: Options<TakeBackDecorativeData, ThrowOnError>) => {
+    return (options.client ?? client).delete<TakeBackDecorativeResponses, TakeBackDecorativeErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/media/{key}/decorative',
+        ...options
+    });
+};
+
+export const sayDecorative = <ThrowOnError extends boolean = false>(options: Options<SayDecorativeData, ThrowOnError>) => {
+    return (options.client ?? client).post<SayDecorativeResponses, SayDecorativeErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/media/{key}/decorative',
+        ...options,
+        headers: {
+            'Content-Type': 'application/json',
+            ...options.headers
+        }
+    });
+};
+
 export const stopIgnoringMediaItem = <ThrowOnError extends boolean = false>(options: Options<StopIgnoringMediaItemData, ThrowOnError>) => {
     return (options.client ?? client).delete<StopIgnoringMediaItemResponses, StopIgnoringMediaItemErrors, ThrowOnError>({
         url: '/umbraco/autotag/api/v1/media/{key}/ignore',
@@ -238,6 +332,55 @@ export const stopIgnoringMediaItem = <ThrowOnError extends boolean = false>(opti
 export const ignoreMediaItem = <ThrowOnError extends boolean = false>(options: Options<IgnoreMediaItemData, ThrowOnError>) => {
     return (options.client ?? client).post<IgnoreMediaItemResponses, IgnoreMediaItemErrors, ThrowOnError>({
         url: '/umbraco/autotag/api/v1/media/{key}/ignore',
+        ...options
+    });
+};
+
+export const getCoverage = <ThrowOnError extends boolean = false>(options?: Options<GetCoverageData, ThrowOnError>) => {
+    return (options?.client ?? client).get<GetCoverageResponses, GetCoverageErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/coverage',
+        ...options
+    });
+};
+
+export const getCoverageImages = <ThrowOnError extends boolean = false>(options?: Options<GetCoverageImagesData, ThrowOnError>) => {
+    return (options?.client ?? client).get<GetCoverageImagesResponses, GetCoverageImagesErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/coverage/images',
+        ...options
+    });
+};
+
+export const exportCoverageImages = <ThrowOnError extends boolean = false>(options?: Options<ExportCoverageImagesData, ThrowOnError>) => {
+    return (options?.client ?? client).get<ExportCoverageImagesResponses, ExportCoverageImagesErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/coverage/export/images',
+        ...options
+    });
+};
+
+export const exportCoverageFolders = <ThrowOnError extends boolean = false>(options?: Options<ExportCoverageFoldersData, ThrowOnError>) => {
+    return (options?.client ?? client).get<ExportCoverageFoldersResponses, ExportCoverageFoldersErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/coverage/export/folders',
+        ...options
+    });
+};
+
+export const getCosts = <ThrowOnError extends boolean = false>(options?: Options<GetCostsData, ThrowOnError>) => {
+    return (options?.client ?? client).get<GetCostsResponses, GetCostsErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/costs',
+        ...options
+    });
+};
+
+export const exportCostDays = <ThrowOnError extends boolean = false>(options?: Options<ExportCostDaysData, ThrowOnError>) => {
+    return (options?.client ?? client).get<ExportCostDaysResponses, ExportCostDaysErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/costs/export/days',
+        ...options
+    });
+};
+
+export const exportCostCalls = <ThrowOnError extends boolean = false>(options?: Options<ExportCostCallsData, ThrowOnError>) => {
+    return (options?.client ?? client).get<ExportCostCallsResponses, ExportCostCallsErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/costs/export/calls',
         ...options
     });
 };
@@ -280,6 +423,13 @@ export const getCatalogue = <ThrowOnError extends boolean = false>(options?: Opt
 export const refreshCatalogue = <ThrowOnError extends boolean = false>(options?: Options<RefreshCatalogueData, ThrowOnError>) => {
     return (options?.client ?? client).post<RefreshCatalogueResponses, RefreshCatalogueErrors, ThrowOnError>({
         url: '/umbraco/autotag/api/v1/catalogue/refresh',
+        ...options
+    });
+};
+
+export const getCalibration = <ThrowOnError extends boolean = false>(options?: Options<GetCalibrationData, ThrowOnError>) => {
+    return (options?.client ?? client).get<GetCalibrationResponses, GetCalibrationErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/calibration',
         ...options
     });
 };

@@ -5,6 +5,50 @@ export type ClientOptions = {
 };
 
 /**
+ * Whether an image has an alternative text, and whose word that is.
+ */
+export type AltTextState = 'Missing' | 'Human' | 'Accepted' | 'Unreviewed' | 'Decorative' | 'NotCovered';
+
+/**
+ * How long answers took, from sending to the whole answer; batches and tests are left out.
+ */
+export type AnswerTimesView = {
+    /**
+     * How many answers this is about: the last ones.
+     */
+    answers: number;
+    /**
+     * Half of them took no longer (p50), in milliseconds.
+     */
+    halfMs: number;
+    /**
+     * 19 of 20 took no longer (p95), in milliseconds.
+     */
+    nearlyAllMs: number;
+};
+
+/**
+ * What a run would cost and how long it takes at the batch price.
+ */
+export type BatchEstimateView = {
+    cost: null | CostRangeView;
+    /**
+     * How long at most, by the vendor's word.
+     */
+    seconds: number;
+};
+
+/**
+ * At which price a run has its images looked at. The numbers are stored and never change their meaning.
+ */
+export type BatchMode = 'None' | 'Batch' | 'BatchThenOrdinary';
+
+/**
+ * Where a batch is. The numbers are stored and never change their meaning.
+ */
+export type BatchState = 'Building' | 'Submitting' | 'Sent';
+
+/**
  * A rectangle as shares (0..1) of the upright picture's width and height, from its left top corner.
  */
 export type Box = {
@@ -30,6 +74,24 @@ export type BrokenConnection = {
      * What is wrong, each as a sentence that names the key.
      */
     problems: Array<string>;
+};
+
+/**
+ * A part of a budget that was reached, and told.
+ */
+export type BudgetAlertView = {
+    /**
+     * What is capped.
+     */
+    unit: BudgetUnit;
+    /**
+     * Which part, in percent.
+     */
+    threshold: number;
+    /**
+     * When that was seen.
+     */
+    reachedAt: string;
 };
 
 /**
@@ -66,6 +128,10 @@ export type BudgetMeter = {
      * The configuration key of this limit.
      */
     key: string;
+    /**
+     * Which of 50, 80 and 100 percent are spent, the lowest first; all of them where the next image does not fit any more.
+     */
+    reached: Array<number>;
 };
 
 /**
@@ -134,6 +200,10 @@ export type BudgetView = {
      */
     key: string;
     /**
+     * The first moment of its period.
+     */
+    periodFrom: string;
+    /**
      * When its next period begins; null where it has one only.
      */
     opensAgain: null | string;
@@ -145,6 +215,120 @@ export type BudgetView = {
      * The connections that get nothing sent at this moment because of it; empty where it stops nobody.
      */
     stops: Array<BudgetStop>;
+    /**
+     * Which parts of it were reached in this period and told, the lowest first.
+     */
+    alerts: Array<BudgetAlertView>;
+};
+
+/**
+ * A confidence that comes from editors' decisions.
+ */
+export type CalibratedView = {
+    /**
+     * The share of such values that editors accepted, 0 to 1.
+     */
+    confidence: number;
+    /**
+     * How many decisions it rests on.
+     */
+    decisions: number;
+};
+
+/**
+ * What editors made of the values that were stated with about the same confidence.
+ */
+export type CalibrationBand = {
+    /**
+     * From this confidence, 0 to 1; null for values without a number.
+     */
+    from: null | number;
+    /**
+     * To below this one, 1 included; null for values without a number.
+     */
+    to: null | number;
+    /**
+     * Decisions.
+     */
+    decided: number;
+    /**
+     * Those that took the value as it was.
+     */
+    accepted: number;
+    /**
+     * The accepted share by the curve, 0 to 1: smoothed, so that a surer value is never less sure.
+     */
+    share: number;
+};
+
+/**
+ * How far the sources' confidences can be trusted, by what editors decided.
+ */
+export type CalibrationList = {
+    /**
+     * With fewer decisions than this nothing is concluded.
+     */
+    enough: number;
+    /**
+     * The share of accepted values that a proposed threshold keeps, 0 to 1.
+     */
+    goal: number;
+    /**
+     * By connection and field; empty before the first decision.
+     */
+    items: Array<CalibrationView>;
+};
+
+/**
+ * What follows for a threshold.
+ */
+export type CalibrationOutcome = 'TooFew' | 'OutOfReach' | 'AsItIs' | 'Proposed';
+
+/**
+ * What editors made of the values of a connection for a field.
+ */
+export type CalibrationView = {
+    /**
+     * Alias of the connection; in lower case where it is not configured any more.
+     */
+    connection: string;
+    /**
+     * True where it is.
+     */
+    isConfigured: boolean;
+    /**
+     * The field.
+     */
+    field: Field;
+    /**
+     * What its numbers are worth: a score, a model's own opinion, or none where it gave no number.
+     */
+    source: ConfidenceSource;
+    /**
+     * Decisions in all.
+     */
+    decided: number;
+    /**
+     * Those that took the value as it was.
+     */
+    accepted: number;
+    /**
+     * How often, by how sure it was; ascending.
+     */
+    bands: Array<CalibrationBand>;
+    /**
+     * True where values are decided by this curve and not by the stated number.
+     */
+    inForce: boolean;
+    /**
+     * From which confidence on its values are written today, 0 to 1.
+     */
+    writeFrom: number;
+    /**
+     * What follows for the threshold.
+     */
+    outcome: CalibrationOutcome;
+    proposal: null | ThresholdView;
 };
 
 /**
@@ -175,7 +359,57 @@ export type ConfidenceBand = 'VerySure' | 'Sure' | 'Unsure' | 'Guess' | 'None' |
 /**
  * Where a confidence comes from, which decides how far it can be trusted.
  */
-export type ConfidenceSource = 'None' | 'Exact' | 'Score' | 'SelfReported' | 'Agreement';
+export type ConfidenceSource = 'None' | 'Exact' | 'Score' | 'SelfReported' | 'Agreement' | 'Calibrated';
+
+/**
+ * What a connection cost.
+ */
+export type ConnectionCosts = {
+    /**
+     * Its alias.
+     */
+    alias: string;
+    /**
+     * False where it is in the ledger only.
+     */
+    isConfigured: boolean;
+    /**
+     * What it cost.
+     */
+    cost: Cost;
+    /**
+     * How many pictures it answered about.
+     */
+    images: number;
+    /**
+     * What a thousand of them have really cost, failures included; null where there is none, or where the cost of some is not known.
+     */
+    microUsdPerThousand: null | number;
+    /**
+     * What was known of it already.
+     */
+    saved: SavedView;
+    times: null | AnswerTimesView;
+    credits: null | CreditsView;
+};
+
+/**
+ * What a connection cost on a day.
+ */
+export type ConnectionDay = {
+    /**
+     * Its alias.
+     */
+    alias: string;
+    /**
+     * In millionths of a US dollar.
+     */
+    microUsd: number;
+    /**
+     * In its credits.
+     */
+    credits: number;
+};
 
 /**
  * A connection as an admin sees it. Holds no secret.
@@ -453,6 +687,33 @@ export type Cost = {
 };
 
 /**
+ * What a day cost.
+ */
+export type CostDay = {
+    /**
+     * The day, UTC.
+     */
+    day: string;
+    /**
+     * What it cost.
+     */
+    cost: Cost;
+    /**
+     * What was known already and not spent again, in millionths of a US dollar.
+     */
+    savedMicroUsd: number;
+    /**
+     * By connection; those that cost nothing that day are left out.
+     */
+    connections: Array<ConnectionDay>;
+};
+
+/**
+ * What the meter is about. All periods end now.
+ */
+export type CostPeriod = 'Month' | 'Today' | 'Days90';
+
+/**
  * What something costs, in millionths of a US dollar.
  */
 export type CostRangeView = {
@@ -468,6 +729,241 @@ export type CostRangeView = {
      * At most.
      */
     high: number;
+};
+
+/**
+ * What it cost, what was saved, and what it is likely to cost. Days are those of UTC.
+ */
+export type CostsView = {
+    /**
+     * Since midnight.
+     */
+    today: Cost;
+    /**
+     * Since the first of the month.
+     */
+    month: Cost;
+    forecast: null | ForecastView;
+    /**
+     * The first day of the period that all of the following is about.
+     */
+    from: string;
+    /**
+     * What that period cost.
+     */
+    sum: Cost;
+    /**
+     * How many pictures were answered about in it; one that two connections look at counts twice.
+     */
+    images: number;
+    /**
+     * What was known already in it.
+     */
+    saved: SavedView;
+    /**
+     * By connection, the dearest first.
+     */
+    connections: Array<ConnectionCosts>;
+    /**
+     * By profile.
+     */
+    profiles: Array<PartView>;
+    /**
+     * By run.
+     */
+    runs: Array<PartView>;
+    /**
+     * By the folder that the image lay in when the call was made.
+     */
+    folders: Array<PartView>;
+    /**
+     * By who asked, or else uploaded the image.
+     */
+    editors: Array<PartView>;
+    /**
+     * The last 90 days, whatever the period, the earliest first; days without a call and without a known answer are left out.
+     */
+    days: Array<CostDay>;
+};
+
+/**
+ * The numbers of a day.
+ */
+export type CoverageDayView = {
+    /**
+     * The day, UTC.
+     */
+    day: string;
+    /**
+     * The numbers at its end, or now.
+     */
+    numbers: CoverageNumbers;
+};
+
+/**
+ * The numbers of a folder and all below it.
+ */
+export type CoverageFolder = {
+    /**
+     * The folder.
+     */
+    key: string;
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * True where images lie in folders below it.
+     */
+    hasFolders: boolean;
+    /**
+     * The numbers.
+     */
+    numbers: CoverageNumbers;
+};
+
+/**
+ * An image of a list.
+ */
+export type CoverageImage = {
+    /**
+     * The image.
+     */
+    mediaKey: string;
+    /**
+     * Its name in the tree.
+     */
+    name: string;
+    /**
+     * The names of the folders it lies in, from the topmost that the editor sees.
+     */
+    folders: Array<string>;
+    /**
+     * Alias of its media type.
+     */
+    mediaType: string;
+    /**
+     * Its alternative text; null where it has none.
+     */
+    altText: null | string;
+    /**
+     * How many suggestions for it are to be looked at.
+     */
+    openSuggestions: number;
+    queue: null | ReviewQueue;
+};
+
+/**
+ * A page of images.
+ */
+export type CoverageImageList = {
+    /**
+     * Those of a folder together.
+     */
+    items: Array<CoverageImage>;
+    /**
+     * To be sent as `after` for the next page; null where this is the last.
+     */
+    next: null | string;
+};
+
+/**
+ * Images by whose word their alternative text is.
+ */
+export type CoverageNumbers = {
+    /**
+     * Without an alternative text.
+     */
+    missing: number;
+    /**
+     * With a person's.
+     */
+    human: number;
+    /**
+     * With AutoTag's, which a person said yes to.
+     */
+    accepted: number;
+    /**
+     * With AutoTag's, which nobody has looked at.
+     */
+    unreviewed: number;
+    /**
+     * Empty on purpose.
+     */
+    decorative: number;
+    /**
+     * Not covered by AutoTag: nobody knows. They are in none of the numbers that follow.
+     */
+    notCovered: number;
+    /**
+     * All that AutoTag covers.
+     */
+    covered: number;
+    /**
+     * Those of them that have an alternative text or are empty on purpose.
+     */
+    served: number;
+    /**
+     * Those of them that a person has written, confirmed or called decorative.
+     */
+    confirmed: number;
+};
+
+/**
+ * How many images have an alternative text, of the part of the library the editor sees.
+ */
+export type CoverageView = {
+    /**
+     * The numbers.
+     */
+    numbers: CoverageNumbers;
+    here: null | CoverageNumbers;
+    /**
+     * The folders one step below the chosen one, or the topmost that the editor sees; those with the most missing first.
+     */
+    folders: Array<CoverageFolder>;
+    /**
+     * How many folders there are besides.
+     */
+    moreFolders: number;
+    /**
+     * When the whole library was last gone through; null where that is still under way for the first time: there may be more than this.
+     */
+    countedAt: null | string;
+    /**
+     * The whole library day by day, the oldest first; null for editors who see a part of it, because the days are not kept by folder.
+     */
+    trend: null | Array<CoverageDayView>;
+};
+
+/**
+ * Credits by AutoTag's count and by the provider's.
+ */
+export type CreditsView = {
+    /**
+     * What AutoTag counts, and budgets with it.
+     */
+    counted: number;
+    /**
+     * What the answers said they took.
+     */
+    reported: number;
+    /**
+     * How many answers said so.
+     */
+    reports: number;
+    /**
+     * What the provider last said is left; null where it never said in this period.
+     */
+    left: null | number;
+    /**
+     * By how much the account fell; null where that is not known, or where there is more than before.
+     */
+    accountTook: null | number;
+    /**
+     * By how much AutoTag's count is above the provider's: the account's where it is known, else the answers'; null where neither is.
+     */
+    difference: null | number;
 };
 
 /**
@@ -531,6 +1027,20 @@ export type DecisionOutcome = {
      */
     result: ReviewResult;
     now: null | SuggestionNow;
+};
+
+/**
+ * A picture is decorative.
+ */
+export type DecorativeRequest = {
+    /**
+     * What the alt text held when that was said, the empty string for nothing: where it holds something else by now, nothing is written.
+     */
+    seenValue: string;
+    /**
+     * Which alt text, of those in several languages; the first where unset.
+     */
+    language?: null | string;
 };
 
 /**
@@ -653,6 +1163,7 @@ export type EstimateView = {
      * A line for each connection that would be called.
      */
     connections: Array<ConnectionEstimateView>;
+    batch: null | BatchEstimateView;
 };
 
 /**
@@ -685,6 +1196,11 @@ export type ExchangeView = {
      */
     latencySeconds: number;
 };
+
+/**
+ * How a file of rows is written.
+ */
+export type ExportFormat = 'Csv' | 'JsonLines';
 
 /**
  * A call that failed.
@@ -796,9 +1312,31 @@ export type FieldView = {
      */
     isDecorative: boolean;
     /**
+     * Alias of the connection that takes the picture for decorative; null where none does, and for every field but the alt text.
+     */
+    decorativeSaysWho: null | string;
+    /**
      * What was proposed for it, newest first, decided ones included.
      */
     suggestions: Array<SuggestionView>;
+};
+
+/**
+ * What a month is likely to cost in the end.
+ */
+export type ForecastView = {
+    /**
+     * What was spent, and the everyday until its end, in millionths of a US dollar. Runs to come are not in it.
+     */
+    microUsd: number;
+    /**
+     * What a day costs on average, outside of runs.
+     */
+    microUsdADay: number;
+    /**
+     * Of how many days that average is, today included.
+     */
+    days: number;
 };
 
 /**
@@ -888,7 +1426,7 @@ export type HistoryEntry = {
 /**
  * What happened.
  */
-export type HistoryKind = 'Written' | 'Undone' | 'Accepted' | 'Edited' | 'Rejected' | 'EditedByHand' | 'RemovedByHand' | 'Lost' | 'TakenBack' | 'Decorative';
+export type HistoryKind = 'Written' | 'Undone' | 'Accepted' | 'Edited' | 'Rejected' | 'EditedByHand' | 'RemovedByHand' | 'Lost' | 'TakenBack' | 'Decorative' | 'AcceptedByHand';
 
 /**
  * Where an image is.
@@ -955,6 +1493,16 @@ export type MadeDecision = {
  * How a field's property was found.
  */
 export type MappingStatus = 'Mapped' | 'Recognised' | 'Missing';
+
+/**
+ * Media items that an editor has marked.
+ */
+export type MarkedMedia = {
+    /**
+     * 1 to 500. What is no image, or may not be seen, is left out without a word.
+     */
+    keys: Array<string>;
+};
 
 /**
  * What AutoTag knows about one image.
@@ -1041,6 +1589,10 @@ export type MediaTypeList = {
  * Whether a media type has properties for the fields.
  */
 export type MediaTypeReadiness = {
+    /**
+     * The media type.
+     */
+    key: string;
     /**
      * Its alias.
      */
@@ -1215,6 +1767,24 @@ export type NewRun = {
      * For whoever reads the history.
      */
     note?: null | string;
+    /**
+     * At which price; the ordinary one where missing, and where no connection has another.
+     */
+    batch?: BatchMode;
+};
+
+/**
+ * Asks for images by which a run can be tried out.
+ */
+export type NewSample = {
+    /**
+     * What the run would look at.
+     */
+    selection: SelectionModel;
+    /**
+     * How many images.
+     */
+    take: number;
 };
 
 export type NobodyWorks = 'NobodyLives' | 'SwitchedOff' | 'HeldBack';
@@ -1260,6 +1830,41 @@ export type Origin = {
 };
 
 export type Owner = 'Nobody' | 'AutoTag' | 'Human';
+
+/**
+ * What a part of the costs is.
+ */
+export type PartKind = 'Named' | 'None' | 'Root' | 'Gone' | 'Rest';
+
+/**
+ * A part of the costs.
+ */
+export type PartView = {
+    /**
+     * What it is.
+     */
+    kind: PartKind;
+    /**
+     * The run, folder or editor; null where it is none.
+     */
+    key: null | string;
+    /**
+     * Its name; null where it has none.
+     */
+    name: null | string;
+    /**
+     * When the run was made; null for others.
+     */
+    at: null | string;
+    /**
+     * How many parts this is: more than one for the rest only.
+     */
+    parts: number;
+    /**
+     * What it cost.
+     */
+    cost: Cost;
+};
 
 export type PendingReason = 'BelowThreshold' | 'HumanValue' | 'LostToStaleSave' | 'ReviewFirst' | 'Undone' | 'ForbiddenWord' | 'OtherLanguage';
 
@@ -1761,6 +2366,98 @@ export type ReviewValueView = {
 export type ReviewVerdict = 'Accept' | 'Edit' | 'Reject' | 'Decorative';
 
 /**
+ * A setting in which two revisions differ.
+ */
+export type RevisionChange = {
+    /**
+     * Where it stands in the snapshot, as `thresholds.write` or `steps[1].model`; steps and fallbacks are numbered from 1, as people count.
+     */
+    setting: string;
+    /**
+     * Its value in the earlier one; null where that has none.
+     */
+    before: null | string;
+    /**
+     * Its value in the later one; null where that has none.
+     */
+    after: null | string;
+};
+
+/**
+ * How much of the library stands under which settings.
+ */
+export type RevisionList = {
+    /**
+     * Images that AutoTag has looked at.
+     */
+    images: number;
+    /**
+     * Those of them that were last looked at under other settings than the present ones.
+     */
+    outdated: number;
+    /**
+     * The present revision, then the earlier ones that images still stand under, the newest first.
+     */
+    items: Array<RevisionView>;
+    /**
+     * How many more there are.
+     */
+    more: number;
+};
+
+/**
+ * A revision: everything in the settings that can change a result, as it was at a moment.
+ */
+export type RevisionView = {
+    /**
+     * Its id, as values and files name it.
+     */
+    id: string;
+    /**
+     * True for the one that is asked under now.
+     */
+    isPresent: boolean;
+    /**
+     * When an image was first looked at under it; null where none was yet.
+     */
+    firstUsedAt: null | string;
+    /**
+     * How many images were last looked at under it.
+     */
+    images: number;
+    /**
+     * What has changed from it to the present settings.
+     */
+    changes: Array<RevisionChange>;
+};
+
+/**
+ * A batch that is under way.
+ */
+export type RunBatchView = {
+    /**
+     * Alias of the connection.
+     */
+    connection: string;
+    /**
+     * Where it is.
+     */
+    state: BatchState;
+    /**
+     * How many images are in it; 0 before it was sent.
+     */
+    images: number;
+    /**
+     * When it was sent; null before.
+     */
+    sentAt: null | string;
+    /**
+     * When the vendor was last asked; null before.
+     */
+    lookedAt: null | string;
+};
+
+/**
  * What a run may cost.
  */
 export type RunBudgetModel = {
@@ -1919,7 +2616,7 @@ export type RunView = {
      */
     state: RunState;
     /**
-     * Why it is paused: `ByHand`, `OverBudget` or `PriceUnknown`; null where it is not.
+     * Why it is paused: `ByHand`, `OverBudget`, `PriceUnknown` or `BatchRefused`; null where it is not.
      */
     stoppedBy: null | string;
     /**
@@ -1964,6 +2661,150 @@ export type RunView = {
      */
     cost: RunCost;
     undo: null | RunUndoView;
+    /**
+     * At which price its images are looked at.
+     */
+    batch: BatchMode;
+    /**
+     * Its batches that are under way, oldest first.
+     */
+    batches: Array<RunBatchView>;
+};
+
+/**
+ * A field before and after.
+ */
+export type SampledField = {
+    /**
+     * Which field.
+     */
+    field: Field;
+    /**
+     * Its language, two letters.
+     */
+    language: string;
+    /**
+     * What it holds: the text as one entry, or the keywords.
+     */
+    before: Array<string>;
+    /**
+     * What it would hold.
+     */
+    after: Array<string>;
+    /**
+     * What would wait for an editor.
+     */
+    waiting: Array<SampledSuggestion>;
+};
+
+/**
+ * What would wait for an editor.
+ */
+export type SampledSuggestion = {
+    /**
+     * The proposed text or keyword.
+     */
+    value: string;
+    /**
+     * 0 to 1; null where its source gave none.
+     */
+    confidence: null | number;
+    because: null | PendingReason;
+};
+
+/**
+ * What a run would make of an image. Nothing was written.
+ */
+export type SampledView = {
+    /**
+     * The image.
+     */
+    mediaKey: string;
+    /**
+     * Its name in the tree.
+     */
+    name: string;
+    /**
+     * Its fields, before and after.
+     */
+    fields: Array<SampledField>;
+    /**
+     * What looking at it has just cost; zero where everything was known.
+     */
+    cost: RunCost;
+    /**
+     * Why there is nothing to show, or a part is missing: a stable word; null where all is well.
+     */
+    reasonCode: null | string;
+    /**
+     * The same for people, in English.
+     */
+    reason: null | string;
+};
+
+/**
+ * An image of a sample.
+ */
+export type SampleImageView = {
+    /**
+     * The image.
+     */
+    mediaKey: string;
+    /**
+     * Its name in the tree.
+     */
+    name: string;
+};
+
+/**
+ * Images by which a run can be tried out.
+ */
+export type SampleView = {
+    /**
+     * Evenly from all over what the run would look at; fewer than asked for where there are fewer.
+     */
+    images: Array<SampleImageView>;
+    estimate: null | EstimateView;
+};
+
+/**
+ * Answers that were known already when an image needed them.
+ */
+export type SavedView = {
+    /**
+     * How many.
+     */
+    answers: number;
+    /**
+     * How many answers were needed, those that were asked for included.
+     */
+    needed: number;
+    /**
+     * What the known ones had cost when they were asked for, in millionths of a US dollar: so much was not spent again.
+     */
+    microUsd: number;
+    /**
+     * Credits they had taken.
+     */
+    credits: number;
+};
+
+/**
+ * What tagging the marked images would do and cost.
+ */
+export type SelectionEstimate = {
+    /**
+     * Images among what is marked that the editor sees.
+     */
+    images: number;
+    /**
+     * Of those, images that somebody said never to send.
+     */
+    ignored: number;
+    /**
+     * What tagging them would do and cost.
+     */
+    estimate: EstimateView;
 };
 
 /**
@@ -1989,13 +2830,43 @@ export type SelectionModel = {
      */
     otherRevision?: boolean;
     /**
+     * Only images that were not looked at under the present revision and not given up, with a field that is empty or AutoTag's.
+     */
+    staleOrMissing?: boolean;
+    /**
      * Only images that were given up.
      */
     failed?: boolean;
     /**
+     * Only images that were uploaded at this moment or later.
+     */
+    uploadedSince?: null | string;
+    /**
+     * Only images that were uploaded before this moment.
+     */
+    uploadedBefore?: null | string;
+    /**
+     * Only images with this keyword, in whatever case.
+     */
+    keyword?: null | string;
+    /**
+     * Only images whose file has a name of this form, in whatever case: `*` stands for any characters, `?` for one.
+     */
+    fileName?: null | string;
+    /**
      * Asks nobody, and costs nothing: what is known of the images is decided anew under the rules of now. What people have decided stays.
      */
     decideAnew?: boolean;
+};
+
+/**
+ * What became of the marked images.
+ */
+export type SelectionResult = {
+    /**
+     * How many images it was done to.
+     */
+    count: number;
 };
 
 /**
@@ -2041,6 +2912,7 @@ export type SourceView = {
      * The keyword that the value is a parent of in the vocabulary; null where it is proposed for itself.
      */
     becauseOf: null | string;
+    calibrated: null | CalibratedView;
 };
 
 /**
@@ -2181,6 +3053,8 @@ export type StepView = {
     standsInFor: null | StandInView;
 };
 
+export type Stream = Blob | File;
+
 /**
  * A suggestion as it stands.
  */
@@ -2254,7 +3128,7 @@ export type SuggestionView = {
     origin: null | Origin;
     box: null | Box;
     /**
-     * Each source's part in it, the leading one first; empty where one source said the value itself.
+     * Each source's part in it, the leading one first; empty where one source said the value itself, as sure as it said.
      */
     sources: Array<SourceView>;
 };
@@ -2267,6 +3141,10 @@ export type TagRequest = {
      * Ask again, and pay again, even where the answer is known.
      */
     force: boolean;
+    /**
+     * Write nothing: what comes of it waits for a yes, whatever the profile says. Work that is outstanding already writes as it would.
+     */
+    onlySuggest?: boolean;
 };
 
 /**
@@ -2353,6 +3231,32 @@ export type TestUsage = {
     creditsRemaining: null | number;
 };
 
+/**
+ * A proposed threshold, with what it rests on and how it is taken over.
+ */
+export type ThresholdView = {
+    /**
+     * From this confidence on values would be written, 0 to 1.
+     */
+    writeFrom: number;
+    /**
+     * Decisions about values at or above it.
+     */
+    decided: number;
+    /**
+     * Those that took the value as it was.
+     */
+    accepted: number;
+    /**
+     * The configuration key to set.
+     */
+    key: string;
+    /**
+     * What to set it to, as JSON.
+     */
+    value: string;
+};
+
 export type DecideSuggestionsData = {
     body: DecideRequest;
     path?: never;
@@ -2426,6 +3330,138 @@ export type TakeBackDecisionsResponses = {
 };
 
 export type TakeBackDecisionsResponse = TakeBackDecisionsResponses[keyof TakeBackDecisionsResponses];
+
+export type EstimateSelectionData = {
+    body: MarkedMedia;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/media/selection/estimate';
+};
+
+export type EstimateSelectionErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+};
+
+export type EstimateSelectionError = EstimateSelectionErrors[keyof EstimateSelectionErrors];
+
+export type EstimateSelectionResponses = {
+    /**
+     * OK
+     */
+    200: SelectionEstimate;
+};
+
+export type EstimateSelectionResponse = EstimateSelectionResponses[keyof EstimateSelectionResponses];
+
+export type TagSelectionData = {
+    body: MarkedMedia;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/media/selection/tag';
+};
+
+export type TagSelectionErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+};
+
+export type TagSelectionError = TagSelectionErrors[keyof TagSelectionErrors];
+
+export type TagSelectionResponses = {
+    /**
+     * OK
+     */
+    200: SelectionResult;
+};
+
+export type TagSelectionResponse = TagSelectionResponses[keyof TagSelectionResponses];
+
+export type IgnoreSelectionData = {
+    body: MarkedMedia;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/media/selection/ignore';
+};
+
+export type IgnoreSelectionErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+};
+
+export type IgnoreSelectionError = IgnoreSelectionErrors[keyof IgnoreSelectionErrors];
+
+export type IgnoreSelectionResponses = {
+    /**
+     * OK
+     */
+    200: SelectionResult;
+};
+
+export type IgnoreSelectionResponse = IgnoreSelectionResponses[keyof IgnoreSelectionResponses];
+
+export type StopIgnoringSelectionData = {
+    body: MarkedMedia;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/media/selection/send-again';
+};
+
+export type StopIgnoringSelectionErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+};
+
+export type StopIgnoringSelectionError = StopIgnoringSelectionErrors[keyof StopIgnoringSelectionErrors];
+
+export type StopIgnoringSelectionResponses = {
+    /**
+     * OK
+     */
+    200: SelectionResult;
+};
+
+export type StopIgnoringSelectionResponse = StopIgnoringSelectionResponses[keyof StopIgnoringSelectionResponses];
 
 export type GetRunsData = {
     body?: never;
@@ -2788,6 +3824,45 @@ export type SetRunBudgetResponses = {
 
 export type SetRunBudgetResponse = SetRunBudgetResponses[keyof SetRunBudgetResponses];
 
+export type ExportRunData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        format?: ExportFormat;
+    };
+    url: '/umbraco/autotag/api/v1/runs/{id}/export';
+};
+
+export type ExportRunErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type ExportRunError = ExportRunErrors[keyof ExportRunErrors];
+
+export type ExportRunResponses = {
+    /**
+     * OK
+     */
+    200: unknown;
+};
+
 export type PreviewRunUndoData = {
     body?: never;
     path: {
@@ -2870,6 +3945,115 @@ export type UndoRunResponses = {
 
 export type UndoRunResponse = UndoRunResponses[keyof UndoRunResponses];
 
+export type ChooseSampleData = {
+    body: NewSample;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/runs/sample';
+};
+
+export type ChooseSampleErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type ChooseSampleError = ChooseSampleErrors[keyof ChooseSampleErrors];
+
+export type ChooseSampleResponses = {
+    /**
+     * OK
+     */
+    200: SampleView;
+};
+
+export type ChooseSampleResponse = ChooseSampleResponses[keyof ChooseSampleResponses];
+
+export type LookAtSampleData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/umbraco/autotag/api/v1/runs/sample/{key}';
+};
+
+export type LookAtSampleErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type LookAtSampleError = LookAtSampleErrors[keyof LookAtSampleErrors];
+
+export type LookAtSampleResponses = {
+    /**
+     * OK
+     */
+    200: SampledView;
+};
+
+export type LookAtSampleResponse = LookAtSampleResponses[keyof LookAtSampleResponses];
+
+export type GetRevisionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/revisions';
+};
+
+export type GetRevisionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetRevisionsError = GetRevisionsErrors[keyof GetRevisionsErrors];
+
+export type GetRevisionsResponses = {
+    /**
+     * OK
+     */
+    200: RevisionList;
+};
+
+export type GetRevisionsResponse = GetRevisionsResponses[keyof GetRevisionsResponses];
+
 export type GetReviewImagesData = {
     body?: never;
     path?: never;
@@ -2882,6 +4066,8 @@ export type GetReviewImagesData = {
         band?: ConfidenceBand;
         age?: ReviewAge;
         folder?: string;
+        run?: string;
+        images?: string;
         after?: string;
         take?: number;
     };
@@ -2926,6 +4112,8 @@ export type GetReviewValuesData = {
         band?: ConfidenceBand;
         age?: ReviewAge;
         folder?: string;
+        run?: string;
+        images?: string;
         after?: string;
         take?: number;
     };
@@ -2970,6 +4158,8 @@ export type GetReviewGroupData = {
         band?: ConfidenceBand;
         age?: ReviewAge;
         folder?: string;
+        run?: string;
+        images?: string;
         take?: number;
     };
     url: '/umbraco/autotag/api/v1/review/suggestions';
@@ -3013,6 +4203,8 @@ export type GetReviewFacetsData = {
         band?: ConfidenceBand;
         age?: ReviewAge;
         folder?: string;
+        run?: string;
+        images?: string;
     };
     url: '/umbraco/autotag/api/v1/review/facets';
 };
@@ -3370,6 +4562,86 @@ export type UndoMediaItemResponses = {
 
 export type UndoMediaItemResponse = UndoMediaItemResponses[keyof UndoMediaItemResponses];
 
+export type TakeBackDecorativeData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: {
+        language?: string;
+    };
+    url: '/umbraco/autotag/api/v1/media/{key}/decorative';
+};
+
+export type TakeBackDecorativeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+};
+
+export type TakeBackDecorativeError = TakeBackDecorativeErrors[keyof TakeBackDecorativeErrors];
+
+export type TakeBackDecorativeResponses = {
+    /**
+     * OK
+     */
+    200: MediaItemState;
+};
+
+export type TakeBackDecorativeResponse = TakeBackDecorativeResponses[keyof TakeBackDecorativeResponses];
+
+export type SayDecorativeData = {
+    body: DecorativeRequest;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/umbraco/autotag/api/v1/media/{key}/decorative';
+};
+
+export type SayDecorativeErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type SayDecorativeError = SayDecorativeErrors[keyof SayDecorativeErrors];
+
+export type SayDecorativeResponses = {
+    /**
+     * OK
+     */
+    200: MediaItemState;
+};
+
+export type SayDecorativeResponse = SayDecorativeResponses[keyof SayDecorativeResponses];
+
 export type StopIgnoringMediaItemData = {
     body?: never;
     path: {
@@ -3439,6 +4711,247 @@ export type IgnoreMediaItemResponses = {
 };
 
 export type IgnoreMediaItemResponse = IgnoreMediaItemResponses[keyof IgnoreMediaItemResponses];
+
+export type GetCoverageData = {
+    body?: never;
+    path?: never;
+    query?: {
+        folder?: string;
+    };
+    url: '/umbraco/autotag/api/v1/coverage';
+};
+
+export type GetCoverageErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+};
+
+export type GetCoverageError = GetCoverageErrors[keyof GetCoverageErrors];
+
+export type GetCoverageResponses = {
+    /**
+     * OK
+     */
+    200: CoverageView;
+};
+
+export type GetCoverageResponse = GetCoverageResponses[keyof GetCoverageResponses];
+
+export type GetCoverageImagesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        state?: AltTextState;
+        folder?: string;
+        after?: string;
+        take?: number;
+    };
+    url: '/umbraco/autotag/api/v1/coverage/images';
+};
+
+export type GetCoverageImagesErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+};
+
+export type GetCoverageImagesError = GetCoverageImagesErrors[keyof GetCoverageImagesErrors];
+
+export type GetCoverageImagesResponses = {
+    /**
+     * OK
+     */
+    200: CoverageImageList;
+};
+
+export type GetCoverageImagesResponse = GetCoverageImagesResponses[keyof GetCoverageImagesResponses];
+
+export type ExportCoverageImagesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        folder?: string;
+        state?: AltTextState;
+    };
+    url: '/umbraco/autotag/api/v1/coverage/export/images';
+};
+
+export type ExportCoverageImagesErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+};
+
+export type ExportCoverageImagesError = ExportCoverageImagesErrors[keyof ExportCoverageImagesErrors];
+
+export type ExportCoverageImagesResponses = {
+    /**
+     * OK
+     */
+    200: unknown;
+};
+
+export type ExportCoverageFoldersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        folder?: string;
+    };
+    url: '/umbraco/autotag/api/v1/coverage/export/folders';
+};
+
+export type ExportCoverageFoldersErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+};
+
+export type ExportCoverageFoldersError = ExportCoverageFoldersErrors[keyof ExportCoverageFoldersErrors];
+
+export type ExportCoverageFoldersResponses = {
+    /**
+     * OK
+     */
+    200: unknown;
+};
+
+export type GetCostsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        period?: CostPeriod;
+    };
+    url: '/umbraco/autotag/api/v1/costs';
+};
+
+export type GetCostsErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+};
+
+export type GetCostsError = GetCostsErrors[keyof GetCostsErrors];
+
+export type GetCostsResponses = {
+    /**
+     * OK
+     */
+    200: CostsView;
+};
+
+export type GetCostsResponse = GetCostsResponses[keyof GetCostsResponses];
+
+export type ExportCostDaysData = {
+    body?: never;
+    path?: never;
+    query?: {
+        period?: CostPeriod;
+    };
+    url: '/umbraco/autotag/api/v1/costs/export/days';
+};
+
+export type ExportCostDaysErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+};
+
+export type ExportCostDaysError = ExportCostDaysErrors[keyof ExportCostDaysErrors];
+
+export type ExportCostDaysResponses = {
+    /**
+     * OK
+     */
+    200: unknown;
+};
+
+export type ExportCostCallsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        period?: CostPeriod;
+    };
+    url: '/umbraco/autotag/api/v1/costs/export/calls';
+};
+
+export type ExportCostCallsErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+};
+
+export type ExportCostCallsError = ExportCostCallsErrors[keyof ExportCostCallsErrors];
+
+export type ExportCostCallsResponses = {
+    /**
+     * OK
+     */
+    200: unknown;
+};
 
 export type GetConnectionsData = {
     body?: never;
@@ -3667,6 +5180,39 @@ export type RefreshCatalogueResponses = {
 };
 
 export type RefreshCatalogueResponse = RefreshCatalogueResponses[keyof RefreshCatalogueResponses];
+
+export type GetCalibrationData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/calibration';
+};
+
+export type GetCalibrationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetCalibrationError = GetCalibrationErrors[keyof GetCalibrationErrors];
+
+export type GetCalibrationResponses = {
+    /**
+     * OK
+     */
+    200: CalibrationList;
+};
+
+export type GetCalibrationResponse = GetCalibrationResponses[keyof GetCalibrationResponses];
 
 export type GetBudgetsData = {
     body?: never;

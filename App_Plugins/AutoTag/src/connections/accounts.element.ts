@@ -7,7 +7,9 @@ import { confirmed } from '../shared/confirmed.js';
 import { SetPausedEvent, TestEvent } from './account.element.js';
 import { AutoTagAccountsRepository } from './accounts.repository.js';
 import { testCostInWords } from './words.js';
+import { LooksController } from '../shared/looks.controller.js';
 import '../shared/problem.element.js';
+import './calibration.element.js';
 import './catalogue.element.js';
 
 const again = 30_000;
@@ -22,24 +24,12 @@ export class AutoTagAccountsElement extends AutoTagElement {
   @state() private _busy = false;
 
   #repository = new AutoTagAccountsRepository(this);
-  #timer?: ReturnType<typeof setTimeout>;
+  #looks = new LooksController(this, () => this.#look());
 
   constructor() {
     super();
     this.addEventListener(TestEvent.type, (event) => void this.#test((event as TestEvent).connection));
     this.addEventListener(SetPausedEvent.type, (event) => void this.#setPaused(event as SetPausedEvent));
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('visibilitychange', this.#onVisibility);
-    void this.#look();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('visibilitychange', this.#onVisibility);
-    clearTimeout(this.#timer);
   }
 
   override render() {
@@ -48,8 +38,9 @@ export class AutoTagAccountsElement extends AutoTagElement {
         <h2>${this.say('connectionsHeading')}</h2>
         <p>${this.say('connectionsIntro')}</p>
       </header>
-      ${this._problem ? html`<autotag-problem .problem=${this._problem} @retry=${() => this.#look()}></autotag-problem>` : nothing}
+      ${this._problem ? html`<autotag-problem .problem=${this._problem} @retry=${() => this.#looks.now()}></autotag-problem>` : nothing}
       ${this._list ? this.#accounts(this._list) : this._problem ? nothing : html`<uui-loader-bar></uui-loader-bar>`}
+      <autotag-calibration></autotag-calibration>
       <autotag-catalogue></autotag-catalogue>
     `;
   }
@@ -79,12 +70,11 @@ export class AutoTagAccountsElement extends AutoTagElement {
       ${problems.map((problem) => html`<p class="warning"><uui-icon name="icon-alert" aria-hidden="true"></uui-icon><span>${problem}</span></p>`)}`;
   }
 
-  async #look(): Promise<void> {
-    clearTimeout(this.#timer);
+  async #look(): Promise<number | undefined> {
     const { data, problem } = await this.#repository.all();
     this._problem = problem;
     this._list = data ?? this._list;
-    if (this.isConnected && !document.hidden && (problem?.passes ?? true)) this.#timer = setTimeout(() => void this.#look(), again);
+    return (problem?.passes ?? true) ? again : undefined;
   }
 
   /** Asks first, with the price. */
@@ -101,7 +91,7 @@ export class AutoTagAccountsElement extends AutoTagElement {
     this._testing = new Set([...this._testing].filter((other) => other !== alias));
     if (data) this._tests = { ...this._tests, [alias]: data };
     else await this.#tell('danger', [this.say('testCouldNot', alias), problem.detail ?? this.say(problem.text)]);
-    await this.#look();
+    await this.#looks.now();
   }
 
   async #setPaused({ alias, pause }: SetPausedEvent): Promise<void> {
@@ -110,18 +100,13 @@ export class AutoTagAccountsElement extends AutoTagElement {
     this._busy = false;
     if (problem) await this.#tell('danger', [this.say('connectionPauseFailed', alias), problem.detail]);
     else await this.#tell('positive', [this.say(pause ? 'connectionPaused' : 'connectionResumed', alias)]);
-    await this.#look();
+    await this.#looks.now();
   }
 
   async #tell(color: 'positive' | 'danger', sentences: ReadonlyArray<string | null>): Promise<void> {
     const notifications = await this.getContext(UMB_NOTIFICATION_CONTEXT);
     notifications?.peek(color, { data: { headline: this.say('connectionsHeading'), message: sentences.filter(Boolean).join(' ') } });
   }
-
-  #onVisibility = () => {
-    if (document.hidden) clearTimeout(this.#timer);
-    else void this.#look();
-  };
 
   static override styles = css`
     :host {

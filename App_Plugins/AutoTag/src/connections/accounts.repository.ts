@@ -1,10 +1,12 @@
 import {
+  getCalibration,
   getCatalogue,
   getConnections,
   pauseConnection,
   refreshCatalogue,
   resumeConnection,
   testConnection,
+  type CalibrationList,
   type CatalogueView,
   type ConnectionList,
   type ConnectionStatus,
@@ -22,6 +24,11 @@ export class AutoTagAccountsRepository extends AutoTagRepository {
   /** Sends one picture of AutoTag's own. It is paid for like any other. */
   test(alias: string): Promise<Answer<ConnectionTest>> {
     return this.ask((client) => testConnection({ client, path: { alias } }));
+  }
+
+  /** What editors' decisions tell of the sources. */
+  calibration(): Promise<Answer<CalibrationList>> {
+    return this.ask((client) => getCalibration({ client }));
   }
 
   /** The known models. Asks nobody outside. */

@@ -9,6 +9,8 @@ import { AutoTagDashboardRepository } from './dashboard.repository.js';
 import { PauseEvent } from './connections.element.js';
 import { TryAgainEvent } from './given-up.element.js';
 import { SetUpEvent } from './setup.element.js';
+import { LooksController } from '../shared/looks.controller.js';
+import '../shared/alerts.element.js';
 import '../shared/problem.element.js';
 import './budgets.element.js';
 import './problems.element.js';
@@ -34,25 +36,13 @@ export class AutoTagDashboardElement extends AutoTagElement {
   @state() private _pausing?: string;
 
   #repository = new AutoTagDashboardRepository(this);
-  #timer?: ReturnType<typeof setTimeout>;
+  #looks = new LooksController(this, () => this.#look());
 
   constructor() {
     super();
     this.addEventListener(SetUpEvent.type, (event) => void this.#setUp((event as SetUpEvent).alias));
     this.addEventListener(TryAgainEvent.type, (event) => void this.#tryAgain(event as TryAgainEvent));
     this.addEventListener(PauseEvent.type, (event) => void this.#setPaused(event as PauseEvent));
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('visibilitychange', this.#onVisibility);
-    void this.#look();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('visibilitychange', this.#onVisibility);
-    clearTimeout(this.#timer);
   }
 
   override render() {
@@ -62,7 +52,7 @@ export class AutoTagDashboardElement extends AutoTagElement {
         <h2>${this.say('dashboardHeading')}</h2>
         <p>${this.say('dashboardIntro')}</p>
       </header>
-      ${this._problem ? html`<autotag-problem .problem=${this._problem} @retry=${() => this.#look()}></autotag-problem>` : nothing}
+      ${this._problem ? html`<autotag-problem .problem=${this._problem} @retry=${() => this.#looks.now()}></autotag-problem>` : nothing}
       ${status ? this.#content(status) : this._problem ? nothing : html`<uui-loader-bar></uui-loader-bar>`}
     `;
   }
@@ -74,6 +64,7 @@ export class AutoTagDashboardElement extends AutoTagElement {
         ? html`<autotag-problems headline=${this.say('dashboardProblems')} .sentences=${status.problems.map(({ message }) => message)}></autotag-problems>`
         : nothing}
       ${status.notes.length > 0 ? html`<autotag-problems headline=${this.say('dashboardNotes')} .sentences=${status.notes}></autotag-problems>` : nothing}
+      ${this._budgets ? html`<autotag-budget-alerts .budgets=${this._budgets}></autotag-budget-alerts>` : nothing}
       ${status.servers?.why ? html`<autotag-servers .servers=${status.servers}></autotag-servers>` : nothing}
       ${notReady.map(
         (mediaType) => html`<autotag-setup
@@ -95,8 +86,7 @@ export class AutoTagDashboardElement extends AutoTagElement {
     `;
   }
 
-  async #look(): Promise<void> {
-    clearTimeout(this.#timer);
+  async #look(): Promise<number | undefined> {
     const { data, problem } = await this.#repository.status();
     this._problem = problem;
     if (data) {
@@ -105,9 +95,7 @@ export class AutoTagDashboardElement extends AutoTagElement {
       this._status = data;
     }
     const moving = data !== undefined && data.queue.waiting + data.queue.working > 0;
-    if (this.isConnected && !document.hidden && (problem?.passes ?? true)) {
-      this.#timer = setTimeout(() => void this.#look(), moving ? whileWorking : whileIdle);
-    }
+    return (problem?.passes ?? true) ? (moving ? whileWorking : whileIdle) : undefined;
   }
 
   /** What the status does not tell. Plans and budgets are for administrators: others would be refused, and see whom to ask. */
@@ -132,7 +120,7 @@ export class AutoTagDashboardElement extends AutoTagElement {
     if (problem) await this.#tell('danger', this.say('setupFailed'), problem.detail);
     else await this.#tell('positive', this.say('setupDone', data.name));
     this._plans = [];
-    await this.#look();
+    await this.#looks.now();
   }
 
   /** Asks first, with the number: each of them may be a call that is paid for. */
@@ -149,7 +137,7 @@ export class AutoTagDashboardElement extends AutoTagElement {
     if (problem) await this.#tell('danger', this.say('givenUpFailed'), problem.detail);
     else if (data.count === 0) await this.#tell('default', this.say('givenUpNone'));
     else await this.#tell('positive', this.say('givenUpDone', data.count));
-    await this.#look();
+    await this.#looks.now();
   }
 
   async #setPaused({ alias, pause }: PauseEvent): Promise<void> {
@@ -158,7 +146,7 @@ export class AutoTagDashboardElement extends AutoTagElement {
     this._pausing = undefined;
     if (problem) await this.#tell('danger', this.say('connectionPauseFailed', alias), problem.detail);
     else await this.#tell('positive', this.say(pause ? 'connectionPaused' : 'connectionResumed', alias));
-    await this.#look();
+    await this.#looks.now();
   }
 
   async #tell(color: 'default' | 'positive' | 'danger', sentence: string, detail?: string | null): Promise<void> {
@@ -166,11 +154,6 @@ export class AutoTagDashboardElement extends AutoTagElement {
     const message = [sentence, detail].filter(Boolean).join(' ');
     notifications?.peek(color, { data: { headline: this.say('dashboardHeading'), message } });
   }
-
-  #onVisibility = () => {
-    if (document.hidden) clearTimeout(this.#timer);
-    else void this.#look();
-  };
 
   static override styles = css`
     :host {

@@ -1,7 +1,7 @@
 import { css, customElement, html, nothing, property } from '@umbraco-cms/backoffice/external/lit';
 import type { FieldMapping, MediaTypeReadiness, MediaTypeSetup } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
-import { fieldName } from '../shared/field.js';
+import { fieldName, inSeveralLanguages } from '../shared/field.js';
 
 /** Names the media type to set up. */
 export class SetUpEvent extends Event {
@@ -34,12 +34,13 @@ export class AutoTagSetupElement extends AutoTagElement {
   }
 
   #plan({ alias, name, fields }: MediaTypeSetup) {
+    const several = inSeveralLanguages(fields);
     return html`
       <p>${this.say('setupIntro', name)}</p>
       <dl>
         ${fields.map(
           (mapping) => html`<div>
-            <dt>${fieldName(mapping.field, this.say)}</dt>
+            <dt>${fieldName(mapping.field, this.say, several ? mapping.language : undefined)}</dt>
             <dd>${this.#mapping(mapping)}</dd>
           </div>`,
         )}

@@ -8,3 +8,18 @@ export class DecideEvent extends Event {
     super(DecideEvent.type, { bubbles: true, composed: true });
   }
 }
+
+/** An editor said that the picture is decorative, or took that back, where there is no suggestion to say it to. */
+export class DecorativeEvent extends Event {
+  static readonly type = 'autotag-decorative';
+
+  constructor(
+    readonly isDecorative: boolean,
+    /** What the alt text held on this screen. */
+    readonly seen: string,
+    /** The language of that alt text. */
+    readonly language: string,
+  ) {
+    super(DecorativeEvent.type, { bubbles: true, composed: true });
+  }
+}

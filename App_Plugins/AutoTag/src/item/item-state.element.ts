@@ -68,7 +68,7 @@ export class AutoTagItemStateElement extends AutoTagElement {
     return html`
       <div class="buttons">
         <uui-button look="outline" label=${this.say(item.state === 'Failed' ? 'tryAgain' : 'tagNow')} ?disabled=${held} @click=${() => this.#raise('tag')}></uui-button>
-        ${item.analysed
+        ${item.analysed || item.reasonCode === 'InBatch'
           ? html`<uui-button look="outline" label=${this.say('askAgain')} ?disabled=${held} @click=${() => this.#raise('ask-again')}></uui-button>`
           : nothing}
         ${item.canUndo

@@ -4,8 +4,10 @@ import type { Problem } from '../shared/answer.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { confirmed } from '../shared/confirmed.js';
 import { known } from '../shared/cost.js';
-import type { DecideEvent } from './decide.event.js';
-import { AUTOTAG_ITEM_CONTEXT, type AutoTagItemContext } from './item.context.js';
+import { inSeveralLanguages } from '../shared/field.js';
+import type { DecideEvent, DecorativeEvent } from './decide.event.js';
+import type { AutoTagItemContext } from './item.context.js';
+import { AUTOTAG_ITEM_CONTEXT } from './item.context.token.js';
 import '../shared/problem.element.js';
 import './history.element.js';
 import './item-state.element.js';
@@ -32,6 +34,7 @@ export class AutoTagItemViewElement extends AutoTagElement {
       this.observe(context?.trashed, (trashed) => (this._trashed = trashed ?? false));
     });
     this.addEventListener('autotag-decide', (event) => void this.#decide(event as DecideEvent));
+    this.addEventListener('autotag-decorative', (event) => void this.#decorative(event as DecorativeEvent));
   }
 
   override render() {
@@ -59,7 +62,7 @@ export class AutoTagItemViewElement extends AutoTagElement {
   }
 
   #fields({ fields }: MediaItemState) {
-    const manyLanguages = new Set(fields.map(({ language }) => language)).size > 1;
+    const manyLanguages = inSeveralLanguages(fields);
     const held = this._busy || this._trashed;
     const element = (field: FieldView) =>
       field.field === 'Keywords'
@@ -72,6 +75,10 @@ export class AutoTagItemViewElement extends AutoTagElement {
     const writes = decisions.some(({ decision }) => decision !== 'Reject');
     if (writes && !(await this.#mayWrite())) return;
     await this.#context?.decide(decisions);
+  }
+
+  async #decorative({ isDecorative, seen, language }: DecorativeEvent): Promise<void> {
+    if (await this.#mayWrite()) await this.#context?.setDecorative(isDecorative, seen, language);
   }
 
   async #askAgain({ askAgain }: MediaItemState): Promise<void> {

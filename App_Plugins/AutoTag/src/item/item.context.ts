@@ -1,15 +1,16 @@
 import { UmbContextBase } from '@umbraco-cms/backoffice/class-api';
-import { UmbContextToken } from '@umbraco-cms/backoffice/context-api';
 import type { UmbControllerHost } from '@umbraco-cms/backoffice/controller-api';
 import { UmbLocalizationController } from '@umbraco-cms/backoffice/localization-api';
 import { UMB_MANAGEMENT_API_SERVER_EVENT_CONTEXT } from '@umbraco-cms/backoffice/management-api';
 import { UMB_MEDIA_WORKSPACE_CONTEXT } from '@umbraco-cms/backoffice/media';
 import { UMB_NOTIFICATION_CONTEXT } from '@umbraco-cms/backoffice/notification';
 import { UmbBooleanState, UmbObjectState } from '@umbraco-cms/backoffice/observable-api';
-import type { Decision, MediaItemState, ReviewResult } from '../api/index.js';
+import type { Decision, MediaItemState, ReviewResult, SelectionEstimate, SuggestionView } from '../api/index.js';
 import type { Answer, Problem } from '../shared/answer.js';
 import type { PlainTextKey } from '../shared/say.js';
 import { nextLook } from '../shared/state.js';
+import { settledBy, type Inserted } from '../suggest/inserted.js';
+import { AUTOTAG_ITEM_CONTEXT } from './item.context.token.js';
 import { AutoTagItemRepository } from './item.repository.js';
 import { AutoTagOpenEditor } from './open-editor.js';
 
@@ -34,6 +35,7 @@ export class AutoTagItemContext extends UmbContextBase {
   #workspace?: typeof UMB_MEDIA_WORKSPACE_CONTEXT.TYPE;
   #key?: string;
   #timer?: ReturnType<typeof setTimeout>;
+  #inserted: readonly Inserted[] = [];
 
   #item = new UmbObjectState<MediaItemState | undefined>(undefined);
   #problem = new UmbObjectState<Problem | undefined>(undefined);
@@ -69,12 +71,39 @@ export class AutoTagItemContext extends UmbContextBase {
     return this.#act((key) => this.#repository.tag(key, payAgain));
   }
 
+  /** Asks what would be suggested; nothing is written by it. */
+  askForSuggestions(payAgain: boolean): Promise<void> {
+    return this.#act((key) => this.#repository.tag(key, payAgain, true));
+  }
+
+  /** What asking about the image would cost; undefined where the server does not say. */
+  async estimate(): Promise<SelectionEstimate | undefined> {
+    return this.#key === undefined ? undefined : (await this.#repository.estimate(this.#key)).data;
+  }
+
+  /** True where a property holds keywords. */
+  isList(propertyAlias: string): boolean {
+    return this.#item.getValue()?.fields.some((field) => field.propertyAlias === propertyAlias && field.field === 'Keywords') ?? false;
+  }
+
+  /** Takes note of suggestions that were put into the open editor: once they are saved, that is a decision. */
+  insert(propertyAlias: string, suggestions: readonly SuggestionView[]): void {
+    const before = this.#item.getValue()?.fields.find((field) => field.propertyAlias === propertyAlias)?.value ?? [];
+    const ids = new Set(suggestions.map(({ id }) => id));
+    this.#inserted = [...this.#inserted.filter(({ suggestion }) => !ids.has(suggestion.id)), ...suggestions.map((suggestion) => ({ suggestion, propertyAlias, before }))];
+  }
+
   undo(): Promise<void> {
     return this.#act((key) => this.#repository.undo(key));
   }
 
   setIgnored(ignored: boolean): Promise<void> {
     return this.#act((key) => this.#repository.setIgnored(key, ignored));
+  }
+
+  /** Says that the picture is decorative, or takes that back. */
+  setDecorative(isDecorative: boolean, seen: string, language: string): Promise<void> {
+    return this.#act((key) => (isDecorative ? this.#repository.sayDecorative(key, seen, language) : this.#repository.takeBackDecorative(key, language)));
   }
 
   /** Carries out decisions and tells of those that could not be. */
@@ -116,6 +145,7 @@ export class AutoTagItemContext extends UmbContextBase {
       if (problem.passes) this.#lookAfter(beforeRetry);
       return;
     }
+    if (await this.#settle(data)) return this.look();
     const first = this.#item.getValue() === undefined;
     this.#item.setValue(data);
     const wait = nextLook(data, new Date());
@@ -126,9 +156,21 @@ export class AutoTagItemContext extends UmbContextBase {
     if (news && refreshed !== 'Unchanged') void this.#tell('positive', refreshed === 'Merged' ? 'refreshedKept' : 'refreshed');
   }
 
+  /** Tells the server of inserted suggestions that were saved. True where that changed something. */
+  async #settle(item: MediaItemState): Promise<boolean> {
+    if (this.#inserted.length === 0) return false;
+    const { decisions, open } = settledBy(this.#inserted, item);
+    this.#inserted = open;
+    if (decisions.length === 0) return false;
+    // Where AutoTag saw the save first, it has taken it for a yes already.
+    const { data } = await this.#repository.decide([...decisions]);
+    return data?.outcomes.some(({ result }) => result === 'Done') ?? false;
+  }
+
   #open(key: string | undefined): void {
     if (key === this.#key) return;
     this.#key = key;
+    this.#inserted = [];
     clearTimeout(this.#timer);
     this.#item.setValue(undefined);
     this.#problem.setValue(undefined);
@@ -157,7 +199,5 @@ export class AutoTagItemContext extends UmbContextBase {
     super.destroy();
   }
 }
-
-export const AUTOTAG_ITEM_CONTEXT = new UmbContextToken<AutoTagItemContext>('UmbWorkspaceContext', 'AutoTagItem');
 
 export { AutoTagItemContext as api };

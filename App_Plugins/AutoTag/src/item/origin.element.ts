@@ -44,6 +44,7 @@ export class AutoTagOriginElement extends AutoTagElement {
         html`<time datetime=${origin.analysedAt} title=${moment(origin.analysedAt, this.reader)}>${ago(origin.analysedAt, this.reader)}</time>`,
       )}
       ${this.#row(this.say('originCost'), callCost(origin, this.reader))}
+      ${this.#row(this.say('originRevision'), html`<code>${origin.revisionId.slice(0, 8)}</code>`)}
     `;
   }
 
@@ -70,11 +71,14 @@ export class AutoTagOriginElement extends AutoTagElement {
     );
   }
 
-  #sourceInWords({ connection, model, confidence, confidenceSource, said, becauseOf }: SourceView): string {
+  #sourceInWords({ connection, model, confidence, confidenceSource, said, becauseOf, calibrated }: SourceView): string {
     const who = [connection ?? this.say('originModelUnknown'), model].filter(Boolean).join(', ');
     const why = [said === null ? null : this.say('originSaid', said), becauseOf === null ? null : this.say('originBecauseOf', becauseOf)];
-    return [who, confidenceInWords(confidence, confidenceSource, this.reader), ...why].filter(Boolean).join(' · ');
+    const means = calibrated === null ? null : this.say('originCalibrated', this.#percent(calibrated.confidence), calibrated.decisions);
+    return [who, confidenceInWords(confidence, confidenceSource, this.reader), means, ...why].filter(Boolean).join(' · ');
   }
+
+  #percent = (share: number): string => new Intl.NumberFormat(this.reader.language, { style: 'percent' }).format(share);
 
   #row(term: string, content: unknown) {
     return html`<div><dt>${term}</dt><dd>${content}</dd></div>`;

@@ -2,6 +2,7 @@ import { css, customElement, html, nothing, property, repeat } from '@umbraco-cm
 import type { FieldView } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { fieldName } from '../shared/field.js';
+import { DecorativeEvent } from './decide.event.js';
 import { pendingOf, sourceOf } from './suggestions.js';
 import '../shared/owner.element.js';
 import './suggestion.element.js';
@@ -27,13 +28,32 @@ export class AutoTagTextFieldElement extends AutoTagElement {
   #value(field: FieldView, name: string) {
     if (field.propertyAlias === null) return html`<p class="note">${this.say('fieldNoProperty')}</p>`;
     const [value] = field.value;
-    if (value === undefined) return html`<p class="note">${this.say(field.isDecorative ? 'fieldDecorative' : 'fieldEmpty')}</p>`;
+    if (value === undefined) return html`<p class="note">${this.say(field.isDecorative ? 'fieldDecorative' : 'fieldEmpty')}</p>${this.#decorative(field)}`;
     const source = sourceOf(field, value);
     return html`
       <p class="value" lang=${field.language}>${value}</p>
       ${source
         ? html`<autotag-suggestion .suggestion=${source} .field=${name} ?decorative=${field.field === 'AltText'} ?disabled=${this.disabled}></autotag-suggestion>`
-        : nothing}
+        : this.#decorative(field)}
+    `;
+  }
+
+  /** That the picture is decoration can be said, and taken back, also where no suggestion is there to say it to. */
+  #decorative(field: FieldView) {
+    if (field.field !== 'AltText') return nothing;
+    const text = field.isDecorative ? 'notDecorative' : 'decorativeLong';
+    const answered = !field.isDecorative && pendingOf(field).length > 0;
+    return html`
+      ${field.decorativeSaysWho !== null && !field.isDecorative ? html`<p class="note">${this.say('decorativeHint', field.decorativeSaysWho)}</p>` : nothing}
+      ${answered
+        ? nothing
+        : html`<uui-button
+            class="decorative"
+            look="outline"
+            label=${this.say(text)}
+            ?disabled=${this.disabled}
+            @click=${() => this.dispatchEvent(new DecorativeEvent(!field.isDecorative, field.value[0] ?? '', field.language))}
+          ></uui-button>`}
     `;
   }
 
@@ -69,6 +89,9 @@ export class AutoTagTextFieldElement extends AutoTagElement {
     .note {
       margin: 0;
       color: var(--uui-color-text-alt);
+    }
+    .decorative {
+      margin-block-start: var(--uui-size-space-4);
     }
     section {
       margin-block-start: var(--uui-size-space-5);

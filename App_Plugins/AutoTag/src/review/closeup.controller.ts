@@ -3,11 +3,15 @@ import type { UmbControllerHost } from '@umbraco-cms/backoffice/controller-api';
 import { UmbImagingRepository, type UmbImagingCropMode } from '@umbraco-cms/backoffice/imaging';
 import type { MediaItemState } from '../api/index.js';
 import { AutoTagReviewRepository } from './review.repository.js';
+import type { Uses } from './uses.js';
+import { AutoTagUsesRepository } from './uses.repository.js';
 
 /** An image seen large: its picture, and what AutoTag knows of it. */
 export interface CloseUp {
   readonly url: string | undefined;
   readonly item: MediaItemState | undefined;
+  /** Where it is used on the site; undefined where nobody knows yet. */
+  readonly uses: Uses | undefined;
 }
 
 const kept = 12;
@@ -18,6 +22,7 @@ const whole = 'Max' as UmbImagingCropMode;
 /** Images seen large, each asked for once and kept for a while: the next one is there before it is looked at. */
 export class AutoTagCloseUps extends UmbControllerBase {
   #repository = new AutoTagReviewRepository(this);
+  #uses = new AutoTagUsesRepository(this);
   #imaging = new UmbImagingRepository(this);
   #asked = new Map<string, Promise<CloseUp>>();
   #there = new Map<string, CloseUp>();
@@ -46,15 +51,25 @@ export class AutoTagCloseUps extends UmbControllerBase {
   }
 
   async #ask(mediaKey: string): Promise<CloseUp> {
-    const known = this.#there.get(mediaKey)?.url;
-    const [{ data: item }, url] = await Promise.all([this.#repository.item(mediaKey), known ?? this.#pictureOf(mediaKey)]);
-    const closeUp = { item, url };
+    const known = this.#there.get(mediaKey);
+    const [{ data: item }, url] = await Promise.all([this.#repository.item(mediaKey), known?.url ?? this.#pictureOf(mediaKey)]);
+    const closeUp: CloseUp = { item, url, uses: known?.uses };
+    if (!known?.uses) void this.#findUses(mediaKey);
     if (!item) this.#asked.delete(mediaKey);
     this.#there.delete(mediaKey);
     this.#there.set(mediaKey, closeUp);
     this.#dropOldest();
     this.#arrived();
     return closeUp;
+  }
+
+  // Nobody waits for it to decide.
+  async #findUses(mediaKey: string): Promise<void> {
+    const uses = await this.#uses.of(mediaKey);
+    const there = this.#there.get(mediaKey);
+    if (!uses || !there) return;
+    this.#there.set(mediaKey, { ...there, uses });
+    this.#arrived();
   }
 
   async #pictureOf(mediaKey: string): Promise<string | undefined> {

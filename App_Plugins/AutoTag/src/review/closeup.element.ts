@@ -4,7 +4,7 @@ import { UMB_EDIT_MEDIA_WORKSPACE_PATH_PATTERN } from '@umbraco-cms/backoffice/m
 import type { FieldView } from '../api/index.js';
 import { whyItWaits } from '../item/suggestions.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
-import { fieldName } from '../shared/field.js';
+import { fieldName, inSeveralLanguages } from '../shared/field.js';
 import type { CloseUp } from './closeup.controller.js';
 import { CommandEvent, JudgeEvent, LookEvent } from './events.js';
 import type { Entry, QueuedImage } from './queue.js';
@@ -49,19 +49,20 @@ export class AutoTagReviewCloseUpElement extends AutoTagElement {
     return html`
       <autotag-review-picture .url=${this.closeUp?.url} .box=${box} .value=${entry.value}></autotag-review-picture>
       <h3><a href=${UMB_EDIT_MEDIA_WORKSPACE_PATH_PATTERN.generateAbsolute({ unique: image.mediaKey })}>${image.name}</a></h3>
-      ${this.#proposal(entry, view)} ${this.#others(image, entry)} ${this.#values()}
+      ${this.#proposal(entry, view)} ${this.#others(image, entry)} ${this.#values()} ${this.#uses()}
     `;
   }
 
   #proposal(entry: Entry, view: FieldView | undefined) {
     const held = view?.value ?? [];
     return html`<section class="proposal">
-      <h4>${fieldName(entry.field, this.say)}</h4>
+      <h4>${this.#name(entry)}</h4>
       ${this._editing ? this.#editor(entry) : html`<p class="value" lang=${entry.language}>${entry.value}</p>`}
       <div class="facts">
         <autotag-confidence .value=${entry.confidence} .source=${entry.confidenceSource}></autotag-confidence>
         ${entry.pendingReason && entry.mark === 'Open' ? html`<span>${this.say(whyItWaits(entry.pendingReason, held.length === 0))}</span>` : nothing}
         ${entry.field !== 'Keywords' && !this.written && held.length > 0 ? html`<span>${this.say('reviewNow', held.join(', '))}</span>` : nothing}
+        ${view?.decorativeSaysWho && entry.mark === 'Open' ? html`<span>${this.say('decorativeHint', view.decorativeSaysWho)}</span>` : nothing}
       </div>
       ${this.#state(entry)} ${this._editing ? nothing : this.#buttons(entry)}
     </section>`;
@@ -111,7 +112,7 @@ export class AutoTagReviewCloseUpElement extends AutoTagElement {
 
   #editor(entry: Entry) {
     return html`<form @submit=${(event: SubmitEvent) => this.#submit(event, entry)} @keydown=${this.#onKey}>
-      <uui-textarea label=${this.say('editLabel', fieldName(entry.field, this.say))} .value=${entry.value} maxlength=${longest} auto-height></uui-textarea>
+      <uui-textarea label=${this.say('editLabel', this.#name(entry))} .value=${entry.value} maxlength=${longest} auto-height></uui-textarea>
       <div class="buttons">
         <uui-button type="submit" look="secondary" label=${this.say('save')}></uui-button>
         <uui-button look="outline" label=${this.say('cancel')} @click=${this.#stopEditing}></uui-button>
@@ -128,13 +129,19 @@ export class AutoTagReviewCloseUpElement extends AutoTagElement {
           (other) => html`<li>
             <button type="button" aria-current=${other.id === entry.id ? 'true' : nothing} @click=${() => this.dispatchEvent(new LookEvent(other.id))}>
               ${other.mark === 'Open' ? nothing : html`<uui-icon name=${other.verdict === 'Reject' || other.verdict === 'Decorative' ? 'icon-delete' : 'icon-check'} aria-hidden="true"></uui-icon>`}
-              <span>${fieldName(other.field, this.say)}: ${other.value}</span>
+              <span>${this.#name(other)}: ${other.value}</span>
               ${other.mark === 'Open' ? nothing : html`<small>${this.say(other.verdict ? verdictNames[other.verdict] : 'reviewDecided')}</small>`}
             </button>
           </li>`,
         )}
       </ul>
     </section>`;
+  }
+
+  /** The field, with its language where the image has values or suggestions in more than one. */
+  #name({ field, language }: Entry | FieldView): string {
+    const several = inSeveralLanguages([...(this.image?.entries ?? []), ...(this.closeUp?.item?.fields ?? [])]);
+    return fieldName(field, this.say, several ? language : undefined);
   }
 
   /** What the image holds now. */
@@ -145,10 +152,25 @@ export class AutoTagReviewCloseUpElement extends AutoTagElement {
       <h4>${this.say('reviewOnImage')}</h4>
       <dl>
         ${fields.map(
-          ({ field, language, value }) => html`<dt>${fieldName(field, this.say)}</dt>
-            <dd lang=${language}>${value.join(', ')}</dd>`,
+          (view) => html`<dt>${this.#name(view)}</dt>
+            <dd lang=${view.language}>${view.value.join(', ')}</dd>`,
         )}
       </dl>
+    </section>`;
+  }
+
+  /** Where the image is used, as far as Umbraco tells. */
+  #uses() {
+    const uses = this.closeUp?.uses;
+    if (!uses) return nothing;
+    return html`<section>
+      <h4>${this.say('reviewUses')}</h4>
+      ${uses.total === 0
+        ? html`<p class="none">${this.say('reviewUsedNowhere')}</p>`
+        : html`<ul>
+              ${uses.first.map(({ name, href }) => html`<li>${href === null ? name : html`<a href=${href}>${name}</a>`}</li>`)}
+            </ul>
+            ${uses.total > uses.first.length ? html`<p class="none">${this.say('reviewUsesMore', uses.total - uses.first.length)}</p>` : nothing}`}
     </section>`;
   }
 
@@ -194,6 +216,9 @@ export class AutoTagReviewCloseUpElement extends AutoTagElement {
     h4 {
       font-size: 1em;
       margin-block-end: var(--uui-size-space-2);
+    }
+    .none {
+      color: var(--uui-color-text-alt);
     }
     a {
       color: var(--uui-color-interactive);

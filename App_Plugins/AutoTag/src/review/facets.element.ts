@@ -4,7 +4,7 @@ import { AutoTagElement } from '../shared/autotag.element.js';
 import { fieldName } from '../shared/field.js';
 import type { PlainTextKey } from '../shared/say.js';
 import { NarrowEvent } from './events.js';
-import { everything, narrows, ofValue, toggled, without, withoutValue, type ReviewFilter } from './filter.js';
+import { countOf, everything, narrows, ofField, ofValue, toggled, without, withoutValue, type ReviewFilter } from './filter.js';
 
 const queueNames: Record<ReviewQueue, PlainTextKey> = { Pending: 'reviewQueuePending', Applied: 'reviewQueueApplied' };
 
@@ -44,18 +44,26 @@ export class AutoTagReviewFacetsElement extends AutoTagElement {
         ? html`<uui-button look="secondary" compact label=${this.say('reviewClear')} @click=${() => this.#narrow({ queue: filter.queue })}></uui-button>`
         : nothing}
       ${this.#group(
+        'reviewFacetMarked',
+        filter.images ? [{ name: this.say('reviewMarked', filter.images.length), count: countOf(facets, filter.queue) ?? 0, chosen: true, filter: without(filter, 'images') }] : [],
+      )}
+      ${this.#group(
+        'reviewFacetRun',
+        filter.run ? [{ name: this.say('reviewOneRun'), count: countOf(facets, filter.queue) ?? 0, chosen: true, filter: without(filter, 'run') }] : [],
+      )}
+      ${this.#group(
         'reviewFacetField',
         facets.fields.map(({ value, count }) => ({
           name: fieldName(value, this.say),
           count,
           chosen: filter.field === value,
-          filter: filter.field === value ? withoutValue(filter) : { ...withoutValue(filter), field: value },
+          filter: ofField(filter, value),
         })),
       )}
       ${this.#group(
         'reviewFacetValue',
         facets.values.map((value) => {
-          const chosen = filter.value === value.key && filter.field === value.field;
+          const chosen = filter.value === value.key && filter.field === value.field && filter.language === value.language;
           return { name: value.value, count: value.count, chosen, filter: chosen ? withoutValue(filter) : ofValue(filter, value) };
         }),
       )}
@@ -120,6 +128,9 @@ export class AutoTagReviewFacetsElement extends AutoTagElement {
       flex-direction: column;
       align-items: stretch;
       gap: var(--uui-size-space-5);
+    }
+    p {
+      margin: 0;
     }
     h3 {
       margin: 0 0 var(--uui-size-space-2);

@@ -12,6 +12,10 @@ export interface ReviewFilter {
   readonly age?: ReviewAge;
   /** The key of a folder. */
   readonly folder?: string;
+  /** The id of a run: its images are meant. */
+  readonly run?: string;
+  /** Keys of images that somebody marked. */
+  readonly images?: readonly string[];
 }
 
 /** A value that stands for the images it is suggested for. */
@@ -29,7 +33,7 @@ export type Facet = Exclude<keyof ReviewFilter, 'queue'>;
 export const everything: ReviewFilter = { queue: 'Pending' };
 
 /** The filter with one more choice, or without it where it was made already. */
-export function toggled<Key extends Facet>(filter: ReviewFilter, facet: Key, choice: NonNullable<ReviewFilter[Key]>): ReviewFilter {
+export function toggled<Key extends Exclude<Facet, 'images'>>(filter: ReviewFilter, facet: Key, choice: NonNullable<ReviewFilter[Key]>): ReviewFilter {
   return filter[facet] === choice ? without(filter, facet) : { ...filter, [facet]: choice };
 }
 
@@ -43,6 +47,12 @@ export const ofValue = (filter: ReviewFilter, { key, field, language }: ValueGro
 
 /** The filter without its value, and without what came with it. */
 export const withoutValue = (filter: ReviewFilter): ReviewFilter => without(without(without(filter, 'value'), 'field'), 'language');
+
+/** The filter with this field, or without it where it was chosen already. A chosen value is of one field and language, and goes with them. */
+export function ofField(filter: ReviewFilter, field: Field): ReviewFilter {
+  if (filter.value === undefined) return toggled(filter, 'field', field);
+  return filter.field === field ? withoutValue(filter) : { ...withoutValue(filter), field };
+}
 
 /** True where something is left out. */
 export const narrows = (filter: ReviewFilter): boolean => Object.keys(filter).length > 1;

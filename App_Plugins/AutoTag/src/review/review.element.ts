@@ -6,6 +6,7 @@ import type { AutoTagReviewCloseUpElement } from './closeup.element.js';
 import { CommandEvent, JudgeEvent, LookEvent, NarrowEvent, SelectEvent, ValueEvent } from './events.js';
 import { countOf, narrows, ofValue, withoutValue, type ReviewFilter } from './filter.js';
 import type { Member } from './group.js';
+import { filterOf } from './link.js';
 import { commandOf, type Command } from './keys.js';
 import { questionAbout, tallyInWords, undoInWords, type Many, type ManyVerdict } from './questions.js';
 import { imageOf, openEntries } from './queue.js';
@@ -47,7 +48,8 @@ export class AutoTagReviewElement extends AutoTagElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#open(this.#review.filter, this.#review.shown);
+    const asked = filterOf(window.location.search);
+    void this.#open(asked ?? this.#review.filter, asked ? 'Images' : this.#review.shown);
   }
 
   override render() {

@@ -18,24 +18,25 @@ import {
 import type { Answer } from '../shared/answer.js';
 import { AutoTagRepository } from '../shared/autotag.repository.js';
 import type { ReviewFilter } from './filter.js';
+import { queryOf } from './link.js';
 
 /** The review queue across the library, and decisions about it. */
 export class AutoTagReviewRepository extends AutoTagRepository {
   images(filter: ReviewFilter, after: string | null): Promise<Answer<ReviewImageList>> {
-    return this.ask((client) => getReviewImages({ client, query: { ...filter, after: after ?? undefined } }));
+    return this.ask((client) => getReviewImages({ client, query: { ...queryOf(filter), after: after ?? undefined } }));
   }
 
   values(filter: ReviewFilter, after: string | null): Promise<Answer<ReviewValueList>> {
-    return this.ask((client) => getReviewValues({ client, query: { ...filter, after: after ?? undefined } }));
+    return this.ask((client) => getReviewValues({ client, query: { ...queryOf(filter), after: after ?? undefined } }));
   }
 
   /** Everything the filter means, to be decided at once. */
   group(filter: ReviewFilter): Promise<Answer<ReviewGroup>> {
-    return this.ask((client) => getReviewGroup({ client, query: filter }));
+    return this.ask((client) => getReviewGroup({ client, query: queryOf(filter) }));
   }
 
   facets(filter: ReviewFilter): Promise<Answer<ReviewFacets>> {
-    return this.ask((client) => getReviewFacets({ client, query: filter }));
+    return this.ask((client) => getReviewFacets({ client, query: queryOf(filter) }));
   }
 
   item(key: string): Promise<Answer<MediaItemState>> {

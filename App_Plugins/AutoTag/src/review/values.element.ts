@@ -2,7 +2,7 @@ import { css, customElement, html, property, repeat } from '@umbraco-cms/backoff
 import '@umbraco-cms/backoffice/imaging';
 import type { ReviewValueView } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
-import { fieldName } from '../shared/field.js';
+import { fieldName, inSeveralLanguages } from '../shared/field.js';
 import { ValueEvent } from './events.js';
 import type { ManyVerdict } from './questions.js';
 
@@ -32,7 +32,7 @@ export class AutoTagReviewValuesElement extends AutoTagElement {
           ${value.samples.map((key) => html`<umb-imaging-thumbnail unique=${key} width="160" height="160" alt="" icon="icon-picture"></umb-imaging-thumbnail>`)}
         </span>
         <strong lang=${value.language}>${words}</strong>
-        <span class="what">${fieldName(value.field, this.say)} · ${this.say('reviewImages', value.count)}</span>
+        <span class="what">${fieldName(value.field, this.say, inSeveralLanguages(this.values) ? value.language : undefined)} · ${this.say('reviewImages', value.count)}</span>
       </button>
       <div class="buttons">
         ${this.#button(value, 'Accept', this.say(this.written ? 'keep' : 'accept'), this.say('reviewAcceptValue', words, value.count))}

@@ -1,13 +1,15 @@
 import { css, customElement, html, nothing, property, state } from '@umbraco-cms/backoffice/external/lit';
-import type { EstimateView, Field, MediaTypeReadiness, NewRun, Owner, SelectionModel } from '../api/index.js';
+import type { BatchMode, EstimateView, Field, MediaTypeReadiness, NewRun, Owner, SelectionModel } from '../api/index.js';
 import type { Problem } from '../shared/answer.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { fieldName } from '../shared/field.js';
+import { ConditionsEvent } from './conditions.element.js';
 import { chosenFolder, type Folder } from './folder.js';
 import { AutoTagRunsRepository } from './runs.repository.js';
-import { ownerInWords } from './words.js';
+import { ownerInWords, pricesInWords } from './words.js';
 import '../shared/problem.element.js';
 import './estimate.element.js';
+import './sample.element.js';
 
 /** Asks for a run to be made and begun. */
 export class StartRunEvent extends Event {
@@ -23,6 +25,7 @@ export class StartRunEvent extends Event {
 
 const fields: readonly Field[] = ['AltText', 'Title', 'Description', 'Keywords'];
 const owners: readonly Owner[] = ['Nobody', 'AutoTag', 'Human'];
+const batchModes = ['Batch', 'BatchThenOrdinary'] as const satisfies readonly BatchMode[];
 const afterTheLastChange = 400;
 
 // The element keeps the empty value for its placeholder.
@@ -42,6 +45,7 @@ export class AutoTagNewRunElement extends AutoTagElement {
   @state() private _folder: Folder | null = null;
   @state() private _budget = '';
   @state() private _note = '';
+  @state() private _batch: BatchMode = 'None';
   @state() private _estimate?: EstimateView;
   @state() private _estimating = false;
   @state() private _problem?: Problem;
@@ -49,6 +53,11 @@ export class AutoTagNewRunElement extends AutoTagElement {
   #repository = new AutoTagRunsRepository(this);
   #timer?: ReturnType<typeof setTimeout>;
   #asked = 0;
+
+  constructor() {
+    super();
+    this.addEventListener(ConditionsEvent.type, (event) => this.#choose((event as ConditionsEvent).more));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -67,6 +76,13 @@ export class AutoTagNewRunElement extends AutoTagElement {
     this.#timer = setTimeout(() => void this.#look(), afterTheLastChange);
   }
 
+  /** Chooses what was last looked at under other settings, and goes there. */
+  chooseOutdated(): void {
+    this.#choose({ otherRevision: true });
+    this.scrollIntoView({ block: 'start' });
+    this.shadowRoot?.querySelector<HTMLElement>('#otherRevision')?.focus();
+  }
+
   override render() {
     return html`<uui-box headline-variant="h3" headline=${this.say('runNew')}>
       <div class="form">
@@ -76,15 +92,17 @@ export class AutoTagNewRunElement extends AutoTagElement {
           : nothing}
         ${this.#select(this.say('runMissing'), this.say('runMissingAny'), this.#missing(), this._selection.missing, (value) => this.#choose({ missing: (value || null) as Field | null }))}
         ${this.#select(this.say('runOwner'), this.say('runOwnerAny'), this.#owners(), this._selection.owner, (value) => this.#choose({ owner: (value || null) as Owner | null }))}
-        ${this.#checkbox(this.say('runOtherRevision'), (otherRevision) => this.#choose({ otherRevision }))}
-        ${this.#checkbox(this.say('runFailed'), (failed) => this.#choose({ failed }))}
-        ${this.#checkbox(this.say('runDecideAnew'), (decideAnew) => this.#choose({ decideAnew }))}
+        ${this.#checkbox(this.say('runOtherRevision'), 'otherRevision')} ${this.#checkbox(this.say('runStaleOrMissing'), 'staleOrMissing')}
+        ${this.#checkbox(this.say('runFailed'), 'failed')} ${this.#checkbox(this.say('runDecideAnew'), 'decideAnew')}
         ${this.#text('budget', this.say('runBudget'), this._budget, (value) => (this._budget = value), this.#budgetIsWrong ? this.say('runBudgetWrong') : this.say('runBudgetNote'))}
+        ${this.#price()}
         ${this.#text('note', this.say('runNote'), this._note, (value) => (this._note = value))}
       </div>
+      <autotag-run-conditions ?inFolder=${this._folder !== null}></autotag-run-conditions>
       ${this._problem
         ? html`<autotag-problem .problem=${this._problem} @retry=${() => this.again()}></autotag-problem>`
         : html`<autotag-run-estimate .estimate=${this._estimate} ?busy=${this._estimating}></autotag-run-estimate>`}
+      ${this._selection.decideAnew ? nothing : html`<autotag-run-sample .selection=${this._selection}></autotag-run-sample>`}
       <uui-button
         look="primary"
         label=${this.say('runStart')}
@@ -121,8 +139,29 @@ export class AutoTagNewRunElement extends AutoTagElement {
     </div>`;
   }
 
-  #checkbox(label: string, chosen: (checked: boolean) => void) {
-    return html`<uui-checkbox label=${label} @change=${(event: Event) => chosen((event.target as HTMLInputElement).checked)}></uui-checkbox>`;
+  /** At which price, where there is a choice. */
+  #price() {
+    const words = pricesInWords(this._estimate, this.reader);
+    if (!words) return nothing;
+    const batches = batchModes.map((mode) => ({ name: words[mode], value: mode }));
+    return html`<div class="field price">
+      ${this.#select(this.say('runPrice'), words.None, batches, this.#mode === 'None' ? null : this.#mode, (value) => (this._batch = (value || 'None') as BatchMode))}
+      <span class="note">${this.say('runPriceNote')}</span>
+    </div>`;
+  }
+
+  /** What was chosen, as long as there is a choice. */
+  get #mode(): BatchMode {
+    return this._estimate?.batch ? this._batch : 'None';
+  }
+
+  #checkbox(label: string, condition: 'otherRevision' | 'staleOrMissing' | 'failed' | 'decideAnew') {
+    return html`<uui-checkbox
+      id=${condition}
+      label=${label}
+      .checked=${this._selection[condition] ?? false}
+      @change=${(event: Event) => this.#choose({ [condition]: (event.target as HTMLInputElement).checked })}
+    ></uui-checkbox>`;
   }
 
   #text(name: string, label: string, value: string, changed: (value: string) => void, note?: string) {
@@ -151,7 +190,7 @@ export class AutoTagNewRunElement extends AutoTagElement {
 
   #takeFolder(folder: Folder | null): void {
     this._folder = folder;
-    this.#choose({ folder: folder?.key ?? null });
+    this.#choose({ folder: folder?.key ?? null, ...(folder ? { keys: [] } : {}) });
   }
 
   /** Dollars as people type them, with a comma or a point; null where there is no limit. */
@@ -175,7 +214,7 @@ export class AutoTagNewRunElement extends AutoTagElement {
 
   #start(): void {
     if (!this._estimate) return;
-    const run = { selection: this._selection, budget: { usd: this.#usd, credits: null }, note: this._note.trim() || null };
+    const run = { selection: this._selection, budget: { usd: this.#usd, credits: null }, note: this._note.trim() || null, batch: this.#mode };
     this.dispatchEvent(new StartRunEvent(run, this._estimate));
   }
 
@@ -202,6 +241,11 @@ export class AutoTagNewRunElement extends AutoTagElement {
     }
     .note {
       color: var(--uui-color-text-alt);
+    }
+    autotag-run-conditions,
+    autotag-run-sample {
+      display: block;
+      margin-block: var(--uui-size-layout-1);
     }
     autotag-run-estimate,
     autotag-problem {

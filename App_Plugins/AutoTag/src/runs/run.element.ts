@@ -1,9 +1,10 @@
 import { css, customElement, html, nothing, property, state } from '@umbraco-cms/backoffice/external/lit';
-import type { RunView } from '../api/index.js';
+import type { ExportFormat, RunView } from '../api/index.js';
+import { reviewLink } from '../review/link.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { clockTime } from '../shared/time.js';
 import type { RunStep } from './runs.repository.js';
-import { hasCap, outcomes, progressInWords, runCost, runState, selectionInWords, speedInWords, stopInWords } from './words.js';
+import { batchesInWords, hasCap, outcomes, progressInWords, runCost, runState, selectionInWords, speedInWords, stopInWords } from './words.js';
 
 /** Asks for something to be done with a run. */
 export class RunStepEvent extends Event {
@@ -26,6 +27,18 @@ export class RunBudgetEvent extends Event {
     readonly usd: number | null,
   ) {
     super(RunBudgetEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** Asks for what a run wrote, as a file. */
+export class RunExportEvent extends Event {
+  static readonly type = 'autotag-run-export';
+
+  constructor(
+    readonly run: RunView,
+    readonly format: ExportFormat,
+  ) {
+    super(RunExportEvent.type, { bubbles: true, composed: true });
   }
 }
 
@@ -52,7 +65,7 @@ export class AutoTagRunElement extends AutoTagElement {
       ${stop ? html`<p class="stop" role="status"><uui-icon name="icon-alert" aria-hidden="true"></uui-icon><span>${stop} ${run.stoppedBecause ?? ''}</span></p>` : nothing}
       ${run.undo ? html`<p role="status">${this.#undo(run.undo)}</p>` : nothing}
       ${run.state === 'Paused' && run.stoppedBy === 'OverBudget' && hasCap(run) ? this.#raise(run) : nothing}
-      <div class="actions">${this.#actions(run)}</div>
+      <div class="actions">${this.#actions(run)} ${run.progress.done > 0 ? this.#exports(run) : nothing}</div>
     </article>`;
   }
 
@@ -74,7 +87,9 @@ export class AutoTagRunElement extends AutoTagElement {
       </div>
       <p><strong>${words}</strong> ${speedInWords(run, reader) ?? nothing}</p>
       <p>${runCost(run, reader)}</p>
-      ${outcomes(run, reader).map((sentence) => html`<p class="note">${sentence}</p>`)}`;
+      ${batchesInWords(run, reader).map((sentence) => html`<p>${sentence}</p>`)}
+      ${outcomes(run, reader).map((sentence) => html`<p class="note">${sentence}</p>`)}
+      ${run.progress.forReview > 0 ? html`<p><a href=${reviewLink({ queue: 'Pending', run: run.id })}>${this.say('runReview')}</a></p>` : nothing}`;
   }
 
   #undo({ endedAt, fields, images, by }: NonNullable<RunView['undo']>) {
@@ -113,6 +128,12 @@ export class AutoTagRunElement extends AutoTagElement {
     }
   }
 
+  #exports(run: RunView) {
+    const file = (format: ExportFormat, label: string) =>
+      html`<uui-button look="default" label=${label} ?disabled=${this.busy} @click=${() => this.dispatchEvent(new RunExportEvent(run, format))}></uui-button>`;
+    return [file('Csv', this.say('runExportCsv')), file('JsonLines', this.say('runExportJson'))];
+  }
+
   #button(run: RunView, step: RunStep, label: string, look: 'primary' | 'outline' = 'outline') {
     return html`<uui-button look=${look} label=${label} ?disabled=${this.busy} @click=${() => this.dispatchEvent(new RunStepEvent(run, step))}></uui-button>`;
   }
@@ -135,6 +156,9 @@ export class AutoTagRunElement extends AutoTagElement {
     h4,
     p {
       margin: 0;
+    }
+    a {
+      color: var(--uui-color-interactive);
     }
     .note {
       color: var(--uui-color-text-alt);

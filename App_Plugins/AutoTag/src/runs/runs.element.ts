@@ -1,13 +1,17 @@
 import { css, customElement, html, nothing, state } from '@umbraco-cms/backoffice/external/lit';
 import { UMB_NOTIFICATION_CONTEXT } from '@umbraco-cms/backoffice/notification';
-import type { MediaTypeReadiness, RunView } from '../api/index.js';
+import type { MediaTypeReadiness, RevisionList, RunView } from '../api/index.js';
 import type { Problem } from '../shared/answer.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { confirmed } from '../shared/confirmed.js';
+import { download } from '../shared/download.js';
 import { StartRunEvent, type AutoTagNewRunElement } from './new-run.element.js';
-import { RunBudgetEvent, RunStepEvent } from './run.element.js';
+import { RunBudgetEvent, RunExportEvent, RunStepEvent } from './run.element.js';
 import { AutoTagRunsRepository, type RunStep } from './runs.repository.js';
+import { AutoTagRevisionsRepository } from '../revisions/revisions.repository.js';
+import { ChooseOutdatedEvent } from '../revisions/revisions.element.js';
 import { likelyCost } from './words.js';
+import { LooksController } from '../shared/looks.controller.js';
 import '../shared/problem.element.js';
 
 const whileMoving = 2_000;
@@ -18,30 +22,27 @@ const whileIdle = 15_000;
 export class AutoTagRunsElement extends AutoTagElement {
   @state() private _runs?: readonly RunView[];
   @state() private _mediaTypes: readonly MediaTypeReadiness[] = [];
+  @state() private _revisions?: RevisionList;
   @state() private _problem?: Problem;
   @state() private _busy = false;
 
   #repository = new AutoTagRunsRepository(this);
-  #timer?: ReturnType<typeof setTimeout>;
+  #revisions = new AutoTagRevisionsRepository(this);
+  #looks = new LooksController(this, () => this.#look());
 
   constructor() {
     super();
     this.addEventListener(StartRunEvent.type, (event) => void this.#start(event as StartRunEvent));
     this.addEventListener(RunStepEvent.type, (event) => void this.#step(event as RunStepEvent));
+    this.addEventListener(RunExportEvent.type, (event) => void this.#export(event as RunExportEvent));
+    this.addEventListener(ChooseOutdatedEvent.type, () => this.#newRun?.chooseOutdated());
     this.addEventListener(RunBudgetEvent.type, (event) => void this.#setBudget(event as RunBudgetEvent));
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('visibilitychange', this.#onVisibility);
-    void this.#look();
     void this.#readMediaTypes();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('visibilitychange', this.#onVisibility);
-    clearTimeout(this.#timer);
+    void this.#readRevisions();
   }
 
   override render() {
@@ -50,7 +51,8 @@ export class AutoTagRunsElement extends AutoTagElement {
         <h2>${this.say('runsHeading')}</h2>
         <p>${this.say('runsIntro')}</p>
       </header>
-      ${this._problem ? html`<autotag-problem .problem=${this._problem} @retry=${() => this.#look()}></autotag-problem>` : nothing}
+      ${this._problem ? html`<autotag-problem .problem=${this._problem} @retry=${() => this.#looks.now()}></autotag-problem>` : nothing}
+      <autotag-revisions .list=${this._revisions}></autotag-revisions>
       <autotag-new-run .mediaTypes=${this._mediaTypes} ?busy=${this._busy}></autotag-new-run>
       ${this._runs ? this.#history(this._runs) : this._problem ? nothing : html`<uui-loader-bar></uui-loader-bar>`}
     `;
@@ -66,17 +68,21 @@ export class AutoTagRunsElement extends AutoTagElement {
     </uui-box>`;
   }
 
-  async #look(): Promise<void> {
-    clearTimeout(this.#timer);
+  async #look(): Promise<number | undefined> {
     const { data, problem } = await this.#repository.all();
     this._problem = problem;
     const moved = this.#moving;
     this._runs = data?.items ?? this._runs;
     // What a run has brought changes what another would cost.
-    if (moved && !this.#moving) this.shadowRoot?.querySelector<AutoTagNewRunElement>('autotag-new-run')?.again();
-    if (this.isConnected && !document.hidden && (problem?.passes ?? true)) {
-      this.#timer = setTimeout(() => void this.#look(), this.#moving ? whileMoving : whileIdle);
+    if (moved && !this.#moving) {
+      this.#newRun?.again();
+      void this.#readRevisions();
     }
+    return (problem?.passes ?? true) ? (this.#moving ? whileMoving : whileIdle) : undefined;
+  }
+
+  get #newRun(): AutoTagNewRunElement | null | undefined {
+    return this.shadowRoot?.querySelector('autotag-new-run');
   }
 
   get #moving(): boolean {
@@ -88,12 +94,18 @@ export class AutoTagRunsElement extends AutoTagElement {
     this._mediaTypes = data?.mediaTypes ?? [];
   }
 
+  async #readRevisions(): Promise<void> {
+    const { data } = await this.#revisions.all();
+    this._revisions = data ?? this._revisions;
+  }
+
   /** Asks first, with the likely cost. */
   async #start({ run, estimate }: StartRunEvent): Promise<void> {
+    const chosen = estimate.batch && run.batch !== 'None' ? { ...estimate, cost: estimate.batch.cost } : estimate;
     const isKnown = estimate.cost !== null || estimate.credits !== null || estimate.calls === 0;
     const yes = await confirmed(this, this.say, {
       headline: this.say('runStartHeadline', estimate.images),
-      content: isKnown ? this.say('runStartContent', likelyCost(estimate, this.reader)) : this.say('runStartUnknown'),
+      content: isKnown ? this.say('runStartContent', likelyCost(chosen, this.reader)) : this.say('runStartUnknown'),
       confirmLabel: this.say('runStart'),
     });
     if (yes) await this.#change(() => this.#repository.start(run), this.say('runStarted'));
@@ -127,24 +139,27 @@ export class AutoTagRunsElement extends AutoTagElement {
     await this.#change(() => this.#repository.setBudget(run.id, usd, run.budget.credits ?? null));
   }
 
+  async #export({ run, format }: RunExportEvent): Promise<void> {
+    this._busy = true;
+    const { data, problem } = await this.#repository.export(run.id, format);
+    this._busy = false;
+    if (problem) await this.#tell('danger', this.say('runChangeFailed'), problem.detail);
+    else download(data, `autotag-run-${run.createdAt.slice(0, 10)}.${format === 'Csv' ? 'csv' : 'jsonl'}`);
+  }
+
   async #change(call: () => Promise<{ problem?: Problem }>, done?: string): Promise<void> {
     this._busy = true;
     const { problem } = await call();
     this._busy = false;
     if (problem) await this.#tell('danger', this.say('runChangeFailed'), problem.detail);
     else if (done) await this.#tell('positive', done);
-    await this.#look();
+    await this.#looks.now();
   }
 
   async #tell(color: 'default' | 'positive' | 'danger', sentence: string, detail?: string | null): Promise<void> {
     const notifications = await this.getContext(UMB_NOTIFICATION_CONTEXT);
     notifications?.peek(color, { data: { headline: this.say('runsHeading'), message: [sentence, detail].filter(Boolean).join(' ') } });
   }
-
-  #onVisibility = () => {
-    if (document.hidden) clearTimeout(this.#timer);
-    else void this.#look();
-  };
 
   static override styles = css`
     :host {

@@ -1,9 +1,12 @@
 import {
   cancelRun,
+  chooseSample,
   createRun,
   estimateRun,
+  exportRun,
   getRuns,
   getStatus,
+  lookAtSample,
   pauseRun,
   previewRunUndo,
   retryRun,
@@ -11,10 +14,13 @@ import {
   startRun,
   undoRun,
   type EstimateView,
+  type ExportFormat,
   type NewRun,
   type RunList,
   type RunUndoPreview,
   type RunView,
+  type SampledView,
+  type SampleView,
   type SelectionModel,
   type Status,
 } from '../api/index.js';
@@ -53,6 +59,22 @@ export class AutoTagRunsRepository extends AutoTagRepository {
 
   setBudget(id: string, usd: number | null, credits: number | null): Promise<Answer<RunView>> {
     return this.ask((client) => setRunBudget({ client, path: { id }, body: { usd, credits } }));
+  }
+
+  /** The images by which a run can be tried out, and what that costs. Calls nobody. */
+  chooseSample(selection: SelectionModel, take: number): Promise<Answer<SampleView>> {
+    return this.ask((client) => chooseSample({ client, body: { selection, take } }));
+  }
+
+  /** What a run would make of an image. Costs what a call costs, where the answer is not known. */
+  lookAtSample(key: string): Promise<Answer<SampledView>> {
+    return this.ask((client) => lookAtSample({ client, path: { key } }));
+  }
+
+  /** What a run wrote, as a file. */
+  async export(id: string, format: ExportFormat): Promise<Answer<Blob>> {
+    const { data, problem } = await this.ask((client) => exportRun({ client, path: { id }, query: { format }, parseAs: 'blob' }));
+    return problem ? { problem } : { data: data as Blob };
   }
 
   /** How many fields would go back. */

@@ -1,10 +1,23 @@
-import type { ConnectionEstimateView, EscalationEstimateView, CostRangeView, EstimateView, Owner, ReasonCount, RunState, RunView, SelectionModel } from '../api/index.js';
+import type {
+  BatchMode,
+  ConnectionEstimateView,
+  CostRangeView,
+  EscalationEstimateView,
+  EstimateView,
+  Owner,
+  ReasonCount,
+  RunBatchView,
+  RunState,
+  RunView,
+  SampledView,
+  SelectionModel,
+} from '../api/index.js';
 import { credits, money } from '../shared/cost.js';
 import { fieldName } from '../shared/field.js';
 import { givenUpInWords } from '../shared/given-up.js';
 import type { PlainTextKey, Reader } from '../shared/say.js';
 import { reasonInWords } from '../shared/state.js';
-import { duration } from '../shared/time.js';
+import { calendarDay, clockTime, duration } from '../shared/time.js';
 
 const states: Record<RunState, PlainTextKey> = {
   Draft: 'runStateDraft',
@@ -21,6 +34,7 @@ const ownReasons: Readonly<Record<string, PlainTextKey>> = {
   NotSetUp: 'runReasonNotSetUp',
   BudgetReserved: 'runReasonReserved',
   PriceUnknown: 'runReasonPrice',
+  InBatch: 'runReasonBatch',
   NotLookedAt: 'runReasonNotLookedAt',
 };
 
@@ -39,7 +53,12 @@ export function selectionInWords(selection: SelectionModel, reader: Reader): str
   if (selection.mediaTypes?.length) parts.push(say('runSelectionTypes', selection.mediaTypes.join(', ')));
   if (selection.missing) parts.push(say('runMissingField', fieldName(selection.missing, say)));
   if (selection.owner) parts.push(ownerInWords(selection.owner, reader));
+  if (selection.keyword) parts.push(say('runSelectionKeyword', selection.keyword));
+  if (selection.fileName) parts.push(say('runSelectionFileName', selection.fileName));
+  if (selection.uploadedSince) parts.push(say('runSelectionSince', calendarDay(selection.uploadedSince, reader)));
+  if (selection.uploadedBefore) parts.push(say('runSelectionBefore', calendarDay(selection.uploadedBefore, reader)));
   if (selection.otherRevision) parts.push(say('runSelectionOtherRevision'));
+  if (selection.staleOrMissing) parts.push(say('runSelectionStaleOrMissing'));
   if (selection.failed) parts.push(say('runSelectionFailed'));
   if (selection.decideAnew) parts.push(say('runSelectionDecideAnew'));
   return parts.join(' · ');
@@ -99,7 +118,39 @@ export function stopInWords(run: RunView, { say }: Reader): string | null {
   if (state !== 'Paused') return null;
   if (stoppedBy === 'OverBudget') return say(hasCap(run) ? 'runPausedBudget' : 'runPausedSiteBudget');
   if (stoppedBy === 'PriceUnknown') return say('runPausedPrice');
+  if (stoppedBy === 'BatchRefused') return say('runPausedBatch');
   return null;
+}
+
+/** What looking at an image of a sample has cost. */
+export function spentOn({ cost }: SampledView, reader: Reader): string {
+  if (cost.calls === 0) return reader.say('sampleCached');
+  return cost.callsOfUnknownCost > 0
+    ? reader.say('sampleCost', reader.say('costAndUnknown', money(cost.microUsd, reader), cost.callsOfUnknownCost))
+    : reader.say('sampleCost', money(cost.microUsd, reader));
+}
+
+/** The batches of a run that are under way, a sentence each. */
+export const batchesInWords = ({ batches }: RunView, reader: Reader): string[] => batches.map((batch) => batchInWords(batch, reader));
+
+function batchInWords({ connection, images, lookedAt, sentAt, state }: RunBatchView, reader: Reader): string {
+  const { say } = reader;
+  if (state === 'Building' || sentAt === null) return say('runBatchBuilding', connection);
+  const sent = clockTime(sentAt, reader);
+  if (state === 'Submitting') return say('runBatchSubmitting', connection, sent);
+  return lookedAt === null ? say('runBatchSent', connection, images, sent) : say('runBatchLooked', connection, images, sent, clockTime(lookedAt, reader));
+}
+
+/** At which prices a run can be started, with what each costs and how long it takes; none where there is but one. */
+export function pricesInWords(estimate: EstimateView | undefined, reader: Reader): Record<BatchMode, string> | null {
+  if (!estimate?.batch) return null;
+  const { say } = reader;
+  const batch = [likelyCost({ ...estimate, cost: estimate.batch.cost }, reader), duration(estimate.batch.seconds, reader)] as const;
+  return {
+    None: say('runPriceAtOnce', likelyCost(estimate, reader), estimate.seconds === null ? say('runPriceNoTime') : duration(estimate.seconds, reader)),
+    Batch: say('runPriceBatch', ...batch),
+    BatchThenOrdinary: say('runPriceBatchThen', ...batch),
+  };
 }
 
 /** The likely cost of a run. Free is said to be nothing, and unknown is never zero. */

@@ -4,7 +4,11 @@ import { AutoTagElement } from './autotag.element.js';
 import { confidenceInWords } from './confidence.js';
 import type { PlainTextKey } from './say.js';
 
-const notes: Partial<Record<ConfidenceSource, PlainTextKey>> = { SelfReported: 'confidenceSelfReported', Agreement: 'confidenceAgreement' };
+const notes: Partial<Record<ConfidenceSource, PlainTextKey>> = {
+  SelfReported: 'confidenceSelfReported',
+  Agreement: 'confidenceAgreement',
+  Calibrated: 'confidenceCalibrated',
+};
 
 /** How sure a source is: a bar with a word, or only the word where there is no number. */
 @customElement('autotag-confidence')

@@ -8,6 +8,9 @@ const names: Record<Field, PlainTextKey> = {
   Keywords: 'fieldKeywords',
 };
 
+/** True where these are about more than one language. */
+export const inSeveralLanguages = (about: readonly { readonly language: string }[]): boolean => new Set(about.map(({ language }) => language)).size > 1;
+
 /** The name of a field, with its language where the site fills more than one. */
 export function fieldName(field: Field, say: Say, language?: string): string {
   return language ? say('fieldInLanguage', say(names[field]), language) : say(names[field]);

@@ -10,6 +10,8 @@ const words: Readonly<Record<string, Words>> = {
   Malformed: { what: 'givenUpMalformed', advice: 'givenUpMalformedAdvice' },
   NotWritten: { what: 'givenUpNotWritten', advice: 'givenUpNotWrittenAdvice' },
   Interrupted: { what: 'givenUpInterrupted', advice: 'givenUpInterruptedAdvice' },
+  BatchExpired: { what: 'givenUpBatchExpired', advice: 'givenUpBatchExpiredAdvice' },
+  BatchLost: { what: 'givenUpBatchLost', advice: 'givenUpBatchLostAdvice' },
   Unexpected: { what: 'givenUpUnexpected', advice: 'givenUpUnexpectedAdvice' },
 };
 

@@ -58,6 +58,8 @@ const reasons: Readonly<Record<string, PlainTextKey>> = {
   NotWritten: 'reasonNotWritten',
   Interrupted: 'reasonStopped',
   Unexpected: 'reasonUnexpected',
+  BatchExpired: 'givenUpBatchExpired',
+  BatchLost: 'givenUpBatchLost',
 };
 
 /** Why an item ended as it did. A code this screen has no words for is told in the server's words. */
@@ -74,6 +76,7 @@ export function reasonInWords(reasonCode: string, { say }: Reader): string | nul
 
 function waiting(facts: StateFacts, reader: Reader): string {
   if (facts.reasonCode === 'NotSetUp') return reader.say('stateWaitingSetup');
+  if (facts.reasonCode === 'InBatch') return reader.say('stateWaitingBatch');
   if (facts.reasonCode === 'Paused') return reader.say('stateWaitingPaused');
   const later = facts.dueAt !== null && new Date(facts.dueAt) > reader.now ? clockTime(facts.dueAt, reader) : null;
   if (later === null) return reader.say('stateWaitingTurn');

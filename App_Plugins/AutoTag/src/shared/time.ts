@@ -32,6 +32,9 @@ export function ago(iso: string, reader: Reader): string {
 export const moment = (iso: string, reader: Reader): string =>
   new Intl.DateTimeFormat(reader.language, { dateStyle: 'long', timeStyle: 'medium' }).format(new Date(iso));
 
+/** A day, without its hours. */
+export const calendarDay = (iso: string, { language }: Reader): string => new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(iso));
+
 /** A length of time in its two largest useful units: "3 minutes", "1 hour, 20 minutes". */
 export function duration(seconds: number, { language }: Reader): string {
   const unit = (value: number, name: string) => new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);

@@ -33,7 +33,7 @@ internal static class ChatWriter
         question["messages"] = new JsonArray(
             new JsonObject { ["role"] = "system", ["content"] = HousePrompt.System },
             new JsonObject { ["role"] = "user", ["content"] = new JsonArray([Picture(request, dialect), .. Words(request, dialect)]) });
-        Add(question, "response_format", Format(request.Tasks, dialect.StructuredOutput));
+        Add(question, "response_format", Format(request, dialect.StructuredOutput));
         foreach ((string name, JsonNode? value) in dialect.Extra ?? [])
         {
             question[name] = value?.DeepClone();
@@ -72,12 +72,12 @@ internal static class ChatWriter
         .Parts(request, spellOutForm: dialect.StructuredOutput != StructuredOutput.JsonSchema)
         .Select(part => new JsonObject { ["type"] = "text", ["text"] = part });
 
-    private static JsonObject? Format(VisionTasks tasks, StructuredOutput structured) => structured switch
+    private static JsonObject? Format(VisionRequest request, StructuredOutput structured) => structured switch
     {
         StructuredOutput.JsonSchema => new JsonObject
         {
             ["type"] = "json_schema",
-            ["json_schema"] = new JsonObject { ["name"] = "picture", ["strict"] = true, ["schema"] = AnswerPart.Schema(tasks) },
+            ["json_schema"] = new JsonObject { ["name"] = "picture", ["strict"] = true, ["schema"] = AnswerPart.Schema(request) },
         },
         StructuredOutput.JsonObject => new JsonObject { ["type"] = "json_object" },
         _ => null,

@@ -24,6 +24,6 @@ internal sealed record JobProtocol
     public string? UnfinishedIn(JsonElement job) => HasEnded(job) ? null : SafeId(job.Text("id"));
 
     /// <summary>A job's id as the system gave it, where it can stand in an address; null for anything else.</summary>
-    private static string? SafeId(string? id) =>
+    public static string? SafeId(string? id) =>
         id is { Length: > 0 and <= 100 } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? id : null;
 }

@@ -148,8 +148,8 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
     private Failure GivenUp(bool isLost) => new(
         FailureKind.Unavailable,
         isLost
-            ? $"Connection '{connection.Alias}' began the work and then could not be asked how it stands; the work was stopped. It is tried again by itself."
-            : $"Connection '{connection.Alias}' did not finish within {connection.Options.Timeout.TotalSeconds:0} seconds; the work was stopped. It is tried again by itself; where it often takes so long, raise AutoTag:Connections:{connection.Alias}:Timeout.")
+            ? $"Connection '{connection.Alias}' began the work and then could not be asked how it stands; the work was stopped."
+            : $"Connection '{connection.Alias}' did not finish within {connection.Options.Timeout.TotalSeconds:0} seconds; the work was stopped. Where it often takes so long, raise AutoTag:Connections:{connection.Alias}:Timeout.")
     {
         Code = isLost ? "answer-lost" : "timeout",
         Charged = PerhapsCharged,

@@ -32,8 +32,10 @@ public static class AnswerReader
     /// <param name="cutOff">True where the system says that it stopped at the output limit.</param>
     /// <param name="tasks">What was asked.</param>
     /// <param name="language">The language that was asked for.</param>
-    public static ReadAnswer Read(string? text, bool cutOff, VisionTasks tasks, string language)
+    /// <param name="alsoIn">What was asked in other languages besides; nothing where null.</param>
+    public static ReadAnswer Read(string? text, bool cutOff, VisionTasks tasks, string language, IReadOnlyList<InLanguage>? alsoIn = null)
     {
+        var asked = new Asked(tasks, language, alsoIn ?? []);
         if (string.IsNullOrWhiteSpace(text))
         {
             return Malformed(cutOff);
@@ -44,9 +46,9 @@ public static class AnswerReader
         {
             return outcome switch
             {
-                _ when document is not null => FromObject(document.RootElement, tasks, language),
+                _ when document is not null => FromObject(document.RootElement, asked),
                 BalancedObject.Outcome.Missing when Refusal.BeginsLikeOne(text) => new ReadAnswer(null, FailureKind.Refused, "refusal"),
-                BalancedObject.Outcome.CutOff when CutOffList.Close(text) is { } closed => FromClosed(closed, tasks, language),
+                BalancedObject.Outcome.CutOff when CutOffList.Close(text) is { } closed => FromClosed(closed, asked),
                 _ => Malformed(cutOff || outcome == BalancedObject.Outcome.CutOff),
             };
         }
@@ -56,52 +58,69 @@ public static class AnswerReader
     /// What was cut off is certain only where everything that was asked stands there whole, and the list of keywords is merely shorter than it
     /// would have been: each of those that are there was said.
     /// </summary>
-    private static ReadAnswer FromClosed(string closed, VisionTasks tasks, string language)
+    private static ReadAnswer FromClosed(string closed, Asked asked)
     {
         BalancedObject.Find(closed, s_members, out JsonDocument? document);
         using (document)
         {
-            return document is { RootElement: var answer } && HoldsAll(answer, tasks) ? FromObject(answer, tasks, language) : Malformed(cutOff: true);
+            return document is { RootElement: var answer } && HoldsAll(answer, asked) ? FromObject(answer, asked) : Malformed(cutOff: true);
         }
     }
 
-    private static bool HoldsAll(JsonElement answer, VisionTasks tasks) =>
-        First(answer, s_keywords) is { ValueKind: JsonValueKind.Array } keywords && keywords.GetArrayLength() > 0
-        && AnswerPart.For(tasks).All(part => Named(answer, part.Name) is not null || part.Task == VisionTasks.Keywords);
+    private static bool HoldsAll(JsonElement answer, Asked asked) =>
+        ((First(answer, s_keywords) is { ValueKind: JsonValueKind.Array } keywords && keywords.GetArrayLength() > 0) || asked.IsNamedElsewhere)
+        && AnswerPart.For(asked.Tasks).All(part => Named(answer, part.Name) is not null || part.Task == VisionTasks.Keywords)
+        && asked.AlsoIn.All(also => AnswerPart.For(also.Tasks).All(part => Named(answer, AnswerPart.NameIn(part.Name, also.Language)) is not null));
 
     private static ReadAnswer Malformed(bool cutOff) => new(null, FailureKind.Malformed, cutOff ? "truncated" : "malformed");
 
-    private static ReadAnswer FromObject(JsonElement answer, VisionTasks tasks, string language)
+    private static ReadAnswer FromObject(JsonElement answer, Asked asked)
     {
-        JsonElement? keywords = First(answer, s_keywords);
-        if (keywords is { ValueKind: not (JsonValueKind.Array or JsonValueKind.Null) })
+        Said[] said = [Said.In(answer, name => name), .. asked.AlsoIn.Select(also => Said.In(answer, name => AnswerPart.NameIn(name, also.Language)))];
+        if (said.Any(words => words.Keywords is { ValueKind: not (JsonValueKind.Array or JsonValueKind.Null) }))
         {
             return Malformed(cutOff: false);
         }
 
-        string?[] texts = [TextOf(answer, s_altText), TextOf(answer, s_description), TextOf(answer, s_title)];
-        bool named = keywords is { ValueKind: JsonValueKind.Array } && keywords.Value.GetArrayLength() > 0;
-        if (!named && texts.FirstOrDefault(t => !string.IsNullOrWhiteSpace(t)) is { } first && Refusal.BeginsLikeOne(first))
+        string?[] texts = [said[0].AltText, said[0].Description, said[0].Title];
+        if (!said[0].NamesAny && texts.FirstOrDefault(t => !string.IsNullOrWhiteSpace(t)) is { } first && Refusal.BeginsLikeOne(first))
         {
             return new ReadAnswer(null, FailureKind.Refused, "refusal");
         }
 
-        var list = new ObservationList(tasks, ConfidenceSource.SelfReported, language);
-        list.AddText(ObservationKind.AltText, texts[0]);
-        list.AddText(ObservationKind.Title, texts[2]);
-        list.AddText(ObservationKind.Description, texts[1]);
+        var list = new ObservationList(asked.Tasks, ConfidenceSource.SelfReported, asked.Language);
+        AddTexts(list, said[0]);
         list.AddText(ObservationKind.Text, TextOf(answer, s_text));
         if (First(answer, s_decorative) is { ValueKind: JsonValueKind.True })
         {
             list.AddDecorative();
         }
 
-        foreach (JsonElement keyword in named ? keywords!.Value.EnumerateArray() : default)
+        AddKeywords(list, said[0]);
+        return new ReadAnswer([.. list.Observations, .. asked.AlsoIn.SelectMany((also, number) => InAnother(also, said[number + 1]))]);
+    }
+
+    private static IReadOnlyList<Observation> InAnother(InLanguage also, Said words)
+    {
+        var list = new ObservationList(also.Tasks, ConfidenceSource.SelfReported, also.Language);
+        AddTexts(list, words);
+        AddKeywords(list, words);
+        return list.Observations;
+    }
+
+    private static void AddTexts(ObservationList list, Said words)
+    {
+        list.AddText(ObservationKind.AltText, words.AltText);
+        list.AddText(ObservationKind.Title, words.Title);
+        list.AddText(ObservationKind.Description, words.Description);
+    }
+
+    private static void AddKeywords(ObservationList list, Said words)
+    {
+        foreach (JsonElement keyword in words.NamesAny ? words.Keywords!.Value.EnumerateArray() : default)
         {
             AddKeyword(list, keyword);
         }
-
-        return new ReadAnswer(list.Observations);
     }
 
     private static void AddKeyword(ObservationList list, JsonElement keyword)
@@ -144,5 +163,24 @@ public static class AnswerReader
         }
 
         return found;
+    }
+
+    private sealed record Asked(VisionTasks Tasks, string Language, IReadOnlyList<InLanguage> AlsoIn)
+    {
+        /// <summary>True where keywords are asked in other languages only.</summary>
+        public bool IsNamedElsewhere => !Tasks.HasFlag(VisionTasks.Keywords) && AlsoIn.Any(also => also.Tasks.HasFlag(VisionTasks.Keywords));
+    }
+
+    /// <summary>What an answer says in one language.</summary>
+    private sealed record Said(string? AltText, string? Title, string? Description, JsonElement? Keywords)
+    {
+        public bool NamesAny => Keywords is { ValueKind: JsonValueKind.Array } keywords && keywords.GetArrayLength() > 0;
+
+        public static Said In(JsonElement answer, Func<string, string> nameOf)
+        {
+            string[] Names(string[] names) => [.. names.Select(nameOf)];
+            return new Said(
+                TextOf(answer, Names(s_altText)), TextOf(answer, Names(s_title)), TextOf(answer, Names(s_description)), First(answer, Names(s_keywords)));
+        }
     }
 }

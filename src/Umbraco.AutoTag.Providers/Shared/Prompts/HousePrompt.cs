@@ -7,12 +7,15 @@ namespace Umbraco.AutoTag.Providers.Shared.Prompts;
 /// <summary>
 /// The words a language model is asked with: English for every model, the answer's language as a parameter. Alt text follows the W3C's decision
 /// tree (w3.org/WAI/tutorials/images/decision-tree), as far as it can be followed without knowing the page. <c>docs/prompts.md</c> shows them as they
-/// are sent. A test pins the words to <see cref="Version"/>: other words are another version.
+/// are sent. Tests pin the words around the question to <see cref="Frame"/> and those for each task to its part's version: other words are another version.
 /// </summary>
 public static class HousePrompt
 {
-    /// <summary>Part of what decides whether two analyses are the same.</summary>
-    public const string Version = "house-2";
+    /// <summary>Version of the words around the question.</summary>
+    public const string Frame = "house-2";
+
+    /// <summary>Part of what decides whether two analyses are the same: of each, only what was asked for.</summary>
+    public static PromptVersion Version { get; } = new(Frame, AnswerPart.All.Where(part => part.Version > 1).ToDictionary(part => part.Task, part => part.Version));
 
     /// <summary>What it can ask for.</summary>
     public const VisionTasks Tasks =
@@ -49,8 +52,10 @@ public static class HousePrompt
     private static string Question(VisionRequest request, bool spellOutForm)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"Write every value in {LanguageName(request.Language)} (ISO 639-1: {request.Language}).");
-        foreach (AnswerPart part in AnswerPart.For(request.Tasks))
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"Write every value in {LanguageName(request.Language)} (ISO 639-1: {request.Language}){(request.AlsoIn.Count == 0 ? "." : ", unless its line names another language.")}");
+        foreach (AnswerPart part in AnswerPart.For(request))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"- {part.Name}: {part.Instruction.Replace("{max}", request.MaxKeywords.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)}");
         }
@@ -62,7 +67,7 @@ public static class HousePrompt
 
         if (spellOutForm || request.IsRepair)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"The form: {{{string.Join(",", AnswerPart.For(request.Tasks).Select(p => $"\"{p.Name}\":{p.Example}"))}}}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"The form: {{{string.Join(",", AnswerPart.For(request).Select(p => $"\"{p.Name}\":{p.Example}"))}}}");
         }
 
         if (request.IsRepair)
@@ -73,7 +78,8 @@ public static class HousePrompt
         return text.ToString().ReplaceLineEndings("\n").TrimEnd();
     }
 
-    private static string LanguageName(string language)
+    /// <summary>A language's name in English; its code where nobody knows one.</summary>
+    internal static string LanguageName(string language)
     {
         try
         {

@@ -14,6 +14,6 @@ public static class PromptTokens
     public static long AtMost(VisionRequest request)
     {
         string words = HousePrompt.System + HousePrompt.InOne(request, spellOutForm: true);
-        return Encoding.UTF8.GetByteCount(words + AnswerPart.Schema(request.Tasks).ToJsonString()) / BytesPerToken + Frame;
+        return Encoding.UTF8.GetByteCount(words + AnswerPart.Schema(request).ToJsonString()) / BytesPerToken + Frame;
     }
 }

@@ -12,17 +12,21 @@ public sealed record BudgetList(IReadOnlyList<BudgetView> Items);
 /// <param name="Period">What it covers.</param>
 /// <param name="Connection">The only connection it counts; null where it counts all.</param>
 /// <param name="Key">Where it is changed: a configuration key.</param>
+/// <param name="PeriodFrom">The first moment of its period.</param>
 /// <param name="OpensAgain">When its next period begins; null where it has one only.</param>
 /// <param name="Meters">One for each unit it caps.</param>
 /// <param name="Stops">The connections that get nothing sent at this moment because of it; empty where it stops nobody.</param>
+/// <param name="Alerts">Which parts of it were reached in this period and told, the lowest first.</param>
 public sealed record BudgetView(
     string Name,
     BudgetPeriod Period,
     string? Connection,
     string Key,
+    DateTimeOffset PeriodFrom,
     DateTimeOffset? OpensAgain,
     IReadOnlyList<BudgetMeter> Meters,
-    IReadOnlyList<BudgetStop> Stops);
+    IReadOnlyList<BudgetStop> Stops,
+    IReadOnlyList<BudgetAlertView> Alerts);
 
 /// <summary>How much of a budget is gone, in US dollars or in provider credits.</summary>
 /// <param name="Unit">Which of them.</param>
@@ -30,7 +34,14 @@ public sealed record BudgetView(
 /// <param name="Spent">What calls have cost.</param>
 /// <param name="Reserved">What calls under way may still cost.</param>
 /// <param name="Key">The configuration key of this limit.</param>
-public sealed record BudgetMeter(BudgetUnit Unit, decimal Limit, decimal Spent, decimal Reserved, string Key);
+/// <param name="Reached">Which of 50, 80 and 100 percent are spent, the lowest first; all of them where the next image does not fit any more.</param>
+public sealed record BudgetMeter(BudgetUnit Unit, decimal Limit, decimal Spent, decimal Reserved, string Key, IReadOnlyList<int> Reached);
+
+/// <summary>A part of a budget that was reached, and told.</summary>
+/// <param name="Unit">What is capped.</param>
+/// <param name="Threshold">Which part, in percent.</param>
+/// <param name="ReachedAt">When that was seen.</param>
+public sealed record BudgetAlertView(BudgetUnit Unit, int Threshold, DateTimeOffset ReachedAt);
 
 /// <summary>Why a connection gets nothing sent.</summary>
 /// <param name="Connection">Its alias.</param>

@@ -11,38 +11,57 @@ namespace Umbraco.AutoTag.Api.Budgets;
 
 /// <summary>Puts together how the budgets stand, and whether the next image would get through: asked of the same rules that every call is asked of.</summary>
 internal sealed class BudgetReport(
-    ConfiguredBudgets budgets, IReservationStore reservations, IConnections connections, IProfiles profiles, Prices prices, TimeProvider clock)
+    ConfiguredBudgets budgets, IReservationStore reservations, IBudgetAlertStore alerts, IConnections connections, IProfiles profiles, Prices prices, TimeProvider clock)
 {
     public async Task<BudgetList> AllAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<BudgetLevel> levels = await reservations.LevelsAsync(budgets.All, cancellationToken);
-        return new BudgetList([.. levels.Select(View)]);
+        // A month is the longest period.
+        DateTimeOffset now = clock.GetUtcNow();
+        IReadOnlyList<NotedAlert> told = levels.Count == 0 ? [] : await alerts.SinceAsync(levels.Min(level => level.Budget.From(now)), cancellationToken);
+        return new BudgetList([.. levels.Select(level => View(level, now, told))]);
     }
 
-    private BudgetView View(BudgetLevel level)
+    private BudgetView View(BudgetLevel level, DateTimeOffset now, IReadOnlyList<NotedAlert> told)
     {
         Budget budget = level.Budget;
+        BudgetStop[] stops =
+        [
+            .. profiles.Default.Steps.SelectMany(step => step.Ways).Select(step => StopOf(level, step)).OfType<BudgetStop>().DistinctBy(stop => (stop.Connection, stop.Model)),
+        ];
+        BudgetMeter[] meters = [.. Meters(level, stops)];
         return new BudgetView(
             budget.Name,
             budget.Period,
             budget.Connection,
             budget.Key!,
-            budget.OpensAgain(clock.GetUtcNow()),
-            [.. Meters(level)],
-            [.. profiles.Default.Steps.SelectMany(step => step.Ways).Select(step => StopOf(level, step)).OfType<BudgetStop>().DistinctBy(stop => (stop.Connection, stop.Model))]);
+            budget.From(now),
+            budget.OpensAgain(now),
+            meters,
+            stops,
+            [
+                .. from noted in told
+                   let alert = noted.Alert
+                   where alert.Budget.Equals(budget.Name, StringComparison.OrdinalIgnoreCase) && alert.PeriodFrom == budget.From(now)
+                       && meters.Any(meter => meter.Unit == alert.Unit && meter.Limit == alert.Cap)
+                   select new BudgetAlertView(alert.Unit, alert.Threshold, noted.ReachedAt),
+            ]);
     }
 
-    private static IEnumerable<BudgetMeter> Meters(BudgetLevel level)
+    private static IEnumerable<BudgetMeter> Meters(BudgetLevel level, BudgetStop[] stops)
     {
         if (level.Budget.Money is { } money)
         {
-            yield return new BudgetMeter(BudgetUnit.Money, money.Usd, level.Spent.Usd, level.Reserved.Usd, $"{level.Budget.Key}:Usd");
+            yield return new BudgetMeter(BudgetUnit.Money, money.Usd, level.Spent.Usd, level.Reserved.Usd, $"{level.Budget.Key}:Usd", Reached(BudgetUnit.Money, level.Spent.Usd, money.Usd));
         }
 
         if (level.Budget.Credits is { } credits)
         {
-            yield return new BudgetMeter(BudgetUnit.Credits, credits, level.CreditsSpent, level.CreditsReserved, $"{level.Budget.Key}:Credits");
+            yield return new BudgetMeter(BudgetUnit.Credits, credits, level.CreditsSpent, level.CreditsReserved, $"{level.Budget.Key}:Credits", Reached(BudgetUnit.Credits, level.CreditsSpent, credits));
         }
+
+        int[] Reached(BudgetUnit unit, decimal spent, decimal cap) =>
+            [.. BudgetAlert.Reached(spent, cap, stops.Any(stop => stop.Unit == unit && stop.Why == BudgetStopReason.UsedUp))];
     }
 
     private BudgetStop? StopOf(BudgetLevel level, Step step)

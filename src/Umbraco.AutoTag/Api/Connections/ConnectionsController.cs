@@ -68,7 +68,7 @@ internal sealed class ConnectionsController(
         }
 
         ConnectionState? before = await states.FindAsync(connection.Alias, cancellationToken);
-        TestResult result = await test.RunAsync(connection, cancellationToken);
+        TestResult result = await test.RunAsync(connection, access.TryGetEditor(User, out IUser? editor) ? editor.Key : null, cancellationToken);
         if (result.Reply.Failure is null && before is not (null or { Health: ConnectionHealth.Ok }))
         {
             await GoOnAsync(connection.Alias);

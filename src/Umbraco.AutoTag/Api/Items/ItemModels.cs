@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Profiles;
@@ -78,6 +79,7 @@ public enum ItemState
 /// <param name="Value">The text as one entry, or the keywords; empty where there is nothing.</param>
 /// <param name="Owner">Whose value it is.</param>
 /// <param name="IsDecorative">True where a person said that the picture is decorative: the field is empty by decision, and stays so.</param>
+/// <param name="DecorativeSaysWho">Alias of the connection that takes the picture for decorative; null where none does, and for every field but the alt text.</param>
 /// <param name="Suggestions">What was proposed for it, newest first, decided ones included.</param>
 public sealed record FieldView(
     Field Field,
@@ -87,6 +89,7 @@ public sealed record FieldView(
     IReadOnlyList<string> Value,
     Owner Owner,
     bool IsDecorative,
+    string? DecorativeSaysWho,
     IReadOnlyList<SuggestionView> Suggestions);
 
 /// <summary>A proposed value.</summary>
@@ -103,7 +106,7 @@ public sealed record FieldView(
 /// <param name="EditedValue">What the editor made of it.</param>
 /// <param name="Origin">Where it comes from; null where its analysis is gone.</param>
 /// <param name="Box">Where in the picture it was seen; null where the source does not say.</param>
-/// <param name="Sources">Each source's part in it, the leading one first; empty where one source said the value itself.</param>
+/// <param name="Sources">Each source's part in it, the leading one first; empty where one source said the value itself, as sure as it said.</param>
 public sealed record SuggestionView(
     Guid Id,
     string Value,
@@ -127,8 +130,14 @@ public sealed record SuggestionView(
 /// <param name="ConfidenceSource">What that number is worth.</param>
 /// <param name="Said">The source's own word, where the vocabulary made another of it; null where it said the value itself.</param>
 /// <param name="BecauseOf">The keyword that the value is a parent of in the vocabulary; null where it is proposed for itself.</param>
+/// <param name="Calibrated">What its number, or the lack of one, has come to mean by editors' decisions; null where it stands for itself.</param>
 public sealed record SourceView(
-    string? Connection, string? Model, double? Confidence, ConfidenceSource ConfidenceSource, string? Said, string? BecauseOf);
+    string? Connection, string? Model, double? Confidence, ConfidenceSource ConfidenceSource, string? Said, string? BecauseOf, CalibratedView? Calibrated);
+
+/// <summary>A confidence that comes from editors' decisions.</summary>
+/// <param name="Confidence">The share of such values that editors accepted, 0 to 1.</param>
+/// <param name="Decisions">How many decisions it rests on.</param>
+public sealed record CalibratedView(double Confidence, long Decisions);
 
 /// <summary>Where a value comes from.</summary>
 /// <param name="Connection">Alias of the connection that looked.</param>
@@ -225,6 +234,9 @@ public enum HistoryKind
 
     /// <summary>An editor said that the picture is decorative.</summary>
     Decorative,
+
+    /// <summary>Somebody put what was suggested into the property itself.</summary>
+    AcceptedByHand,
 }
 
 /// <summary>A likely price.</summary>
@@ -232,6 +244,12 @@ public enum HistoryKind
 /// <param name="Credits">Provider credits; null where the provider does not say.</param>
 public sealed record Price(Money? Cost, decimal? Credits);
 
+/// <summary>A picture is decorative.</summary>
+/// <param name="SeenValue">What the alt text held when that was said, the empty string for nothing: where it holds something else by now, nothing is written.</param>
+/// <param name="Language">Which alt text, of those in several languages; the first where unset.</param>
+public sealed record DecorativeRequest([Required(AllowEmptyStrings = true)] string SeenValue, string? Language = null);
+
 /// <summary>"Tag now".</summary>
 /// <param name="Force">Ask again, and pay again, even where the answer is known.</param>
-public sealed record TagRequest(bool Force);
+/// <param name="OnlySuggest">Write nothing: what comes of it waits for a yes, whatever the profile says. Work that is outstanding already writes as it would.</param>
+public sealed record TagRequest(bool Force, bool OnlySuggest = false);

@@ -23,7 +23,6 @@ internal sealed class ItemReport(
     ISuggestionStore suggestions,
     IAnalysisStore analyses,
     ILedgerStore ledger,
-    IProfiles profiles,
     KnownAnswer knownAnswer,
     StepReport steps,
     EditorAccess access)
@@ -45,6 +44,7 @@ internal sealed class ItemReport(
         WorkItem? work = await items.FindAsync(mediaKey, cancellationToken);
         IReadOnlyList<LedgerEntry> calls = await ledger.ForMediaAsync(mediaKey, MaxCalls, cancellationToken);
         ItemFacts facts = await FactsAsync(item, calls, cancellationToken);
+        string? decorativeSaysWho = await steps.WhoSaysDecorativeAsync(work, cancellationToken);
         return new MediaItemState(
             item.Key,
             item.Name,
@@ -56,7 +56,7 @@ internal sealed class ItemReport(
             work?.ReasonCode,
             work?.EnqueuedAt,
             work?.ChangedAt,
-            [.. FieldsOf(item).Select(field => View(field, facts))],
+            [.. FieldsOf(item).Select(field => View(field, facts, decorativeSaysWho))],
             [.. HistoryOf(facts).OrderByDescending(entry => entry.At)],
             CostOf(calls),
             Undo.WhatGoesBack(item, facts.Writes, facts.Suggestions).Count > 0,
@@ -99,15 +99,12 @@ internal sealed class ItemReport(
             await access.PeopleAsync(deciders));
     }
 
-    private IEnumerable<FieldKey> FieldsOf(MediaItem item)
-    {
-        string language = profiles.Default.Language;
-        return s_wanted.Select(field => new FieldKey(field, language)).Union(item.Fields.Keys).OrderBy(key => key.Field);
-    }
+    private IEnumerable<FieldKey> FieldsOf(MediaItem item) =>
+        properties.Wanted.Where(key => s_wanted.Contains(key.Field) || item.Fields.ContainsKey(key));
 
-    private FieldView View(FieldKey key, ItemFacts facts)
+    private FieldView View(FieldKey key, ItemFacts facts, string? decorativeSaysWho)
     {
-        IPropertyType? property = properties.Find(key.Field, types.Get(facts.Item.TypeAlias)?.CompositionPropertyTypes ?? []);
+        IPropertyType? property = properties.Find(key, types.Get(facts.Item.TypeAlias)?.CompositionPropertyTypes ?? []);
         FieldValue value = facts.Item.Fields.GetValueOrDefault(key) ?? FieldValue.EmptyOf(key.Field);
         return new FieldView(
             key.Field,
@@ -117,6 +114,7 @@ internal sealed class ItemReport(
             value.Parts,
             Ownership.Of(value, facts.Writes.FirstOrDefault(write => write.Field == key)),
             Ownership.IsDecorative(value, facts.Writes.Where(write => write.Field == key)),
+            key.Field == Field.AltText ? decorativeSaysWho : null,
             [.. facts.Suggestions.Where(suggestion => suggestion.Field == key).Select(suggestion => View(suggestion, facts))]);
     }
 
@@ -140,7 +138,13 @@ internal sealed class ItemReport(
     {
         Analysis? analysis = facts.Analyses.GetValueOrDefault(origin.AnalysisId);
         return new SourceView(
-            analysis?.Connection, analysis?.ModelReported ?? analysis?.ModelAsked, origin.Confidence.Value, origin.ConfidenceSource, origin.Said, origin.BecauseOf);
+            analysis?.Connection,
+            analysis?.ModelReported ?? analysis?.ModelAsked,
+            origin.Confidence.Value,
+            origin.ConfidenceSource,
+            origin.Said,
+            origin.BecauseOf,
+            origin.Calibrated is { Confidence.Value: { } share } calibrated ? new CalibratedView(share, calibrated.Decisions) : null);
     }
 
     private static Box? BoxOf(Suggestion suggestion, Analysis analysis)
@@ -174,7 +178,7 @@ internal sealed class ItemReport(
             .Where(write => write.Confirmed && (write.DecidedBy is null || write.RevisionId is null))
             .Select(write => new HistoryEntry(
                 write.WrittenAt,
-                write.DecidedBy is null ? HistoryKind.Written : HistoryKind.Undone,
+                write.DecidedBy is null ? HistoryKind.Written : write.IsDecorative ? HistoryKind.Decorative : HistoryKind.Undone,
                 write.Field.Field,
                 write.Field.Language,
                 write.Before.Parts,
@@ -187,8 +191,8 @@ internal sealed class ItemReport(
                 KindOf(decision.Kind),
                 decision.Field.Field,
                 decision.Field.Language,
-                decision.Kind is DecisionKind.Accepted or DecisionKind.TakenBack || decision.Proposed.Length == 0 ? [] : [decision.Proposed],
-                decision.Kind == DecisionKind.Accepted ? [decision.Proposed] : decision.Instead is { } instead ? [instead] : [],
+                decision.Kind is DecisionKind.Accepted or DecisionKind.AcceptedByHand or DecisionKind.TakenBack || decision.Proposed.Length == 0 ? [] : [decision.Proposed],
+                decision.Kind is DecisionKind.Accepted or DecisionKind.AcceptedByHand ? [decision.Proposed] : decision.Instead is { } instead ? [instead] : [],
                 facts.PersonOf(decision.DecidedBy)));
 
         return writes.Concat(decisions);
@@ -203,6 +207,7 @@ internal sealed class ItemReport(
         DecisionKind.RemovedByHand => HistoryKind.RemovedByHand,
         DecisionKind.TakenBack => HistoryKind.TakenBack,
         DecisionKind.Decorative => HistoryKind.Decorative,
+        DecisionKind.AcceptedByHand => HistoryKind.AcceptedByHand,
         _ => HistoryKind.Lost,
     };
 

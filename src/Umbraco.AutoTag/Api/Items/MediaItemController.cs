@@ -4,6 +4,8 @@ using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Values;
+using Umbraco.AutoTag.Media;
 using Umbraco.AutoTag.Workers;
 using Umbraco.Cms.Core.Models.Membership;
 
@@ -20,6 +22,8 @@ internal sealed class MediaItemController(
     IProfiles profiles,
     Func<IntakeRules> rules,
     Undo undo,
+    SayDecorative sayDecorative,
+    FieldProperties properties,
     WorkSignal signal) : AutoTagController
 {
     /// <summary>What AutoTag knows about the image.</summary>
@@ -42,7 +46,7 @@ internal sealed class MediaItemController(
                 return Refuse(StatusCodes.Status409Conflict, "NotHandled", "This image is not sent", "It is in the recycle bin, or in a folder that AutoTag:ExcludedFolders names.");
             }
 
-            var work = new WorkRequest(key, item.Path, profiles.Default.Alias, WorkOrigin.TagNow, request.Force, editor.Key);
+            var work = new WorkRequest(key, item.Path, profiles.Default.Alias, request.OnlySuggest ? WorkOrigin.Suggest : WorkOrigin.TagNow, request.Force, editor.Key);
             if (await items.EnqueueAsync([work], cancellationToken) == 0)
             {
                 return Refuse(StatusCodes.Status409Conflict, "Ignored", "This image is never sent", "An editor said so. Lift that first.");
@@ -65,6 +69,36 @@ internal sealed class MediaItemController(
         },
         cancellationToken);
 
+    /// <summary>Says that the picture is decorative: the alt text is emptied and stays empty. For images without a suggestion to say it to.</summary>
+    [HttpPost("decorative", Name = "SayDecorative")]
+    [ProducesResponseType<MediaItemState>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status400BadRequest)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
+    public Task<ActionResult> Decorative(Guid key, DecorativeRequest request, CancellationToken cancellationToken) => WithItemAsync(
+        key,
+        async (_, editor) => await sayDecorative.AboutAsync(key, AltTextIn(request.Language), request.SeenValue, editor.Key, cancellationToken) switch
+        {
+            ReviewResult.Done => await ReportAsync(key, cancellationToken),
+            ReviewResult.Changed => Refuse(StatusCodes.Status409Conflict, "Changed", "The alt text is not as it was", "Somebody has typed something else meanwhile. Look again."),
+            _ => Refuse(StatusCodes.Status409Conflict, "NowhereToWrite", "There is no place for an alt text", "The image is in the recycle bin, or its media type has no property for it."),
+        },
+        cancellationToken);
+
+    /// <summary>Takes that back, while it still holds: the alt text is as it was before.</summary>
+    /// <param name="key">The image.</param>
+    /// <param name="language">Which alt text, of those in several languages; the first where unset.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
+    [HttpDelete("decorative", Name = "TakeBackDecorative")]
+    [ProducesResponseType<MediaItemState>(StatusCodes.Status200OK)]
+    public Task<ActionResult> TakeBackDecorative(Guid key, [FromQuery] string? language, CancellationToken cancellationToken) => WithItemAsync(
+        key,
+        async (_, editor) =>
+        {
+            await sayDecorative.TakeBackAsync(key, AltTextIn(language), editor.Key, cancellationToken);
+            return await ReportAsync(key, cancellationToken);
+        },
+        cancellationToken);
+
     /// <summary>Never sends this image anywhere.</summary>
     [HttpPost("ignore", Name = "IgnoreMediaItem")]
     [ProducesResponseType<MediaItemState>(StatusCodes.Status200OK)]
@@ -74,6 +108,8 @@ internal sealed class MediaItemController(
     [HttpDelete("ignore", Name = "StopIgnoringMediaItem")]
     [ProducesResponseType<MediaItemState>(StatusCodes.Status200OK)]
     public Task<ActionResult> StopIgnoring(Guid key, CancellationToken cancellationToken) => SetIgnoredAsync(key, ignored: false, cancellationToken);
+
+    private FieldKey AltTextIn(string? language) => language is null ? properties.First(Field.AltText) : new FieldKey(Field.AltText, language);
 
     private Task<ActionResult> SetIgnoredAsync(Guid key, bool ignored, CancellationToken cancellationToken) => WithItemAsync(
         key,

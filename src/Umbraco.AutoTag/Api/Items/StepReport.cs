@@ -3,6 +3,7 @@ using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Profiles;
+using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Values;
 
@@ -30,6 +31,13 @@ internal sealed class StepReport(StepAnswers answers, IConnections connections, 
         ];
     }
 
+    /// <summary>Who takes the picture for decoration, by what is known of it; null where nobody does.</summary>
+    public async Task<string?> WhoSaysDecorativeAsync(WorkItem? work, CancellationToken cancellationToken) => work is { ContentHash: { } content }
+        ? (await answers.OfAsync(profiles.Default, ContentHash.Parse(content), cancellationToken))
+            .Select(known => known.Answer)
+            .FirstOrDefault(answer => answer?.Analysis.Observations.Any(observation => observation.Kind == ObservationKind.Decorative) == true)?.Connection.Alias
+        : null;
+
     /// <summary>For whom an analysis stands in; null where it does not.</summary>
     public static StandInView? StandInOf(Analysis? analysis) =>
         analysis?.StandsInFor is { } other ? new StandInView(other.Connection, other.Because.ToString()) : null;
@@ -42,8 +50,9 @@ internal sealed class StepReport(StepAnswers answers, IConnections connections, 
         foreach (Step step in profiles.Default.Steps)
         {
             string[] paid = [.. step.Ways.Select(way => connections.Find(way.Connection)).Where(way => way?.Provider.Declaration.SendsPicture == true).Select(way => way!.Alias)];
-            LedgerEntry? call = calls.FirstOrDefault(call => call.Failure is null && paid.Contains(call.Connection, StringComparer.OrdinalIgnoreCase));
-            if (call is not null && !last.Contains(call))
+            LedgerEntry? call = calls.FirstOrDefault(call =>
+                call.Failure is null && paid.Contains(call.Connection, StringComparer.OrdinalIgnoreCase) && !last.Contains(call));
+            if (call is not null)
             {
                 last.Add(call);
             }
@@ -53,7 +62,7 @@ internal sealed class StepReport(StepAnswers answers, IConnections connections, 
             }
         }
 
-        long? money = last.All(call => call.Cost is not null) ? last.Sum(call => call.Cost!.Value.Amount) : null;
+        long? money = last.All(call => call.Cost is not null || call.PriceBasis == PriceBasis.Free) ? last.Sum(call => call.Cost?.Amount ?? 0) : null;
         decimal? credits = last.Any(call => call.Usage.Credits is not null) ? last.Sum(call => call.Usage.Credits ?? 0) : null;
         return money is null && credits is null ? null : new Price(money is { } known ? new Money(known) : null, credits);
     }

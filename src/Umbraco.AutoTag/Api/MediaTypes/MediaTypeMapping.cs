@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Configuration;
-using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Media;
 using Umbraco.Cms.Core;
@@ -10,7 +9,7 @@ using Umbraco.Cms.Core.Services;
 namespace Umbraco.AutoTag.Api.MediaTypes;
 
 /// <summary>Which properties hold which fields, and what is missing. Looks only; adding is <see cref="MediaTypeSetupAction"/>.</summary>
-internal sealed class MediaTypeMapping(IMediaTypeService types, FieldProperties properties, IProfiles profiles, IOptionsMonitor<AutoTagOptions> options)
+internal sealed class MediaTypeMapping(IMediaTypeService types, FieldProperties properties, IOptionsMonitor<AutoTagOptions> options)
 {
     /// <summary>The media types that exist of those AutoTag looks at.</summary>
     public IReadOnlyList<MediaTypeSetup> All() => [.. options.CurrentValue.HandledMediaTypes.Select(Find).OfType<MediaTypeSetup>()];
@@ -21,7 +20,7 @@ internal sealed class MediaTypeMapping(IMediaTypeService types, FieldProperties 
 
     private MediaTypeSetup MappingOf(IMediaType type)
     {
-        FieldMapping[] fields = [.. Enum.GetValues<Field>().Select(field => MappingOf(field, type)).Where(IsWanted)];
+        FieldMapping[] fields = [.. properties.Wanted.Select(key => MappingOf(key, type)).Where(IsWanted)];
         return new MediaTypeSetup(type.Key, type.Alias, type.Name ?? type.Alias, fields.All(field => field.Status != MappingStatus.Missing), fields);
     }
 
@@ -29,23 +28,27 @@ internal sealed class MediaTypeMapping(IMediaTypeService types, FieldProperties 
     private bool IsWanted(FieldMapping mapping) =>
         mapping.Field != Field.Description || mapping.Status != MappingStatus.Missing || properties.IsConfigured(Field.Description);
 
-    private FieldMapping MappingOf(Field field, IMediaType type)
+    private FieldMapping MappingOf(FieldKey key, IMediaType type)
     {
-        string language = profiles.Default.Language;
-        if (properties.Find(field, type.CompositionPropertyTypes) is not { } property)
+        (Field field, string language) = key;
+        if (properties.Find(key, type.CompositionPropertyTypes) is not { } property)
         {
-            return new FieldMapping(field, language, MappingStatus.Missing, null, null, PlanFor(field));
+            return new FieldMapping(field, language, MappingStatus.Missing, null, null, PlanFor(key));
         }
 
         MappingStatus status = properties.IsConfigured(field) ? MappingStatus.Mapped : MappingStatus.Recognised;
         return new FieldMapping(field, language, status, property.Alias, property.Name, null);
     }
 
-    private PropertyPlan PlanFor(Field field) => field switch
+    private PropertyPlan PlanFor(FieldKey key)
     {
-        Field.AltText => new PropertyPlan(properties.AliasToAdd(field), "Alternative text", Constants.PropertyEditors.Aliases.TextArea, MediaTypeSetupAction.GroupName),
-        Field.Title => new PropertyPlan(properties.AliasToAdd(field), "Title", Constants.PropertyEditors.Aliases.TextBox, MediaTypeSetupAction.GroupName),
-        Field.Description => new PropertyPlan(properties.AliasToAdd(field), "Description", Constants.PropertyEditors.Aliases.TextArea, MediaTypeSetupAction.GroupName),
-        _ => new PropertyPlan(properties.AliasToAdd(field), "Keywords", Constants.PropertyEditors.Aliases.Tags, MediaTypeSetupAction.GroupName),
-    };
+        (string name, string editor) = key.Field switch
+        {
+            Field.AltText => ("Alternative text", Constants.PropertyEditors.Aliases.TextArea),
+            Field.Title => ("Title", Constants.PropertyEditors.Aliases.TextBox),
+            Field.Description => ("Description", Constants.PropertyEditors.Aliases.TextArea),
+            _ => ("Keywords", Constants.PropertyEditors.Aliases.Tags),
+        };
+        return new PropertyPlan(properties.AliasToAdd(key), properties.IsFirst(key) ? name : $"{name} ({key.Language})", editor, MediaTypeSetupAction.GroupName);
+    }
 }

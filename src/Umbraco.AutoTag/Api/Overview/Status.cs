@@ -70,11 +70,12 @@ public sealed record SpendSummary(Cost Today, Cost Month);
 public sealed record SparedView(string Connection, string UnsureOf, long Images, long NotNeeded, Money? Saved);
 
 /// <summary>Whether a media type has properties for the fields.</summary>
+/// <param name="Key">The media type.</param>
 /// <param name="Alias">Its alias.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Ready">True where nothing is missing.</param>
 /// <param name="Missing">Fields without a property.</param>
-public sealed record MediaTypeReadiness(string Alias, string Name, bool Ready, IReadOnlyList<Field> Missing);
+public sealed record MediaTypeReadiness(Guid Key, string Alias, string Name, bool Ready, IReadOnlyList<Field> Missing);
 
 /// <summary>Something that keeps AutoTag from working.</summary>
 /// <param name="Code">A stable word: <c>SwitchedOff</c>, <c>Configuration</c> or <c>Storage</c>.</param>

@@ -23,7 +23,7 @@ internal sealed class StatusReport(
     IWorkItemStore items,
     IWorkerStore workers,
     ILedgerStore ledger,
-    SparedCalls spared,
+    LatestSpared spared,
     ConfigurationNotes notes,
     ConnectionReport connections,
     MediaTypeMapping mapping,
@@ -66,7 +66,7 @@ internal sealed class StatusReport(
             figures.Connections,
             figures.Spend,
             figures.Spared,
-            [.. mapping.All().Select(type => new MediaTypeReadiness(type.Alias, type.Name, type.Ready, Missing(type)))],
+            [.. mapping.All().Select(type => new MediaTypeReadiness(type.Key, type.Alias, type.Name, type.Ready, Missing(type)))],
             [.. problems.Select(problem => new Problem(problem.Code.ToString(), inFull ? problem.Sentence : InShort(problem)))],
             inFull && isReady ? notes.All : [],
             isReady,
@@ -129,12 +129,8 @@ internal sealed class StatusReport(
     }
 
     // Answers belong to pictures, which may lie in several places.
-    private async Task<IReadOnlyList<SparedView>> SparedAsync(PathScope scope, CancellationToken cancellationToken)
-    {
-        DateTimeOffset now = clock.GetUtcNow();
-        var month = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
-        return scope.Paths is null ? [.. (await spared.SinceAsync(month, cancellationToken)).Select(View)] : [];
-    }
+    private async Task<IReadOnlyList<SparedView>> SparedAsync(PathScope scope, CancellationToken cancellationToken) =>
+        scope.Paths is null ? [.. (await spared.ThisMonthAsync(cancellationToken)).Select(View)] : [];
 
     private static SparedView View(Spared spared) => new(spared.Connection, spared.UnsureOf, spared.Images, spared.NotNeeded, Money.From(spared.Saved));
 
@@ -146,7 +142,7 @@ internal sealed class StatusReport(
         spends.Sum(spend => spend.Credits));
 
     private static Field[] Missing(MediaTypeSetup type) =>
-        [.. type.Fields.Where(field => field.Status == MappingStatus.Missing).Select(field => field.Field)];
+        [.. type.Fields.Where(field => field.Status == MappingStatus.Missing).Select(field => field.Field).Distinct()];
 
     /// <summary>What comes out of the database.</summary>
     private sealed record Figures(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
 
 namespace Umbraco.AutoTag.Api.Review;
@@ -16,7 +17,7 @@ internal static class ReviewFolders
         var below = new Dictionary<int, long>();
         foreach ((string path, long count) in counts)
         {
-            if (IdBelow(path, filter) is { } id)
+            if (IdBelow(path, filter.Scope, filter.Folder) is { } id)
             {
                 below[id] = below.GetValueOrDefault(id) + count;
             }
@@ -25,13 +26,17 @@ internal static class ReviewFolders
         return below;
     }
 
-    private static int? IdBelow(string path, ReviewFilter filter)
+    /// <summary>The folder, one step below the chosen one, that a folder lies in or is; null where it is neither.</summary>
+    /// <param name="path">The id path of a folder.</param>
+    /// <param name="scope">Says which are topmost.</param>
+    /// <param name="chosen">The id path of the chosen folder; null where none is chosen.</param>
+    public static int? IdBelow(string path, PathScope scope, string? chosen)
     {
         // Of a start node the way to it is not the editor's to see, but it itself is.
-        string? top = filter.Folder
-            ?? (filter.Scope.Paths is null
+        string? top = chosen
+            ?? (scope.Paths is null
                 ? Root
-                : filter.Scope.Paths.Where(start => IsIn(path, start)).Select(ParentOf).MinBy(parent => parent.Length));
+                : scope.Paths.Where(start => IsIn(path, start)).Select(ParentOf).MinBy(parent => parent.Length));
         return top is not null && path.Length > top.Length && IsIn(path, top)
             && int.TryParse(path[(top.Length + 1)..].Split(',')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int id)
             ? id

@@ -21,6 +21,8 @@ internal sealed class ReviewLists(IReviewStore reviews, IMediaLibrary library, I
         Connection = query.Connection,
         Band = query.Band,
         Age = query.Age,
+        Images = query.Images is { } images ? ImageKeysAttribute.Read(images) : null,
+        Run = query.Run,
         Folder = query.Folder is { } key ? (await library.PlacesAsync([key], cancellationToken)).GetValueOrDefault(key, NoSuchFolder) : null,
     };
 

@@ -43,6 +43,18 @@ public sealed record ReviewQuery
     /// <summary>In this folder or below it, by its key.</summary>
     [FromQuery(Name = "folder")]
     public Guid? Folder { get; init; }
+
+    /// <summary>For the images of this run.</summary>
+    [FromQuery(Name = "run")]
+    public Guid? Run { get; init; }
+
+    /// <summary>
+    /// For these images, 80 at most: the 16 bytes of each key, in the order in which it is written, all in one word of Base64 for addresses.
+    /// Written out, a page of images would be longer than web servers take an address to be.
+    /// </summary>
+    [ImageKeys]
+    [FromQuery(Name = "images")]
+    public string? Images { get; init; }
 }
 
 /// <summary>A page of images with open suggestions.</summary>

@@ -16,6 +16,7 @@ namespace Umbraco.AutoTag.Api.Runs;
 /// <param name="Credits">Provider credits that are likely to be taken; null where no connection counts in them.</param>
 /// <param name="Seconds">How long it takes at the rate limit and the usual speed; null where nothing tells.</param>
 /// <param name="Connections">A line for each connection that would be called.</param>
+/// <param name="Batch">The same at the batch price; null where no connection that would be called has one.</param>
 public sealed record EstimateView(
     bool IsExact,
     long LookedAt,
@@ -29,7 +30,13 @@ public sealed record EstimateView(
     CostRangeView? Cost,
     decimal? Credits,
     double? Seconds,
-    IReadOnlyList<ConnectionEstimateView> Connections);
+    IReadOnlyList<ConnectionEstimateView> Connections,
+    BatchEstimateView? Batch);
+
+/// <summary>What a run would cost and how long it takes at the batch price.</summary>
+/// <param name="Cost">What it costs; null where a part of it is unknown.</param>
+/// <param name="Seconds">How long at most, by the vendor's word.</param>
+public sealed record BatchEstimateView(CostRangeView? Cost, double Seconds);
 
 /// <summary>What something costs, in millionths of a US dollar.</summary>
 /// <param name="Low">At least.</param>

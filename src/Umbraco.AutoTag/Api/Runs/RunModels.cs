@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Values;
@@ -12,7 +13,12 @@ namespace Umbraco.AutoTag.Api.Runs;
 /// <param name="Missing">Only images that have a place for this field and nothing in it.</param>
 /// <param name="Owner">Only images with a field of this owner; of the missing field where one is named. A human's fields are only suggested beside.</param>
 /// <param name="OtherRevision">Only images that were last looked at under another revision than the present one.</param>
+/// <param name="StaleOrMissing">Only images that were not looked at under the present revision and not given up, with a field that is empty or AutoTag's.</param>
 /// <param name="Failed">Only images that were given up.</param>
+/// <param name="UploadedSince">Only images that were uploaded at this moment or later.</param>
+/// <param name="UploadedBefore">Only images that were uploaded before this moment.</param>
+/// <param name="Keyword">Only images with this keyword, in whatever case.</param>
+/// <param name="FileName">Only images whose file has a name of this form, in whatever case: <c>*</c> stands for any characters, <c>?</c> for one.</param>
 /// <param name="DecideAnew">Asks nobody, and costs nothing: what is known of the images is decided anew under the rules of now. What people have decided stays.</param>
 public sealed record SelectionModel(
     Guid? Folder = null,
@@ -21,14 +27,27 @@ public sealed record SelectionModel(
     Field? Missing = null,
     Owner? Owner = null,
     bool OtherRevision = false,
+    bool StaleOrMissing = false,
     bool Failed = false,
+    DateTimeOffset? UploadedSince = null,
+    DateTimeOffset? UploadedBefore = null,
+    [StringLength(200)] string? Keyword = null,
+    [StringLength(255)] string? FileName = null,
     bool DecideAnew = false) : IValidatableObject
 {
     /// <inheritdoc />
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        Folder is not null && Keys is { Count: > 0 }
-            ? [new ValidationResult("Name a folder or single images, not both.", [nameof(Folder), nameof(Keys)])]
-            : [];
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Folder is not null && Keys is { Count: > 0 })
+        {
+            yield return new ValidationResult("Name a folder or single images, not both.", [nameof(Folder), nameof(Keys)]);
+        }
+
+        if (UploadedSince >= UploadedBefore)
+        {
+            yield return new ValidationResult("No image was uploaded after the end of the span and before its beginning.", [nameof(UploadedSince), nameof(UploadedBefore)]);
+        }
+    }
 }
 
 /// <summary>What a run may cost.</summary>
@@ -40,7 +59,9 @@ public sealed record RunBudgetModel([Range(0, 1_000_000)] decimal? Usd = null, [
 /// <param name="Selection">Which images.</param>
 /// <param name="Budget">What it may cost.</param>
 /// <param name="Note">For whoever reads the history.</param>
-public sealed record NewRun([Required] SelectionModel Selection, RunBudgetModel? Budget = null, [StringLength(400)] string? Note = null);
+/// <param name="Batch">At which price; the ordinary one where missing, and where no connection has another.</param>
+public sealed record NewRun(
+    [Required] SelectionModel Selection, RunBudgetModel? Budget = null, [StringLength(400)] string? Note = null, BatchMode Batch = BatchMode.None);
 
 /// <summary>The runs.</summary>
 /// <param name="Items">Newest first.</param>
@@ -49,7 +70,7 @@ public sealed record RunList(IReadOnlyList<RunView> Items);
 /// <summary>A run and how far it is.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="State">Where it is.</param>
-/// <param name="StoppedBy">Why it is paused: <c>ByHand</c>, <c>OverBudget</c> or <c>PriceUnknown</c>; null where it is not.</param>
+/// <param name="StoppedBy">Why it is paused: <c>ByHand</c>, <c>OverBudget</c>, <c>PriceUnknown</c> or <c>BatchRefused</c>; null where it is not.</param>
 /// <param name="StoppedBecause">The same in a sentence, where there is more to say.</param>
 /// <param name="Note">What its maker wrote beside it.</param>
 /// <param name="Selection">Which images.</param>
@@ -62,6 +83,8 @@ public sealed record RunList(IReadOnlyList<RunView> Items);
 /// <param name="Progress">How far it is, from the database.</param>
 /// <param name="Cost">What its calls have cost.</param>
 /// <param name="Undo">The undo; null where nobody asked for one.</param>
+/// <param name="Batch">At which price its images are looked at.</param>
+/// <param name="Batches">Its batches that are under way, oldest first.</param>
 public sealed record RunView(
     Guid Id,
     RunState State,
@@ -77,7 +100,17 @@ public sealed record RunView(
     DateTimeOffset? EndedAt,
     RunProgress Progress,
     RunCost Cost,
-    RunUndoView? Undo);
+    RunUndoView? Undo,
+    BatchMode Batch,
+    IReadOnlyList<RunBatchView> Batches);
+
+/// <summary>A batch that is under way.</summary>
+/// <param name="Connection">Alias of the connection.</param>
+/// <param name="State">Where it is.</param>
+/// <param name="Images">How many images are in it; 0 before it was sent.</param>
+/// <param name="SentAt">When it was sent; null before.</param>
+/// <param name="LookedAt">When the vendor was last asked; null before.</param>
+public sealed record RunBatchView(string Connection, BatchState State, int Images, DateTimeOffset? SentAt, DateTimeOffset? LookedAt);
 
 /// <summary>What an estimate said.</summary>
 /// <param name="Images">How many images.</param>

@@ -1,10 +1,11 @@
+using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Api.Runs;
 
 /// <summary>Puts together what is told of runs and estimates.</summary>
-internal sealed class RunReport(IRunImages images, IRunFacts facts, EditorAccess access, TimeProvider clock)
+internal sealed class RunReport(IRunImages images, IRunFacts facts, IBatchStore batches, EditorAccess access, TimeProvider clock)
 {
     // Long enough to be calm, short enough to notice a change.
     private static readonly TimeSpan s_speedOver = TimeSpan.FromMinutes(1);
@@ -15,10 +16,13 @@ internal sealed class RunReport(IRunImages images, IRunFacts facts, EditorAccess
     {
         IReadOnlyDictionary<Guid, Person> people = await access.PeopleAsync(
             runs.SelectMany(run => run.Undo is { } undo ? new[] { run.CreatedBy, undo.AskedBy } : [run.CreatedBy]));
+        Guid[] ids = [.. runs.Select(run => run.Id)];
+        IReadOnlyDictionary<Guid, RunSpend> spends = await facts.SpendAsync(ids, cancellationToken);
+        IReadOnlyDictionary<Guid, RunCounts> counts = await images.CountAsync(ids, cancellationToken);
         var views = new List<RunView>(runs.Count);
         foreach (Run run in runs)
         {
-            RunSpend spend = await facts.SpendAsync(run.Id, cancellationToken);
+            RunSpend spend = spends[run.Id];
             views.Add(new RunView(
                 run.Id,
                 run.State,
@@ -32,9 +36,11 @@ internal sealed class RunReport(IRunImages images, IRunFacts facts, EditorAccess
                 run.CreatedAt,
                 run.StartedAt,
                 run.EndedAt,
-                await ProgressOfAsync(run, cancellationToken),
+                await ProgressOfAsync(run, counts[run.Id], cancellationToken),
                 new RunCost(spend.Cost.Amount, spend.Calls, spend.CallsOfUnknownCost, spend.Credits),
-                run.Undo is { } undo ? new RunUndoView(people.GetValueOrDefault(undo.AskedBy), undo.AskedAt, undo.EndedAt, undo.Images, undo.Fields) : null));
+                run.Undo is { } undo ? new RunUndoView(people.GetValueOrDefault(undo.AskedBy), undo.AskedAt, undo.EndedAt, undo.Images, undo.Fields) : null,
+                run.Batch,
+                await BatchesOfAsync(run, cancellationToken)));
         }
 
         return views;
@@ -68,14 +74,21 @@ internal sealed class RunReport(IRunImages images, IRunFacts facts, EditorAccess
                 line.RateLimit?.Window.TotalSeconds,
                 line.Duration?.TotalSeconds,
                 View(line.Escalation, line.Saved))),
-        ]);
+        ],
+        estimate.Batch is { } batch ? new BatchEstimateView(View(batch.Cost), batch.Promise.TotalSeconds) : null);
+
+    private async Task<IReadOnlyList<RunBatchView>> BatchesOfAsync(Run run, CancellationToken cancellationToken) => run.Batch == BatchMode.None
+        ? []
+        : [
+            .. (await batches.OfRunAsync(run.Id, cancellationToken))
+                .Select(batch => new RunBatchView(batch.Pile.Connection, batch.State, batch.Calls, batch.SentAt, batch.LookedAt)),
+        ];
 
     private static EscalationEstimateView? View(EscalationEstimate? only, MicroUsd? saved) => only is null ? null : new EscalationEstimateView(
         only.UnsureOf, only.Below, only.CallsAtLeast, only.CallsAtMost, only.Spared, only.Open, only.Past?.Answers, only.Past?.Count, Money.From(saved));
 
-    private async Task<RunProgress> ProgressOfAsync(Run run, CancellationToken cancellationToken)
+    private async Task<RunProgress> ProgressOfAsync(Run run, RunCounts counts, CancellationToken cancellationToken)
     {
-        RunCounts counts = await images.CountAsync(run.Id, cancellationToken);
         Speed? speed = await SpeedOfAsync(run, cancellationToken);
         return new RunProgress(
             run.IsListed,
@@ -106,8 +119,8 @@ internal sealed class RunReport(IRunImages images, IRunFacts facts, EditorAccess
     }
 
     internal static SelectionModel ModelOf(RunSelection selection) => new(
-        selection.Folder, selection.Keys, selection.MediaTypes, selection.Missing, selection.Owner, selection.OtherRevision, selection.Failed,
-        selection.DecideAnew);
+        selection.Folder, selection.Keys, selection.MediaTypes, selection.Missing, selection.Owner, selection.OtherRevision, selection.StaleOrMissing, selection.Failed,
+        selection.UploadedSince, selection.UploadedBefore, selection.Keyword, selection.FileName, selection.DecideAnew);
 
     private static IReadOnlyList<ReasonCount> Reasons(IReadOnlyDictionary<string, long> counts) =>
         [.. counts.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal).Select(reason => new ReasonCount(reason.Key, reason.Value))];

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Umbraco.AutoTag.Api.Exports;
+using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Workers;
@@ -12,7 +14,7 @@ namespace Umbraco.AutoTag.Api.Runs;
 [Route(Base + "/runs")]
 [Authorize(Policy = SectionAccessSettings)]
 internal sealed class RunsController(
-    IRunStore runs, EstimateRun estimates, UndoRun undo, RunReport report, EditorAccess access, WorkSignal signal, TimeProvider clock) : AutoTagController
+    IRunStore runs, EstimateRun estimates, UndoRun undo, RunReport report, RunExport export, RunSelections selections, EditorAccess access, WorkSignal signal, TimeProvider clock) : AutoTagController
 {
     private const int Newest = 50;
 
@@ -28,7 +30,7 @@ internal sealed class RunsController(
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status400BadRequest)]
     public async Task<ActionResult> Estimate(SelectionModel selection, CancellationToken cancellationToken) =>
         access.TryGetEditor(User, out IUser? editor)
-            ? Ok(RunReport.Of(await estimates.OfAsync(SelectionOf(selection, editor), cancellationToken)))
+            ? Ok(RunReport.Of(await estimates.OfAsync(selections.Of(selection, editor), cancellationToken)))
             : Unauthorized();
 
     /// <summary>Makes a run, as a draft: nothing happens before it is started.</summary>
@@ -42,9 +44,10 @@ internal sealed class RunsController(
             return Unauthorized();
         }
 
-        RunSelection selection = SelectionOf(request.Selection, editor);
+        RunSelection selection = selections.Of(request.Selection, editor);
         RunEstimate estimate = await estimates.OfAsync(selection, cancellationToken);
         DateTimeOffset now = clock.GetUtcNow();
+        bool isBatched = request.Batch != BatchMode.None && estimate.Batch is not null;
         var run = new Run
         {
             Id = Guid.CreateVersion7(now),
@@ -52,7 +55,8 @@ internal sealed class RunsController(
             Selection = selection,
             Money = MoneyOf(request.Budget),
             Credits = request.Budget?.Credits,
-            Foretold = new Foretold(estimate.Images, estimate.Calls, estimate.Cost?.Likely),
+            Batch = isBatched ? request.Batch : BatchMode.None,
+            Foretold = new Foretold(estimate.Images, estimate.Calls, (isBatched ? estimate.Batch!.Cost : estimate.Cost)?.Likely),
             CreatedBy = editor.Key,
             CreatedAt = now,
         };
@@ -116,6 +120,20 @@ internal sealed class RunsController(
             : Ended();
     }
 
+    /// <summary>What the run wrote, as a file: each field with what it held before, what was written, and under which revision.</summary>
+    [HttpGet("{id:guid}/export", Name = "ExportRun")]
+    [ProducesResponseType<Stream>(StatusCodes.Status200OK, LinesResult.Csv, LinesResult.JsonLines)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/json")]
+    public async Task<ActionResult> Export(Guid id, ExportFormat format, CancellationToken cancellationToken)
+    {
+        if (!access.TryGetEditor(User, out IUser? editor))
+        {
+            return Unauthorized();
+        }
+
+        return await runs.FindAsync(id, cancellationToken) is { } run ? export.Of(run, access.ScopeOf(editor), format) : NoSuchRun();
+    }
+
     /// <summary>What an undo would do at this moment. Changes nothing.</summary>
     [HttpGet("{id:guid}/undo", Name = "PreviewRunUndo")]
     [ProducesResponseType<RunUndoPreview>(StatusCodes.Status200OK)]
@@ -175,19 +193,6 @@ internal sealed class RunsController(
     private ActionResult NoSuchRun() => Refuse(StatusCodes.Status404NotFound, "NotFound", "There is no such run", "It does not exist.");
 
     private ActionResult Ended() => Refuse(StatusCodes.Status409Conflict, "Ended", "This run has ended", "Make another one.");
-
-    private RunSelection SelectionOf(SelectionModel model, IUser editor) => new()
-    {
-        Folder = model.Folder,
-        Keys = [.. (model.Keys ?? []).Distinct()],
-        MediaTypes = model.MediaTypes ?? [],
-        Missing = model.Missing,
-        Owner = model.Owner,
-        OtherRevision = model.OtherRevision,
-        Failed = model.Failed,
-        DecideAnew = model.DecideAnew,
-        Scope = access.ScopeOf(editor).Paths,
-    };
 
     private static MicroUsd? MoneyOf(RunBudgetModel? budget) => budget?.Usd is { } usd ? MicroUsd.FromUsd(usd) : null;
 }

@@ -1,0 +1,72 @@
+import type { ReactiveController } from '@umbraco-cms/backoffice/external/lit';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LooksController } from '../src/shared/looks.controller.js';
+
+describe('LooksController', () => {
+  const page = Object.assign(new EventTarget(), { hidden: false });
+  let looked = 0;
+  let pause: number | undefined;
+  let controller: ReactiveController & LooksController;
+
+  const see = (hidden: boolean) => {
+    page.hidden = hidden;
+    page.dispatchEvent(new Event('visibilitychange'));
+  };
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.stubGlobal('document', page);
+    page.hidden = false;
+    looked = 0;
+    pause = 1_000;
+    const host = { addController: vi.fn(), removeController: vi.fn(), requestUpdate: vi.fn(), updateComplete: Promise.resolve(true) };
+    controller = new LooksController(host, () => {
+      looked++;
+      return Promise.resolve(pause);
+    });
+    expect(host.addController).toHaveBeenCalledWith(controller);
+  });
+
+  afterEach(() => {
+    controller.hostDisconnected();
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+
+  it('looks at once and again and again, until its host is gone', async () => {
+    controller.hostConnected();
+    await vi.advanceTimersByTimeAsync(2_500);
+    expect(looked).toBe(3);
+
+    controller.hostDisconnected();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(looked).toBe(3);
+  });
+
+  it('rests while nobody sees the page, and looks at once when somebody does', async () => {
+    controller.hostConnected();
+    await vi.advanceTimersByTimeAsync(0);
+    see(true);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(looked).toBe(1);
+
+    see(false);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(looked).toBe(2);
+  });
+
+  it('does not look again by itself where that would be in vain', async () => {
+    pause = undefined;
+    controller.hostConnected();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(looked).toBe(1);
+  });
+
+  it('looks no more often because two looks were under way at once', async () => {
+    controller.hostConnected();
+    await Promise.all([controller.now(), controller.now()]);
+    expect(looked).toBe(3);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(looked).toBe(4);
+  });
+});

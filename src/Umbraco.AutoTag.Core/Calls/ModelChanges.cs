@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Umbraco.AutoTag.Core.Ledger;
+
+namespace Umbraco.AutoTag.Core.Calls;
+
+/// <summary>
+/// Notices that a connection answers with another model although it is asked for the same: vendors answer for a name with whatever is behind it today,
+/// at today's price. Each model is warned of once by each server, in whatever call or batch it answered; what answered before this server started, the
+/// ledger knows.
+/// </summary>
+public sealed class ModelChanges
+{
+    private readonly ILedgerStore _ledger;
+    private readonly ILogger<ModelChanges> _log;
+    private readonly Lazy<Task> _remembering;
+    private readonly ConcurrentDictionary<(string Connection, string? Asked), ConcurrentDictionary<string, bool>> _seen = new();
+
+    /// <summary>Of one server.</summary>
+    public ModelChanges(ILedgerStore ledger, ILogger<ModelChanges> log)
+    {
+        (_ledger, _log) = (ledger, log);
+        _remembering = new Lazy<Task>(RememberAsync);
+    }
+
+    /// <summary>Reads what answered before this server started, once: before the first answer of its own is written down beside it.</summary>
+    internal Task RememberedAsync() => _remembering.Value;
+
+    /// <summary>Compares the model that answered with those that answered the same question before.</summary>
+    /// <param name="connection">Who was asked.</param>
+    /// <param name="asked">The model asked for; null where none is named.</param>
+    /// <param name="model">The model that answered.</param>
+    internal void Compare(string connection, string? asked, string model)
+    {
+        ConcurrentDictionary<string, bool> seen = SeenOf(connection, asked);
+        string[] before = [.. seen.Keys];
+        if (seen.TryAdd(model, true) && before.Length > 0 && !before.Any(known => IsLessExact(known, model) || IsLessExact(model, known)))
+        {
+            _log.LogWarning(
+                "{Connection} answers with the model {Model}, where it answered with {Before}, although it is asked for the same ({Asked}). Words, confidences and price may be others now: pin a version where the vendor has them.",
+                connection,
+                model,
+                string.Join(", ", before),
+                asked ?? "none by name");
+        }
+    }
+
+    // A version that is told one time and not the next ("llava@8dd30f6b0cb1", "llava") is no other model.
+    private static bool IsLessExact(string one, string other) => other.StartsWith(one + "@", StringComparison.Ordinal);
+
+    private async Task RememberAsync()
+    {
+        try
+        {
+            foreach (LedgerEntry last in await _ledger.LastCallsAsync(CancellationToken.None))
+            {
+                if (last.ModelReported is { } model)
+                {
+                    SeenOf(last.Connection, last.ModelAsked).TryAdd(model, true);
+                }
+            }
+        }
+        catch (Exception e)
+        {
+            // Nothing depends on it but a warning.
+            _log.LogDebug(e, "What answered before this server started could not be read.");
+        }
+    }
+
+    private ConcurrentDictionary<string, bool> SeenOf(string connection, string? asked) => _seen.GetOrAdd((connection, asked), _ => new());
+}

@@ -1,0 +1,33 @@
+using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Corridor;
+using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Core.Profiles;
+
+namespace Umbraco.AutoTag.Core.Runs;
+
+/// <summary>
+/// Chooses the images by which a run is tried out: evenly from all over what it would look at, and the same ones as long as that stays the same, so that
+/// asking again costs nothing. Reads only.
+/// </summary>
+public sealed class ChooseSample(
+    IRunMedia media, IRunFacts facts, IConnections connections, IProfiles profiles, Func<IntakeRules> rules, TimeProvider clock)
+{
+    /// <summary>The most images of a sample.</summary>
+    public const int Most = 20;
+
+    /// <summary>The images; fewer than <paramref name="take"/> where the run would look at fewer.</summary>
+    public async Task<IReadOnlyList<MediaItem>> OfAsync(RunSelection selection, int take, CancellationToken cancellationToken)
+    {
+        string revisionId = RevisionOf.Profile(profiles.Default, connections, clock.GetUtcNow()).Id;
+        IntakeRules current = rules();
+        Spread spread = await Spread.OfAsync(media, selection, cancellationToken);
+        var wanted = new List<MediaItem>();
+        await foreach (IReadOnlyList<Candidate> page in spread.PagesAsync(facts, cancellationToken))
+        {
+            wanted.AddRange(page.Where(candidate => candidate.ChosenBy(selection, current, revisionId).IsWanted).Select(candidate => candidate.Item));
+        }
+
+        int count = Math.Min(take, wanted.Count);
+        return [.. Enumerable.Range(0, count).Select(number => wanted[number * wanted.Count / count])];
+    }
+}

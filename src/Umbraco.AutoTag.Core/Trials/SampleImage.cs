@@ -1,0 +1,118 @@
+using Umbraco.AutoTag.Core.Calibration;
+using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Corridor;
+using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Core.Profiles;
+using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Suggestions;
+
+namespace Umbraco.AutoTag.Core.Trials;
+
+/// <summary>
+/// Looks at an image of the library as a run would, and tells what would come of it. Nothing is written into the image and nothing is suggested; what the
+/// sources said is kept as ever, so that the run does not pay for it again. Budgets, rate limit and the ledger hold as for every other call.
+/// </summary>
+public sealed class SampleImage(
+    IMediaLibrary library,
+    ISuggestionStore suggestions,
+    IRevisionStore revisions,
+    IConnections connections,
+    IProfiles profiles,
+    Prepare prepare,
+    Analyse analyse,
+    LastLook lastLook,
+    IWorkItemStore items,
+    KnownCurves curves,
+    TimeProvider clock)
+{
+    /// <summary>Looks at one image.</summary>
+    /// <param name="item">The image.</param>
+    /// <param name="askedBy">Who wants to know; null where nobody is known.</param>
+    /// <param name="cancellationToken">Stops the call under way: what it cost then is not known.</param>
+    public async Task<Sampled> LookAsync(MediaItem item, Guid? askedBy, CancellationToken cancellationToken)
+    {
+        if (lastLook.RefusalOf(item) is { } unwanted)
+        {
+            return new Sampled(item) { Refusal = unwanted };
+        }
+
+        (PreparedMedia? media, Refusal? refusal) = await prepare.OpenAsync(item, cancellationToken);
+        if (media is null)
+        {
+            return new Sampled(item) { Refusal = refusal };
+        }
+
+        await using (media)
+        {
+            Profile profile = profiles.Default;
+            Revision revision = RevisionOf.Profile(profile, connections, clock.GetUtcNow());
+            await revisions.KeepAsync(revision, cancellationToken);
+            Looked looked = await analyse.LookAsync(
+                new Inquiry
+                {
+                    Item = item,
+                    Media = media,
+                    Profile = profile,
+                    RevisionId = revision.Id,
+                    Work = AsIfTagged(item, profile, askedBy),
+                    // Holds no lease: a second look, or the worker that has the item, waits for this one as this one waits for them.
+                    Looker = Guid.CreateVersion7(clock.GetUtcNow()),
+                    InVain = new PaidInVain((await items.FindAsync(item.Key, cancellationToken))?.Tries ?? default),
+                    LastLook = token => lastLook.InTheWayAsync(item.Key, media, token),
+                },
+                cancellationToken);
+            return await DecideAsync(item, profile, revision.Id, looked, cancellationToken);
+        }
+    }
+
+    // As where an editor has the image tagged: what is known is taken, and no run pays.
+    private WorkItem AsIfTagged(MediaItem item, Profile profile, Guid? askedBy) => new()
+    {
+        MediaKey = item.Key,
+        Path = item.Path,
+        Profile = profile.Alias,
+        State = WorkState.Working,
+        Origin = WorkOrigin.TagNow,
+        DueAt = clock.GetUtcNow(),
+        Attempts = 0,
+        EnqueuedAt = clock.GetUtcNow(),
+        ChangedAt = clock.GetUtcNow(),
+        Generation = 0,
+        RequestedBy = askedBy,
+    };
+
+    private async Task<Sampled> DecideAsync(MediaItem seen, Profile profile, string revisionId, Looked looked, CancellationToken cancellationToken)
+    {
+        MediaItem item = await library.FindAsync(seen.Key, cancellationToken) ?? seen;
+        IReadOnlyList<Suggestion> earlier = await suggestions.ForMediaAsync(item.Key, cancellationToken);
+        Decision? decision = looked.Analyses.Count == 0 ? null : Decide.On(new DecisionInput
+        {
+            Item = item,
+            Profile = profile,
+            RevisionId = revisionId,
+            Analyses = looked.Analyses,
+            Earlier = earlier,
+            Writes = await suggestions.WritesAsync(item.Key, cancellationToken),
+            IsComplete = looked.Replaces(earlier),
+            IsAsked = false,
+            Curves = await curves.CurrentAsync(cancellationToken),
+            Now = clock.GetUtcNow(),
+        });
+        return new Sampled(item) { Decision = decision, Failure = looked.Failure, Refusal = looked.Refusal };
+    }
+}
+
+/// <summary>What would come of an image.</summary>
+/// <param name="Item">With its values of this moment.</param>
+public sealed record Sampled(MediaItem Item)
+{
+    /// <summary>What would be written and suggested; null where nobody said anything.</summary>
+    public Decision? Decision { get; init; }
+
+    /// <summary>What went wrong on the way; null where nothing did.</summary>
+    public Failure? Failure { get; init; }
+
+    /// <summary>Why the image cannot be sent; null where it can.</summary>
+    public Refusal? Refusal { get; init; }
+}

@@ -1,0 +1,30 @@
+using Umbraco.AutoTag.Storage.Dialects;
+
+namespace Umbraco.AutoTag.Storage.Suggestions;
+
+/// <summary>What a <see cref="Core.Suggestions.ReviewFilter"/> narrows by, where it lies: with each suggestion, or in the sums and their changes.</summary>
+/// <param name="Place">The path that scopes hold for.</param>
+/// <param name="FolderFrom">The first such path within a folder that is asked for; a parameter.</param>
+/// <param name="Folder">The folder an image lies in.</param>
+/// <param name="Band">The <see cref="Core.Suggestions.ConfidenceBand"/>.</param>
+/// <param name="CreatedAt">When it was made, exact to the hour at least.</param>
+internal sealed record ReviewColumns(string Place, string FolderFrom, string Folder, string Band, string CreatedAt)
+{
+    /// <summary>Whether the image is one of a run's, for runs that are short beside the queue: their images are looked up in it.</summary>
+    public const string OfShortRun = "mediaKey IN (SELECT mediaKey FROM autoTagRunImage WHERE runId = @run)";
+
+    /// <summary>The same for long ones, and where few suggestions are looked at: each is looked up in the run. A walk down the queue then ends before long.</summary>
+    public const string OfLongRun =
+        "EXISTS (SELECT 1 FROM (SELECT runId AS listedBy, mediaKey AS listed FROM autoTagRunImage) AS image WHERE listedBy = @run AND listed = mediaKey)";
+
+    /// <summary>Whether the image is one of a run's. Sums know nothing of runs.</summary>
+    public string OfRun { get; init; } = OfShortRun;
+
+    /// <summary>Of the suggestions themselves. An image lies in a folder where its path begins with the folder's and a comma.</summary>
+    public static ReviewColumns OfRows(Dialect dialect) =>
+        new("path", "@folderAnd", dialect.FolderOf("path"), ReviewConditions.BandOf(""), "createdAt");
+
+    /// <summary>Of the sums and of their changes, where the path is that of the image's folder: the folder itself, or one below it.</summary>
+    public static ReviewColumns OfSums { get; } =
+        new("folder", "@folder", "folder", "band", $"hour * CAST({TimeSpan.TicksPerHour} AS bigint)");
+}

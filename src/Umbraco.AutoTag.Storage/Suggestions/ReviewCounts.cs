@@ -1,0 +1,199 @@
+using Dapper;
+using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Storage.Counts;
+using Umbraco.AutoTag.Storage.Dialects;
+
+namespace Umbraco.AutoTag.Storage.Suggestions;
+
+/// <summary>The review queue's counts as statements: from the sums and what was not folded into them yet, or from the suggestions where sums do not know.</summary>
+internal static class ReviewCounts
+{
+    /// <summary>How many there are of each queue, field, language, connection, band and age, within the filter's place and value.</summary>
+    public static string Cells(Dialect dialect, ReviewColumns rows, ReviewFilter filter, DynamicParameters parameters, DateTimeOffset now)
+    {
+        ReviewConditions.AddAges(parameters, now);
+        // Four small numbers in one: sorting hundreds of thousands of rows by one column takes half the time.
+        string counted = Counted(
+            dialect,
+            rows,
+            filter,
+            parameters,
+            columns => $"state * 1000 + field * 100 + ({columns.Band}) * 10 + ({ReviewConditions.AgeOf(columns)}) AS code, language, connection",
+            columns => ReviewConditions.OfPlaceAndValue(filter, columns, dialect, parameters));
+        return
+            $"""
+            SELECT code, language, connection, CAST(SUM(total) AS bigint) AS total FROM ({counted}) AS counted
+            GROUP BY code, language, connection HAVING SUM(total) <> 0
+            """;
+    }
+
+    /// <summary>How many there are directly in each folder.</summary>
+    public static string Folders(Dialect dialect, ReviewColumns rows, ReviewFilter filter, DynamicParameters parameters, DateTimeOffset now)
+    {
+        string counted = Counted(
+            dialect,
+            rows,
+            filter,
+            parameters,
+            columns => $"{columns.Folder} AS folder",
+            columns => ReviewConditions.Of(filter, columns, dialect, parameters, now));
+        return $"SELECT folder, CAST(SUM(total) AS bigint) AS total FROM ({counted}) AS counted GROUP BY folder HAVING SUM(total) <> 0";
+    }
+
+    /// <summary>How many there are, and between which moments they were made; and how many of other ages.</summary>
+    public static string Reach(Dialect dialect, ReviewFilter filter, DynamicParameters parameters, DateTimeOffset now)
+    {
+        ReviewConditions.AddAges(parameters, now);
+        string counted = Counted(
+            dialect,
+            ReviewColumns.OfRows(dialect),
+            filter,
+            parameters,
+            columns => $"{columns.CreatedAt} AS madeAt, CASE WHEN {ReviewConditions.IsOfAge(filter.Age, columns.CreatedAt)} THEN 1 ELSE 0 END AS isOfAge",
+            columns => ReviewConditions.Of(filter with { Age = null }, columns, dialect, parameters, now));
+        return
+            $"""
+            SELECT CAST(COALESCE(SUM(isOfAge * total), 0) AS bigint) AS "Total", CAST(COALESCE(SUM((1 - isOfAge) * total), 0) AS bigint) AS "OfOtherAges",
+                MIN(CASE WHEN isOfAge = 1 AND total > 0 THEN madeAt END) AS "Earliest", MAX(CASE WHEN isOfAge = 1 AND total > 0 THEN madeAt END) AS "Latest"
+            FROM ({counted}) AS counted
+            """;
+    }
+
+    /// <summary>The most frequent values, after a place or from the beginning.</summary>
+    /// <param name="dialect">The database.</param>
+    /// <param name="rows">Where suggestions have what is asked for.</param>
+    /// <param name="filter">Which suggestions.</param>
+    /// <param name="isOfSums">From the sums of values, which know every place and every age; else from the suggestions.</param>
+    /// <param name="after">The last value of the page before; null for the first page.</param>
+    /// <param name="parameters">What the statement names, to be added to.</param>
+    /// <param name="now">What ages are told from.</param>
+    public static string Values(
+        Dialect dialect, ReviewColumns rows, ReviewFilter filter, bool isOfSums, ReviewValuePlace? after, DynamicParameters parameters, DateTimeOffset now)
+    {
+        if (after is not null)
+        {
+            parameters.Add("count", after.Count);
+            parameters.Add("afterField", (int)after.Field.Field);
+            parameters.Add("afterLanguage", after.Field.Language);
+            parameters.Add("afterKey", after.ValueKey);
+        }
+
+        string counted = isOfSums ? SumsOfValues(dialect, filter, after, parameters, now) :
+            $"""
+            SELECT COUNT(*) AS total, field, language, valueKey FROM autoTagSuggestion
+            WHERE {ReviewConditions.Of(filter, rows, dialect, parameters, now)}
+            GROUP BY field, language, valueKey
+            """;
+        return dialect.First(
+            $"""
+            SELECT total, field, language, valueKey FROM ({counted}) AS counted WHERE {IsAfter(after)}
+            ORDER BY total DESC, field, language, valueKey
+            """,
+            "@take");
+    }
+
+    /// <summary>Whether the sums of values have what is asked for, all but the age.</summary>
+    public static bool AsksForEveryPlace(ReviewFilter filter) => filter is { Scope.Paths: null, Folder: null, Images: null, Run: null, ValueKey: null };
+
+    /// <summary>Whether the sums by place, kind and age have what is asked for.</summary>
+    public static bool IsSummed(ReviewFilter filter) => filter is { Images: null, Run: null, ValueKey: null };
+
+    // What has changed since the sums were made is few values, added up one by one; of all others the most frequent lie in order in an index.
+    private static string SumsOfValues(Dialect dialect, ReviewFilter filter, ReviewValuePlace? after, DynamicParameters parameters, DateTimeOffset now)
+    {
+        parameters.AddDynamicParams(new
+        {
+            state = (int)filter.Queue,
+            part = SuggestionCounts.PartOf(filter),
+            ofConnection = filter.Connection ?? string.Empty,
+            ofBand = (int?)filter.Band ?? 0,
+        });
+        string[] fields = [.. ReviewConditions.OfField(filter, parameters)];
+        const string sum = "sums.part = @part AND sums.connection = @ofConnection AND sums.band = @ofBand AND sums.state = @state";
+        const string same = "changed.field = sums.field AND changed.language = sums.language AND changed.valueKey = sums.valueKey";
+        string changed =
+            $"""
+            (SELECT field, language, valueKey, CAST(SUM(change) AS bigint) AS total FROM ({ToBeAdded(dialect, filter, parameters, now)}) AS changes
+                GROUP BY field, language, valueKey) AS changed
+            """;
+        string others = dialect.First(
+            $"""
+            SELECT sums.total, sums.field, sums.language, sums.valueKey
+            FROM autoTagValueCount AS sums{dialect.SumsAsTheyStand} LEFT JOIN {changed} ON {same}
+            WHERE {string.Join(" AND ", [sum, "changed.total IS NULL", IsAfter(after, "sums."), .. fields.Select(field => $"sums.{field}")])}
+            ORDER BY sums.total DESC, sums.field, sums.language, sums.valueKey
+            """,
+            "@take");
+        return
+            $"""
+            SELECT * FROM ({others}) AS others
+            UNION ALL
+            SELECT COALESCE(sums.total, 0) + changed.total, changed.field, changed.language, changed.valueKey
+            FROM {changed} LEFT JOIN autoTagValueCount AS sums{dialect.SumsAsTheyStand} ON {sum} AND {same}
+            WHERE COALESCE(sums.total, 0) + changed.total > 0
+            """;
+    }
+
+    // Sums of values know no age: what is of another is taken off again.
+    private static string ToBeAdded(Dialect dialect, ReviewFilter filter, DynamicParameters parameters, DateTimeOffset now)
+    {
+        ReviewFilter ofAnyAge = filter with { Age = null };
+        string notFolded =
+            $"""
+            SELECT field, language, valueKey, change FROM autoTagSuggestionChange{dialect.ChangesAsTheyStand}
+            WHERE {ReviewConditions.Of(ofAnyAge, ReviewColumns.OfSums, dialect, parameters, now)}
+            """;
+        if (filter.Age is not { } age)
+        {
+            return notFolded;
+        }
+
+        ReviewConditions.AddAges(parameters, now);
+        ReviewColumns rows = ReviewColumns.OfRows(dialect);
+        return
+            $"""
+            {notFolded}
+            UNION ALL
+            SELECT field, language, valueKey, -1 AS change FROM autoTagSuggestion
+            WHERE {ReviewConditions.Of(ofAnyAge, rows, dialect, parameters, now)} AND ({ReviewConditions.IsOfAnother(age, rows.CreatedAt)})
+            """;
+    }
+
+    private static string IsAfter(ReviewValuePlace? after, string row = "") => after is null ? "1 = 1" :
+        $"""
+        ({row}total < @count OR ({row}total = @count AND ({row}field > @afterField OR ({row}field = @afterField
+            AND ({row}language > @afterLanguage OR ({row}language = @afterLanguage AND {row}valueKey > @afterKey))))))
+        """;
+
+    /// <summary>What there is to be added up: sums and changes, and the suggestions of images that an editor's part of the library begins with.</summary>
+    private static string Counted(
+        Dialect dialect, ReviewColumns rows, ReviewFilter filter, DynamicParameters parameters, Func<ReviewColumns, string> parts, Func<ReviewColumns, string> isMeant)
+    {
+        string ofRows = $"SELECT {parts(rows)}, 1 AS total FROM autoTagSuggestion WHERE {isMeant(rows)}";
+        if (!IsSummed(filter))
+        {
+            return ofRows;
+        }
+
+        ReviewColumns sums = ReviewColumns.OfSums;
+        string ofSums =
+            $"""
+            SELECT {parts(sums)}, total FROM autoTagSuggestionCount{dialect.SumsAsTheyStand} WHERE {isMeant(sums)}
+            UNION ALL
+            SELECT {parts(sums)}, change AS total FROM autoTagSuggestionChange{dialect.ChangesAsTheyStand} WHERE {isMeant(sums)}
+            """;
+        string[] starts = Scope.Starts(filter.Scope);
+        if (starts.Length == 0)
+        {
+            return ofSums;
+        }
+
+        parameters.Add("starts", starts);
+        return
+            $"""
+            {ofSums}
+            UNION ALL
+            {ofRows} AND mediaKey IN (SELECT mediaKey FROM autoTagWorkItem WHERE {dialect.In("path", "@starts")})
+            """;
+    }
+}

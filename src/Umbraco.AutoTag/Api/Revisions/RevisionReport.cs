@@ -1,0 +1,28 @@
+using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Profiles;
+
+namespace Umbraco.AutoTag.Api.Revisions;
+
+/// <summary>Puts together under which revisions the library stands, and what differs from the present one.</summary>
+internal sealed class RevisionReport(IRevisionStore revisions, IProfiles profiles, IConnections connections, TimeProvider clock)
+{
+    private const int MaxItems = 50;
+
+    public async Task<RevisionList> AllAsync(CancellationToken cancellationToken)
+    {
+        Revision present = RevisionOf.Profile(profiles.Default, connections, clock.GetUtcNow());
+        IReadOnlyList<StandingRevision> standing = await revisions.StandingAsync(cancellationToken);
+        StandingRevision? used = standing.FirstOrDefault(one => one.Revision.Id == present.Id);
+        long images = standing.Sum(one => one.Images);
+        StandingRevision[] earlier = [.. standing.Where(one => one != used)];
+        return new RevisionList(
+            images,
+            images - (used?.Images ?? 0),
+            [
+                new RevisionView(present.Id, IsPresent: true, used?.Revision.CreatedAt, used?.Images ?? 0, []),
+                .. earlier.Take(MaxItems).Select(one => new RevisionView(
+                    one.Revision.Id, IsPresent: false, one.Revision.CreatedAt, one.Images, RevisionChange.Between(one.Revision, present))),
+            ],
+            Math.Max(0, earlier.Length - MaxItems));
+    }
+}
