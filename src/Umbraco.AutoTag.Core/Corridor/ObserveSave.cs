@@ -1,6 +1,5 @@
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Suggestions;
-using Umbraco.AutoTag.Core.Text;
 using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Corridor;
@@ -35,7 +34,7 @@ public sealed class ObserveSave(IMediaLibrary library, ISuggestionStore suggesti
             .. earlier
                 .Where(suggestion => suggestion.State == SuggestionState.Pending
                     && item.Fields.TryGetValue(suggestion.Field, out FieldValue? now)
-                    && Holds(now, suggestion.Value)
+                    && now.Holds(suggestion.Value)
                     && !IsOurs(suggestion, now, writes, decisions))
                 .Select(Taken),
             .. item.Fields.SelectMany(field => Contradicted(
@@ -84,8 +83,8 @@ public sealed class ObserveSave(IMediaLibrary library, ISuggestionStore suggesti
     {
         IEnumerable<Suggestion> absent = earlier.Where(suggestion =>
             suggestion.State is SuggestionState.Applied or SuggestionState.Accepted or SuggestionState.Edited
-            && Holds(lastWrite.After, WordsOf(suggestion))
-            && !Holds(current, WordsOf(suggestion)));
+            && lastWrite.After.Holds(WordsOf(suggestion))
+            && !current.Holds(WordsOf(suggestion)));
 
         return [.. absent.Select(suggestion => current.Equals(lastWrite.Before) ? Lost(suggestion) : Replaced(suggestion, current))];
     }
@@ -108,8 +107,8 @@ public sealed class ObserveSave(IMediaLibrary library, ISuggestionStore suggesti
     // A worker that died after its save and before it said so: the words are in the field, and nobody has said yes to them.
     private static bool IsOurs(Suggestion suggestion, FieldValue now, IReadOnlyList<FieldWrite> writes, IReadOnlyList<DecisionMade> decisions) =>
         Ownership.LastWrite(now, writes.Where(write => write.Field == suggestion.Field)) is { DecidedBy: null } own
-        && Holds(own.After, suggestion.Value)
-        && !Holds(own.Before, suggestion.Value)
+        && own.After.Holds(suggestion.Value)
+        && !own.Before.Holds(suggestion.Value)
         && !decisions.Any(decision => decision.Field == suggestion.Field && decision.Kind == DecisionKind.Lost && decision.DecidedAt >= own.WrittenAt);
 
     // What waited for a yes is in its field now, and AutoTag did not put it there.
@@ -154,8 +153,6 @@ public sealed class ObserveSave(IMediaLibrary library, ISuggestionStore suggesti
     }
 
     private static string WordsOf(Suggestion suggestion) => suggestion.EditedValue ?? suggestion.Value;
-
-    private static bool Holds(FieldValue value, string text) => value.Parts.Any(part => FieldText.Fold(part) == FieldText.Fold(text));
 
     /// <summary>What a save made of a field.</summary>
     /// <param name="Changed">The suggestion as it is then; null where it says nothing new.</param>

@@ -1,5 +1,4 @@
 using Umbraco.AutoTag.Core.Suggestions;
-using Umbraco.AutoTag.Core.Text;
 using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Corridor;
@@ -86,20 +85,21 @@ public sealed partial class Review
     }
 
     // A "no" takes out what AutoTag had put there before it, and nothing that somebody has put there since.
-    private static bool IsSomebodysAgain(Suggestion cut, string text, FieldValue current, IEnumerable<FieldWrite> writes) =>
-        current.IsList && Holds(current, text) && writes.FirstOrDefault(write => Holds(write.Before, text) != Holds(write.After, text)) is var last
-            && !(last is not null && last.WrittenAt < cut.ChangedAt && Holds(last.After, text));
+    private static bool IsSomebodysAgain(Suggestion cut, string text, FieldValue current, IEnumerable<FieldWrite> writes)
+    {
+        FieldWrite? lastAbout = writes.FirstOrDefault(write => write.Before.Holds(text) != write.After.Holds(text));
+        bool isOurs = lastAbout is not null && lastAbout.WrittenAt < cut.ChangedAt && lastAbout.After.Holds(text);
+        return current.IsList && current.Holds(text) && !isOurs;
+    }
 
     // Other words of a human's, or none any more where these had been written: whoever took them out has seen them.
     private static bool IsSomebodysElse(Suggestion cut, string text, FieldValue current, IEnumerable<FieldWrite> writes)
     {
         List<FieldWrite> ofField = [.. writes];
-        bool wasWritten = ofField.Any(write => write.WrittenAt >= cut.ChangedAt && Holds(write.After, text));
-        bool isThere = current.IsList ? Holds(current, text) : current.Equals(FieldValue.OfText(text));
+        bool wasWritten = ofField.Any(write => write.WrittenAt >= cut.ChangedAt && write.After.Holds(text));
+        bool isThere = current.IsList ? current.Holds(text) : current.Equals(FieldValue.OfText(text));
         return !isThere && (wasWritten || (!current.IsList && Ownership.Of(current, Ownership.LastWrite(current, ofField)) == Owner.Human));
     }
-
-    private static bool Holds(FieldValue value, string text) => value.Parts.Any(part => FieldText.Fold(part) == FieldText.Fold(text));
 
     // It died between its save and its word: without this row the text would look typed by hand. Before it the field held what AutoTag knows of last.
     private async Task<FieldWrite?> UntoldWriteAsync(Suggestion cut, string text)

@@ -167,7 +167,7 @@ public sealed partial class Review(IMediaLibrary library, ISuggestionStore sugge
         }
 
         bool wasTakenOut = suggestion.State == SuggestionState.Applied
-            && current.Parts.All(part => FieldText.Fold(part) != FieldText.Fold(suggestion.Value));
+            && !current.Holds(suggestion.Value);
         return wasTakenOut || (decision.SeenValue is { } seen && !current.IsList && !current.Equals(FieldValue.OfText(seen)));
     }
 
@@ -184,7 +184,7 @@ public sealed partial class Review(IMediaLibrary library, ISuggestionStore sugge
         return target switch
         {
             SuggestionState.Rejected => FieldValue.OfKeywords(others),
-            SuggestionState.Accepted when current.Parts.Any(part => FieldText.Fold(part) == FieldText.Fold(text)) => current,
+            SuggestionState.Accepted when current.Holds(text) => current,
             _ => FieldValue.OfKeywords(others.Append(text).DistinctBy(FieldText.Fold)),
         };
     }

@@ -4,7 +4,6 @@ using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
-using Umbraco.AutoTag.Core.Text;
 using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Runs;
@@ -54,7 +53,7 @@ public sealed record Candidate(MediaItem Item, KnownImage Known)
         && Owners.Any(field => field.Value is Owner.Nobody or Owner.AutoTag);
 
     private bool HasKeyword(string keyword) => Item.Fields.Any(
-        field => field.Key.Field == Field.Keywords && field.Value.Parts.Any(part => FieldText.Fold(part) == FieldText.Fold(keyword)));
+        field => field.Key.Field == Field.Keywords && field.Value.Holds(keyword));
 
     private string? ReasonToLeaveOut(IntakeRules rules) => Known switch
     {

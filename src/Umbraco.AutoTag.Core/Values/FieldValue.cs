@@ -1,3 +1,5 @@
+using Umbraco.AutoTag.Core.Text;
+
 namespace Umbraco.AutoTag.Core.Values;
 
 /// <summary>The value of a field: a text, or a list of keywords. Equal when the words are, in the same order.</summary>
@@ -27,6 +29,13 @@ public sealed class FieldValue : IEquatable<FieldValue>
 
     /// <summary>The empty value of a field.</summary>
     public static FieldValue EmptyOf(Field field) => field == Field.Keywords ? OfKeywords([]) : OfText(null);
+
+    /// <summary>True where these words are one of the parts, in whatever case and form of Unicode (<see cref="FieldText.Fold"/>).</summary>
+    public bool Holds(string words)
+    {
+        string folded = FieldText.Fold(words);
+        return Parts.Any(part => FieldText.Fold(part) == folded);
+    }
 
     /// <inheritdoc />
     public bool Equals(FieldValue? other) => other is not null && IsList == other.IsList && Parts.SequenceEqual(other.Parts, StringComparer.Ordinal);
