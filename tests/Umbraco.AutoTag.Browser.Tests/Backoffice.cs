@@ -11,6 +11,9 @@ internal sealed class Backoffice
 
     public static DemoSite Site { get; private set; } = null!;
 
+    /// <summary>The windows that are open, each with its own cookies.</summary>
+    public static IReadOnlyList<IBrowserContext> Windows => s_browser.Contexts;
+
     [OneTimeSetUp]
     public async Task StartAsync()
     {

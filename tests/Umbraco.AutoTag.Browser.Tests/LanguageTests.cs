@@ -16,6 +16,9 @@ public sealed class LanguageTests
         await _page.RouteAsync("**/user/current", SpeakAsync);
     }
 
+    [OneTimeTearDown]
+    public Task SignOutAsync() => _page.Context.CloseAsync();
+
     [TestCase("da", "Køen")]
     [TestCase("de-DE", "Die Warteschlange")]
     [TestCase("es-ES", "La cola")]
