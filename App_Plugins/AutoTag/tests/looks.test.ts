@@ -6,6 +6,7 @@ describe('LooksController', () => {
   const page = Object.assign(new EventTarget(), { hidden: false });
   let looked = 0;
   let pause: number | undefined;
+  let answer: () => Promise<number | undefined>;
   let controller: ReactiveController & LooksController;
 
   const see = (hidden: boolean) => {
@@ -20,9 +21,10 @@ describe('LooksController', () => {
     looked = 0;
     pause = 1_000;
     const host = { addController: vi.fn(), removeController: vi.fn(), requestUpdate: vi.fn(), updateComplete: Promise.resolve(true) };
+    answer = () => Promise.resolve(pause);
     controller = new LooksController(host, () => {
       looked++;
-      return Promise.resolve(pause);
+      return answer();
     });
     expect(host.addController).toHaveBeenCalledWith(controller);
   });
@@ -68,5 +70,16 @@ describe('LooksController', () => {
     expect(looked).toBe(3);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(looked).toBe(4);
+  });
+
+  it('goes on looking after the answer of a look that was overtaken', async () => {
+    let overtaken!: (pause: number | undefined) => void;
+    answer = () => new Promise((resolve) => (overtaken = resolve));
+    controller.hostConnected();
+    answer = () => Promise.resolve(pause);
+    await controller.now();
+    overtaken(undefined);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(looked).toBe(3);
   });
 });

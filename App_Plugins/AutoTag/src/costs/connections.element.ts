@@ -2,7 +2,7 @@ import { css, customElement, html, nothing, property } from '@umbraco-cms/backof
 import type { ConnectionCosts, CreditsView } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { credits } from '../shared/cost.js';
-import { tableStyles } from './table.styles.js';
+import { tableStyles } from '../shared/table.styles.js';
 import { cost, exact, inCredits, inCreditsOnly, latency, theirs } from './words.js';
 
 /** What each connection cost, how fast and how reliable it is, and whether its provider counts as AutoTag does. */

@@ -2,12 +2,13 @@ import { css, customElement, html, nothing, state } from '@umbraco-cms/backoffic
 import type { BudgetView, CostPeriod, CostsView } from '../api/index.js';
 import type { Problem } from '../shared/answer.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
-import { download } from '../shared/download.js';
 import { LooksController } from '../shared/looks.controller.js';
 import type { PlainTextKey } from '../shared/say.js';
-import { AutoTagCostsRepository, type CostFile } from './costs.repository.js';
+import { tabStyles } from '../shared/tab.styles.js';
+import { AutoTagCostsRepository } from './costs.repository.js';
 import '../dashboard/budgets.element.js';
 import '../shared/alerts.element.js';
+import '../shared/downloads.element.js';
 import '../shared/problem.element.js';
 import './connections.element.js';
 import './days.element.js';
@@ -26,8 +27,6 @@ const lists: ReadonlyArray<{ of: 'profiles' | 'runs' | 'folders' | 'editors'; he
   { of: 'editors', headline: 'meterEditors', none: 'meterNobody' },
 ];
 
-const fileNames: Record<CostFile, string> = { days: 'autotag-costs-by-day.csv', calls: 'autotag-calls.csv' };
-
 /** The meter, for administrators: what it cost, by everything that it can be told apart by. Looks again by itself while it is on screen. */
 @customElement('autotag-costs')
 export class AutoTagCostsElement extends AutoTagElement {
@@ -35,9 +34,6 @@ export class AutoTagCostsElement extends AutoTagElement {
   @state() private _budgets?: readonly BudgetView[];
   @state() private _period: CostPeriod = 'Month';
   @state() private _problem?: Problem;
-  @state() private _fetching?: CostFile;
-  /** The last thing that happened, for everybody to see and to hear. */
-  @state() private _said = '';
 
   #repository = new AutoTagCostsRepository(this);
   #looks = new LooksController(this, () => this.#look());
@@ -49,7 +45,13 @@ export class AutoTagCostsElement extends AutoTagElement {
           <h2>${this.say('meterHeading')}</h2>
           <p>${this.say('meterIntro')}</p>
         </div>
-        <div class="buttons">${this.#export('days', this.say('meterExportDays'))} ${this.#export('calls', this.say('meterExportCalls'))}</div>
+        <autotag-downloads
+          ?disabled=${!this._view}
+          .files=${[
+            { label: this.say('meterExportDays'), name: 'autotag-costs-by-day.csv', bring: () => this.#repository.file('days', this._period) },
+            { label: this.say('meterExportCalls'), name: 'autotag-calls.csv', bring: () => this.#repository.file('calls', this._period) },
+          ]}
+        ></autotag-downloads>
       </header>
       <div class="periods" role="group" aria-label=${this.say('meterPeriod')}>
         ${(Object.keys(periods) as CostPeriod[]).map(
@@ -58,7 +60,6 @@ export class AutoTagCostsElement extends AutoTagElement {
         )}
       </div>
       ${this._problem ? html`<autotag-problem .problem=${this._problem} @retry=${() => this.#looks.now()}></autotag-problem>` : nothing}
-      <p class=${this._said ? nothing : 'quiet'} role="status" aria-live="polite">${this._said}</p>
       ${this._view ? this.#meter(this._view) : this._problem ? nothing : html`<uui-loader-bar></uui-loader-bar>`}
     `;
   }
@@ -72,16 +73,6 @@ export class AutoTagCostsElement extends AutoTagElement {
       <div class="parts">
         ${lists.map(({ of, headline, none }) => html`<autotag-cost-parts .headline=${headline} .none=${none} .parts=${view[of]}></autotag-cost-parts>`)}
       </div>`;
-  }
-
-  #export(file: CostFile, label: string) {
-    return html`<uui-button
-      look="outline"
-      label=${label}
-      .state=${this._fetching === file ? 'waiting' : undefined}
-      ?disabled=${this._fetching !== undefined || !this._view}
-      @click=${() => this.#fetch(file)}
-    ></uui-button>`;
   }
 
   async #show(period: CostPeriod): Promise<void> {
@@ -99,72 +90,40 @@ export class AutoTagCostsElement extends AutoTagElement {
     return (this._problem?.passes ?? true) ? again : undefined;
   }
 
-  /** The file comes with the reader's rights, which a link would not have. */
-  async #fetch(file: CostFile): Promise<void> {
-    this._fetching = file;
-    this._said = '';
-    const { data, problem } = await this.#repository.file(file, this._period);
-    this._fetching = undefined;
-    this._said = problem ? [this.say('coverageNotExported'), problem.detail].filter(Boolean).join(' ') : this.say('coverageExported', fileNames[file]);
-    if (data) download(data, fileNames[file]);
-  }
-
-  static override styles = css`
-    :host {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: var(--uui-size-layout-1);
-      padding: var(--uui-size-layout-1);
-      color: var(--uui-color-text);
-    }
-    header {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: space-between;
-      align-items: start;
-      gap: var(--uui-size-space-4);
-    }
-    header > div:first-child {
-      flex: 1 1 18rem;
-    }
-    h2,
-    p {
-      margin: 0;
-    }
-    .quiet {
-      display: none;
-    }
-    .buttons,
-    .periods {
-      display: flex;
-      flex-wrap: wrap;
-      gap: var(--uui-size-space-2);
-    }
-    .periods button {
-      min-block-size: 36px;
-      padding: var(--uui-size-space-1) var(--uui-size-space-4);
-      border: 1px solid var(--uui-color-border-emphasis);
-      border-radius: var(--uui-border-radius);
-      background: var(--uui-color-surface);
-      color: var(--uui-color-text);
-      font: inherit;
-      cursor: pointer;
-    }
-    .periods button[aria-pressed='true'] {
-      border-color: var(--uui-color-focus);
-      box-shadow: inset 0 0 0 1px var(--uui-color-focus);
-      font-weight: 700;
-    }
-    .periods button:focus-visible {
-      outline: 2px solid var(--uui-color-focus);
-      outline-offset: 1px;
-    }
-    .parts {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr));
-      gap: var(--uui-size-layout-1);
-    }
-  `;
+  static override styles = [
+    tabStyles,
+    css`
+      .periods {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--uui-size-space-2);
+      }
+      .periods button {
+        min-block-size: 36px;
+        padding: var(--uui-size-space-1) var(--uui-size-space-4);
+        border: 1px solid var(--uui-color-border-emphasis);
+        border-radius: var(--uui-border-radius);
+        background: var(--uui-color-surface);
+        color: var(--uui-color-text);
+        font: inherit;
+        cursor: pointer;
+      }
+      .periods button[aria-pressed='true'] {
+        border-color: var(--uui-color-focus);
+        box-shadow: inset 0 0 0 1px var(--uui-color-focus);
+        font-weight: 700;
+      }
+      .periods button:focus-visible {
+        outline: 2px solid var(--uui-color-focus);
+        outline-offset: 1px;
+      }
+      .parts {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr));
+        gap: var(--uui-size-layout-1);
+      }
+    `,
+  ];
 }
 
 export { AutoTagCostsElement as element };

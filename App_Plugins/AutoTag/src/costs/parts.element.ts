@@ -2,7 +2,7 @@ import { css, customElement, html, property } from '@umbraco-cms/backoffice/exte
 import type { PartView } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import type { PlainTextKey } from '../shared/say.js';
-import { tableStyles } from './table.styles.js';
+import { tableStyles } from '../shared/table.styles.js';
 import { cost, inCredits, partName } from './words.js';
 
 /** The costs by profile, run, folder or editor, the dearest first. The lines add up to the whole. */

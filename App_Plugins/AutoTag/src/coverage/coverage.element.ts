@@ -3,10 +3,12 @@ import type { AltTextState, CoverageImage, CoverageView } from '../api/index.js'
 import type { Folder } from '../runs/folder.js';
 import type { Problem } from '../shared/answer.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
-import { download } from '../shared/download.js';
+import { LooksController } from '../shared/looks.controller.js';
+import { tabStyles } from '../shared/tab.styles.js';
 import { clockTime } from '../shared/time.js';
-import { AutoTagCoverageRepository, type CoverageFile } from './coverage.repository.js';
+import { AutoTagCoverageRepository } from './coverage.repository.js';
 import { EnterFolderEvent, ShowStateEvent } from './events.js';
+import '../shared/downloads.element.js';
 import '../shared/problem.element.js';
 import './folders.element.js';
 import './images.element.js';
@@ -15,8 +17,6 @@ import './trend.element.js';
 
 const whileCounting = 10_000;
 const whileIdle = 60_000;
-
-const fileNames: Record<CoverageFile, string> = { images: 'alternative-texts.csv', folders: 'alternative-texts-by-folder.csv' };
 
 /** How many images have alt text, which have not, and how that went on: the number an accessibility officer asks for. */
 @customElement('autotag-coverage')
@@ -28,12 +28,9 @@ export class AutoTagCoverageElement extends AutoTagElement {
   @state() private _images: readonly CoverageImage[] = [];
   @state() private _next: string | null = null;
   @state() private _loading = true;
-  @state() private _fetching?: CoverageFile;
-  /** The last thing that happened, for everybody to see and to hear. */
-  @state() private _said = '';
 
   #repository = new AutoTagCoverageRepository(this);
-  #timer?: ReturnType<typeof setTimeout>;
+  #looks = new LooksController(this, () => this.#look());
   #reading = 0;
 
   constructor() {
@@ -44,14 +41,7 @@ export class AutoTagCoverageElement extends AutoTagElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('visibilitychange', this.#onVisibility);
-    void this.#go([]);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('visibilitychange', this.#onVisibility);
-    clearTimeout(this.#timer);
+    void this.#list(this._shown);
   }
 
   override render() {
@@ -62,10 +52,15 @@ export class AutoTagCoverageElement extends AutoTagElement {
           <h2>${this.say('coverageHeading')}</h2>
           <p>${this.say('coverageIntro')}</p>
         </div>
-        <div class="buttons">${this.#export('images', this.say('coverageExportImages'))} ${this.#export('folders', this.say('coverageExportFolders'))}</div>
+        <autotag-downloads
+          ?disabled=${!this._view}
+          .files=${[
+            { label: this.say('coverageExportImages'), name: 'alternative-texts.csv', bring: () => this.#repository.file('images', this.#folder) },
+            { label: this.say('coverageExportFolders'), name: 'alternative-texts-by-folder.csv', bring: () => this.#repository.file('folders', this.#folder) },
+          ]}
+        ></autotag-downloads>
       </header>
       ${this._problem ? html`<autotag-problem .problem=${this._problem} @retry=${() => this.#go(this._way)}></autotag-problem>` : nothing}
-      <p class=${this._said ? nothing : 'quiet'} role="status" aria-live="polite">${this._said}</p>
       ${this._way.length > 0 ? this.#wayBack() : nothing}
       ${view ? this.#content(view) : this._problem ? nothing : html`<uui-loader-bar></uui-loader-bar>`}
     `;
@@ -100,36 +95,23 @@ export class AutoTagCoverageElement extends AutoTagElement {
     </nav>`;
   }
 
-  #export(file: CoverageFile, label: string) {
-    return html`<uui-button
-      look="outline"
-      label=${label}
-      .state=${this._fetching === file ? 'waiting' : undefined}
-      ?disabled=${this._fetching !== undefined || !this._view}
-      @click=${() => this.#fetch(file)}
-    ></uui-button>`;
-  }
-
   get #folder(): string | undefined {
     return this._way.at(-1)?.key;
   }
 
   async #go(way: readonly Folder[]): Promise<void> {
     this._way = way;
-    await Promise.all([this.#look(), this.#list(this._shown)]);
+    await Promise.all([this.#looks.now(), this.#list(this._shown)]);
   }
 
-  /** Reads the numbers, and does so again by itself. */
-  async #look(): Promise<void> {
-    clearTimeout(this.#timer);
+  async #look(): Promise<number | undefined> {
     const folder = this.#folder;
     const { data, problem } = await this.#repository.numbers(folder);
-    if (folder !== this.#folder) return;
+    if (folder !== this.#folder) return undefined;
     this._problem = problem;
     this._view = data ?? this._view;
-    if (this.isConnected && !document.hidden && (problem?.passes ?? true)) {
-      this.#timer = setTimeout(() => void this.#look(), problem || this._view?.countedAt === null ? whileCounting : whileIdle);
-    }
+    if (!(problem?.passes ?? true)) return undefined;
+    return problem || this._view?.countedAt === null ? whileCounting : whileIdle;
   }
 
   async #list(shown: AltTextState): Promise<void> {
@@ -153,75 +135,34 @@ export class AutoTagCoverageElement extends AutoTagElement {
     this._next = data ? data.next : this._next;
   }
 
-  /** The file comes with the reader's rights, which a link would not have. */
-  async #fetch(file: CoverageFile): Promise<void> {
-    this._fetching = file;
-    this._said = '';
-    const { data, problem } = await this.#repository.file(file, this.#folder);
-    this._fetching = undefined;
-    this._said = problem ? [this.say('coverageNotExported'), problem.detail].filter(Boolean).join(' ') : this.say('coverageExported', fileNames[file]);
-    if (data) download(data, fileNames[file]);
-  }
-
-  #onVisibility = () => {
-    if (document.hidden) clearTimeout(this.#timer);
-    else void this.#look();
-  };
-
-  static override styles = css`
-    :host {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: var(--uui-size-layout-1);
-      padding: var(--uui-size-layout-1);
-      color: var(--uui-color-text);
-    }
-    header {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: space-between;
-      align-items: start;
-      gap: var(--uui-size-space-4);
-    }
-    header > div:first-child {
-      flex: 1 1 18rem;
-    }
-    h2,
-    p {
-      margin: 0;
-    }
-    .buttons {
-      display: flex;
-      flex-wrap: wrap;
-      gap: var(--uui-size-space-2);
-    }
-    .quiet {
-      display: none;
-    }
-    .note {
-      color: var(--uui-color-text-alt);
-    }
-    nav {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: var(--uui-size-space-2);
-      overflow-wrap: anywhere;
-    }
-    nav button {
-      min-block-size: 28px;
-      padding: 0;
-      border: 0;
-      background: none;
-      color: var(--uui-color-interactive);
-      font: inherit;
-      text-decoration: underline;
-      cursor: pointer;
-    }
-    nav button:focus-visible {
-      outline: 2px solid var(--uui-color-focus);
-    }
-  `;
+  static override styles = [
+    tabStyles,
+    css`
+      .note {
+        color: var(--uui-color-text-alt);
+      }
+      nav {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--uui-size-space-2);
+        overflow-wrap: anywhere;
+      }
+      nav button {
+        min-block-size: 28px;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: var(--uui-color-interactive);
+        font: inherit;
+        text-decoration: underline;
+        cursor: pointer;
+      }
+      nav button:focus-visible {
+        outline: 2px solid var(--uui-color-focus);
+      }
+    `,
+  ];
 }
 
 export { AutoTagCoverageElement as element };

@@ -1,6 +1,7 @@
 import { css, customElement, html, nothing, property } from '@umbraco-cms/backoffice/external/lit';
 import type { CoverageNumbers, CoverageView } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
+import { tableStyles } from '../shared/table.styles.js';
 import { EnterFolderEvent } from './events.js';
 import { share } from './words.js';
 
@@ -50,47 +51,25 @@ export class AutoTagCoverageFoldersElement extends AutoTagElement {
     </tr>`;
   }
 
-  static override styles = css`
-    .scroll {
-      overflow-x: auto;
-    }
-    table {
-      border-collapse: collapse;
-      inline-size: 100%;
-    }
-    th,
-    td {
-      text-align: start;
-      padding: var(--uui-size-space-2) var(--uui-size-space-4);
-      border-block-end: 1px solid var(--uui-color-divider);
-    }
-    th[scope='row'] {
-      font-weight: normal;
-      min-inline-size: 8rem;
-      overflow-wrap: anywhere;
-    }
-    .number {
-      text-align: end;
-      font-variant-numeric: tabular-nums;
-    }
-    button {
-      min-block-size: 28px;
-      padding: 0;
-      border: 0;
-      background: none;
-      color: var(--uui-color-interactive);
-      font: inherit;
-      text-align: start;
-      text-decoration: underline;
-      cursor: pointer;
-    }
-    button:focus-visible {
-      outline: 2px solid var(--uui-color-focus);
-    }
-    p {
-      margin-block-end: 0;
-    }
-  `;
+  static override styles = [
+    tableStyles,
+    css`
+      button {
+        min-block-size: 28px;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: var(--uui-color-interactive);
+        font: inherit;
+        text-align: start;
+        text-decoration: underline;
+        cursor: pointer;
+      }
+      button:focus-visible {
+        outline: 2px solid var(--uui-color-focus);
+      }
+    `,
+  ];
 }
 
 declare global {

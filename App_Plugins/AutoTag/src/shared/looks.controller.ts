@@ -5,6 +5,7 @@ export class LooksController implements ReactiveController {
   readonly #look: () => Promise<number | undefined>;
   #timer?: ReturnType<typeof setTimeout>;
   #isConnected = false;
+  #begun = 0;
 
   /** @param look Looks, and says in how many milliseconds to look again; undefined where that would be in vain. */
   constructor(host: ReactiveControllerHost, look: () => Promise<number | undefined>) {
@@ -27,8 +28,10 @@ export class LooksController implements ReactiveController {
   /** Looks at once. */
   async now(): Promise<void> {
     clearTimeout(this.#timer);
+    const mine = ++this.#begun;
     const pause = await this.#look();
-    // Whoever else has looked meanwhile does not look twice as often from here on.
+    // Of several looks at once the last one says when to look again.
+    if (mine !== this.#begun) return;
     clearTimeout(this.#timer);
     if (this.#isConnected && !document.hidden && pause !== undefined) this.#timer = setTimeout(() => void this.now(), pause);
   }

@@ -1,6 +1,6 @@
 import { css } from '@umbraco-cms/backoffice/external/lit';
 
-/** Tables of the meter: numbers at the end of their column, and no wider than a phone. */
+/** Tables: numbers at the end of their column, and no wider than a phone. */
 export const tableStyles = css`
   p {
     margin: var(--uui-size-space-3) 0 0;
