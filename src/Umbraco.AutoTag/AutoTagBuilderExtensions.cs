@@ -6,7 +6,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Api;
-using Umbraco.AutoTag.Api.Budgets;
 using Umbraco.AutoTag.Budgets;
 using Umbraco.AutoTag.Configuration;
 using Umbraco.AutoTag.Core.Batches;
@@ -179,6 +178,7 @@ public static class AutoTagBuilderExtensions
         .AddSingleton<TakeBack>()
         .AddSingleton<WorkSignal>()
         .AddSingleton<QueueDepth>()
+        .AddSingleton<AgreedTime>()
         .AddSingleton<Turn>()
         .AddSingleton<Heartbeat>()
         .AddSingleton<TestConnection>()

@@ -97,7 +97,7 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
         var own = new ReviewFilter(scope, ReviewQueue.Pending);
 
         Assert.That((await Items.CountAsync(scope, default))[WorkState.Waiting], Is.EqualTo(2));
-        Assert.That((await Reviews.CellsAsync(own, default)).Sum(cell => cell.Count), Is.EqualTo(3));
+        Assert.That((await Reviews.CellsAsync(own, default)).Items.Sum(cell => cell.Count), Is.EqualTo(3));
         Assert.That(await Reviews.FoldersAsync(own, default), Is.EquivalentTo(new Dictionary<string, long> { ["-1,1063"] = 2, ["-1,1070"] = 1 }));
         Assert.That((await Reviews.ImagesAsync(own, after: null, 10, default)).Select(found => found.Key.MediaKey), Does.Contain(image).And.Exactly(2).Items);
     }
@@ -115,7 +115,7 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
         foreach ((ReviewAge age, int count) in new[] { (ReviewAge.Day, 2), (ReviewAge.Week, 1), (ReviewAge.Month, 0) })
         {
             ReviewFilter ofAge = new ReviewFilter(PathScope.Everything, ReviewQueue.Pending) with { Age = age };
-            Assert.That((await Reviews.CellsAsync(ofAge, default)).Where(cell => cell.Age == age).Sum(cell => cell.Count), Is.EqualTo(count), $"{age}");
+            Assert.That((await Reviews.CellsAsync(ofAge, default)).Items.Where(cell => cell.Age == age).Sum(cell => cell.Count), Is.EqualTo(count), $"{age}");
             Assert.That(await Reviews.SuggestionsAsync(ofAge, 10, default), Has.Count.EqualTo(count), $"{age}");
             Assert.That((await Reviews.FoldersAsync(ofAge, default)).Values.Sum(), Is.EqualTo(count), $"{age}");
         }
@@ -136,7 +136,7 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
 
         var seen = new List<(string, long)>();
         ReviewValuePlace? after = null;
-        while (await Reviews.ValuesAsync(new ReviewFilter(PathScope.Everything, ReviewQueue.Pending), after, 2, default) is { Count: > 0 } page)
+        while (await Reviews.ValuesAsync(new ReviewFilter(PathScope.Everything, ReviewQueue.Pending), after, 2, default) is { Items: { Count: > 0 } page })
         {
             seen.AddRange(page.Select(value => (value.Place.ValueKey, value.Place.Count)));
             after = page[^1].Place;
@@ -195,11 +195,48 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
                 Is.EquivalentTo(counted.Select(one => one.MediaKey).Distinct()),
                 which);
             Assert.That(
-                (await Reviews.ValuesAsync(filter, after: null, 100, default)).Select(value => (value.Place.ValueKey, value.Place.Count)),
+                (await Reviews.ValuesAsync(filter, after: null, 100, default)).Items.Select(value => (value.Place.ValueKey, value.Place.Count)),
                 Is.EqualTo(counted.GroupBy(one => one.Value).Select(value => (value.Key, (long)value.Count()))
                     .OrderByDescending(value => value.Item2).ThenBy(value => value.Key, StringComparer.Ordinal)),
                 which);
         }
+    }
+
+    [Test]
+    public async Task What_no_sum_knows_is_counted_among_the_newest_of_each_queue_and_says_so()
+    {
+        Guid image = await SuggestAsync("-1,1063,1");
+        DateTimeOffset now = Clock.GetUtcNow();
+        await Suggestions.SaveAsync(
+            [
+                .. Enumerable.Range(0, IReviewStore.MostCounted).Select(n => A.Suggestion(image, n % 4 == 0 ? "dog" : $"word {n}") with { CreatedAt = now.AddSeconds(-n) }),
+                .. Enumerable.Range(0, 30).Select(n => A.Suggestion(image, "an older word") with { CreatedAt = now.AddDays(-20) }),
+                A.Suggestion(image, "cat") with { State = SuggestionState.Applied },
+            ],
+            [],
+            lease: null,
+            default);
+        Run run = await RunAsync([image]);
+        var everything = new ReviewFilter(PathScope.Everything, ReviewQueue.Pending);
+        var part = everything with { Scope = new PathScope(["-1,1063"]) };
+
+        foreach (ReviewFilter filter in new[] { part, everything with { Folder = "-1,1063" }, everything with { Age = ReviewAge.Day }, everything with { Run = run.Id } })
+        {
+            ReviewValues values = await Reviews.ValuesAsync(filter, after: null, 2, default);
+            Assert.That(values.IsWhole, Is.False, $"{filter}");
+            Assert.That(values.Items.Select(value => (value.Place.ValueKey, value.Place.Count)), Is.EqualTo(new[] { ("dog", filter.Run is null ? 250L : 63L), ("word 1", 1L) }), $"{filter}");
+        }
+
+        Assert.That((await Reviews.ValuesAsync(everything, after: null, 2, default)).IsWhole, "sums know it");
+        Assert.That((await Reviews.ValuesAsync(part with { Age = ReviewAge.Month }, after: null, 2, default)).IsWhole, "there is no more");
+        Assert.That((await Reviews.CellsAsync(part, default)).IsWhole, "sums know it");
+        ReviewCells cells = await Reviews.CellsAsync(everything with { Run = run.Id }, default);
+        Assert.That(cells.IsWhole, Is.False);
+        Assert.That(cells.Items.Select(cell => (cell.Queue, cell.Age, cell.Count)), Is.EquivalentTo(new[]
+        {
+            (ReviewQueue.Pending, ReviewAge.Day, (long)IReviewStore.MostCountedOfRun), (ReviewQueue.Applied, ReviewAge.Day, 1L),
+        }));
+        Assert.That((await Reviews.CellsAsync(everything with { Images = [image], ValueKey = "an older word" }, default)).IsWhole, "there is no more");
     }
 
     [TestCase(0)]
@@ -216,9 +253,9 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
         Assert.That((await Reviews.ImagesAsync(filter, after: null, 10, default)).Select(image => image.Key.MediaKey), Is.EquivalentTo(images[..2]));
         Assert.That((await Reviews.SuggestionsAsync(filter, 10, default)).Select(one => one.Value), Is.EquivalentTo(new[] { "dog", "cat", "dog" }));
         Assert.That(
-            (await Reviews.ValuesAsync(filter, after: null, 10, default)).Select(value => (value.Place.ValueKey, value.Place.Count, value.Samples.Count)),
+            (await Reviews.ValuesAsync(filter, after: null, 10, default)).Items.Select(value => (value.Place.ValueKey, value.Place.Count, value.Samples.Count)),
             Is.EqualTo(new[] { ("dog", 2L, 2), ("cat", 1L, 1) }));
-        Assert.That((await Reviews.CellsAsync(filter, default)).Sum(cell => cell.Count), Is.EqualTo(3));
+        Assert.That((await Reviews.CellsAsync(filter, default)).Items.Sum(cell => cell.Count), Is.EqualTo(3));
         Assert.That(await Reviews.FoldersAsync(filter, default), Is.EquivalentTo(new Dictionary<string, long> { ["-1,1063"] = 3 }));
         await ExecuteAsync("DELETE FROM autoTagRunCount WHERE state = 5");
     }

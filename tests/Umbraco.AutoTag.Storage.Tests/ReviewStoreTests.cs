@@ -53,8 +53,8 @@ public sealed class ReviewStoreTests(Engine engine) : StorageTest(engine)
         Guid second = await SuggestAsync(A.Moment.AddMinutes(1), "sunset", "dog");
         await SuggestAsync(A.Moment, "beach", "cat", "sunset");
 
-        IReadOnlyList<ReviewValue> page = await Reviews.ValuesAsync(s_everything, after: null, 2, default);
-        IReadOnlyList<ReviewValue> rest = await Reviews.ValuesAsync(s_everything, page[^1].Place, 10, default);
+        IReadOnlyList<ReviewValue> page = (await Reviews.ValuesAsync(s_everything, after: null, 2, default)).Items;
+        IReadOnlyList<ReviewValue> rest = (await Reviews.ValuesAsync(s_everything, page[^1].Place, 10, default)).Items;
 
         Assert.That(page.Select(value => (value.Place.ValueKey, value.Place.Count)), Is.EqualTo(new[] { ("sunset", 3L), ("beach", 2L) }));
         Assert.That(page[0].Samples, Has.Count.EqualTo(3).And.SupersetOf(new[] { first, second }));
@@ -67,7 +67,7 @@ public sealed class ReviewStoreTests(Engine engine) : StorageTest(engine)
         string beginning = new('x', 300);
         await SuggestAsync(A.Moment, beginning + " one", beginning + " two");
 
-        IReadOnlyList<ReviewValue> values = await Reviews.ValuesAsync(s_everything, after: null, 10, default);
+        IReadOnlyList<ReviewValue> values = (await Reviews.ValuesAsync(s_everything, after: null, 10, default)).Items;
 
         Assert.That(values.Select(value => value.Place.Count), Is.EqualTo(new[] { 1L, 1L }));
         Assert.That(values.Select(value => value.Place.ValueKey.Length), Is.All.LessThanOrEqualTo(ReviewValueKey.MaxLength));
@@ -130,7 +130,7 @@ public sealed class ReviewStoreTests(Engine engine) : StorageTest(engine)
         await ShowsAsync(s_everything with { Queue = ReviewQueue.Applied, Field = Field.Title, Language = "da", Band = ConfidenceBand.None }, other);
         await ShowsAsync(s_everything with { Queue = ReviewQueue.Applied, Field = Field.AltText });
         Assert.That(
-            await Reviews.CellsAsync(s_everything, default),
+            (await Reviews.CellsAsync(s_everything, default)).Items,
             Is.EquivalentTo(new[]
             {
                 new ReviewCell(ReviewQueue.Pending, suggestion.Field, "local", ConfidenceBand.VerySure, ReviewAge.Week, 1),
@@ -182,7 +182,7 @@ public sealed class ReviewStoreTests(Engine engine) : StorageTest(engine)
     {
         Assert.That((await Reviews.ImagesAsync(filter, after: null, 50, default)).Select(image => image.Key.MediaKey), Is.EquivalentTo(images), $"{filter}");
         Assert.That((await Reviews.SuggestionsAsync(filter, 50, default)).Select(suggestion => suggestion.MediaKey), Is.EquivalentTo(images), $"{filter}");
-        Assert.That((await Reviews.ValuesAsync(filter, after: null, 50, default)).SelectMany(value => value.Samples), Is.EquivalentTo(images), $"{filter}");
+        Assert.That((await Reviews.ValuesAsync(filter, after: null, 50, default)).Items.SelectMany(value => value.Samples), Is.EquivalentTo(images), $"{filter}");
         Assert.That(filter.Folder is not null || (await Reviews.FoldersAsync(filter, default)).Values.Sum() == images.Length, $"{filter}");
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Providers;
@@ -25,6 +26,9 @@ public sealed class SendBatch(IBatchStore batches, IRunStore runs, IConnectionSt
     private static readonly TimeSpan s_beforeAnotherTry = TimeSpan.FromMinutes(1);
 
     private readonly ConnectionHolds _holds = new(states, clock, logs.CreateLogger<ConnectionHolds>());
+    // What looks at batches hold at this moment, by alias. A restart forgets it: such a hold ends by its own time.
+    private readonly ConcurrentDictionary<string, ConnectionState> _heldByLooks = new(StringComparer.OrdinalIgnoreCase);
+
     private readonly ILogger _log = logs.CreateLogger<SendBatch>();
 
     /// <summary>True where the connection may be called at this moment.</summary>
@@ -124,17 +128,23 @@ public sealed class SendBatch(IBatchStore batches, IRunStore runs, IConnectionSt
 
     /// <summary>
     /// What a look at a batch tells of the connection itself: a key that is not let in holds it for all servers, and what was put aside is kept for as long
-    /// as the answers can be had; one that is let in again lets it go.
+    /// as the answers can be had; one that is let in again lets go what such a look has held. What ordinary calls hold is theirs: a key may be let in to
+    /// look at batches and to nothing else.
     /// </summary>
     internal async Task HeardAsync(Batch batch, Connection connection, Failure? failure, CancellationToken cancellationToken)
     {
         if (failure is { Kind: FailureKind.Unauthorised })
         {
-            await _holds.HoldNowAsync(connection, failure);
+            if (await _holds.HoldNowAsync(connection, failure) && await _holds.FindAsync(connection, cancellationToken) is { } now)
+            {
+                _heldByLooks[connection.Alias] = now;
+            }
+
             await batches.KeepAsideAsync(batch, (batch.SentAt ?? batch.CreatedAt) + LongestWait(connection, failure) + Lease, cancellationToken);
         }
-        else if (failure is null && await _holds.FindAsync(connection, cancellationToken) is { Health: ConnectionHealth.Unauthorised } held)
+        else if (failure is null && _heldByLooks.TryRemove(connection.Alias, out ConnectionState? held))
         {
+            // On the version that was written then: whatever has changed it since, a call that failed too or an admin, is not undone.
             await _holds.ReleaseAsync(held);
         }
     }

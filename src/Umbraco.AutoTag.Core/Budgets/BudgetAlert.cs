@@ -18,17 +18,26 @@ public sealed record BudgetAlert(string Budget, BudgetUnit Unit, DateTimeOffset 
     public static IEnumerable<int> Reached(decimal spent, decimal cap, bool isUsedUp) => Thresholds.Where(threshold => isUsedUp || spent * 100 >= cap * threshold);
 }
 
-/// <summary>An alert and when it was first noted.</summary>
+/// <summary>An alert and when it was noted.</summary>
 /// <param name="Alert">The alert.</param>
 /// <param name="ReachedAt">When a server saw it.</param>
 public sealed record NotedAlert(BudgetAlert Alert, DateTimeOffset ReachedAt);
 
-/// <summary>Which alerts were given, shared by all servers: each is given once.</summary>
+/// <summary>
+/// Which alerts were given, shared by all servers. Each is given by one server, once; again only where that server died, or failed, on the way: better
+/// twice than never.
+/// </summary>
 public interface IBudgetAlertStore
 {
-    /// <summary>Notes an alert. True for the one server that was first.</summary>
+    /// <summary>How long a server that noted an alert may take to give it, before another one does.</summary>
+    static readonly TimeSpan TimeToTell = TimeSpan.FromMinutes(2);
+
+    /// <summary>Notes an alert that is to be given. True for the one server that is to give it.</summary>
     Task<bool> NoteAsync(BudgetAlert alert, CancellationToken cancellationToken);
 
-    /// <summary>The alerts of periods that began at that moment or later.</summary>
+    /// <summary>A noted alert was given.</summary>
+    Task ToldAsync(BudgetAlert alert, CancellationToken cancellationToken);
+
+    /// <summary>The alerts that were given, of periods that began at that moment or later.</summary>
     Task<IReadOnlyList<NotedAlert>> SinceAsync(DateTimeOffset from, CancellationToken cancellationToken);
 }

@@ -31,12 +31,12 @@ internal sealed class ConnectionHolds(IConnectionStateStore states, TimeProvider
     public Task ReleaseAsync(ConnectionState seen) =>
         KeepAsync(seen, new ConnectionState(seen.Connection, ConnectionHealth.Ok, Until: null, Message: null, clock.GetUtcNow()));
 
-    /// <summary>The connection does not work, as this failure says.</summary>
-    public Task HoldAsync(ConnectionState? seen, Connection connection, Failure failure)
+    /// <summary>The connection does not work, as this failure says. True where that was written down.</summary>
+    public Task<bool> HoldAsync(ConnectionState? seen, Connection connection, Failure failure)
     {
         if (FailureRules.For(failure.Kind).Connection is not { } health)
         {
-            return Task.CompletedTask;
+            return Task.FromResult(false);
         }
 
         DateTimeOffset now = clock.GetUtcNow();
@@ -45,33 +45,32 @@ internal sealed class ConnectionHolds(IConnectionStateStore states, TimeProvider
         return KeepAsync(seen, new ConnectionState(connection.Alias, health, until, failure.Message, now) { Outages = outages });
     }
 
-    /// <summary>As <see cref="HoldAsync"/> on what is known now; nothing where it is held already.</summary>
-    public async Task HoldNowAsync(Connection connection, Failure failure)
+    /// <summary>As <see cref="HoldAsync"/> on what is known now; nothing where it is held already. True where it is this failure that holds it now.</summary>
+    public async Task<bool> HoldNowAsync(Connection connection, Failure failure)
     {
         try
         {
             ConnectionState? seen = await FindAsync(connection, CancellationToken.None);
-            if (seen is null or { Health: ConnectionHealth.Ok } || seen.Until <= clock.GetUtcNow())
-            {
-                await HoldAsync(seen, connection, failure);
-            }
+            return (seen is null or { Health: ConnectionHealth.Ok } || seen.Until <= clock.GetUtcNow()) && await HoldAsync(seen, connection, failure);
         }
         catch (Exception e)
         {
             NotKept(e, connection.Alias);
+            return false;
         }
     }
 
     // What a call has brought may have been paid for: neither a shutdown nor a database that is away may lose it on its way to the cache.
-    private async Task KeepAsync(ConnectionState? seen, ConnectionState next)
+    private async Task<bool> KeepAsync(ConnectionState? seen, ConnectionState next)
     {
         try
         {
-            await states.ChangeAsync(seen, next, CancellationToken.None);
+            return await states.ChangeAsync(seen, next, CancellationToken.None);
         }
         catch (Exception e)
         {
             NotKept(e, next.Connection);
+            return false;
         }
     }
 

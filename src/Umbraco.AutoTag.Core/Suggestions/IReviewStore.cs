@@ -6,6 +6,15 @@ namespace Umbraco.AutoTag.Core.Suggestions;
 public interface IReviewStore
 {
     /// <summary>
+    /// Where no running sum knows a count, so many of the newest suggestions are counted one by one and no more: of each queue, and of values altogether. A
+    /// count that ends there says so.
+    /// </summary>
+    const int MostCounted = 1_000;
+
+    /// <summary>The same where each suggestion has to be looked up in a run first, past those of other images.</summary>
+    const int MostCountedOfRun = 250;
+
+    /// <summary>
     /// The images with suggestions that are meant, those with the newest suggestion first. One whose suggestions were decided while they were read
     /// comes without any: it has its place in the page all the same.
     /// </summary>
@@ -15,12 +24,15 @@ public interface IReviewStore
     /// <param name="cancellationToken">Stops reading.</param>
     Task<IReadOnlyList<ReviewImage>> ImagesAsync(ReviewFilter filter, ReviewImageKey? after, int take, CancellationToken cancellationToken);
 
-    /// <summary>The values that are suggested, the most frequent first.</summary>
+    /// <summary>
+    /// The values that are suggested, the most frequent first: across the library, whatever the connection and the confidence; else those of the newest
+    /// <see cref="MostCounted"/> suggestions that are meant, of a run <see cref="MostCountedOfRun"/>.
+    /// </summary>
     /// <param name="filter">Which suggestions.</param>
     /// <param name="after">The last value of the page before; null for the first page.</param>
     /// <param name="take">At least 1.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    Task<IReadOnlyList<ReviewValue>> ValuesAsync(ReviewFilter filter, ReviewValuePlace? after, int take, CancellationToken cancellationToken);
+    Task<ReviewValues> ValuesAsync(ReviewFilter filter, ReviewValuePlace? after, int take, CancellationToken cancellationToken);
 
     /// <summary>The suggestions themselves, newest first.</summary>
     /// <param name="filter">Which.</param>
@@ -30,11 +42,12 @@ public interface IReviewStore
 
     /// <summary>
     /// Counts of everything that <see cref="ReviewFilter.Scope"/>, <see cref="ReviewFilter.Folder"/> and <see cref="ReviewFilter.ValueKey"/>
-    /// let through, by all that a filter can name besides: from these cells each facet is added up with the other facets' choices.
+    /// let through, by all that a filter can name besides: from these cells each facet is added up with the other facets' choices. With a value, a run
+    /// or images, of the newest <see cref="MostCounted"/> (<see cref="MostCountedOfRun"/>) of each queue.
     /// </summary>
-    Task<IReadOnlyList<ReviewCell>> CellsAsync(ReviewFilter filter, CancellationToken cancellationToken);
+    Task<ReviewCells> CellsAsync(ReviewFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>Counts by the id path of the folder that an image lies in directly, whatever <see cref="ReviewFilter.Folder"/> is.</summary>
+    /// <summary>Counts by the id path of the folder that an image lies in directly, whatever <see cref="ReviewFilter.Folder"/> is; of as many as the cells.</summary>
     Task<IReadOnlyDictionary<string, long>> FoldersAsync(ReviewFilter filter, CancellationToken cancellationToken);
 }
 
@@ -48,6 +61,11 @@ public sealed record ReviewImage(ReviewImageKey Key, IReadOnlyList<Suggestion> S
 /// <param name="MediaKey">The image.</param>
 public sealed record ReviewImageKey(DateTimeOffset NewestAt, Guid MediaKey);
 
+/// <summary>A page of values.</summary>
+/// <param name="Items">The most frequent first.</param>
+/// <param name="IsWhole">False where only the newest suggestions were counted: there may be more of each.</param>
+public sealed record ReviewValues(IReadOnlyList<ReviewValue> Items, bool IsWhole);
+
 /// <summary>A value that is suggested for several images.</summary>
 /// <param name="Place">Where it stands, with its count.</param>
 /// <param name="Value">As its newest suggestion writes it.</param>
@@ -59,6 +77,11 @@ public sealed record ReviewValue(ReviewValuePlace Place, string Value, IReadOnly
 /// <param name="Field">For which field.</param>
 /// <param name="ValueKey">By which it is put together, see <see cref="ReviewValueKey"/>.</param>
 public sealed record ReviewValuePlace(long Count, FieldKey Field, string ValueKey);
+
+/// <summary>What the facets are added up from.</summary>
+/// <param name="Items">The cells in which there is something.</param>
+/// <param name="IsWhole">False where only the newest suggestions were counted: there may be more of each.</param>
+public sealed record ReviewCells(IReadOnlyList<ReviewCell> Items, bool IsWhole);
 
 /// <summary>How many suggestions are alike in everything a filter can name.</summary>
 public sealed record ReviewCell(ReviewQueue Queue, FieldKey Field, string Connection, ConfidenceBand Band, ReviewAge Age, long Count);

@@ -6,8 +6,11 @@ namespace Umbraco.AutoTag.Storage.Counts;
 /// <inheritdoc />
 internal sealed class CountStore(Database database) : ICountStore
 {
-    /// <summary>So many changes are folded at a time, so that nobody who writes waits for long.</summary>
-    private const int Batch = 5_000;
+    /// <summary>
+    /// So many changes are folded at a time, so that nobody who writes waits for long. From 5,000 locks of one statement on, SQL Server locks the whole
+    /// table instead, and everybody who writes would wait.
+    /// </summary>
+    private const int Batch = 2_000;
 
     /// <summary>The row that whoever folds queues at: a sum is changed by one server at a time.</summary>
     public const string CreateTurn = "INSERT INTO autoTagSetting (name, value) VALUES ('countTurn', '')";

@@ -60,7 +60,14 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
     {
         foreach (WorkItemRow row in claimed)
         {
-            await GiveBackAsync(row.ToLease(), [], CancellationToken.None);
+            try
+            {
+                await GiveBackAsync(row.ToLease(), [], CancellationToken.None);
+            }
+            catch (DbException)
+            {
+                // Its lease has to run out; the others are given back all the same.
+            }
         }
     }
 

@@ -1,12 +1,13 @@
+using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Storage.Dialects;
 
 namespace Umbraco.AutoTag.Storage.Suggestions;
 
-/// <summary>What a <see cref="Core.Suggestions.ReviewFilter"/> narrows by, where it lies: with each suggestion, or in the sums and their changes.</summary>
+/// <summary>What a <see cref="ReviewFilter"/> narrows by, where it lies: with each suggestion, or in the sums and their changes.</summary>
 /// <param name="Place">The path that scopes hold for.</param>
 /// <param name="FolderFrom">The first such path within a folder that is asked for; a parameter.</param>
 /// <param name="Folder">The folder an image lies in.</param>
-/// <param name="Band">The <see cref="Core.Suggestions.ConfidenceBand"/>.</param>
+/// <param name="Band">The <see cref="ConfidenceBand"/>.</param>
 /// <param name="CreatedAt">When it was made, exact to the hour at least.</param>
 internal sealed record ReviewColumns(string Place, string FolderFrom, string Folder, string Band, string CreatedAt)
 {
@@ -19,6 +20,18 @@ internal sealed record ReviewColumns(string Place, string FolderFrom, string Fol
 
     /// <summary>Whether the image is one of a run's. Sums know nothing of runs.</summary>
     public string OfRun { get; init; } = OfShortRun;
+
+    /// <summary>
+    /// The newest first, as an index has them, or sorted: a value is looked up in the index of values, which has each one's newest in order where all of its
+    /// key is known, and a short run or a few images are looked up image by image. There the sum keeps SQLite from walking through the newest of all instead.
+    /// </summary>
+    public string NewestFirst(ReviewFilter filter)
+    {
+        bool isLookedUp = filter is { ValueKey: not null } and not { Field: not null, Language: not null }
+            || filter.Images is not null
+            || (filter.Run is not null && OfRun == OfShortRun);
+        return isLookedUp ? "createdAt + 0 DESC" : "createdAt DESC";
+    }
 
     /// <summary>Of the suggestions themselves. An image lies in a folder where its path begins with the folder's and a comma.</summary>
     public static ReviewColumns OfRows(Dialect dialect) =>

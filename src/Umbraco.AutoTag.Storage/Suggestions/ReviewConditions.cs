@@ -107,22 +107,12 @@ internal static class ReviewConditions
     }
 
     /// <summary>Needs <see cref="AddAges"/>.</summary>
-    public static string IsOfAge(ReviewAge? age, string createdAt) => age switch
+    private static string IsOfAge(ReviewAge age, string createdAt) => age switch
     {
-        null => "1 = 1",
         ReviewAge.Day => $"{createdAt} >= @day",
         ReviewAge.Week => $"{createdAt} >= @week AND {createdAt} < @day",
         ReviewAge.Month => $"{createdAt} >= @month AND {createdAt} < @week",
         _ => $"{createdAt} < @month",
-    };
-
-    /// <summary>The opposite, as ranges that an index can be read by; needs <see cref="AddAges"/>.</summary>
-    public static string IsOfAnother(ReviewAge age, string createdAt) => age switch
-    {
-        ReviewAge.Day => $"{createdAt} < @day",
-        ReviewAge.Week => $"{createdAt} < @week OR {createdAt} >= @day",
-        ReviewAge.Month => $"{createdAt} < @month OR {createdAt} >= @week",
-        _ => $"{createdAt} >= @month",
     };
 
     /// <summary>Ages change with the full hour, so that whole hours can be summed and every list agrees with every count.</summary>

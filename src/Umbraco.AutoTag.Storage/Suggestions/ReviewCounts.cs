@@ -5,7 +5,10 @@ using Umbraco.AutoTag.Storage.Dialects;
 
 namespace Umbraco.AutoTag.Storage.Suggestions;
 
-/// <summary>The review queue's counts as statements: from the sums and what was not folded into them yet, or from the suggestions where sums do not know.</summary>
+/// <summary>
+/// The review queue's counts as statements: from the sums and what was not folded into them yet; or, where sums do not know, of the newest suggestions
+/// that are meant, as many as <see cref="MostOf"/> says, so that no count reads more than a screen may wait for.
+/// </summary>
 internal static class ReviewCounts
 {
     /// <summary>How many there are of each queue, field, language, connection, band and age, within the filter's place and value.</summary>
@@ -19,7 +22,8 @@ internal static class ReviewCounts
             filter,
             parameters,
             columns => $"state * 1000 + field * 100 + ({columns.Band}) * 10 + ({ReviewConditions.AgeOf(columns)}) AS code, language, connection",
-            columns => ReviewConditions.OfPlaceAndValue(filter, columns, dialect, parameters));
+            columns => ReviewConditions.OfPlaceAndValue(filter, columns, dialect, parameters),
+            Enum.GetValues<ReviewQueue>());
         return
             $"""
             SELECT code, language, connection, CAST(SUM(total) AS bigint) AS total FROM ({counted}) AS counted
@@ -36,39 +40,40 @@ internal static class ReviewCounts
             filter,
             parameters,
             columns => $"{columns.Folder} AS folder",
-            columns => ReviewConditions.Of(filter, columns, dialect, parameters, now));
+            columns => ReviewConditions.Of(filter, columns, dialect, parameters, now),
+            [filter.Queue]);
         return $"SELECT folder, CAST(SUM(total) AS bigint) AS total FROM ({counted}) AS counted GROUP BY folder HAVING SUM(total) <> 0";
     }
 
-    /// <summary>How many there are, and between which moments they were made; and how many of other ages.</summary>
+    /// <summary>How many there are, and between which moments they were made. Only for what is summed.</summary>
     public static string Reach(Dialect dialect, ReviewFilter filter, DynamicParameters parameters, DateTimeOffset now)
     {
-        ReviewConditions.AddAges(parameters, now);
         string counted = Counted(
             dialect,
             ReviewColumns.OfRows(dialect),
             filter,
             parameters,
-            columns => $"{columns.CreatedAt} AS madeAt, CASE WHEN {ReviewConditions.IsOfAge(filter.Age, columns.CreatedAt)} THEN 1 ELSE 0 END AS isOfAge",
-            columns => ReviewConditions.Of(filter with { Age = null }, columns, dialect, parameters, now));
+            columns => $"{columns.CreatedAt} AS madeAt",
+            columns => ReviewConditions.Of(filter, columns, dialect, parameters, now),
+            [filter.Queue]);
         return
             $"""
-            SELECT CAST(COALESCE(SUM(isOfAge * total), 0) AS bigint) AS "Total", CAST(COALESCE(SUM((1 - isOfAge) * total), 0) AS bigint) AS "OfOtherAges",
-                MIN(CASE WHEN isOfAge = 1 AND total > 0 THEN madeAt END) AS "Earliest", MAX(CASE WHEN isOfAge = 1 AND total > 0 THEN madeAt END) AS "Latest"
+            SELECT CAST(COALESCE(SUM(total), 0) AS bigint) AS "Total",
+                MIN(CASE WHEN total > 0 THEN madeAt END) AS "Earliest", MAX(CASE WHEN total > 0 THEN madeAt END) AS "Latest"
             FROM ({counted}) AS counted
             """;
     }
 
-    /// <summary>The most frequent values, after a place or from the beginning.</summary>
+    /// <summary>The most frequent values, after a place or from the beginning, with how many suggestions were counted; 0 where that is all.</summary>
     /// <param name="dialect">The database.</param>
     /// <param name="rows">Where suggestions have what is asked for.</param>
     /// <param name="filter">Which suggestions.</param>
-    /// <param name="isOfSums">From the sums of values, which know every place and every age; else from the suggestions.</param>
+    /// <param name="reach">When those were made; null where sums do not know.</param>
     /// <param name="after">The last value of the page before; null for the first page.</param>
     /// <param name="parameters">What the statement names, to be added to.</param>
     /// <param name="now">What ages are told from.</param>
     public static string Values(
-        Dialect dialect, ReviewColumns rows, ReviewFilter filter, bool isOfSums, ReviewValuePlace? after, DynamicParameters parameters, DateTimeOffset now)
+        Dialect dialect, ReviewColumns rows, ReviewFilter filter, ReviewReach? reach, ReviewValuePlace? after, DynamicParameters parameters, DateTimeOffset now)
     {
         if (after is not null)
         {
@@ -78,22 +83,27 @@ internal static class ReviewCounts
             parameters.Add("afterKey", after.ValueKey);
         }
 
-        string counted = isOfSums ? SumsOfValues(dialect, filter, after, parameters, now) :
+        string isMeant = $"{ReviewConditions.Of(filter, rows, dialect, parameters, now)} AND {reach?.Condition(parameters) ?? "1 = 1"}";
+        string counted = AreSummed(filter) ? SumsOfValues(dialect, filter, after, parameters, now) :
             $"""
-            SELECT COUNT(*) AS total, field, language, valueKey FROM autoTagSuggestion
-            WHERE {ReviewConditions.Of(filter, rows, dialect, parameters, now)}
+            SELECT COUNT(*) AS total, CAST(SUM(COUNT(*)) OVER () AS bigint) AS ofSome, field, language, valueKey
+            FROM ({Newest(dialect, rows, filter, parameters, "field, language, valueKey", isMeant)}) AS newest
             GROUP BY field, language, valueKey
             """;
         return dialect.First(
             $"""
-            SELECT total, field, language, valueKey FROM ({counted}) AS counted WHERE {IsAfter(after)}
+            SELECT total, ofSome, field, language, valueKey FROM ({counted}) AS counted WHERE {IsAfter(after)}
             ORDER BY total DESC, field, language, valueKey
             """,
             "@take");
     }
 
-    /// <summary>Whether the sums of values have what is asked for, all but the age.</summary>
-    public static bool AsksForEveryPlace(ReviewFilter filter) => filter is { Scope.Paths: null, Folder: null, Images: null, Run: null, ValueKey: null };
+    /// <summary>Whether the sums of values have what is asked for. They know no place and no age.</summary>
+    public static bool AreSummed(ReviewFilter filter) =>
+        filter is { Scope.Paths: null, Folder: null, Age: null, Images: null, Run: null, ValueKey: null };
+
+    /// <summary>How many suggestions are counted one by one, where no sum knows.</summary>
+    public static int MostOf(ReviewFilter filter) => filter.Run is null ? IReviewStore.MostCounted : IReviewStore.MostCountedOfRun;
 
     /// <summary>Whether the sums by place, kind and age have what is asked for.</summary>
     public static bool IsSummed(ReviewFilter filter) => filter is { Images: null, Run: null, ValueKey: null };
@@ -113,12 +123,12 @@ internal static class ReviewCounts
         const string same = "changed.field = sums.field AND changed.language = sums.language AND changed.valueKey = sums.valueKey";
         string changed =
             $"""
-            (SELECT field, language, valueKey, CAST(SUM(change) AS bigint) AS total FROM ({ToBeAdded(dialect, filter, parameters, now)}) AS changes
+            (SELECT field, language, valueKey, CAST(SUM(change) AS bigint) AS total FROM ({NotFolded(dialect, filter, parameters, now)}) AS changes
                 GROUP BY field, language, valueKey) AS changed
             """;
         string others = dialect.First(
             $"""
-            SELECT sums.total, sums.field, sums.language, sums.valueKey
+            SELECT sums.total, 0 AS ofSome, sums.field, sums.language, sums.valueKey
             FROM autoTagValueCount AS sums{dialect.SumsAsTheyStand} LEFT JOIN {changed} ON {same}
             WHERE {string.Join(" AND ", [sum, "changed.total IS NULL", IsAfter(after, "sums."), .. fields.Select(field => $"sums.{field}")])}
             ORDER BY sums.total DESC, sums.field, sums.language, sums.valueKey
@@ -128,36 +138,17 @@ internal static class ReviewCounts
             $"""
             SELECT * FROM ({others}) AS others
             UNION ALL
-            SELECT COALESCE(sums.total, 0) + changed.total, changed.field, changed.language, changed.valueKey
+            SELECT COALESCE(sums.total, 0) + changed.total, 0, changed.field, changed.language, changed.valueKey
             FROM {changed} LEFT JOIN autoTagValueCount AS sums{dialect.SumsAsTheyStand} ON {sum} AND {same}
             WHERE COALESCE(sums.total, 0) + changed.total > 0
             """;
     }
 
-    // Sums of values know no age: what is of another is taken off again.
-    private static string ToBeAdded(Dialect dialect, ReviewFilter filter, DynamicParameters parameters, DateTimeOffset now)
-    {
-        ReviewFilter ofAnyAge = filter with { Age = null };
-        string notFolded =
-            $"""
-            SELECT field, language, valueKey, change FROM autoTagSuggestionChange{dialect.ChangesAsTheyStand}
-            WHERE {ReviewConditions.Of(ofAnyAge, ReviewColumns.OfSums, dialect, parameters, now)}
-            """;
-        if (filter.Age is not { } age)
-        {
-            return notFolded;
-        }
-
-        ReviewConditions.AddAges(parameters, now);
-        ReviewColumns rows = ReviewColumns.OfRows(dialect);
-        return
-            $"""
-            {notFolded}
-            UNION ALL
-            SELECT field, language, valueKey, -1 AS change FROM autoTagSuggestion
-            WHERE {ReviewConditions.Of(ofAnyAge, rows, dialect, parameters, now)} AND ({ReviewConditions.IsOfAnother(age, rows.CreatedAt)})
-            """;
-    }
+    private static string NotFolded(Dialect dialect, ReviewFilter filter, DynamicParameters parameters, DateTimeOffset now) =>
+        $"""
+        SELECT field, language, valueKey, change FROM autoTagSuggestionChange{dialect.ChangesAsTheyStand}
+        WHERE {ReviewConditions.Of(filter, ReviewColumns.OfSums, dialect, parameters, now)}
+        """;
 
     private static string IsAfter(ReviewValuePlace? after, string row = "") => after is null ? "1 = 1" :
         $"""
@@ -167,12 +158,18 @@ internal static class ReviewCounts
 
     /// <summary>What there is to be added up: sums and changes, and the suggestions of images that an editor's part of the library begins with.</summary>
     private static string Counted(
-        Dialect dialect, ReviewColumns rows, ReviewFilter filter, DynamicParameters parameters, Func<ReviewColumns, string> parts, Func<ReviewColumns, string> isMeant)
+        Dialect dialect,
+        ReviewColumns rows,
+        ReviewFilter filter,
+        DynamicParameters parameters,
+        Func<ReviewColumns, string> parts,
+        Func<ReviewColumns, string> isMeant,
+        ReviewQueue[] queues)
     {
-        string ofRows = $"SELECT {parts(rows)}, 1 AS total FROM autoTagSuggestion WHERE {isMeant(rows)}";
         if (!IsSummed(filter))
         {
-            return ofRows;
+            return string.Join(" UNION ALL ", queues.Select(queue =>
+                $"SELECT * FROM ({Newest(dialect, rows, filter, parameters, $"{parts(rows)}, 1 AS total", $"state = {(int)queue} AND {isMeant(rows)}")}) AS newest{(int)queue}"));
         }
 
         ReviewColumns sums = ReviewColumns.OfSums;
@@ -193,7 +190,15 @@ internal static class ReviewCounts
             $"""
             {ofSums}
             UNION ALL
-            {ofRows} AND mediaKey IN (SELECT mediaKey FROM autoTagWorkItem WHERE {dialect.In("path", "@starts")})
+            SELECT {parts(rows)}, 1 AS total FROM autoTagSuggestion
+            WHERE {isMeant(rows)} AND mediaKey IN (SELECT mediaKey FROM autoTagWorkItem WHERE {dialect.In("path", "@starts")})
             """;
+    }
+
+    /// <summary>The newest suggestions, no more than are counted one by one.</summary>
+    private static string Newest(Dialect dialect, ReviewColumns rows, ReviewFilter filter, DynamicParameters parameters, string columns, string isMeant)
+    {
+        parameters.Add("most", MostOf(filter));
+        return dialect.First($"SELECT {columns} FROM autoTagSuggestion WHERE {isMeant} ORDER BY {rows.NewestFirst(filter)}", "@most");
     }
 }

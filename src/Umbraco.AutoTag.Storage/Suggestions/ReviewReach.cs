@@ -9,20 +9,17 @@ internal sealed class ReviewReach
     /// <summary>How many.</summary>
     public long Total { get; init; }
 
-    /// <summary>How many there are beside them that differ in their age only; 0 where no age is asked for.</summary>
-    public long OfOtherAges { get; init; }
-
     /// <summary>When the first was made, or up to an hour before; null where there is none.</summary>
     public long? Earliest { get; init; }
 
     /// <summary>When the last was made, or up to an hour before; null where there is none.</summary>
     public long? Latest { get; init; }
 
-    /// <summary>Null where sums do not know, and where nothing is narrowed: then a walk ends before long by itself.</summary>
+    /// <summary>Null where sums do not know, and where nothing is narrowed, or only by age, which the walk begins and ends with: then it ends before long by itself.</summary>
     public static async Task<ReviewReach?> ReadAsync(Session session, Database database, ReviewFilter filter)
     {
         if (!ReviewCounts.IsSummed(filter)
-            || filter is { Scope.Paths: null, Folder: null, Field: null, Language: null, Connection: null, Band: null, Age: null })
+            || filter is { Scope.Paths: null, Folder: null, Field: null, Language: null, Connection: null, Band: null })
         {
             return null;
         }

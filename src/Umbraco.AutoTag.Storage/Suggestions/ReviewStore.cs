@@ -10,11 +10,8 @@ internal sealed class ReviewStore(Database database) : IReviewStore
 {
     private const int Samples = 3;
 
-    /// <summary>To take a suggestion of another age off the sums, it is looked up; that costs about as much as going past so many in order.</summary>
-    private const int CostOfTakingOff = 16;
-
     /// <summary>A run with more images than this is looked up from the queue, and not the queue from the run.</summary>
-    private const int LongRun = 10_000;
+    private const int LongRun = 5_000;
 
     public async Task<IReadOnlyList<ReviewImage>> ImagesAsync(
         ReviewFilter filter, ReviewImageKey? after, int take, CancellationToken cancellationToken)
@@ -66,47 +63,40 @@ internal sealed class ReviewStore(Database database) : IReviewStore
         return await session.QueryAsync<(long CreatedAt, string MediaKey)>(keys, parameters);
     }
 
-    public async Task<IReadOnlyList<ReviewValue>> ValuesAsync(
-        ReviewFilter filter, ReviewValuePlace? after, int take, CancellationToken cancellationToken)
-    {
-        var parameters = new DynamicParameters(new { take });
-        return await database.RunAsync(
-            async session =>
+    public Task<ReviewValues> ValuesAsync(ReviewFilter filter, ReviewValuePlace? after, int take, CancellationToken cancellationToken) => database.RunAsync(
+        async session =>
+        {
+            ReviewReach? reach = ReviewCounts.AreSummed(filter) ? null : await ReviewReach.ReadAsync(session, database, filter);
+            if (reach is { Total: 0 })
             {
-                bool isOfSums = ReviewCounts.AsksForEveryPlace(filter);
-                if (!isOfSums || filter.Age is not null)
-                {
-                    ReviewReach? reach = await ReviewReach.ReadAsync(session, database, filter);
-                    if (reach is { Total: 0 })
-                    {
-                        return [];
-                    }
+                return new ReviewValues([], IsWhole: true);
+            }
 
-                    isOfSums = isOfSums && reach!.OfOtherAges * CostOfTakingOff <= reach.Total;
-                }
+            var parameters = new DynamicParameters(new { take });
+            string groups = ReviewCounts.Values(database.Dialect, await RowsAsync(session, filter), filter, reach, after, parameters, database.Now);
+            var values = new List<ReviewValue>();
+            bool isWhole = true;
+            foreach ((long total, long ofSome, int field, string language, string valueKey) in
+                await session.QueryAsync<(long Total, long OfSome, int Field, string Language, string ValueKey)>(groups, parameters))
+            {
+                var place = new ReviewValuePlace(total, new FieldKey((Field)field, language), valueKey);
+                ReviewFilter ofValue = filter with { Field = place.Field.Field, Language = language, ValueKey = valueKey };
+                IReadOnlyList<Suggestion> newest = await NewestAsync(session, ofValue, Samples, reach);
+                values.Add(new ReviewValue(
+                    place, newest.Count == 0 ? valueKey : newest[0].Value, [.. newest.Select(suggestion => suggestion.MediaKey).Distinct()]));
+                isWhole &= ofSome < ReviewCounts.MostOf(filter);
+            }
 
-                string groups = ReviewCounts.Values(database.Dialect, await RowsAsync(session, filter), filter, isOfSums, after, parameters, database.Now);
-                var values = new List<ReviewValue>();
-                foreach ((long total, int field, string language, string valueKey) in
-                    await session.QueryAsync<(long Total, int Field, string Language, string ValueKey)>(groups, parameters))
-                {
-                    var place = new ReviewValuePlace(total, new FieldKey((Field)field, language), valueKey);
-                    IReadOnlyList<Suggestion> newest = await NewestAsync(session, filter with { Field = place.Field.Field, Language = language, ValueKey = valueKey }, Samples);
-                    values.Add(new ReviewValue(
-                        place, newest.Count == 0 ? valueKey : newest[0].Value, [.. newest.Select(suggestion => suggestion.MediaKey).Distinct()]));
-                }
-
-                return values;
-            },
-            cancellationToken);
-    }
+            return new ReviewValues(values, isWhole);
+        },
+        cancellationToken);
 
     public Task<IReadOnlyList<Suggestion>> SuggestionsAsync(ReviewFilter filter, int take, CancellationToken cancellationToken) =>
         database.RunAsync(
             async session => await ReviewReach.ReadAsync(session, database, filter) is var reach && reach is { Total: 0 } ? [] : await NewestAsync(session, filter, take, reach),
             cancellationToken);
 
-    public async Task<IReadOnlyList<ReviewCell>> CellsAsync(ReviewFilter filter, CancellationToken cancellationToken)
+    public async Task<ReviewCells> CellsAsync(ReviewFilter filter, CancellationToken cancellationToken)
     {
         IReadOnlyList<CellRow> rows = await database.RunAsync(
             async session =>
@@ -116,7 +106,9 @@ internal sealed class ReviewStore(Database database) : IReviewStore
                 return await session.QueryAsync<CellRow>(cells, parameters);
             },
             cancellationToken);
-        return [.. rows.Select(row => row.ToCell())];
+        ReviewCell[] cells = [.. rows.Select(row => row.ToCell())];
+        bool isWhole = ReviewCounts.IsSummed(filter) || cells.GroupBy(cell => cell.Queue).All(queue => queue.Sum(cell => cell.Count) < ReviewCounts.MostOf(filter));
+        return new ReviewCells(cells, isWhole);
     }
 
     public async Task<IReadOnlyDictionary<string, long>> FoldersAsync(ReviewFilter filter, CancellationToken cancellationToken)
@@ -145,14 +137,11 @@ internal sealed class ReviewStore(Database database) : IReviewStore
     {
         ReviewColumns rows = await RowsAsync(session, filter);
         var parameters = new DynamicParameters(new { take });
-        // A value is looked up in the index of values, which has each one's newest in order where all of its key is known. Where it is not, the sum
-        // keeps SQLite from walking through the newest of all values instead.
-        string order = filter is { ValueKey: not null } and not { Field: not null, Language: not null } ? "createdAt + 0" : "createdAt";
         string newest = database.Dialect.First(
             $"""
             SELECT {SuggestionRow.Columns} FROM autoTagSuggestion
             WHERE {Meant(filter, rows, parameters)} AND {reach?.Condition(parameters) ?? "1 = 1"}
-            ORDER BY {order} DESC, mediaKey DESC, id
+            ORDER BY {rows.NewestFirst(filter)}, mediaKey DESC, id
             """,
             "@take");
         return [.. (await session.QueryAsync<SuggestionRow>(newest, parameters)).Select(row => row.ToSuggestion())];

@@ -3,7 +3,7 @@ using Umbraco.Cms.Core.Notifications;
 
 namespace Umbraco.AutoTag.Budgets;
 
-/// <summary>A part of a budget was reached. Published once for each part, budget and period, by one server; also sent to webhooks, as it is.</summary>
+/// <summary>A part of a budget was reached. Published once for each part, budget and period, by one server, and a second time only where that server broke off on the way; also sent to webhooks, as it is.</summary>
 /// <param name="Budget">The budget's name in configuration.</param>
 /// <param name="Period">What it covers.</param>
 /// <param name="Connection">The only connection it counts; null where it counts all.</param>

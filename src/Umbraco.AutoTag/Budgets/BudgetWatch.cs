@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Umbraco.AutoTag.Api.Budgets;
 using Umbraco.AutoTag.Configuration;
 using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Workers;
@@ -9,7 +8,7 @@ using Umbraco.Cms.Core.Sync;
 
 namespace Umbraco.AutoTag.Budgets;
 
-/// <summary>Looks whether a part of a budget was reached, and tells it once: whichever server notes it first.</summary>
+/// <summary>Looks whether a part of a budget was reached, and tells it: whichever server notes it first, and another one where that did not come to tell it.</summary>
 internal sealed class BudgetWatch(
     Turn turn,
     IServerRoleAccessor roles,
@@ -78,13 +77,16 @@ internal sealed class BudgetWatch(
 
     private async Task TellAsync(BudgetView budget, BudgetMeter meter, int threshold, CancellationToken stoppingToken)
     {
-        if (await alerts.NoteAsync(new BudgetAlert(budget.Name, meter.Unit, budget.PeriodFrom, meter.Limit, threshold), stoppingToken))
+        var alert = new BudgetAlert(budget.Name, meter.Unit, budget.PeriodFrom, meter.Limit, threshold);
+        if (await alerts.NoteAsync(alert, stoppingToken))
         {
             log.LogWarning("AutoTag's budget {Budget} has reached {Threshold} % of {Key}: {Spent} of {Limit}.", budget.Name, threshold, meter.Key, meter.Spent, meter.Limit);
             await events.PublishAsync(
                 new BudgetReachedNotification(
                     budget.Name, budget.Period, budget.Connection, meter.Unit, threshold, meter.Limit, meter.Spent, budget.PeriodFrom, budget.OpensAgain, meter.Key),
                 stoppingToken);
+            // What is told is told, also where the site stops now.
+            await alerts.ToldAsync(alert, CancellationToken.None);
         }
     }
 }

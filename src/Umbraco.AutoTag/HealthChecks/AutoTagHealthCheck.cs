@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Umbraco.AutoTag.Api.Budgets;
+using Umbraco.AutoTag.Budgets;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Start;

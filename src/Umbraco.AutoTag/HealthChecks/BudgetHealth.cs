@@ -1,5 +1,5 @@
 using System.Globalization;
-using Umbraco.AutoTag.Api.Budgets;
+using Umbraco.AutoTag.Budgets;
 using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.Cms.Core.HealthChecks;
 

@@ -1,4 +1,4 @@
-using Umbraco.AutoTag.Api.Budgets;
+using Umbraco.AutoTag.Budgets;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Start;

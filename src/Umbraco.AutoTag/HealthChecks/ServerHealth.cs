@@ -8,17 +8,21 @@ namespace Umbraco.AutoTag.HealthChecks;
 /// <summary>What the servers' reports say: whether anybody works on the queue, and whose clock is off.</summary>
 internal static class ServerHealth
 {
-    /// <summary>Leases last two minutes: clocks that differ by more than a part of that make servers take each other's work.</summary>
+    /// <summary>Leases last two minutes: servers whose clocks differ by more than a part of that would take each other's work. By <see cref="AgreedTime.MostApart"/> they stop.</summary>
     public static readonly TimeSpan TolerableSkew = TimeSpan.FromSeconds(15);
 
     public static IEnumerable<HealthCheckStatus> Of(IReadOnlyList<WorkerReport> servers, DateTimeOffset now)
     {
         yield return Working(AtWork.Of(servers, now));
 
-        List<WorkerReport> off = [.. servers.Where(server => AtWork.IsAlive(server, now) && server.Skew.Duration() > TolerableSkew)];
+        List<WorkerReport> alive = [.. servers.Where(server => AtWork.IsAlive(server, now))];
+        List<WorkerReport> off = [.. alive.Where(server => server.Skew.Duration() > TolerableSkew)];
         yield return off.Count == 0
             ? new HealthCheckStatus("The clocks of servers and database agree.") { ResultType = StatusResultType.Success }
-            : new HealthCheckStatus(string.Join(' ', off.Select(Off)) + " Set the clocks by a time server.") { ResultType = StatusResultType.Warning };
+            : new HealthCheckStatus(string.Join(' ', off.Select(server => Off(server, Rests(server, alive)))) + " Set the clocks by a time server.")
+            {
+                ResultType = off.Exists(server => Rests(server, alive)) ? StatusResultType.Error : StatusResultType.Warning,
+            };
     }
 
     private static HealthCheckStatus Working(AtWork atWork)
@@ -41,6 +45,10 @@ internal static class ServerHealth
         };
     }
 
-    private static string Off(WorkerReport server) =>
-        $"The clock of {server.Name} is {server.Skew.Duration().TotalSeconds:0} seconds {(server.Skew > TimeSpan.Zero ? "ahead of" : "behind")} the database's.";
+    private static bool Rests(WorkerReport server, List<WorkerReport> alive) =>
+        server.Skew.Duration() > AgreedTime.MostApart && alive.Exists(other => (server.Skew - other.Skew).Duration() > AgreedTime.MostApart);
+
+    private static string Off(WorkerReport server, bool rests) =>
+        $"The clock of {server.Name} is {server.Skew.Duration().TotalSeconds:0} seconds {(server.Skew > TimeSpan.Zero ? "ahead of" : "behind")} the database's" +
+        (rests ? ", so it takes no images from the queue." : ".");
 }

@@ -127,4 +127,5 @@ internal enum ProblemCode
     SwitchedOff,
     Configuration,
     Storage,
+    Clock,
 }

@@ -10,11 +10,11 @@ namespace Umbraco.AutoTag.Workers;
 
 /// <summary>Whether it is this server's turn to work.</summary>
 internal sealed class Turn(
-    IOptionsMonitor<AutoTagOptions> options, IRuntimeState runtime, IMainDom mainDom, IServerRoleAccessor roles, Readiness readiness)
+    IOptionsMonitor<AutoTagOptions> options, IRuntimeState runtime, IMainDom mainDom, IServerRoleAccessor roles, Readiness readiness, AgreedTime time)
 {
     /// <summary>
-    /// Leases keep order between servers, so every server that runs may work. The level comes first: asking for the main domain throws before
-    /// it is reached.
+    /// Leases keep order between servers, so every server that runs may work whose clock the others can rely on. The level comes first: asking for the
+    /// main domain throws before it is reached.
     /// </summary>
     public async Task<bool> IsOursAsync(CancellationToken cancellationToken) =>
         runtime.Level == RuntimeLevel.Run
@@ -25,7 +25,8 @@ internal sealed class Turn(
             WorkerMode.All => true,
             // A role that is unknown is no reason to rest: it stays so wherever the site names no address of its own.
             _ => mainDom.IsMainDom && roles.CurrentServerRole != ServerRole.Subscriber,
-        };
+        }
+        && await time.IsKeptAsync(cancellationToken);
 
     /// <summary>How this server is configured.</summary>
     public WorkerMode Mode => options.CurrentValue.Workers.Mode;

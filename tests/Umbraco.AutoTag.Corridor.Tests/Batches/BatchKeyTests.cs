@@ -93,6 +93,21 @@ internal sealed class BatchKeyTests : BatchTest<AnthropicVendor>
         await NothingIsLeftAsync();
     }
 
+    [Test]
+    public async Task What_an_ordinary_call_holds_is_not_let_go_by_a_look_at_a_batch()
+    {
+        Photos(1);
+        Run run = await BeginAsync();
+        await SentAsync(run);
+        DateTimeOffset now = Site.Clock.GetUtcNow();
+        var held = new ConnectionState("vision", ConnectionHealth.Unauthorised, now.AddDays(1), "The key may look at batches and not ask.", now);
+        await Site.ConnectionStates.ChangeAsync(await Site.ConnectionStates.FindAsync("vision", default), held, default);
+
+        await LaterAsync(run);
+
+        Assert.That((await Site.ConnectionStates.FindAsync("vision", default))!.Health, Is.EqualTo(ConnectionHealth.Unauthorised));
+    }
+
     private void RefuseTheKey() => Vendor.Instead = _ => async context =>
     {
         context.Response.StatusCode = 401;

@@ -13,11 +13,22 @@ public sealed class ServerHealthTests
     [TestCase(16, StatusResultType.Warning, "The clock of web-1 is 16 seconds ahead of the database's. Set the clocks by a time server.")]
     [TestCase(-15, StatusResultType.Success, "The clocks of servers and database agree.")]
     [TestCase(-16, StatusResultType.Warning, "The clock of web-1 is 16 seconds behind the database's. Set the clocks by a time server.")]
+    [TestCase(30, StatusResultType.Warning, "The clock of web-1 is 30 seconds ahead of the database's. Set the clocks by a time server.")]
+    [TestCase(31, StatusResultType.Error, "The clock of web-1 is 31 seconds ahead of the database's, so it takes no images from the queue. Set the clocks by a time server.")]
     public void A_clock_that_is_off_by_more_than_15_seconds_is_told_with_its_server(int seconds, StatusResultType type, string message)
     {
         HealthCheckStatus clocks = ClocksOf(Server("web-1", TimeSpan.FromSeconds(seconds), s_now), Server("web-2", TimeSpan.Zero, s_now));
 
         Assert.That((clocks.ResultType, clocks.Message), Is.EqualTo((type, message)));
+    }
+
+    [Test]
+    public void Servers_that_are_off_together_and_one_that_is_alone_go_on_working()
+    {
+        HealthCheckStatus together = ClocksOf(Server("web-1", TimeSpan.FromMinutes(2), s_now), Server("web-2", TimeSpan.FromSeconds(110), s_now));
+        HealthCheckStatus alone = ClocksOf(Server("web-1", TimeSpan.FromMinutes(2), s_now));
+
+        Assert.That((together.ResultType, alone.ResultType), Is.EqualTo((StatusResultType.Warning, StatusResultType.Warning)));
     }
 
     [Test]

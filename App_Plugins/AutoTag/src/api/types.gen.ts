@@ -1931,7 +1931,7 @@ export type PriceDetail = {
  */
 export type Problem = {
     /**
-     * A stable word: `SwitchedOff`, `Configuration` or `Storage`.
+     * A stable word: `SwitchedOff`, `Configuration`, `Storage` or `Clock`.
      */
     code: string;
     /**
@@ -2169,6 +2169,14 @@ export type ReviewFacets = {
      * The most frequent values.
      */
     values: Array<ReviewValueView>;
+    /**
+     * False where only the newest suggestions of each queue were counted, as with a run or a value: there may be more of each.
+     */
+    isWhole: boolean;
+    /**
+     * The same for the values, which are counted so wherever a place or an age is chosen, or seen only in part.
+     */
+    valuesAreWhole: boolean;
 };
 
 /**
@@ -2328,6 +2336,10 @@ export type ReviewValueList = {
      * To be sent as `after` for the next page; null where this is the last.
      */
     next: null | string;
+    /**
+     * False where only the newest suggestions were counted: there may be more of each value, and more values.
+     */
+    isWhole: boolean;
 };
 
 /**

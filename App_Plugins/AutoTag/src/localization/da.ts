@@ -256,6 +256,8 @@ const autotag: Texts = {
   reviewAgeOlder: 'Ældre',
   reviewAllFolders: 'Alle mapper',
   reviewClear: 'Vis alt',
+  reviewNewestCounted: 'Kun de nyeste forslag er talt: et plus betyder, at der kan være flere.',
+  reviewOrMore: (words) => `${words} (eller flere)`,
   reviewImages: (count) => counted(count, 'billede', 'billeder'),
   reviewAcceptValue: (value, count) => `Godkend “${value}” for ${counted(count, 'billede', 'billeder')}`,
   reviewRejectValue: (value, count) => `Afvis “${value}” for ${counted(count, 'billede', 'billeder')}`,

@@ -257,6 +257,8 @@ const autotag: Texts = {
   reviewAgeOlder: 'Älter',
   reviewAllFolders: 'Alle Ordner',
   reviewClear: 'Alles zeigen',
+  reviewNewestCounted: 'Gezählt sind nur die neuesten Vorschläge: Ein Plus sagt, dass es mehr sein können.',
+  reviewOrMore: (words) => `${words} (oder mehr)`,
   reviewImages: (count) => counted(count, 'Bild', 'Bilder'),
   reviewAcceptValue: (value, count) => `„${value}“ für ${counted(count, 'Bild', 'Bilder')} annehmen`,
   reviewRejectValue: (value, count) => `„${value}“ für ${counted(count, 'Bild', 'Bilder')} ablehnen`,

@@ -271,6 +271,8 @@ export default {
     reviewAgeOlder: 'Older',
     reviewAllFolders: 'All folders',
     reviewClear: 'Show everything',
+    reviewNewestCounted: 'Only the newest suggestions were counted: a plus says that there may be more.',
+    reviewOrMore: (words: string) => `${words} (or more)`,
     reviewImages: (count: number) => counted(count, 'image', 'images'),
     reviewAcceptValue: (value: string, count: number) => `Accept “${value}” for ${counted(count, 'image', 'images')}`,
     reviewRejectValue: (value: string, count: number) => `Reject “${value}” for ${counted(count, 'image', 'images')}`,

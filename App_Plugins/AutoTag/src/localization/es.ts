@@ -257,6 +257,8 @@ const autotag: Texts = {
   reviewAgeOlder: 'Más antiguo',
   reviewAllFolders: 'Todas las carpetas',
   reviewClear: 'Mostrar todo',
+  reviewNewestCounted: 'Solo se han contado las sugerencias más recientes: un signo más indica que puede haber más.',
+  reviewOrMore: (words) => `${words} (o más)`,
   reviewImages: (count) => counted(count, 'imagen', 'imágenes'),
   reviewAcceptValue: (value, count) => `Aceptar «${value}» para ${counted(count, 'imagen', 'imágenes')}`,
   reviewRejectValue: (value, count) => `Rechazar «${value}» para ${counted(count, 'imagen', 'imágenes')}`,

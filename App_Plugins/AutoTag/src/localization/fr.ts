@@ -258,6 +258,8 @@ const autotag: Texts = {
   reviewAgeOlder: 'Plus ancien',
   reviewAllFolders: 'Tous les dossiers',
   reviewClear: 'Tout afficher',
+  reviewNewestCounted: 'Seules les suggestions les plus récentes ont été comptées : un plus indique qu’il peut y en avoir davantage.',
+  reviewOrMore: (words) => `${words} (ou plus)`,
   reviewImages: (count) => counted(count, 'image', 'images'),
   reviewAcceptValue: (value, count) => `Accepter « ${value} » pour ${counted(count, 'image', 'images')}`,
   reviewRejectValue: (value, count) => `Refuser « ${value} » pour ${counted(count, 'image', 'images')}`,

@@ -257,6 +257,8 @@ const autotag: Texts = {
   reviewAgeOlder: 'Ouder',
   reviewAllFolders: 'Alle mappen',
   reviewClear: 'Alles tonen',
+  reviewNewestCounted: 'Alleen de nieuwste suggesties zijn geteld: een plus betekent dat er meer kunnen zijn.',
+  reviewOrMore: (words) => `${words} (of meer)`,
   reviewImages: (count) => counted(count, 'afbeelding', 'afbeeldingen'),
   reviewAcceptValue: (value, count) => `‘${value}’ aannemen voor ${counted(count, 'afbeelding', 'afbeeldingen')}`,
   reviewRejectValue: (value, count) => `‘${value}’ afwijzen voor ${counted(count, 'afbeelding', 'afbeeldingen')}`,

@@ -9,6 +9,8 @@ import type { Progress } from './review.controller.js';
 export class AutoTagReviewBulkElement extends AutoTagElement {
   /** How many suggestions would be decided. */
   @property({ type: Number }) count = 0;
+  /** True where there may be more than were counted. */
+  @property({ type: Boolean }) partly = false;
   /** How many images are selected; where none are, everything shown is meant. */
   @property({ type: Number }) selected = 0;
   /** True where the values are written already. */
@@ -33,10 +35,14 @@ export class AutoTagReviewBulkElement extends AutoTagElement {
     const { count, selected, written } = this;
     return html`
       ${this.inValue ? this.#button('Close', this.say('reviewBack'), html`← ${this.say('reviewBack')}`) : nothing}
-      <strong>${selected > 0 ? this.say('reviewSelected', selected) : this.say('reviewMeant', count)}</strong>
-      ${this.#button('AcceptAll', this.say(written ? 'reviewKeepCount' : 'reviewAcceptCount', count))}
-      ${this.#button('RejectAll', this.say(written ? 'reviewRemoveCount' : 'reviewRejectCount', count))}
+      <strong>${selected > 0 ? this.say('reviewSelected', selected) : this.#counted(this.say('reviewMeant', count))}</strong>
+      ${this.#button('AcceptAll', this.#counted(this.say(written ? 'reviewKeepCount' : 'reviewAcceptCount', count)))}
+      ${this.#button('RejectAll', this.#counted(this.say(written ? 'reviewRemoveCount' : 'reviewRejectCount', count)))}
     `;
+  }
+
+  #counted(words: string): string {
+    return this.partly ? this.say('reviewOrMore', words) : words;
   }
 
   #button(command: Command, label: string, content: unknown = nothing) {

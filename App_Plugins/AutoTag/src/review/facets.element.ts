@@ -24,6 +24,8 @@ interface Choice {
   readonly count: number;
   readonly chosen: boolean;
   readonly filter: ReviewFilter;
+  /** False where there may be more than were counted. */
+  readonly whole?: boolean;
 }
 
 /** What the queue can be narrowed to, with how many suggestions each choice leaves. */
@@ -64,7 +66,7 @@ export class AutoTagReviewFacetsElement extends AutoTagElement {
         'reviewFacetValue',
         facets.values.map((value) => {
           const chosen = filter.value === value.key && filter.field === value.field && filter.language === value.language;
-          return { name: value.value, count: value.count, chosen, filter: chosen ? withoutValue(filter) : ofValue(filter, value) };
+          return { name: value.value, count: value.count, whole: facets.valuesAreWhole, chosen, filter: chosen ? withoutValue(filter) : ofValue(filter, value) };
         }),
       )}
       ${this.#group(
@@ -88,6 +90,7 @@ export class AutoTagReviewFacetsElement extends AutoTagElement {
         'reviewFacetAge',
         facets.ages.map(({ value, count }) => ({ name: this.say(ageNames[value]), count, chosen: filter.age === value, filter: toggled(filter, 'age', value) })),
       )}
+      ${facets.isWhole && facets.valuesAreWhole ? nothing : html`<p>${this.say('reviewNewestCounted')}</p>`}
     `;
   }
 
@@ -104,9 +107,9 @@ export class AutoTagReviewFacetsElement extends AutoTagElement {
             </li>`
           : nothing}
         ${choices.map(
-          ({ name, count, chosen, filter }) => html`<li>
+          ({ name, count, chosen, filter, whole = this.facets?.isWhole }) => html`<li>
             <button type="button" aria-pressed=${chosen ? 'true' : 'false'} @click=${() => this.#narrow(filter)}>
-              <span>${name}</span><span class="count">${new Intl.NumberFormat(this.reader.language).format(count)}</span>
+              <span>${name}</span><span class="count">${new Intl.NumberFormat(this.reader.language).format(count)}${whole ? '' : '+'}</span>
             </button>
           </li>`,
         )}

@@ -32,6 +32,8 @@ export class AutoTagReview extends UmbControllerBase {
   shown: Shown = 'Values';
   queue: Queue = empty;
   values: readonly ReviewValueView[] = [];
+  /** False where there may be more of each value than were counted. */
+  valuesAreWhole = true;
   nextValues: string | null = null;
   facets?: ReviewFacets;
   problem?: Problem;
@@ -254,6 +256,7 @@ export class AutoTagReview extends UmbControllerBase {
       const known = new Set(this.values.map(({ key, field, language }) => `${field} ${language} ${key}`));
       this.values = [...this.values, ...data.items.filter(({ key, field, language }) => !known.has(`${field} ${language} ${key}`))];
       this.nextValues = data.next;
+      this.valuesAreWhole = data.isWhole;
     }
     return { problem };
   }

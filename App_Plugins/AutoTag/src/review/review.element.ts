@@ -111,6 +111,7 @@ export class AutoTagReviewElement extends AutoTagElement {
       ${review.shown === 'Values'
         ? html`<autotag-review-values
             .values=${review.values}
+            ?partly=${!review.valuesAreWhole}
             ?disabled=${review.progress !== undefined}
             ?written=${review.filter.queue === 'Applied'}
           ></autotag-review-values>`
@@ -137,6 +138,7 @@ export class AutoTagReviewElement extends AutoTagElement {
     if (!progress && !offers) return nothing;
     return html`<autotag-review-bulk
       .count=${count}
+      ?partly=${selected.size === 0 && facets?.isWhole === false}
       .selected=${selected.size}
       .progress=${progress}
       ?written=${filter.queue === 'Applied'}

@@ -10,6 +10,8 @@ import type { ManyVerdict } from './questions.js';
 @customElement('autotag-review-values')
 export class AutoTagReviewValuesElement extends AutoTagElement {
   @property({ attribute: false }) values: readonly ReviewValueView[] = [];
+  /** True where there may be more of each value than were counted. */
+  @property({ type: Boolean }) partly = false;
   @property({ type: Boolean }) disabled = false;
   /** True where the values are written already. */
   @property({ type: Boolean }) written = false;
@@ -32,13 +34,17 @@ export class AutoTagReviewValuesElement extends AutoTagElement {
           ${value.samples.map((key) => html`<umb-imaging-thumbnail unique=${key} width="160" height="160" alt="" icon="icon-picture"></umb-imaging-thumbnail>`)}
         </span>
         <strong lang=${value.language}>${words}</strong>
-        <span class="what">${fieldName(value.field, this.say, inSeveralLanguages(this.values) ? value.language : undefined)} · ${this.say('reviewImages', value.count)}</span>
+        <span class="what">${fieldName(value.field, this.say, inSeveralLanguages(this.values) ? value.language : undefined)} · ${this.#counted(this.say('reviewImages', value.count))}</span>
       </button>
       <div class="buttons">
-        ${this.#button(value, 'Accept', this.say(this.written ? 'keep' : 'accept'), this.say('reviewAcceptValue', words, value.count))}
-        ${this.#button(value, 'Reject', this.say(this.written ? 'remove' : 'reject'), this.say('reviewRejectValue', words, value.count))}
+        ${this.#button(value, 'Accept', this.say(this.written ? 'keep' : 'accept'), this.#counted(this.say('reviewAcceptValue', words, value.count)))}
+        ${this.#button(value, 'Reject', this.say(this.written ? 'remove' : 'reject'), this.#counted(this.say('reviewRejectValue', words, value.count)))}
       </div>
     </li>`;
+  }
+
+  #counted(words: string): string {
+    return this.partly ? this.say('reviewOrMore', words) : words;
   }
 
   #button(value: ReviewValueView, verdict: ManyVerdict, text: string, label: string) {

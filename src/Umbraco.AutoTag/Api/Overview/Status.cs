@@ -78,6 +78,6 @@ public sealed record SparedView(string Connection, string UnsureOf, long Images,
 public sealed record MediaTypeReadiness(Guid Key, string Alias, string Name, bool Ready, IReadOnlyList<Field> Missing);
 
 /// <summary>Something that keeps AutoTag from working.</summary>
-/// <param name="Code">A stable word: <c>SwitchedOff</c>, <c>Configuration</c> or <c>Storage</c>.</param>
+/// <param name="Code">A stable word: <c>SwitchedOff</c>, <c>Configuration</c>, <c>Storage</c> or <c>Clock</c>.</param>
 /// <param name="Message">What is wrong and how to mend it.</param>
 public sealed record Problem(string Code, string Message);

@@ -20,6 +20,7 @@ namespace Umbraco.AutoTag.Api.Overview;
 /// <summary>Puts together how AutoTag is doing. Still answers where its database does not: that is when people look.</summary>
 internal sealed class StatusReport(
     Readiness readiness,
+    AgreedTime time,
     IWorkItemStore items,
     IWorkerStore workers,
     ILedgerStore ledger,
@@ -58,6 +59,11 @@ internal sealed class StatusReport(
             }
         }
 
+        if (time.Problem is { } off)
+        {
+            problems = [.. problems, new Start.Problem(ProblemCode.Clock, off)];
+        }
+
         figures ??= Figures.None;
         bool isReady = readiness.IsReady && problems.Count == 0;
         return new Status(
@@ -93,6 +99,7 @@ internal sealed class StatusReport(
     private static string InShort(Start.Problem problem) => problem.Code switch
     {
         ProblemCode.Storage => "AutoTag cannot use its database. Images are saved as always. Somebody who looks after the site sees here what is wrong.",
+        ProblemCode.Clock => "The clock of a server is off, so that it tags no images. Somebody who looks after the site sees here by how much.",
         ProblemCode.Configuration => "AutoTag's configuration is not in order. Somebody who looks after the site sees here what is wrong.",
         _ => problem.Sentence,
     };

@@ -13,8 +13,9 @@ internal sealed class ReviewFacetCounts(IReviewStore reviews, IEntityService ent
 
     public async Task<ReviewFacets> OfAsync(ReviewFilter filter, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ReviewCell> cells = await reviews.CellsAsync(filter, cancellationToken);
-        IReadOnlyList<ReviewValue> values = await reviews.ValuesAsync(filter with { ValueKey = null }, after: null, MaxValues, cancellationToken);
+        ReviewCells counted = await reviews.CellsAsync(filter, cancellationToken);
+        IReadOnlyList<ReviewCell> cells = counted.Items;
+        ReviewValues values = await reviews.ValuesAsync(filter with { ValueKey = null }, after: null, MaxValues, cancellationToken);
         IReadOnlyDictionary<string, long> folders = await reviews.FoldersAsync(filter, cancellationToken);
         return new ReviewFacets(
             cells.Where(cell => Lets(cell, filter)).Sum(cell => cell.Count),
@@ -26,7 +27,9 @@ internal sealed class ReviewFacetCounts(IReviewStore reviews, IEntityService ent
             Facet(cells, filter with { Band = null }, cell => cell.Band),
             Facet(cells, filter with { Age = null }, cell => cell.Age),
             Named(ReviewFolders.Below(folders, filter)),
-            [.. values.Select(ReviewLists.View)]);
+            [.. values.Items.Select(ReviewLists.View)],
+            counted.IsWhole,
+            values.IsWhole);
     }
 
     private static bool Lets(ReviewCell cell, ReviewFilter filter) =>

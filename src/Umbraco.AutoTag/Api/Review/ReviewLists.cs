@@ -43,8 +43,8 @@ internal sealed class ReviewLists(IReviewStore reviews, IMediaLibrary library, I
 
     public async Task<ReviewValueList> ValuesAsync(ReviewFilter filter, ReviewValuePlace? after, int take, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ReviewValue> values = await reviews.ValuesAsync(filter, after, take, cancellationToken);
-        return new ReviewValueList([.. values.Select(View)], values.Count < take ? null : ReviewCursor.Of(values[^1].Place));
+        ReviewValues values = await reviews.ValuesAsync(filter, after, take, cancellationToken);
+        return new ReviewValueList([.. values.Items.Select(View)], values.Items.Count < take ? null : ReviewCursor.Of(values.Items[^1].Place), values.IsWhole);
     }
 
     public async Task<ReviewGroup> GroupAsync(ReviewFilter filter, int take, CancellationToken cancellationToken)

@@ -90,7 +90,8 @@ public sealed record ReviewSuggestion(
 /// <summary>A page of values that are suggested.</summary>
 /// <param name="Items">The most frequent first.</param>
 /// <param name="Next">To be sent as <c>after</c> for the next page; null where this is the last.</param>
-public sealed record ReviewValueList(IReadOnlyList<ReviewValueView> Items, string? Next);
+/// <param name="IsWhole">False where only the newest suggestions were counted: there may be more of each value, and more values.</param>
+public sealed record ReviewValueList(IReadOnlyList<ReviewValueView> Items, string? Next, bool IsWhole);
 
 /// <summary>A value that is suggested for several images.</summary>
 /// <param name="Key">By which it is asked for.</param>
@@ -123,6 +124,8 @@ public sealed record ReviewGroupMember(Guid Id, int Version, Field Field, string
 /// <param name="Ages">By age, the newest first.</param>
 /// <param name="Folders">The folders one step below the chosen one that hold most, or the topmost that the editor sees.</param>
 /// <param name="Values">The most frequent values.</param>
+/// <param name="IsWhole">False where only the newest suggestions of each queue were counted, as with a run or a value: there may be more of each.</param>
+/// <param name="ValuesAreWhole">The same for the values, which are counted so wherever a place or an age is chosen, or seen only in part.</param>
 public sealed record ReviewFacets(
     long Total,
     IReadOnlyList<ReviewCount<ReviewQueue>> Queues,
@@ -132,7 +135,9 @@ public sealed record ReviewFacets(
     IReadOnlyList<ReviewCount<ConfidenceBand>> Bands,
     IReadOnlyList<ReviewCount<ReviewAge>> Ages,
     IReadOnlyList<ReviewFolder> Folders,
-    IReadOnlyList<ReviewValueView> Values);
+    IReadOnlyList<ReviewValueView> Values,
+    bool IsWhole,
+    bool ValuesAreWhole);
 
 /// <summary>How many suggestions have something in common.</summary>
 /// <param name="Value">What that is.</param>

@@ -7,7 +7,7 @@ using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 
-namespace Umbraco.AutoTag.Api.Budgets;
+namespace Umbraco.AutoTag.Budgets;
 
 /// <summary>Puts together how the budgets stand, and whether the next image would get through: asked of the same rules that every call is asked of.</summary>
 internal sealed class BudgetReport(

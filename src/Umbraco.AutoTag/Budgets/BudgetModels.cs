@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Umbraco.AutoTag.Core.Budgets;
 
-namespace Umbraco.AutoTag.Api.Budgets;
+namespace Umbraco.AutoTag.Budgets;
 
 /// <summary>The budgets of the site.</summary>
 /// <param name="Items">By name.</param>
