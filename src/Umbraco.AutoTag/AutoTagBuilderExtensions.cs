@@ -18,6 +18,7 @@ using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Coverage;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Core.News;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
@@ -26,6 +27,7 @@ using Umbraco.AutoTag.Core.Trials;
 using Umbraco.AutoTag.HealthChecks;
 using Umbraco.AutoTag.Intake;
 using Umbraco.AutoTag.Media;
+using Umbraco.AutoTag.News;
 using Umbraco.AutoTag.Providers;
 using Umbraco.AutoTag.Providers.Prices;
 using Umbraco.AutoTag.Start;
@@ -68,6 +70,9 @@ public static class AutoTagBuilderExtensions
             .AddBatches()
             .AddSingleton<IntakePump>()
             .AddHostedService(provider => provider.GetRequiredService<IntakePump>())
+            .AddSingleton<NewsPump>()
+            .AddSingleton<IListener>(provider => provider.GetRequiredService<NewsPump>())
+            .AddHostedService(provider => provider.GetRequiredService<NewsPump>())
             .AddHostedService<AutoTagWorker>()
             .AddHostedService<SweepWorker>()
             .AddHostedService<StockWorker>()
@@ -87,7 +92,10 @@ public static class AutoTagBuilderExtensions
             .AddNotificationHandler<MediaMovedToRecycleBinNotification, MediaMovedHandler>()
             .AddNotificationHandler<MediaDeletedNotification, MediaMovedHandler>();
 
-        builder.AddWebhookEvent<BudgetReachedWebhookEvent>();
+        builder
+            .AddWebhookEvent<BudgetReachedWebhookEvent>()
+            .AddWebhookEvent<MediaTaggedWebhookEvent>()
+            .AddWebhookEvent<SuggestionDecidedWebhookEvent>();
         return builder.AddAutoTagApi();
     }
 

@@ -5,6 +5,7 @@ using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Corridor.Tests;
+using Umbraco.AutoTag.TestKit;
 
 namespace Umbraco.AutoTag.Benchmarks;
 
@@ -71,7 +72,7 @@ internal static class ReviewLatency
     private static async Task<double[]> DecisionsAsync(LargeLibrary library, int pending)
     {
         var media = new MemoryLibrary();
-        var review = new Review(media, library.Store<ISuggestionStore>(), TimeProvider.System);
+        var review = new Review(media, library.Store<ISuggestionStore>(), TimeProvider.System, new Ear());
         var spread = new Random(20_261);
         int[] images = [.. Enumerable.Range(0, WarmUp + Rounds).Select(_ => spread.Next(pending)).Distinct()];
         Suggestion next = await OpenAsync(library, media, images[0]);

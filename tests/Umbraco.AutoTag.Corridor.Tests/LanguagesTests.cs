@@ -72,7 +72,7 @@ public sealed class LanguagesTests
     {
         AskIn(several: true, "en", "da");
         MediaItem photo = await UploadAsync();
-        var decorative = new SayDecorative(_site.Library, _site.Suggestions, _site.Clock);
+        var decorative = new SayDecorative(_site.Library, _site.Suggestions, _site.Clock, _site.Ear);
 
         ReviewResult elsewhere = await decorative.AboutAsync(photo.Key, s_danish, "A dog", Editor, default);
         ReviewResult said = await decorative.AboutAsync(photo.Key, s_danish, "En hund", Editor, default);

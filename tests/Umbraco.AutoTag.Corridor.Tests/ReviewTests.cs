@@ -283,7 +283,7 @@ public sealed class ReviewTests
     {
         ReviewOutcome outcome = await DecideAsync("Two dogs at a window", ReviewVerdict.Decorative);
 
-        await new TakeBack(_site.Library, _site.Suggestions, _site.Clock).AllAsync([new DecidedSuggestion(outcome.SuggestionId, outcome.Now!.Version)], Editor, default);
+        await new TakeBack(_site.Library, _site.Suggestions, _site.Clock, _site.Ear).AllAsync([new DecidedSuggestion(outcome.SuggestionId, outcome.Now!.Version)], Editor, default);
 
         Assert.That(_site.Library[_photo.Key].Fields[AltText].Text, Is.EqualTo("Two dogs at a window"));
         Assert.That((await FindAsync("Two dogs at a window")).State, Is.EqualTo(SuggestionState.Applied));

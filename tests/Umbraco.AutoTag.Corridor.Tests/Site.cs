@@ -59,9 +59,9 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
         Library.SavedByUs = save => Sweeps.SeenAsync([save], default).GetAwaiter().GetResult();
         Library.Now = Clock.GetUtcNow;
         Library.IsExcluded = path => !rules().Allow("Image", path);
-        Review = new Review(Library, Suggestions, Clock);
+        Review = new Review(Library, Suggestions, Clock, Ear);
         Sweep = new Sweep(Library, Items, Sweeps, this, this, Review, Clock);
-        Undo = new Undo(Library, Suggestions, Clock);
+        Undo = new Undo(Library, Suggestions, Clock, Ear);
         IMediaLibrary library = seams.Around<IMediaLibrary>(Library);
         IWorkItemStore items = seams.Around(Items);
         ISuggestionStore suggestions = seams.Around(Suggestions);
@@ -105,13 +105,14 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
             revisions,
             this,
             this,
-            new ObserveSave(library, suggestions, new Review(library, suggestions, Clock), Clock),
+            new ObserveSave(library, suggestions, new Review(library, suggestions, Clock, Ear), Clock, Ear),
             prepare,
             analyse,
             lastLook,
-            new Apply(library, items, suggestions, Clock),
+            new Apply(library, items, suggestions, Clock, Ear),
             curves,
             Held,
+            Ear,
             Clock,
             jitter: () => Jitter(),
             new Logger<Walk>(seams.Logs));
@@ -123,6 +124,9 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
     public FakeClock Clock { get; } = new();
 
     public DateTimeOffset Start { get; } = new FakeClock().GetUtcNow();
+
+    /// <summary>What the corridor told of what became of images.</summary>
+    public Ear Ear { get; } = new();
 
     public ScriptedProvider Provider { get; } = new();
 

@@ -165,7 +165,7 @@ public sealed class SuggestTests
         Assert.That(_site.Library[_photo.Key].Fields[AltText].Text, Is.EqualTo("By hand"));
     }
 
-    private SayDecorative Decorative => new(_site.Library, _site.Suggestions, _site.Clock);
+    private SayDecorative Decorative => new(_site.Library, _site.Suggestions, _site.Clock, _site.Ear);
 
     private async Task AskAsync(bool force = false)
     {

@@ -20,7 +20,7 @@ public sealed class TakeBackTests
         _site.Provider.Says(Alt("Two dogs at a window"), Keyword("dog", 0.92), Keyword("chair", 0.51), Keyword("plant", 0.5));
         _photo = _site.Library.Add(Jpeg);
         await _site.UploadAsync(_photo);
-        _takeBack = new TakeBack(_site.Library, _site.Suggestions, _site.Clock);
+        _takeBack = new TakeBack(_site.Library, _site.Suggestions, _site.Clock, _site.Ear);
     }
 
     [TearDown]

@@ -157,7 +157,7 @@ public sealed class UnfinishedDecisionTests
                 }
             },
         };
-        var review = new Review(seams.Around<IMediaLibrary>(_site.Library), seams.Around(_site.Suggestions), _site.Clock);
+        var review = new Review(seams.Around<IMediaLibrary>(_site.Library), seams.Around(_site.Suggestions), _site.Clock, _site.Ear);
         Suggestion seen = await FindAsync(value);
         Assert.That(
             async () => await review.DecideAsync([new ReviewDecision(seen.Id, verdict, seen.Version, text)], Editor, default), Throws.TypeOf<CrashException>());

@@ -13,6 +13,7 @@ using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Counts;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Core.News;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
@@ -25,7 +26,7 @@ using Umbraco.AutoTag.Storage.Dialects;
 namespace Umbraco.AutoTag.WorkerProcess;
 
 /// <summary>The corridor as the package builds it, around real stores, the real call chain, a real provider and a table of media.</summary>
-public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, IDisposable
+public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, IListener, IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly ServiceProvider _stores;
@@ -91,13 +92,14 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
             Store<IRevisionStore>(),
             this,
             this,
-            new ObserveSave(Library, Suggestions, new Review(Library, Suggestions, Clock), Clock),
+            new ObserveSave(Library, Suggestions, new Review(Library, Suggestions, Clock, this), Clock, this),
             new Prepare(Library),
             new Analyse(this, Store<IAnalysisStore>(), Store<ILookStore>(), caller, batched, Prices, held, Clock, NullLogger<Analyse>.Instance),
             new LastLook(Library, Items, () => new IntakeRules(new HashSet<string> { "Image" }, [])),
-            new Apply(Library, Items, Suggestions, Clock),
+            new Apply(Library, Items, Suggestions, Clock, this),
             new KnownCurves(Store<ICalibrationStore>(), Clock),
             held,
+            this,
             Clock,
             jitter: Random.Shared.NextDouble,
             NullLogger<Walk>.Instance);
@@ -108,6 +110,11 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
 
     /// <summary>The site.</summary>
     public TableLibrary Library { get; }
+
+    /// <summary>What became of images is read from the tables.</summary>
+    public void Hear(Happening happening)
+    {
+    }
 
     /// <summary>The tables.</summary>
     public Schema Schema => Store<Schema>();

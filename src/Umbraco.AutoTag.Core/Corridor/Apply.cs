@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Core.News;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Telemetry;
@@ -11,7 +12,7 @@ namespace Umbraco.AutoTag.Core.Corridor;
 /// Room 6. Writes what Decide allows. The values may have changed since they were read, so each field is compared once more under the
 /// site's write lock; where it has, nothing is written into it and everything is decided anew with the values that are there now.
 /// </summary>
-public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggestionStore suggestions, TimeProvider clock)
+public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggestionStore suggestions, TimeProvider clock, IListener listener)
 {
     // Each round needs somebody to save the same item within milliseconds; more rounds than this is a loop, not a race.
     private const int MaxRounds = 5;
@@ -24,6 +25,22 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
     public async Task<bool> WriteAsync(Lease lease, DecisionInput input, CancellationToken cancellationToken)
     {
         using Activity? room = Rooms.Enter("apply");
+        var done = new Done();
+        try
+        {
+            return await RoundsAsync(lease, input, done, cancellationToken);
+        }
+        finally
+        {
+            if (done.Written.Count > 0 || done.Waiting > 0)
+            {
+                listener.Hear(new Tagged(input.Item.Key, input.RevisionId, lease.Item.Run?.RunId, done.Written, done.Waiting, clock.GetUtcNow()));
+            }
+        }
+    }
+
+    private async Task<bool> RoundsAsync(Lease lease, DecisionInput input, Done done, CancellationToken cancellationToken)
+    {
         for (int round = 0; round < MaxRounds; round++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -34,7 +51,7 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
                 return false;
             }
 
-            Outcome outcome = await SettleAsync(lease, decision, writes, cancellationToken);
+            Outcome outcome = await SettleAsync(lease, decision, writes, done, cancellationToken);
             if (outcome == Outcome.NotSaved)
             {
                 // Whatever refused it would refuse it again in the next millisecond.
@@ -57,11 +74,12 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
         return false;
     }
 
-    private async Task<Outcome> SettleAsync(Lease lease, Decision decision, IReadOnlyList<FieldWrite> writes, CancellationToken cancellationToken)
+    private async Task<Outcome> SettleAsync(
+        Lease lease, Decision decision, IReadOnlyList<FieldWrite> writes, Done done, CancellationToken cancellationToken)
     {
         if (writes.Count == 0)
         {
-            return OutcomeOf(await suggestions.SaveAsync(decision.Added, decision.Changed, lease, CancellationToken.None));
+            return OutcomeOf(await SaveAsync(decision.Added, decision.Changed, lease, done));
         }
 
         // A yes to what is about to be overwritten came before this, and then it stays; or it comes after, and the editor is told.
@@ -72,12 +90,19 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
             return Outcome.ChangedMeanwhile;
         }
 
-        Outcome outcome = await WriteUnchangedAsync(lease, writes, cancellationToken);
+        Outcome outcome = await WriteUnchangedAsync(lease, writes, done, cancellationToken);
         return outcome != Outcome.Written
             ? outcome
             : OutcomeOf(
-                await suggestions.SaveAsync(decision.Added, [.. decision.Changed.Except(superseded)], lease, CancellationToken.None)
+                await SaveAsync(decision.Added, [.. decision.Changed.Except(superseded)], lease, done)
                 && await IsLastWordAsync(lease, writes));
+    }
+
+    private async Task<bool> SaveAsync(IReadOnlyList<Suggestion> added, IReadOnlyCollection<Suggestion> changed, Lease lease, Done done)
+    {
+        bool isSaved = await suggestions.SaveAsync(added, changed, lease, CancellationToken.None);
+        done.Waiting += isSaved ? added.Count(suggestion => suggestion.State == SuggestionState.Pending) : 0;
+        return isSaved;
     }
 
     private static Outcome OutcomeOf(bool asDecided) => asDecided ? Outcome.Written : Outcome.ChangedMeanwhile;
@@ -111,7 +136,7 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
         }),
     ];
 
-    private async Task<Outcome> WriteUnchangedAsync(Lease lease, IReadOnlyList<FieldWrite> writes, CancellationToken cancellationToken)
+    private async Task<Outcome> WriteUnchangedAsync(Lease lease, IReadOnlyList<FieldWrite> writes, Done done, CancellationToken cancellationToken)
     {
         // The site's lock may be waited for until the lease has run out and another worker has it: what is known then is the moment it runs out.
         DateTimeOffset heldUntil = (await items.ExtendAsync(lease, Claim.LeaseTime, cancellationToken))?.ExpiresAt ?? DateTimeOffset.MinValue;
@@ -132,6 +157,8 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
             written.Clear();
         }
 
+        // Before anything else can fail: it is in the field.
+        done.Written.AddRange(written);
         await suggestions.ConfirmWritesAsync([.. written.Select(write => write.Id)], CancellationToken.None);
         await suggestions.DropWritesAsync([.. writes.Except(written).Select(write => write.Id)], CancellationToken.None);
         return !saved ? Outcome.NotSaved : written.Count == writes.Count ? Outcome.Written : Outcome.ChangedMeanwhile;
@@ -148,6 +175,14 @@ public sealed class Apply(IMediaLibrary library, IWorkItemStore items, ISuggesti
                 Earlier = await suggestions.ForMediaAsync(item.Key, cancellationToken),
                 Writes = await suggestions.WritesAsync(item.Key, cancellationToken),
             };
+    }
+
+    /// <summary>What has come of all rounds so far.</summary>
+    private sealed class Done
+    {
+        public List<FieldWrite> Written { get; } = [];
+
+        public int Waiting { get; set; }
     }
 
     /// <summary>How a round ended.</summary>

@@ -1,4 +1,5 @@
 using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Core.News;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Values;
 
@@ -9,7 +10,7 @@ namespace Umbraco.AutoTag.Core.Corridor;
 /// item was opened: a field that is back at exactly what it held before the write was not edited but lost, and what was lost is offered again.
 /// Any other value is the human's own, and is taken for what it says about ours: what waited for a yes and is there now was said yes to.
 /// </summary>
-public sealed class ObserveSave(IMediaLibrary library, ISuggestionStore suggestions, Review review, TimeProvider clock)
+public sealed class ObserveSave(IMediaLibrary library, ISuggestionStore suggestions, Review review, TimeProvider clock, IListener listener)
 {
     /// <summary>Changes the suggestions that the item's current values contradict. What a decision left unfinished is finished first.</summary>
     public async Task ObserveAsync(Guid mediaKey, CancellationToken cancellationToken)
@@ -47,6 +48,7 @@ public sealed class ObserveSave(IMediaLibrary library, ISuggestionStore suggesti
         if (seen.Count > 0 && await suggestions.SaveAsync([], [.. seen.Select(one => one.Changed).OfType<Suggestion>()], lease: null, cancellationToken))
         {
             await suggestions.KeepDecisionsAsync([.. seen.Select(one => one.Decision)], CancellationToken.None);
+            seen.ForEach(one => listener.Hear(new Decided(one.Decision)));
         }
     }
 

@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Core.News;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Values;
 
@@ -70,8 +71,13 @@ public sealed partial class Review
         write ??= result == ReviewResult.Done && verdict != ReviewVerdict.Reject ? await UntoldWriteAsync(cut, text) : null;
 
         // First the history: the editor's words must be somewhere whatever comes next.
-        await suggestions.KeepDecisionsAsync([DecisionMade.Of(decided, KindOf(verdict)) with { WriteId = write?.Id }], CancellationToken.None);
-        if (result != ReviewResult.Done)
+        DecisionMade made = DecisionMade.Of(decided, KindOf(verdict)) with { WriteId = write?.Id };
+        await suggestions.KeepDecisionsAsync([made], CancellationToken.None);
+        if (result == ReviewResult.Done)
+        {
+            listener.Hear(new Decided(made));
+        }
+        else
         {
             Suggestion open = decided with
             {

@@ -1,4 +1,5 @@
 using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Core.News;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Text;
 using Umbraco.AutoTag.Core.Values;
@@ -6,7 +7,7 @@ using Umbraco.AutoTag.Core.Values;
 namespace Umbraco.AutoTag.Core.Corridor;
 
 /// <summary>Room 7. An editor's decisions become values and facts that every later run respects.</summary>
-public sealed partial class Review(IMediaLibrary library, ISuggestionStore suggestions, TimeProvider clock)
+public sealed partial class Review(IMediaLibrary library, ISuggestionStore suggestions, TimeProvider clock, IListener listener)
 {
     /// <summary>Carries out the decisions, each on its own: one that fails does not hold up the others.</summary>
     /// <returns>One outcome per decision, in their order.</returns>
@@ -100,6 +101,7 @@ public sealed partial class Review(IMediaLibrary library, ISuggestionStore sugge
             WriteId = write?.Id,
         };
         await suggestions.KeepDecisionsAsync([made], CancellationToken.None);
+        listener.Hear(new Decided(made));
         return new ReviewOutcome(suggestion.Id, ReviewResult.Done, decided);
     }
 

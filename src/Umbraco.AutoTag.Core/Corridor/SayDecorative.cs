@@ -1,4 +1,5 @@
 using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Core.News;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Values;
 
@@ -8,7 +9,7 @@ namespace Umbraco.AutoTag.Core.Corridor;
 /// A person's word that a picture says nothing, where no alt text is suggested that could be answered with it: the alt text is empty by decision,
 /// and stays so whatever runs later. Where one is suggested, that is decided (<see cref="Review"/>).
 /// </summary>
-public sealed class SayDecorative(IMediaLibrary library, ISuggestionStore suggestions, TimeProvider clock)
+public sealed class SayDecorative(IMediaLibrary library, ISuggestionStore suggestions, TimeProvider clock, IListener listener)
 {
     /// <summary>Empties the alt text.</summary>
     /// <param name="mediaKey">The image.</param>
@@ -62,6 +63,7 @@ public sealed class SayDecorative(IMediaLibrary library, ISuggestionStore sugges
         }
 
         await suggestions.ConfirmWritesAsync([write.Id], CancellationToken.None);
+        listener.Hear(new CalledDecorative(mediaKey, field, userKey, IsTakenBack: false));
         return ReviewResult.Done;
     }
 
@@ -92,6 +94,7 @@ public sealed class SayDecorative(IMediaLibrary library, ISuggestionStore sugges
         }
 
         await suggestions.RetractWriteAsync(last.Id, CancellationToken.None);
+        listener.Hear(new CalledDecorative(mediaKey, field, userKey, IsTakenBack: true));
         return true;
     }
 

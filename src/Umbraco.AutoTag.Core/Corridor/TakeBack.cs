@@ -1,4 +1,5 @@
 using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Core.News;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Text;
 using Umbraco.AutoTag.Core.Values;
@@ -9,7 +10,7 @@ namespace Umbraco.AutoTag.Core.Corridor;
 /// Takes an editor's decisions back: suggestion and field are as they were before, and so is whose the field's value is. It is a step back and
 /// not a step on, so <see cref="SuggestionTransitions"/> has no say in it. What somebody typed since stays, and then nothing is taken back.
 /// </summary>
-public sealed class TakeBack(IMediaLibrary library, ISuggestionStore suggestions, TimeProvider clock)
+public sealed class TakeBack(IMediaLibrary library, ISuggestionStore suggestions, TimeProvider clock, IListener listener)
 {
     /// <summary>Takes back each by itself, the last one first: one that fails does not hold up the others.</summary>
     /// <param name="decided">The suggestions that were decided, in the order in which they were, with the version they have since.</param>
@@ -82,6 +83,7 @@ public sealed class TakeBack(IMediaLibrary library, ISuggestionStore suggestions
 
         DecisionMade takenBack = DecisionMade.Of(open, DecisionKind.TakenBack) with { DecidedBy = userKey };
         await suggestions.KeepDecisionsAsync([takenBack], CancellationToken.None);
+        listener.Hear(new Decided(takenBack));
         return new ReviewOutcome(suggestion.Id, ReviewResult.Done, open);
     }
 

@@ -1,4 +1,5 @@
 using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Core.News;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Text;
 using Umbraco.AutoTag.Core.Values;
@@ -6,7 +7,7 @@ using Umbraco.AutoTag.Core.Values;
 namespace Umbraco.AutoTag.Core.Corridor;
 
 /// <summary>Takes AutoTag's last write back, field by field, where the field still holds what was written. Human edits since are left alone.</summary>
-public sealed class Undo(IMediaLibrary library, ISuggestionStore suggestions, TimeProvider clock)
+public sealed class Undo(IMediaLibrary library, ISuggestionStore suggestions, TimeProvider clock, IListener listener)
 {
     // Each round needs somebody to decide about the same image within milliseconds; more rounds than this is a loop, not a race.
     private const int MaxRounds = 5;
@@ -101,7 +102,13 @@ public sealed class Undo(IMediaLibrary library, ISuggestionStore suggestions, Ti
         }
 
         await suggestions.ConfirmWritesAsync([.. undone.Select(write => write.Id)], CancellationToken.None);
-        return [.. undone.Select(write => write.Field).Distinct()];
+        FieldKey[] fields = [.. undone.Select(write => write.Field).Distinct()];
+        if (fields.Length > 0)
+        {
+            listener.Hear(new WentBack(mediaKey, fields, userKey));
+        }
+
+        return fields;
     }
 
     // Who said yes while their value was still there has written nothing: it is for the undo to bring it back.

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Calibration;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Core.News;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
@@ -26,6 +27,7 @@ public sealed class Walk(
     Apply apply,
     KnownCurves curves,
     HeldConnections held,
+    IListener listener,
     TimeProvider clock,
     Func<double> jitter,
     ILogger<Walk> log)
@@ -80,7 +82,11 @@ public sealed class Walk(
 
         span.EndsAs(end.State, end.ReasonCode);
         ItemMeter.Ended(end.State, end.ReasonCode);
-        if (!await items.EndAsync(lease, end, CancellationToken.None))
+        if (await items.EndAsync(lease, end, CancellationToken.None))
+        {
+            listener.Hear(new WalkEnded(lease.Item.MediaKey));
+        }
+        else
         {
             log.LogInformation("AutoTag lost its lease on media item {MediaKey}; whoever holds it now carries on.", lease.Item.MediaKey);
         }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Suggestions;
@@ -62,6 +63,7 @@ public sealed record DecisionMade
 }
 
 /// <summary>What a human made of a suggestion. The numbers are stored and never change their meaning.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DecisionKind>))]
 public enum DecisionKind
 {
     /// <summary>Said yes.</summary>

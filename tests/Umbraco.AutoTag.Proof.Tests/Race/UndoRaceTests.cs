@@ -15,7 +15,7 @@ public sealed class UndoRaceTests
         for (int border = 0; ; border++)
         {
             using RacedItem item = await UploadedAsync();
-            var undo = new Undo(item.Borders.Around<IMediaLibrary>(item.Site.Library), item.Borders.Around(item.Site.Suggestions), item.Site.Clock);
+            var undo = new Undo(item.Borders.Around<IMediaLibrary>(item.Site.Library), item.Borders.Around(item.Site.Suggestions), item.Site.Clock, item.Site.Ear);
             ReviewOutcome? outcome = null;
             item.Borders.HappensAt(border, async () => outcome = await DecideAsync(item, item.Site.Review, verdict));
 
@@ -37,7 +37,7 @@ public sealed class UndoRaceTests
         for (int border = 0; ; border++)
         {
             using RacedItem item = await UploadedAsync();
-            var review = new Review(item.Borders.Around<IMediaLibrary>(item.Site.Library), item.Borders.Around(item.Site.Suggestions), item.Site.Clock);
+            var review = new Review(item.Borders.Around<IMediaLibrary>(item.Site.Library), item.Borders.Around(item.Site.Suggestions), item.Site.Clock, item.Site.Ear);
             item.Borders.HappensAt(border, () => item.Site.Undo.LastWriteAsync(item.Key, Editor, default));
 
             ReviewOutcome outcome = await DecideAsync(item, review, verdict);
