@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Runs;
 
@@ -9,7 +10,7 @@ namespace Umbraco.AutoTag.Core.Batches;
 /// Hands a batch over, once. That it goes out is written down before the first byte leaves: what a crash makes of it is looked up at the vendor
 /// afterwards, and never sent again by itself.
 /// </summary>
-public sealed class SendBatch(IBatchStore batches, IRunStore runs, IConnectionStateStore states, TimeProvider clock, ILoggerFactory logs)
+public sealed class SendBatch(IBatchStore batches, IRunStore runs, IConnectionStateStore states, IProfiles profiles, TimeProvider clock, ILoggerFactory logs)
 {
     /// <summary>How long a server may have a batch in hand before another one sees to it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
@@ -24,7 +25,7 @@ public sealed class SendBatch(IBatchStore batches, IRunStore runs, IConnectionSt
     private static readonly TimeSpan s_firstLook = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_beforeAnotherTry = TimeSpan.FromMinutes(1);
 
-    private readonly ConnectionHolds _holds = new(states, clock, logs.CreateLogger<ConnectionHolds>());
+    private readonly ConnectionHolds _holds = new(states, profiles, clock, logs.CreateLogger<ConnectionHolds>());
     private readonly ILogger _log = logs.CreateLogger<SendBatch>();
 
     /// <summary>True where the connection may be called at this moment.</summary>
@@ -32,7 +33,7 @@ public sealed class SendBatch(IBatchStore batches, IRunStore runs, IConnectionSt
         await _holds.FindAsync(connection, cancellationToken) switch
         {
             null or { Health: ConnectionHealth.Ok } => true,
-            { Health: ConnectionHealth.Paused } => false,
+            { Health: ConnectionHealth.Paused or ConnectionHealth.Drifted } => false,
             { Until: var until } => until is null || until <= clock.GetUtcNow(),
         };
 
@@ -141,7 +142,7 @@ public sealed class SendBatch(IBatchStore batches, IRunStore runs, IConnectionSt
 
     private async Task ReleaseAsync(Connection connection)
     {
-        if (await _holds.FindAsync(connection, CancellationToken.None) is { Health: not (ConnectionHealth.Ok or ConnectionHealth.Paused) } held)
+        if (await _holds.FindAsync(connection, CancellationToken.None) is { Health: not (ConnectionHealth.Ok or ConnectionHealth.Paused or ConnectionHealth.Drifted) } held)
         {
             await _holds.ReleaseAsync(held);
         }
