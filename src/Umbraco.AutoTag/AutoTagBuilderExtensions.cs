@@ -125,9 +125,11 @@ public static class AutoTagBuilderExtensions
             .AddSingleton<Prices>()
             .AddSingleton<ConfigurationNotes>()
             .AddSingleton<Readiness>()
+            .AddSingleton<DriftHealth>()
             .AddSingleton(provider => new HealthFacts(
                 provider.GetRequiredService<Readiness>(),
                 provider.GetRequiredService<IConnectionStateStore>(),
+                provider.GetRequiredService<DriftHealth>(),
                 provider.GetRequiredService<IWorkItemStore>(),
                 provider.GetRequiredService<IWorkerStore>(),
                 provider.GetRequiredService<BudgetReport>(),
@@ -147,6 +149,7 @@ public static class AutoTagBuilderExtensions
 
     private static IServiceCollection AddCorridor(this IServiceCollection services) => services
         .AddSingleton<ModelChanges>()
+        .AddSingleton<DriftWatch>()
         .AddSingleton(provider => CallChain.Build(
             provider.GetRequiredService<IConnectionStateStore>(),
             provider.GetRequiredService<IRatePermitStore>(),
@@ -154,7 +157,8 @@ public static class AutoTagBuilderExtensions
             provider.GetRequiredService<IReservationStore>(),
             provider.GetRequiredService<IBudgets>(),
             provider.GetRequiredService<Prices>(),
-            provider.GetRequiredService<ModelChanges>(),
+            provider.GetRequiredService<IProfiles>(),
+            provider.GetRequiredService<DriftWatch>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Func<double>>(),
             provider.GetRequiredService<ILoggerFactory>()))
@@ -213,6 +217,7 @@ public static class AutoTagBuilderExtensions
                 provider.GetRequiredService<IReservationStore>(),
                 provider.GetRequiredService<IBudgets>(),
                 provider.GetRequiredService<Prices>(),
+                provider.GetRequiredService<IProfiles>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILoggerFactory>())))
         .AddSingleton<BuildBatch>()

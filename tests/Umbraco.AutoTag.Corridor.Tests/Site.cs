@@ -65,7 +65,8 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
         IMediaLibrary library = seams.Around<IMediaLibrary>(Library);
         IWorkItemStore items = seams.Around(Items);
         ISuggestionStore suggestions = seams.Around(Suggestions);
-        var models = new ModelChanges(seams.Around(Ledger), new Logger<ModelChanges>(seams.Logs));
+        var drifts = new DriftWatch(
+            new ModelChanges(seams.Around(Ledger), new Logger<ModelChanges>(seams.Logs)), seams.Around(ConnectionStates), Clock, new Logger<DriftWatch>(seams.Logs));
         IVisionCaller caller = CallChain.Build(
             seams.Around(ConnectionStates),
             seams.Around(Store<IRatePermitStore>()),
@@ -73,21 +74,22 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
             seams.Around(Reservations),
             this,
             new Prices(this),
-            models,
+            this,
+            drifts,
             Clock,
             jitter: () => 0,
             seams.Logs);
         IBatchStore batches = seams.Around(Batches);
         var batched = new BatchedCalls(
             batches,
-            CallChain.BuildBatched(batches, seams.Around(ConnectionStates), seams.Around(Reservations), this, new Prices(this), Clock, seams.Logs));
+            CallChain.BuildBatched(batches, seams.Around(ConnectionStates), seams.Around(Reservations), this, new Prices(this), this, Clock, seams.Logs));
         AdvanceBatches = new AdvanceBatches(
             batches,
             Runs,
             this,
             new BuildBatch(batches, this, this, library, items, new Prepare(library), new LastLook(library, items, rules), Clock, new Logger<BuildBatch>(seams.Logs)),
-            new SendBatch(batches, Runs, ConnectionStates, Clock, seams.Logs),
-            new SettleBatch(batches, seams.Around(Analyses), new Prices(this), models, Clock, new Logger<SettleBatch>(seams.Logs)),
+            new SendBatch(batches, Runs, ConnectionStates, this, Clock, seams.Logs),
+            new SettleBatch(batches, seams.Around(Analyses), new Prices(this), drifts, Clock, new Logger<SettleBatch>(seams.Logs)),
             Clock,
             new Logger<AdvanceBatches>(seams.Logs));
         Test = new TestConnection(caller, this, Ledger, Clock);

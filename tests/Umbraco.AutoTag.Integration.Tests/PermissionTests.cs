@@ -95,6 +95,7 @@ internal sealed class PermissionTests
     [TestCase("POST", "runs/{run}/cancel", Unauthorized, Forbidden, Forbidden, Forbidden, NotFound)]
     [TestCase("POST", "runs/{run}/retry", Unauthorized, Forbidden, Forbidden, Forbidden, NotFound)]
     [TestCase("PUT", "runs/{run}/budget", Unauthorized, Forbidden, Forbidden, Forbidden, NotFound)]
+    [TestCase("PUT", "runs/{run}/pace", Unauthorized, Forbidden, Forbidden, Forbidden, NotFound)]
     [TestCase("POST", "runs/sample", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("POST", "runs/sample/{inside}", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("GET", "runs/{run}/export", Unauthorized, Forbidden, Forbidden, Forbidden, NotFound)]

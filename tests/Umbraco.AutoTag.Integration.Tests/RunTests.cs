@@ -175,6 +175,21 @@ internal sealed class RunTests
     }
 
     [Test]
+    public async Task A_run_is_slowed_down_and_let_go_while_it_runs()
+    {
+        Guid[] photos = await StartAsync(new());
+        JsonNode run = await BeginAsync(new { });
+
+        await PutAsync($"runs/{Id(run)}/pace", new { concurrency = 2, perMinute = 100 });
+        JsonNode slowed = await _admin.GetAsync($"runs/{Id(run)}");
+        Assert.That((Number(slowed["pace"]!, "concurrency"), Number(slowed["pace"]!, "perMinute")), Is.EqualTo((2, 100)));
+
+        await PutAsync($"runs/{Id(run)}/pace", new { });
+        Assert.That((await _admin.GetAsync($"runs/{Id(run)}"))["pace"]!["concurrency"], Is.Null);
+        Assert.That(Number((await EndedAsync(run, "Done"))["progress"]!, "done"), Is.EqualTo(photos.Length));
+    }
+
+    [Test]
     public async Task A_cancelled_run_keeps_what_was_done_and_cannot_go_on()
     {
         await StartAsync(Slowly(2));

@@ -71,6 +71,49 @@ public sealed class ConnectionTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task A_connection_that_a_drift_has_stopped_stays_so_until_an_admin_lets_it_go_on()
+    {
+        var rita = Guid.NewGuid();
+        var drift = new ModelDrift("seer-1", "seer-2", A.Moment);
+
+        Assert.That(await States.StopAsync("Local", drift, default), Is.True, "a connection that was never not well");
+        Assert.That(await States.StopAsync("local", drift, default), Is.False, "it is stopped already");
+        ConnectionState stopped = (await States.FindAsync("local", default))!;
+        Assert.That((stopped.Health, stopped.Message), Is.EqualTo((ConnectionHealth.Drifted, drift.Sentence("Local"))));
+        Assert.That(await States.DriftsAsync("LOCAL", default), Is.EqualTo(new[] { drift }));
+
+        Assert.That(await States.ChangeAsync(stopped, stopped with { Health = ConnectionHealth.Throttled }, default), Is.False, "no call lifts it");
+        Assert.That(await States.PauseAsync("local", rita, default), Is.False, "it is stopped already");
+        Assert.That(await States.ResumeAsync("local", rita, default), Is.True);
+        Assert.That(await States.DriftsAsync("local", default), Is.Empty);
+        Assert.That(await States.StopAsync("local", drift, default), Is.False, "an admin has let exactly this go");
+        Assert.That((await States.FindAsync("local", default))!.Health, Is.EqualTo(ConnectionHealth.Ok));
+        Assert.That(await States.StopAsync("local", drift with { Answered = "seer-3" }, default), Is.True, "another one is another one");
+    }
+
+    [Test]
+    public async Task A_drift_stops_what_is_paused_too_so_that_whoever_resumes_it_knows()
+    {
+        await States.PauseAsync("local", Guid.NewGuid(), default);
+
+        Assert.That(await States.StopAsync("local", new ModelDrift(null, "seer-2", A.Moment), default), Is.True);
+        Assert.That(((await States.FindAsync("local", default))!.Health, (await States.DriftsAsync("local", default)).Single().Asked), Is.EqualTo((ConnectionHealth.Drifted, (string?)null)));
+    }
+
+    [Test]
+    public async Task What_is_no_longer_so_is_forgotten_and_would_stop_it_again()
+    {
+        var drift = new ModelDrift("seer-1", "seer-2", A.Moment);
+        await States.StopAsync("local", drift, default);
+        ConnectionState stopped = (await States.FindAsync("local", default))!;
+
+        Assert.That(await States.ForgetDriftsAsync(stopped with { Version = 7 }, default), Is.False, "its state is another by now");
+        Assert.That(await States.ForgetDriftsAsync(stopped, default), Is.True);
+        Assert.That(((await States.FindAsync("local", default))!.Health, (await States.DriftsAsync("local", default)).Count), Is.EqualTo((ConnectionHealth.Ok, 0)));
+        Assert.That(await States.StopAsync("local", drift, default), Is.True);
+    }
+
+    [Test]
     public async Task A_connection_that_was_never_used_can_be_paused() =>
         Assert.That((await States.PauseAsync("new", Guid.NewGuid(), default), (await States.FindAsync("new", default))?.Health), Is.EqualTo((true, (ConnectionHealth?)ConnectionHealth.Paused)));
 

@@ -44,6 +44,7 @@ public sealed class RunTests(Engine engine) : StorageTest(engine)
             },
             Money = new MicroUsd(1_500_000),
             Credits = 2.5m,
+            Pace = new RunPace(4, 30),
         };
 
         Assert.That(await Runs.AddAsync(run, default), Is.True);

@@ -217,7 +217,7 @@ public sealed class SchemaTests(Engine engine) : StorageTest(engine)
         Assert.That(Numbers<Charged>(), Is.EqualTo("No=0 Yes=1 Unknown=2"));
         Assert.That(Numbers<PriceBasis>(), Is.EqualTo("Unknown=0 Reported=1 Configured=2 Free=3 Listed=4 Reserved=5"));
         Assert.That(Numbers<CallOutcome>(), Is.EqualTo("Answered=0 Failed=1 CutOff=2 Lost=3"));
-        Assert.That(Numbers<ConnectionHealth>(), Is.EqualTo("Ok=0 Throttled=1 OutOfCredit=2 Unauthorised=3 Misconfigured=4 Unavailable=5 Paused=6"));
+        Assert.That(Numbers<ConnectionHealth>(), Is.EqualTo("Ok=0 Throttled=1 OutOfCredit=2 Unauthorised=3 Misconfigured=4 Unavailable=5 Paused=6 Drifted=7"));
         Assert.That(Numbers<RunState>(), Is.EqualTo("Draft=0 Running=1 Paused=2 Done=3 Cancelled=4"));
         Assert.That(Numbers<BatchMode>(), Is.EqualTo("None=0 Batch=1 BatchThenOrdinary=2"));
         Assert.That(Numbers<BatchState>(), Is.EqualTo("Building=0 Submitting=1 Sent=2"));

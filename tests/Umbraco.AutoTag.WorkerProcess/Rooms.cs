@@ -78,13 +78,14 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
             Reservations,
             this,
             Prices,
-            new ModelChanges(Ledger, NullLogger<ModelChanges>.Instance),
+            this,
+            new DriftWatch(new ModelChanges(Ledger, NullLogger<ModelChanges>.Instance), Store<IConnectionStateStore>(), Clock, NullLogger<DriftWatch>.Instance),
             Clock,
             jitter: Random.Shared.NextDouble,
             NullLoggerFactory.Instance);
         var batched = new BatchedCalls(
             Store<IBatchStore>(),
-            CallChain.BuildBatched(Store<IBatchStore>(), Store<IConnectionStateStore>(), Reservations, this, Prices, Clock, NullLoggerFactory.Instance));
+            CallChain.BuildBatched(Store<IBatchStore>(), Store<IConnectionStateStore>(), Reservations, this, Prices, this, Clock, NullLoggerFactory.Instance));
         Walk = new Walk(
             Library,
             Items,

@@ -20,6 +20,7 @@ const model = (more: Partial<ModelDetail> = {}, watch: Partial<ModelDetail['watc
   asked: 'gpt-6-luna',
   pinnable: true,
   retiresOn: null,
+  whenDrifts: 'Warn',
   watch: { reported: 'gpt-6-luna', reportedAt: '2026-03-02T11:00:00Z', agreement: 'Same', before: null, beforeAt: null, ...watch },
   ...more,
 });
@@ -209,7 +210,7 @@ describe('a test', () => {
   });
 
   it('says what to do about every failure that the corridor knows', () => {
-    const kinds = ['Throttled', 'OutOfCredit', 'Unauthorised', 'Misconfigured', 'BadImage', 'Refused', 'Malformed', 'Unavailable', 'OverBudget', 'Paused', 'BudgetReserved', 'PriceUnknown'];
+    const kinds = ['Throttled', 'OutOfCredit', 'Unauthorised', 'Misconfigured', 'BadImage', 'Refused', 'Malformed', 'Unavailable', 'OverBudget', 'Paused', 'ModelDrifted', 'BudgetReserved', 'PriceUnknown'];
     for (const language of ['en', 'da'] as const) {
       expect(kinds.filter((kind) => adviceInWords(kind, reader(language)) === null)).toEqual([]);
     }

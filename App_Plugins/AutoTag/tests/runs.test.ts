@@ -3,6 +3,7 @@ import type { ConnectionEstimateView, EstimateView, RunView } from '../src/api/i
 import { duration } from '../src/shared/time.js';
 import { dayAfter, keysIn } from '../src/runs/keys.js';
 import { batchesInWords, likelyCost, lineInWords, outcomes, pricesInWords, progressInWords, rangeInWords, reasonOf, runCost, selectionInWords, speedInWords, stopInWords } from '../src/runs/words.js';
+import { inLimits, paceInWords } from '../src/runs/pace.js';
 import { reader } from './reader.js';
 
 const line = (more: Partial<ConnectionEstimateView> = {}): ConnectionEstimateView => ({
@@ -72,7 +73,24 @@ const run = (more: Partial<RunView> = {}, progress: Partial<RunView['progress']>
   undo: null,
   batch: 'None',
   batches: [],
+  pace: { concurrency: null, perMinute: null },
   ...more,
+});
+
+describe('the pace of a run', () => {
+  it('says which of the two limits hold', () => {
+    expect(paceInWords({}, reader('en'))).toBe('as fast as the site and its connections allow.');
+    expect(paceInWords({ concurrency: 4, perMinute: null }, reader('en'))).toBe('At most 4 images at once.');
+    expect(paceInWords({ concurrency: null, perMinute: 30 }, reader('da'))).toBe('Højst 30 billeder i minuttet.');
+    expect(paceInWords({ concurrency: 4, perMinute: 30 }, reader('en'))).toBe('At most 4 images at once and 30 a minute.');
+  });
+
+  it('is a whole number within its limits, or none', () => {
+    expect(inLimits(undefined, 7, 500)).toBe(7);
+    expect(inLimits(' ', 7, 500)).toBeNull();
+    expect(inLimits('500', null, 500)).toBe(500);
+    for (const wrong of ['0', '501', '2.5', '-1', 'many']) expect(inLimits(wrong, null, 500)).toBeUndefined();
+  });
 });
 
 describe('a length of time', () => {

@@ -80,6 +80,10 @@ describe('the state of an item in words', () => {
     expect(toneOf(item('Waiting', { reasonCode: 'BudgetReserved' }))).toBe('busy');
   });
 
+  it('says that a connection is stopped because another model answers', () => {
+    expect(stateInWords(item('Waiting', { reasonCode: 'ModelDrifted', dueAt: '2026-03-02T12:01:00Z' }), reader('en'))).toContain('another model answers');
+  });
+
   it('promises no time where an administrator has paused the connection', () => {
     const facts = item('Waiting', { reasonCode: 'Paused', dueAt: soon });
     expect(stateInWords(facts, reader('en'))).toBe('Waiting: the connection is paused. An administrator lets it go on.');

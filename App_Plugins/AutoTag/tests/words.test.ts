@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { confidenceInWords } from '../src/shared/confidence.js';
-import { healthInWords } from '../src/shared/health.js';
+import { healthInWords, waitsForAdmin } from '../src/shared/health.js';
 import { problemOf } from '../src/shared/answer.js';
 import { fieldName, inSeveralLanguages } from '../src/shared/field.js';
 import { ago, clockTime } from '../src/shared/time.js';
@@ -63,6 +63,11 @@ describe('time', () => {
 });
 
 describe('the health of a connection', () => {
+  it('says who lets a connection go on that is stopped for its model', () => {
+    expect(healthInWords({ health: 'Drifted', until: null }, reader('en'))).toContain('another model answers than the one that is pinned');
+    expect((['Ok', 'Throttled', 'OutOfCredit', 'Paused', 'Drifted'] as const).filter(waitsForAdmin)).toEqual(['Paused', 'Drifted']);
+  });
+
   it('says what happened, what to do and when it is tried again', () => {
     const until = '2026-03-02T12:15:00Z';
     expect(healthInWords({ health: 'OutOfCredit', until }, reader('en'))).toBe(

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Runs;
 
@@ -10,7 +11,7 @@ namespace Umbraco.AutoTag.Core.Batches;
 /// Hands a batch over, once. That it goes out is written down before the first byte leaves: what a crash makes of it is looked up at the vendor
 /// afterwards, and never sent again by itself.
 /// </summary>
-public sealed class SendBatch(IBatchStore batches, IRunStore runs, IConnectionStateStore states, TimeProvider clock, ILoggerFactory logs)
+public sealed class SendBatch(IBatchStore batches, IRunStore runs, IConnectionStateStore states, IProfiles profiles, TimeProvider clock, ILoggerFactory logs)
 {
     /// <summary>How long a server may have a batch in hand before another one sees to it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
@@ -25,7 +26,7 @@ public sealed class SendBatch(IBatchStore batches, IRunStore runs, IConnectionSt
     private static readonly TimeSpan s_firstLook = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_beforeAnotherTry = TimeSpan.FromMinutes(1);
 
-    private readonly ConnectionHolds _holds = new(states, clock, logs.CreateLogger<ConnectionHolds>());
+    private readonly ConnectionHolds _holds = new(states, profiles, clock, logs.CreateLogger<ConnectionHolds>());
     // What looks at batches hold at this moment, by alias. A restart forgets it: such a hold ends by its own time.
     private readonly ConcurrentDictionary<string, ConnectionState> _heldByLooks = new(StringComparer.OrdinalIgnoreCase);
 
@@ -36,7 +37,7 @@ public sealed class SendBatch(IBatchStore batches, IRunStore runs, IConnectionSt
         await _holds.FindAsync(connection, cancellationToken) switch
         {
             null or { Health: ConnectionHealth.Ok } => true,
-            { Health: ConnectionHealth.Paused } => false,
+            { Health: ConnectionHealth.Paused or ConnectionHealth.Drifted } => false,
             { Until: var until } => until is null || until <= clock.GetUtcNow(),
         };
 
@@ -151,7 +152,7 @@ public sealed class SendBatch(IBatchStore batches, IRunStore runs, IConnectionSt
 
     private async Task ReleaseAsync(Connection connection)
     {
-        if (await _holds.FindAsync(connection, CancellationToken.None) is { Health: not (ConnectionHealth.Ok or ConnectionHealth.Paused) } held)
+        if (await _holds.FindAsync(connection, CancellationToken.None) is { Health: not (ConnectionHealth.Ok or ConnectionHealth.Paused or ConnectionHealth.Drifted) } held)
         {
             await _holds.ReleaseAsync(held);
         }

@@ -14,7 +14,7 @@ namespace Umbraco.AutoTag.Core.Batches;
 /// Takes over what came of a batch: each answer is kept as an analysis, then its call is written into the ledger and its item put in line, where it
 /// walks through the ordinary rooms with the answer known. A crash in between does the rest again, and nothing twice.
 /// </summary>
-public sealed class SettleBatch(IBatchStore batches, IAnalysisStore analyses, Prices prices, ModelChanges models, TimeProvider clock, ILogger<SettleBatch> log)
+public sealed class SettleBatch(IBatchStore batches, IAnalysisStore analyses, Prices prices, DriftWatch drifts, TimeProvider clock, ILogger<SettleBatch> log)
 {
     /// <summary>Settles every call with its answer; what has none was not charged.</summary>
     /// <returns>False where a call could not be settled: the others are, and it is tried again.</returns>
@@ -22,7 +22,7 @@ public sealed class SettleBatch(IBatchStore batches, IAnalysisStore analyses, Pr
     {
         int answered = 0;
         int stuck = 0;
-        await models.RememberedAsync();
+        await drifts.RememberedAsync();
         foreach (BatchCall call in await batches.CallsAsync(batch.Id, cancellationToken))
         {
             VisionReply reply = answers.GetValueOrDefault(call.CallId) ?? VisionReply.Failed(BatchReasons.NotAnswered(connection.Alias));
@@ -76,7 +76,7 @@ public sealed class SettleBatch(IBatchStore batches, IAnalysisStore analyses, Pr
         await WriteDownAsync(call, connection, row, reason, cancellationToken);
         if (reply.ModelReported is { } model)
         {
-            models.Compare(connection.Alias, call.Pile.Model, model);
+            await drifts.HeardAsync(connection, call.Pile.Model, model);
         }
 
         if (row.Cost?.Amount > call.AtMost.Cost?.Amount)

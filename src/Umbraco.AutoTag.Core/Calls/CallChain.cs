@@ -3,6 +3,7 @@ using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
+using Umbraco.AutoTag.Core.Profiles;
 
 namespace Umbraco.AutoTag.Core.Calls;
 
@@ -28,12 +29,13 @@ public static class CallChain
         IReservationStore reservations,
         IBudgets budgets,
         Prices prices,
-        ModelChanges models,
+        IProfiles profiles,
+        DriftWatch drifts,
         TimeProvider clock,
         Func<double> jitter,
         ILoggerFactory logs)
     {
-        var holds = new ConnectionHolds(states, clock, logs.CreateLogger<ConnectionHolds>());
+        var holds = new ConnectionHolds(states, profiles, clock, logs.CreateLogger<ConnectionHolds>());
         var rate = new RatePermits(permits, clock);
         var settled = new LedgerSettlement(
             new PermitExchange(new CallSpan(new CallTimeout(new ProviderCall(), clock)), rate, clock),
@@ -42,7 +44,7 @@ public static class CallChain
             prices,
             clock,
             logs.CreateLogger<LedgerSettlement>());
-        var attempt = new ModelChange(settled, models);
+        var attempt = new ModelChange(settled, drifts);
         var attempts = new CircuitBreaker(new Retry(attempt, rate, clock, jitter), holds, clock);
         var turns = new ConcurrencyGate(new RateLimitGate(attempts, rate), clock);
         return new ConnectionGate(
@@ -59,9 +61,10 @@ public static class CallChain
         IReservationStore reservations,
         IBudgets budgets,
         Prices prices,
+        IProfiles profiles,
         TimeProvider clock,
         ILoggerFactory logs) => new ConnectionGate(
             new BudgetReservation(new CollectCall(batches, clock), reservations, budgets, prices, clock, logs.CreateLogger<BudgetReservation>()),
-            new ConnectionHolds(states, clock, logs.CreateLogger<ConnectionHolds>()),
+            new ConnectionHolds(states, profiles, clock, logs.CreateLogger<ConnectionHolds>()),
             clock);
 }

@@ -33,13 +33,13 @@ internal sealed class ConnectionGate(IVisionCaller inner, ConnectionHolds holds,
     }
 
     // Whoever tests a connection wants to know now whether what they mended works, and is the probe. What an admin has paused, or who asked to be
-    // left in peace for a while, is left in peace all the same.
+    // left in peace for a while, is left in peace all the same; and what a drift has stopped would answer a test as it answered before.
     private TimeSpan? HeldFor(ConnectionState state, bool isTest)
     {
         DateTimeOffset now = clock.GetUtcNow();
         return state switch
         {
-            { Health: ConnectionHealth.Paused } => FailureRules.For(FailureKind.Paused).FirstDelay,
+            { Health: ConnectionHealth.Paused or ConnectionHealth.Drifted } => FailureRules.For(FailureKind.Paused).FirstDelay,
             { Until: { } until } when until > now && !(isTest && state.Health != ConnectionHealth.Throttled) => until - now,
             { ProbeUntil: { } probing } when probing > now => s_whileAnotherProbes,
             _ => null,
@@ -84,10 +84,14 @@ internal sealed class ConnectionGate(IVisionCaller inner, ConnectionHolds holds,
 
     private static Failure AsBefore(ConnectionState state, Failure failure) => new(KindOf(state.Health), state.Message ?? failure.Message);
 
+    /// <summary>The <see cref="Failure.Code"/> of a call to a connection that a drift has stopped.</summary>
+    public const string DriftedCode = "ModelDrifted";
+
     private static CalledReply HeldBack(ConnectionState state, TimeSpan wait) => new(
         VisionReply.Failed(new Failure(KindOf(state.Health), state.Message ?? $"{state.Connection} is held: {state.Health}.")
         {
-            Code = "connection-held",
+            Code = state.Health == ConnectionHealth.Drifted ? DriftedCode : "connection-held",
+            IsOwnCode = state.Health == ConnectionHealth.Drifted,
             RetryAfter = wait,
             Sent = false,
         }),
@@ -99,7 +103,7 @@ internal sealed class ConnectionGate(IVisionCaller inner, ConnectionHolds holds,
         ConnectionHealth.Unauthorised => FailureKind.Unauthorised,
         ConnectionHealth.Misconfigured => FailureKind.Misconfigured,
         ConnectionHealth.Unavailable => FailureKind.Unavailable,
-        ConnectionHealth.Paused => FailureKind.Paused,
+        ConnectionHealth.Paused or ConnectionHealth.Drifted => FailureKind.Paused,
         _ => FailureKind.Throttled,
     };
 }

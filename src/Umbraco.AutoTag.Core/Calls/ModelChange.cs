@@ -1,7 +1,7 @@
 namespace Umbraco.AutoTag.Core.Calls;
 
-/// <summary>Shows every answer's model to who notices <see cref="ModelChanges"/>.</summary>
-internal sealed class ModelChange(IVisionCaller inner, ModelChanges changes) : IVisionCaller
+/// <summary>Shows every answer's model to who notices drifts.</summary>
+internal sealed class ModelChange(IVisionCaller inner, DriftWatch drifts) : IVisionCaller
 {
     public async Task<CalledReply> CallAsync(VisionCall call, CancellationToken cancellationToken)
     {
@@ -10,11 +10,11 @@ internal sealed class ModelChange(IVisionCaller inner, ModelChanges changes) : I
             return await inner.CallAsync(call, cancellationToken);
         }
 
-        await changes.RememberedAsync();
+        await drifts.RememberedAsync();
         CalledReply called = await inner.CallAsync(call, cancellationToken);
         if (called.Reply.ModelReported is { } model)
         {
-            changes.Compare(call.Connection.Alias, call.Request.Model, model);
+            await drifts.HeardAsync(call.Connection, call.Request.Model, model);
         }
 
         return called;

@@ -30,11 +30,13 @@ public sealed class ModelChanges
     /// <param name="connection">Who was asked.</param>
     /// <param name="asked">The model asked for; null where none is named.</param>
     /// <param name="model">The model that answered.</param>
-    internal void Compare(string connection, string? asked, string model)
+    /// <returns>True where it is another, and was not seen before.</returns>
+    internal bool Compare(string connection, string? asked, string model)
     {
         ConcurrentDictionary<string, bool> seen = SeenOf(connection, asked);
         string[] before = [.. seen.Keys];
-        if (seen.TryAdd(model, true) && before.Length > 0 && !before.Any(known => IsLessExact(known, model) || IsLessExact(model, known)))
+        bool isAnother = seen.TryAdd(model, true) && before.Length > 0 && !before.Any(known => IsLessExact(known, model) || IsLessExact(model, known));
+        if (isAnother)
         {
             _log.LogWarning(
                 "{Connection} answers with the model {Model}, where it answered with {Before}, although it is asked for the same ({Asked}). Words, confidences and price may be others now: pin a version where the vendor has them.",
@@ -43,7 +45,12 @@ public sealed class ModelChanges
                 string.Join(", ", before),
                 asked ?? "none by name");
         }
+
+        return isAnother;
     }
+
+    /// <summary>What would have followed from an answer could not be done: the next one with the same model is another again.</summary>
+    internal void Forget(string connection, string? asked, string model) => SeenOf(connection, asked).TryRemove(model, out _);
 
     // A version that is told one time and not the next ("llava@8dd30f6b0cb1", "llava") is no other model.
     private static bool IsLessExact(string one, string other) => other.StartsWith(one + "@", StringComparison.Ordinal);
@@ -56,7 +63,7 @@ public sealed class ModelChanges
             {
                 if (last.ModelReported is { } model)
                 {
-                    SeenOf(last.Connection, last.ModelAsked).TryAdd(model, true);
+                    SeenOf(last.Connection, string.IsNullOrEmpty(last.ModelAsked) ? null : last.ModelAsked).TryAdd(model, true);
                 }
             }
         }

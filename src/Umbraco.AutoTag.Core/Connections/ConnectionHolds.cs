@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 
@@ -8,14 +9,19 @@ namespace Umbraco.AutoTag.Core.Connections;
 /// Holds connections that do not work, for all servers: each time in a row for longer, until one call has found out that they work again.
 /// Every change is decided on a state that was seen, so that servers that meet the same outage count it once.
 /// </summary>
-internal sealed class ConnectionHolds(IConnectionStateStore states, TimeProvider clock, ILogger<ConnectionHolds> log)
+internal sealed class ConnectionHolds(IConnectionStateStore states, IProfiles profiles, TimeProvider clock, ILogger<ConnectionHolds> log)
 {
     // A probe that never came back, because its server was killed, is given up so long after its time-out.
     private static readonly TimeSpan s_afterTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>What is known of a connection; null where it was never not well.</summary>
-    public Task<ConnectionState?> FindAsync(Connection connection, CancellationToken cancellationToken) =>
-        states.FindAsync(connection.Alias, cancellationToken);
+    /// <summary>What is known of a connection; null where it was never not well. One that a drift has stopped is let go here, where the configuration is another.</summary>
+    public async Task<ConnectionState?> FindAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        ConnectionState? state = await states.FindAsync(connection.Alias, cancellationToken);
+        return state is { Health: ConnectionHealth.Drifted } && await IsNoLongerDriftedAsync(connection, cancellationToken) && await states.ForgetDriftsAsync(state, cancellationToken)
+            ? await states.FindAsync(connection.Alias, cancellationToken)
+            : state;
+    }
 
     /// <summary>Asks to be the one call that finds out. Null where another call is, or where the state has changed meanwhile.</summary>
     public async Task<ConnectionState?> ProbeAsync(ConnectionState seen, Connection connection, CancellationToken cancellationToken)
@@ -58,6 +64,17 @@ internal sealed class ConnectionHolds(IConnectionStateStore states, TimeProvider
             NotKept(e, connection.Alias);
             return false;
         }
+    }
+
+    private async Task<bool> IsNoLongerDriftedAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        if (connection.Options.WhenModelDrifts == WhenModelDrifts.Warn)
+        {
+            return true;
+        }
+
+        HashSet<string?> asked = [.. profiles.Default.ModelsAskedOf(connection)];
+        return !(await states.DriftsAsync(connection.Alias, cancellationToken)).Any(drift => asked.Contains(drift.Asked));
     }
 
     // What a call has brought may have been paid for: neither a shutdown nor a database that is away may lose it on its way to the cache.

@@ -24,6 +24,9 @@ public sealed class ConnectionOptions
     /// <summary>The model, pinned to an exact version where the system can (a dated id, a digest).</summary>
     public string? Model { get; set; }
 
+    /// <summary><c>Warn</c> tells where another model answers than the one pinned; <c>Stop</c> also sends nothing more until an administrator lets it go on, or another model is pinned.</summary>
+    public WhenModelDrifts WhenModelDrifts { get; set; }
+
     /// <summary>Requests allowed per <see cref="RateLimitWindow"/>, for all servers together; the vendor's published limit where unset. 1 to 1,000,000.</summary>
     [Range(1, 1_000_000)]
     public int? RateLimitRequests { get; set; }

@@ -47,4 +47,7 @@ public enum ConnectionHealth
 
     /// <summary>An admin has paused it, and only an admin lets it go on.</summary>
     Paused,
+
+    /// <summary>Another model answers than the one that is pinned, and the site wants nothing sent then. An admin lets it go on, or another model is pinned.</summary>
+    Drifted,
 }

@@ -32,7 +32,8 @@ public sealed record ModelWatch(string? Reported, DateTimeOffset? ReportedAt, Mo
         return new ModelWatch(last.Name, last.LastAt, AgreementOf(asked, last.Name), before?.Name, before?.LastAt);
     }
 
-    private static ModelAgreement AgreementOf(string? asked, string reported)
+    /// <summary>How the model that answered fits the one that was asked for.</summary>
+    public static ModelAgreement AgreementOf(string? asked, string reported)
     {
         if (string.IsNullOrWhiteSpace(asked))
         {

@@ -46,6 +46,15 @@ public sealed record Profile
     /// <summary>What of that a connection is told: all where it is asked in words, else nothing.</summary>
     public Guidance GuidanceFor(Connection connection) => connection.Provider.Declaration.PromptVersion is null ? Guidance.None : Guidance;
 
+    /// <summary>The models a connection is asked for, by whatever step; null among them where one asks for none by name. Its own where no step asks it.</summary>
+    public IEnumerable<string?> ModelsAskedOf(Connection connection) => Steps
+        .SelectMany(step => step.Ways)
+        .Where(step => step.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase))
+        .Select(step => step.Model)
+        .DefaultIfEmpty(null)
+        .Select(model => model ?? connection.Options.Model)
+        .Select(model => string.IsNullOrEmpty(model) ? null : model);
+
     /// <summary>The same for fields that are published otherwise.</summary>
     public IReadOnlyDictionary<Field, PublishMode> FieldPublish { get; init; } = new Dictionary<Field, PublishMode>();
 

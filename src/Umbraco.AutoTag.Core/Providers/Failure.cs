@@ -75,7 +75,7 @@ public enum FailureKind
     /// <summary>A budget of the site says no.</summary>
     OverBudget,
 
-    /// <summary>An admin has paused the connection.</summary>
+    /// <summary>An admin has paused the connection, or a drift of its model has stopped it: an admin lets it go on.</summary>
     Paused,
 }
 

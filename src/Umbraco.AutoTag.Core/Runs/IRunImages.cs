@@ -13,7 +13,8 @@ public interface IRunImages
 
     /// <summary>
     /// Brings the next images of the list into the queue, behind uploads. What is in the queue already stays with whoever pays for it, and the run
-    /// takes what comes of it; only what a run that asks nobody has there, a run that pays takes over.
+    /// takes what comes of it; only what a run that asks nobody has there, a run that pays takes over. The run's <see cref="Run.Pace"/> holds as it is
+    /// in the database at that moment, whichever servers bring images in at once.
     /// </summary>
     /// <returns>How many were brought in; none where the run no longer runs.</returns>
     Task<int> FeedAsync(Run run, string profile, int take, CancellationToken cancellationToken);

@@ -30,6 +30,12 @@ public interface IRunStore
     /// <summary>Sets what a run may cost from now on. False where there is no such run, or it is cancelled.</summary>
     Task<bool> SetBudgetAsync(Run run, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Sets how fast a run may go from now on. What it has waiting in the queue goes back on its list and comes in again at the new pace; what a worker has
+    /// in hand ends as it would. False where there is no such run, it has ended, or it is looked at at the batch price, where the vendor sets the pace.
+    /// </summary>
+    Task<bool> SetPaceAsync(Guid id, RunPace pace, CancellationToken cancellationToken);
+
     /// <summary>Puts the failed images of a run back on its list, and lets a run that was done go on. Returns how many.</summary>
     Task<int> RetryFailedAsync(Guid id, CancellationToken cancellationToken);
 

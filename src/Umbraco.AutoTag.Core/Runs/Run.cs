@@ -34,6 +34,9 @@ public sealed record Run
     /// <summary>At which price its images are looked at.</summary>
     public BatchMode Batch { get; init; }
 
+    /// <summary>How fast it may go.</summary>
+    public RunPace Pace { get; init; } = RunPace.Free;
+
     /// <summary>What was foretold when it was made.</summary>
     public required Foretold Foretold { get; init; }
 

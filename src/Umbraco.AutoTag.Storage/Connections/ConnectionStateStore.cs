@@ -16,11 +16,17 @@ internal sealed class ConnectionStateStore(Database database) : IConnectionState
             outages = @outages, probeUntil = @probeUntil, changedBy = @changedBy, version = version + 1
         """;
 
-    private const string ChangeIfAsSeen = $"{Change} WHERE {IsThere} AND version = @version AND health <> @paused";
+    private const string ChangeIfAsSeen = $"{Change} WHERE {IsThere} AND version = @version AND health NOT IN (@paused, @drifted)";
 
-    private const string Pause = $"{Change} WHERE {IsThere} AND health <> @paused";
+    private const string Pause = $"{Change} WHERE {IsThere} AND health NOT IN (@paused, @drifted)";
 
-    private const string Resume = $"{Change} WHERE {IsThere} AND health = @paused";
+    private const string Resume = $"{Change} WHERE {IsThere} AND health IN (@paused, @drifted)";
+
+    private const string WaitForTurn = $"UPDATE autoTagConnectionState SET version = version WHERE {IsThere}";
+
+    private const string Stop = $"{Change} WHERE {IsThere} AND health <> @drifted";
+
+    private const string Forget = $"{Change} WHERE {IsThere} AND version = @version AND health = @drifted";
 
     private string Insert => field ??= database.Dialect.InsertIfNew(
         "autoTagConnectionState",
@@ -57,10 +63,56 @@ internal sealed class ConnectionStateStore(Database database) : IConnectionState
             cancellationToken);
     }
 
-    public async Task<bool> ResumeAsync(string connection, Guid userKey, CancellationToken cancellationToken) =>
-        await database.RunAsync(
-            session => session.ExecuteAsync(Resume, Parameters(ByHand(connection, ConnectionHealth.Ok, message: null, userKey), version: null)),
-            cancellationToken) == 1;
+    public Task<bool> ResumeAsync(string connection, Guid userKey, CancellationToken cancellationToken) => database.InTransactionAsync(
+        async session =>
+        {
+            if (await session.ExecuteAsync(Resume, Parameters(ByHand(connection, ConnectionHealth.Ok, message: null, userKey), version: null)) == 0)
+            {
+                return false;
+            }
+
+            await Drifts.LetGoAsync(session, Key(connection), userKey, database.Now);
+            return true;
+        },
+        cancellationToken);
+
+    // Asked with every answer of a model that was let go: that must not wait for anybody.
+    public async Task<bool> StopAsync(string connection, ModelDrift drift, CancellationToken cancellationToken) =>
+        !await database.RunAsync(session => Drifts.WasLetGoAsync(session, Key(connection), drift), cancellationToken)
+        && await database.InTransactionAsync(session => StopAsync(session, connection, drift), cancellationToken);
+
+    private async Task<bool> StopAsync(Session session, string connection, ModelDrift drift)
+    {
+        object parameters = Parameters(
+            new ConnectionState(connection, ConnectionHealth.Drifted, Until: null, drift.Sentence(connection), database.Now), version: null);
+        // Whoever lets it go on at this moment is waited for here, and what they let go is not stopped again.
+        await session.ExecuteAsync(WaitForTurn, parameters);
+        if (await Drifts.WasLetGoAsync(session, Key(connection), drift))
+        {
+            return false;
+        }
+
+        bool stopped = await session.ExecuteAsync(Insert, parameters) == 1 || await session.ExecuteAsync(Stop, parameters) == 1;
+        await Drifts.NoteAsync(session, database.Dialect, Key(connection), drift);
+        return stopped;
+    }
+
+    public Task<IReadOnlyList<ModelDrift>> DriftsAsync(string connection, CancellationToken cancellationToken) =>
+        database.RunAsync(session => Drifts.OpenAsync(session, Key(connection)), cancellationToken);
+
+    public Task<bool> ForgetDriftsAsync(ConnectionState seen, CancellationToken cancellationToken) => database.InTransactionAsync(
+        async session =>
+        {
+            var well = new ConnectionState(seen.Connection, ConnectionHealth.Ok, Until: null, Message: null, database.Now);
+            if (await session.ExecuteAsync(Forget, Parameters(well, seen.Version)) == 0)
+            {
+                return false;
+            }
+
+            await Drifts.ForgetAsync(session, Key(seen.Connection));
+            return true;
+        },
+        cancellationToken);
 
     private ConnectionState ByHand(string connection, ConnectionHealth health, string? message, Guid userKey) =>
         new(connection, health, Until: null, message, database.Now) { ChangedBy = userKey };
@@ -78,6 +130,7 @@ internal sealed class ConnectionStateStore(Database database) : IConnectionState
         changedBy = Stored.Of(state.ChangedBy),
         version,
         paused = (int)ConnectionHealth.Paused,
+        drifted = (int)ConnectionHealth.Drifted,
     };
 
     // Aliases are configuration keys, which ignore case.

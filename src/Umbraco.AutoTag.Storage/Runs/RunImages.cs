@@ -83,25 +83,27 @@ internal sealed class RunImages(Database database) : IRunImages
     public Task<int> FeedAsync(Run run, string profile, int take, CancellationToken cancellationToken) => database.InTransactionAsync(
         async session =>
         {
-            var parameters = new { run = Stored.Of(run.Id), take };
+            string runId = Stored.Of(run.Id);
             // Whoever pauses the run waits until this step is through, or this step finds it paused.
-            if (await session.ExecuteAsync($"UPDATE autoTagRun SET state = state WHERE id = @run AND state = {Running}", parameters) == 0)
+            if (await session.ExecuteAsync($"UPDATE autoTagRun SET state = state WHERE id = @run AND state = {Running}", new { run = runId }) == 0)
             {
                 return 0;
             }
 
-            IReadOnlyList<(string MediaKey, string Path)> next = await session.QueryAsync<(string MediaKey, string Path)>(
-                database.Dialect.First($"SELECT mediaKey, path FROM autoTagRunImage WHERE runId = @run AND state = {Listed} ORDER BY mediaKey", "@take"), parameters);
+            (int places, DateTimeOffset? queuedAt) = await RunPlaces.OfAsync(session, runId, take, database.Now);
+            IReadOnlyList<(string MediaKey, string Path)> next = places == 0 ? [] : await session.QueryAsync<(string MediaKey, string Path)>(
+                database.Dialect.First($"SELECT mediaKey, path FROM autoTagRunImage WHERE runId = @run AND state = {Listed} ORDER BY mediaKey", "@take"),
+                new { run = runId, take = places });
             foreach ((string mediaKey, string path) in next)
             {
-                await FeedAsync(session, run, new WorkRequest(Stored.Id(mediaKey), path, profile, WorkOrigin.Run, RequestedBy: run.CreatedBy, RunId: run.Id));
+                await FeedAsync(session, run, queuedAt, new WorkRequest(Stored.Id(mediaKey), path, profile, WorkOrigin.Run, RequestedBy: run.CreatedBy, RunId: run.Id));
             }
 
             return next.Count;
         },
         cancellationToken);
 
-    private async Task FeedAsync(Session session, Run run, WorkRequest request)
+    private async Task FeedAsync(Session session, Run run, DateTimeOffset? queuedAt, WorkRequest request)
     {
         Before? before = await session.FirstAsync<Before>(s_before, new { mediaKey = Stored.Of(request.MediaKey) });
         bool isUnderWay = (WorkState?)before?.State is WorkState.Waiting or WorkState.Working;
@@ -114,10 +116,11 @@ internal sealed class RunImages(Database database) : IRunImages
             reasonCodeBefore = isTakenOver ? before!.ReasonCodeBefore : isUnderWay ? null : before?.ReasonCode,
             requestedBy = Stored.Of(request.RequestedBy),
             now = Stored.Of(database.Now),
+            queuedAt = Stored.Of(queuedAt),
         };
         await session.ExecuteAsync(
             $"""
-            UPDATE autoTagRunImage SET state = {Queued}, stateBefore = @stateBefore, reasonCodeBefore = @reasonCodeBefore
+            UPDATE autoTagRunImage SET state = {Queued}, stateBefore = @stateBefore, reasonCodeBefore = @reasonCodeBefore, queuedAt = @queuedAt
             WHERE runId = @run AND mediaKey = @mediaKey
             """,
             parameters);

@@ -11,11 +11,11 @@ internal sealed class RunRow
 {
     public const string Columns =
         "id, note, selection, state, stoppedBy, stoppedBecause, microUsd, microCredits, foretoldImages, foretoldCalls, foretoldMicroUsd, createdBy, createdAt, " +
-        "startedAt, movingSince, endedAt, place, isListed, undoBy, undoAt, undoPlace, undoImages, undoFields, undoEndedAt, version, asksNobody, batch";
+        "startedAt, movingSince, endedAt, place, isListed, undoBy, undoAt, undoPlace, undoImages, undoFields, undoEndedAt, version, asksNobody, batch, mostAtOnce, mostPerMinute";
 
     public const string Values =
         "@Id, @Note, @Selection, @State, @StoppedBy, @StoppedBecause, @MicroUsd, @MicroCredits, @ForetoldImages, @ForetoldCalls, @ForetoldMicroUsd, @CreatedBy, @CreatedAt, " +
-        "@StartedAt, @MovingSince, @EndedAt, @Place, @IsListed, @UndoBy, @UndoAt, @UndoPlace, @UndoImages, @UndoFields, @UndoEndedAt, @Version, @AsksNobody, @Batch";
+        "@StartedAt, @MovingSince, @EndedAt, @Place, @IsListed, @UndoBy, @UndoAt, @UndoPlace, @UndoImages, @UndoFields, @UndoEndedAt, @Version, @AsksNobody, @Batch, @MostAtOnce, @MostPerMinute";
 
     public required string Id { get; init; }
 
@@ -72,6 +72,10 @@ internal sealed class RunRow
 
     public int Batch { get; init; }
 
+    public int? MostAtOnce { get; init; }
+
+    public int? MostPerMinute { get; init; }
+
     public static RunRow Of(Run run) => new()
     {
         Id = Stored.Of(run.Id),
@@ -101,6 +105,8 @@ internal sealed class RunRow
         Version = run.Version,
         AsksNobody = Stored.Of(run.Selection.DecideAnew),
         Batch = (int)run.Batch,
+        MostAtOnce = run.Pace.Concurrency,
+        MostPerMinute = run.Pace.PerMinute,
     };
 
     public Run ToRun() => new()
@@ -126,5 +132,6 @@ internal sealed class RunRow
             : null,
         Version = Version,
         Batch = (BatchMode)Batch,
+        Pace = new RunPace(MostAtOnce, MostPerMinute),
     };
 }

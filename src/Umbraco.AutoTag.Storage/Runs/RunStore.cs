@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.Core.Runs;
 
 namespace Umbraco.AutoTag.Storage.Runs;
@@ -93,6 +94,25 @@ internal sealed class RunStore(Database database) : IRunStore
                 new { row.Id, row.MicroUsd, row.MicroCredits }) == 1,
             cancellationToken);
     }
+
+    public Task<bool> SetPaceAsync(Guid id, RunPace pace, CancellationToken cancellationToken) => database.InTransactionAsync(
+        async session =>
+        {
+            // The run first: a server that brings images in at this moment is waited for, and the next one reads the new pace.
+            int known = await session.ExecuteAsync(
+                $"""
+                UPDATE autoTagRun SET mostAtOnce = @atOnce, mostPerMinute = @perMinute
+                WHERE id = @id AND batch = {(int)BatchMode.None} AND state IN ({(int)RunState.Draft}, {Running}, {(int)RunState.Paused})
+                """,
+                new { id = Stored.Of(id), atOnce = pace.Concurrency, perMinute = pace.PerMinute });
+            if (known == 1)
+            {
+                await Withdrawal.TakeOutAsync(session, id, database.Now);
+            }
+
+            return known == 1;
+        },
+        cancellationToken);
 
     public Task<int> RetryFailedAsync(Guid id, CancellationToken cancellationToken) => database.InTransactionAsync(
         async session =>

@@ -16,7 +16,7 @@ internal static class Withdrawal
 
     private static readonly string s_waitsInQueue =
         $"""
-        UPDATE autoTagRunImage SET state = {(int)RunImageState.Listed}
+        UPDATE autoTagRunImage SET state = {(int)RunImageState.Listed}, queuedAt = NULL
         WHERE runId = @run AND state = {Queued}
             AND EXISTS (SELECT 1 FROM autoTagWorkItem AS work WHERE work.mediaKey = autoTagRunImage.mediaKey AND work.state = {Waiting})
         """;

@@ -13,6 +13,7 @@ public sealed class AutoTagHealthCheck : HealthCheck
 {
     private readonly Readiness _readiness;
     private readonly IConnectionStateStore _states;
+    private readonly DriftHealth _drifts;
     private readonly IWorkItemStore _items;
     private readonly IWorkerStore _workers;
     private readonly BudgetReport _budgets;
@@ -20,7 +21,8 @@ public sealed class AutoTagHealthCheck : HealthCheck
 
     /// <summary>Made by Umbraco.</summary>
     public AutoTagHealthCheck(HealthFacts facts) =>
-        (_readiness, _states, _items, _workers, _budgets, _clock) = (facts.Readiness, facts.States, facts.Items, facts.Workers, facts.Budgets, facts.Clock);
+        (_readiness, _states, _drifts, _items, _workers, _budgets, _clock) =
+        (facts.Readiness, facts.States, facts.Drifts, facts.Items, facts.Workers, facts.Budgets, facts.Clock);
 
     /// <inheritdoc />
     public override async Task<IEnumerable<HealthCheckStatus>> GetStatusAsync()
@@ -35,6 +37,7 @@ public sealed class AutoTagHealthCheck : HealthCheck
         try
         {
             statuses.AddRange(await ConnectionsAsync());
+            statuses.AddRange(await _drifts.StatusesAsync(CancellationToken.None));
             statuses.Add(await QueueAsync());
             statuses.AddRange(BudgetHealth.Of((await _budgets.AllAsync(CancellationToken.None)).Items));
             statuses.AddRange(ServerHealth.Of(await _workers.AllAsync(CancellationToken.None), _clock.GetUtcNow()));

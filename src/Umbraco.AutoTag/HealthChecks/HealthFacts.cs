@@ -8,12 +8,15 @@ namespace Umbraco.AutoTag.HealthChecks;
 /// <summary>What the health check looks at. Public because Umbraco makes health checks through a public constructor; of no use to others.</summary>
 public sealed class HealthFacts
 {
-    internal HealthFacts(Readiness readiness, IConnectionStateStore states, IWorkItemStore items, IWorkerStore workers, BudgetReport budgets, TimeProvider clock) =>
-        (Readiness, States, Items, Workers, Budgets, Clock) = (readiness, states, items, workers, budgets, clock);
+    internal HealthFacts(
+        Readiness readiness, IConnectionStateStore states, DriftHealth drifts, IWorkItemStore items, IWorkerStore workers, BudgetReport budgets, TimeProvider clock) =>
+        (Readiness, States, Drifts, Items, Workers, Budgets, Clock) = (readiness, states, drifts, items, workers, budgets, clock);
 
     internal Readiness Readiness { get; }
 
     internal IConnectionStateStore States { get; }
+
+    internal DriftHealth Drifts { get; }
 
     internal IWorkItemStore Items { get; }
 

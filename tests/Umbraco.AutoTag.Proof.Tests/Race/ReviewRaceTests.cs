@@ -2,6 +2,7 @@ using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Values;
+using Umbraco.AutoTag.TestKit;
 using static Umbraco.AutoTag.Corridor.Tests.Given;
 
 namespace Umbraco.AutoTag.Proof.Tests.Race;
@@ -22,7 +23,7 @@ public sealed class ReviewRaceTests
             await item.Site.WorkAsync();
             item.Reopens();
             Suggestion cat = (await item.Site.Suggestions.ForMediaAsync(item.Key, default)).Single(suggestion => suggestion.Value == Proposed);
-            var review = new Review(item.Borders.Around<IMediaLibrary>(item.Site.Library), item.Borders.Around(item.Site.Suggestions), item.Site.Clock);
+            var review = new Review(item.Borders.Around<IMediaLibrary>(item.Site.Library), item.Borders.Around(item.Site.Suggestions), item.Site.Clock, new Ear());
             item.Borders.HappensAt(border, async () =>
             {
                 item.Site.Clock.Advance(TimeSpan.FromMilliseconds(50));

@@ -23,7 +23,12 @@ public class AgreeingBooks : DispatchProxy
         Of<IReservationStore>(rows),
         Of<IBudgets>(rows),
         new Prices(Of<IPriceCatalogue>(rows)),
-        new ModelChanges(Of<ILedgerStore>(rows), Microsoft.Extensions.Logging.Abstractions.NullLogger<ModelChanges>.Instance),
+        Of<Core.Profiles.IProfiles>(rows),
+        new DriftWatch(
+            new ModelChanges(Of<ILedgerStore>(rows), Microsoft.Extensions.Logging.Abstractions.NullLogger<ModelChanges>.Instance),
+            Of<IConnectionStateStore>(rows),
+            TimeProvider.System,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<DriftWatch>.Instance),
         TimeProvider.System,
         jitter: () => 0,
         Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);

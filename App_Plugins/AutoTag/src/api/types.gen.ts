@@ -538,7 +538,7 @@ export type ConnectionFamily = 'EmbeddedMetadata' | 'Classifier' | 'LanguageMode
 /**
  * How a connection is doing, in one word.
  */
-export type ConnectionHealth = 'Ok' | 'Throttled' | 'OutOfCredit' | 'Unauthorised' | 'Misconfigured' | 'Unavailable' | 'Paused';
+export type ConnectionHealth = 'Ok' | 'Throttled' | 'OutOfCredit' | 'Unauthorised' | 'Misconfigured' | 'Unavailable' | 'Paused' | 'Drifted';
 
 /**
  * The connections of the site.
@@ -594,6 +594,7 @@ export type ConnectionStatus = {
      * What the provider last said is left; null where it never said.
      */
     creditsRemaining: null | number;
+    drift: null | DriftView;
 };
 
 /**
@@ -1065,6 +1066,20 @@ export type Destination = {
  * Where pictures go, in one word.
  */
 export type DestinationKind = 'Unknown' | 'Nowhere' | 'ThisMachine' | 'Vendor' | 'Address';
+
+/**
+ * Another model answers than the one that is asked for.
+ */
+export type DriftView = {
+    /**
+     * The model asked for.
+     */
+    asked: string;
+    /**
+     * The model that says it answered.
+     */
+    answered: string;
+};
 
 /**
  * How many images need a connection that is asked only where an earlier one is unsure.
@@ -1662,6 +1677,10 @@ export type ModelDetail = {
      * The day the model asked for is switched off, as the list of models tells; null where none is known.
      */
     retiresOn: null | string;
+    /**
+     * What follows where another model answers.
+     */
+    whenDrifts: WhenModelDrifts;
 };
 
 /**
@@ -1771,6 +1790,7 @@ export type NewRun = {
      * At which price; the ordinary one where missing, and where no connection has another.
      */
     batch?: BatchMode;
+    pace?: null | RunPaceModel;
 };
 
 /**
@@ -2516,6 +2536,20 @@ export type RunList = {
 };
 
 /**
+ * How fast a run may go, for all servers together. The limits of the connections hold all the same.
+ */
+export type RunPaceModel = {
+    /**
+     * The most of its images at once; as many as the site can where missing.
+     */
+    concurrency?: null | number;
+    /**
+     * The most of its images that are begun in a minute; not limited where missing.
+     */
+    perMinute?: null | number;
+};
+
+/**
  * How far a run is.
  */
 export type RunProgress = {
@@ -2681,6 +2715,10 @@ export type RunView = {
      * Its batches that are under way, oldest first.
      */
     batches: Array<RunBatchView>;
+    /**
+     * How fast it may go.
+     */
+    pace: RunPaceModel;
 };
 
 /**
@@ -3269,6 +3307,11 @@ export type ThresholdView = {
     value: string;
 };
 
+/**
+ * What follows where another model answers than the one that is pinned.
+ */
+export type WhenModelDrifts = 'Warn' | 'Stop';
+
 export type DecideSuggestionsData = {
     body: DecideRequest;
     path?: never;
@@ -3835,6 +3878,53 @@ export type SetRunBudgetResponses = {
 };
 
 export type SetRunBudgetResponse = SetRunBudgetResponses[keyof SetRunBudgetResponses];
+
+export type SetRunPaceData = {
+    body: RunPaceModel;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/umbraco/autotag/api/v1/runs/{id}/pace';
+};
+
+export type SetRunPaceErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type SetRunPaceError = SetRunPaceErrors[keyof SetRunPaceErrors];
+
+export type SetRunPaceResponses = {
+    /**
+     * OK
+     */
+    200: RunView;
+};
+
+export type SetRunPaceResponse = SetRunPaceResponses[keyof SetRunPaceResponses];
 
 export type ExportRunData = {
     body?: never;

@@ -2,7 +2,7 @@ import { css, customElement, html, nothing, property } from '@umbraco-cms/backof
 import type { ConnectionDetail, ConnectionTest } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { credits } from '../shared/cost.js';
-import { healthInWords } from '../shared/health.js';
+import { healthInWords, waitsForAdmin } from '../shared/health.js';
 import { ago, clockTime, moment } from '../shared/time.js';
 import {
   destinationInWords,
@@ -106,6 +106,7 @@ export class AutoTagAccountElement extends AutoTagElement {
             html`${model.asked === null ? nothing : html`<code>${model.asked}</code><br />`}${modelInWords(model, reader)}`,
             reportedInWords(model, reader),
             modelNote(model, reader),
+            model.whenDrifts === 'Stop' ? this.say('modelStops') : null,
           )
         : nothing,
       sends ? this.#fact(this.say('factAccess'), this.#access(connection)) : nothing,
@@ -137,9 +138,9 @@ export class AutoTagAccountElement extends AutoTagElement {
 
   #actions(connection: ConnectionDetail) {
     const { alias, health, until } = connection.status;
-    const paused = health === 'Paused';
+    const paused = waitsForAdmin(health);
     const inTheWay = paused
-      ? this.say('testPaused')
+      ? this.say(health === 'Drifted' ? 'testDrifted' : 'testPaused')
       : health === 'Throttled' && until !== null
         ? this.say('testThrottled', clockTime(until, this.reader))
         : connection.problems.length > 0

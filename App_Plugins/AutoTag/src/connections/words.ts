@@ -156,6 +156,7 @@ const advice: Readonly<Record<string, PlainTextKey>> = {
   BudgetReserved: 'testAdviceReserved',
   PriceUnknown: 'testAdvicePrice',
   Paused: 'testAdvicePaused',
+  ModelDrifted: 'testDrifted',
 };
 
 /** What to do about a test that failed; null where the server's own words are all there is. */

@@ -2,7 +2,7 @@ import { css, customElement, html, nothing, property } from '@umbraco-cms/backof
 import type { ConnectionStatus } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { credits } from '../shared/cost.js';
-import { healthInWords } from '../shared/health.js';
+import { healthInWords, waitsForAdmin } from '../shared/health.js';
 import { ago } from '../shared/time.js';
 
 // What is in the file itself is read here and now, whoever pauses what.
@@ -51,7 +51,8 @@ export class AutoTagConnectionsElement extends AutoTagElement {
           ${healthInWords(connection, this.reader)}
           ${!trouble || connection.changedAt === null ? nothing : html`<span class="note">${this.say('healthSince', ago(connection.changedAt, this.reader))}</span>`}
         </p>
-        ${connection.message && trouble ? html`<p class="note">${connection.message}</p>` : nothing}
+        ${connection.drift ? html`<p class="drift"><uui-icon name="icon-alert" aria-hidden="true"></uui-icon> ${this.say('connectionDrift', connection.drift.asked, connection.drift.answered)}</p>` : nothing}
+        ${connection.message && trouble && connection.drift === null ? html`<p class="note">${connection.message}</p>` : nothing}
         <p class="note">
           ${connection.provider === connection.alias ? nothing : connection.provider}${connection.model ? html` · <code>${connection.model}</code>` : nothing}${connection.creditsRemaining === null
             ? nothing
@@ -63,7 +64,7 @@ export class AutoTagConnectionsElement extends AutoTagElement {
   }
 
   #pause({ alias, provider, health }: ConnectionStatus) {
-    const paused = health === 'Paused';
+    const paused = waitsForAdmin(health);
     if (provider === sendsNothing && !paused) return nothing;
     return html`<uui-button
       look="outline"
@@ -101,6 +102,9 @@ export class AutoTagConnectionsElement extends AutoTagElement {
     }
     .note {
       color: var(--uui-color-text-alt);
+    }
+    .drift uui-icon {
+      color: var(--uui-color-danger-standalone);
     }
   `;
 }

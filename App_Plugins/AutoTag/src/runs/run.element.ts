@@ -3,6 +3,7 @@ import type { ExportFormat, RunView } from '../api/index.js';
 import { reviewLink } from '../review/link.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { clockTime } from '../shared/time.js';
+import './pace.element.js';
 import type { RunStep } from './runs.repository.js';
 import { batchesInWords, hasCap, outcomes, progressInWords, runCost, runState, selectionInWords, speedInWords, stopInWords } from './words.js';
 
@@ -65,6 +66,7 @@ export class AutoTagRunElement extends AutoTagElement {
       ${stop ? html`<p class="stop" role="status"><uui-icon name="icon-alert" aria-hidden="true"></uui-icon><span>${stop} ${run.stoppedBecause ?? ''}</span></p>` : nothing}
       ${run.undo ? html`<p role="status">${this.#undo(run.undo)}</p>` : nothing}
       ${run.state === 'Paused' && run.stoppedBy === 'OverBudget' && hasCap(run) ? this.#raise(run) : nothing}
+      <autotag-run-pace .run=${run} ?busy=${this.busy}></autotag-run-pace>
       <div class="actions">${this.#actions(run)} ${run.progress.done > 0 ? this.#exports(run) : nothing}</div>
     </article>`;
   }

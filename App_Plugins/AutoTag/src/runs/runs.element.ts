@@ -6,6 +6,7 @@ import { AutoTagElement } from '../shared/autotag.element.js';
 import { confirmed } from '../shared/confirmed.js';
 import { download } from '../shared/download.js';
 import { StartRunEvent, type AutoTagNewRunElement } from './new-run.element.js';
+import { RunPaceEvent } from './pace.element.js';
 import { RunBudgetEvent, RunExportEvent, RunStepEvent } from './run.element.js';
 import { AutoTagRunsRepository, type RunStep } from './runs.repository.js';
 import { AutoTagRevisionsRepository } from '../revisions/revisions.repository.js';
@@ -36,6 +37,7 @@ export class AutoTagRunsElement extends AutoTagElement {
     this.addEventListener(RunStepEvent.type, (event) => void this.#step(event as RunStepEvent));
     this.addEventListener(RunExportEvent.type, (event) => void this.#export(event as RunExportEvent));
     this.addEventListener(ChooseOutdatedEvent.type, () => this.#newRun?.chooseOutdated());
+    this.addEventListener(RunPaceEvent.type, (event) => void this.#setPace(event as RunPaceEvent));
     this.addEventListener(RunBudgetEvent.type, (event) => void this.#setBudget(event as RunBudgetEvent));
   }
 
@@ -137,6 +139,10 @@ export class AutoTagRunsElement extends AutoTagElement {
 
   async #setBudget({ run, usd }: RunBudgetEvent): Promise<void> {
     await this.#change(() => this.#repository.setBudget(run.id, usd, run.budget.credits ?? null));
+  }
+
+  async #setPace({ run, pace }: RunPaceEvent): Promise<void> {
+    await this.#change(() => this.#repository.setPace(run.id, pace));
   }
 
   async #export({ run, format }: RunExportEvent): Promise<void> {

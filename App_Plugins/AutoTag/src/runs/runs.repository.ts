@@ -11,12 +11,14 @@ import {
   previewRunUndo,
   retryRun,
   setRunBudget,
+  setRunPace,
   startRun,
   undoRun,
   type EstimateView,
   type ExportFormat,
   type NewRun,
   type RunList,
+  type RunPaceModel,
   type RunUndoPreview,
   type RunView,
   type SampledView,
@@ -59,6 +61,11 @@ export class AutoTagRunsRepository extends AutoTagRepository {
 
   setBudget(id: string, usd: number | null, credits: number | null): Promise<Answer<RunView>> {
     return this.ask((client) => setRunBudget({ client, path: { id }, body: { usd, credits } }));
+  }
+
+  /** On all servers, from now on. */
+  setPace(id: string, pace: RunPaceModel): Promise<Answer<RunView>> {
+    return this.ask((client) => setRunPace({ client, path: { id }, body: pace }));
   }
 
   /** The images by which a run can be tried out, and what that costs. Calls nobody. */

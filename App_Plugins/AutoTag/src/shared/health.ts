@@ -2,6 +2,9 @@ import type { ConnectionHealth } from '../api/index.js';
 import type { Reader } from './say.js';
 import { clockTime } from './time.js';
 
+/** True for a connection that only an administrator lets go on. */
+export const waitsForAdmin = (health: ConnectionHealth): boolean => health === 'Paused' || health === 'Drifted';
+
 /** How a connection is doing, and when it is tried again, as sentences. */
 export function healthInWords({ health, until }: { health: ConnectionHealth; until: string | null }, reader: Reader): string {
   const next = until !== null && new Date(until) > reader.now ? clockTime(until, reader) : null;
@@ -22,5 +25,7 @@ export function healthInWords({ health, until }: { health: ConnectionHealth; unt
       return withNext(say('healthUnavailable'));
     case 'Paused':
       return say('healthPaused');
+    case 'Drifted':
+      return say('healthDrifted');
   }
 }

@@ -43,6 +43,7 @@ const reasons: Readonly<Record<string, PlainTextKey>> = {
   Unavailable: 'reasonUnavailable',
   OverBudget: 'reasonOverBudget',
   Paused: 'reasonPaused',
+  ModelDrifted: 'reasonDrifted',
   FileMissing: 'reasonFileMissing',
   FileEmpty: 'reasonFileEmpty',
   FileTooLarge: 'reasonFileTooLarge',
@@ -78,6 +79,7 @@ function waiting(facts: StateFacts, reader: Reader): string {
   if (facts.reasonCode === 'NotSetUp') return reader.say('stateWaitingSetup');
   if (facts.reasonCode === 'InBatch') return reader.say('stateWaitingBatch');
   if (facts.reasonCode === 'Paused') return reader.say('stateWaitingPaused');
+  if (facts.reasonCode === 'ModelDrifted') return reader.say('stateWaitingDrifted');
   const later = facts.dueAt !== null && new Date(facts.dueAt) > reader.now ? clockTime(facts.dueAt, reader) : null;
   if (later === null) return reader.say('stateWaitingTurn');
   return reader.say((facts.reasonCode ? waitingFor[facts.reasonCode] : undefined) ?? 'stateWaitingUntil', later);
@@ -109,7 +111,7 @@ export function stateInWords(facts: StateFacts, reader: Reader): string {
   }
 }
 
-const blocking = new Set(['NotSetUp', 'OutOfCredit', 'Unauthorised', 'Misconfigured', 'OverBudget', 'PriceUnknown', 'Paused']);
+const blocking = new Set(['NotSetUp', 'OutOfCredit', 'Unauthorised', 'Misconfigured', 'OverBudget', 'PriceUnknown', 'Paused', 'ModelDrifted']);
 
 const detailed = new Set(['OutOfCredit', 'Unauthorised', 'Misconfigured', 'OverBudget', 'PriceUnknown']);
 

@@ -18,6 +18,7 @@ namespace Umbraco.AutoTag.Api.Connections;
 /// <param name="ChangedAt">Since when.</param>
 /// <param name="ChangedBy">Key of the admin who paused it or let it go on; null where it changed by itself.</param>
 /// <param name="CreditsRemaining">What the provider last said is left; null where it never said.</param>
+/// <param name="Drift">Another model than the one asked for gave the last answer; null where the right one did, or where nobody knows.</param>
 public sealed record ConnectionStatus(
     string Alias,
     string Provider,
@@ -27,7 +28,13 @@ public sealed record ConnectionStatus(
     string? Message,
     DateTimeOffset? ChangedAt,
     Guid? ChangedBy,
-    decimal? CreditsRemaining);
+    decimal? CreditsRemaining,
+    DriftView? Drift);
+
+/// <summary>Another model answers than the one that is asked for.</summary>
+/// <param name="Asked">The model asked for.</param>
+/// <param name="Answered">The model that says it answered.</param>
+public sealed record DriftView(string Asked, string Answered);
 
 /// <summary>A connection as an admin sees it. Holds no secret.</summary>
 /// <param name="Status">How it is doing.</param>
@@ -83,7 +90,8 @@ public enum ConnectionFamily
 /// <param name="Pinnable">True where the system lets a model be named that stays the same.</param>
 /// <param name="Watch">What is known of the models that answered.</param>
 /// <param name="RetiresOn">The day the model asked for is switched off, as the list of models tells; null where none is known.</param>
-public sealed record ModelDetail(string? Asked, bool Pinnable, ModelWatch Watch, DateOnly? RetiresOn);
+/// <param name="WhenDrifts">What follows where another model answers.</param>
+public sealed record ModelDetail(string? Asked, bool Pinnable, ModelWatch Watch, DateOnly? RetiresOn, WhenModelDrifts WhenDrifts);
 
 /// <summary>What is kept to before anything is sent.</summary>
 /// <param name="Formats">Formats that are sent; others are converted first.</param>

@@ -100,14 +100,16 @@ internal sealed class ConnectionReport(
             state?.Message,
             state?.ChangedAt,
             state?.ChangedBy,
-            call?.Usage.CreditsRemaining);
+            call?.Usage.CreditsRemaining,
+            ModelDrift.Of(call, connection, profiles.Default) is { Asked: { } asked } drift ? new DriftView(asked, drift.Answered) : null);
     }
 
     private ModelDetail ModelOf(Connection connection, string? asked, CallHistory history) => new(
         asked,
         connection.Provider.Declaration.Pinnable,
         ModelWatch.Of(asked, history.Models, clock.GetUtcNow()),
-        asked is null ? null : models.Model(connection, asked)?.RetiresOn);
+        asked is null ? null : models.Model(connection, asked)?.RetiresOn,
+        connection.Options.WhenModelDrifts);
 
     private LimitDetail LimitsOf(Connection connection)
     {

@@ -35,13 +35,16 @@ internal sealed class ConnectionsController(
     [ProducesResponseType<ConnectionList>(StatusCodes.Status200OK)]
     public async Task<ActionResult> Get(CancellationToken cancellationToken) => Ok(await report.DetailsAsync(cancellationToken));
 
-    /// <summary>Sends nothing to it until an admin lets it go on; calls that are under way end as they would. Does nothing where it is paused already.</summary>
+    /// <summary>Sends nothing to it until an admin lets it go on; calls that are under way end as they would. Does nothing where it is paused already, or stopped by a drift.</summary>
     [HttpPost("{alias}/pause", Name = "PauseConnection")]
     [ProducesResponseType<ConnectionStatus>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]
     public Task<ActionResult> Pause(string alias, CancellationToken cancellationToken) => ByHandAsync(alias, "paused", states.PauseAsync, cancellationToken);
 
-    /// <summary>Lets it go on, as if it had never failed, and with it the images that wait for it. Does nothing where it is not paused.</summary>
+    /// <summary>
+    /// Lets it go on, as if it had never failed, and with it the images that wait for it; where a drift has stopped it, with the model that answers now.
+    /// Does nothing where it is neither paused nor stopped.
+    /// </summary>
     [HttpPost("{alias}/resume", Name = "ResumeConnection")]
     [ProducesResponseType<ConnectionStatus>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]

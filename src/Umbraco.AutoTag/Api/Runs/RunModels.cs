@@ -55,13 +55,23 @@ public sealed record SelectionModel(
 /// <param name="Credits">The most provider credits; not capped where missing.</param>
 public sealed record RunBudgetModel([Range(0, 1_000_000)] decimal? Usd = null, [Range(0, 1_000_000_000)] decimal? Credits = null);
 
+/// <summary>How fast a run may go, for all servers together. The limits of the connections hold all the same.</summary>
+/// <param name="Concurrency">The most of its images at once; as many as the site can where missing.</param>
+/// <param name="PerMinute">The most of its images that are begun in a minute; not limited where missing.</param>
+public sealed record RunPaceModel([Range(1, AdvanceRun.MostQueued)] int? Concurrency = null, [Range(1, 100_000)] int? PerMinute = null);
+
 /// <summary>A new run.</summary>
 /// <param name="Selection">Which images.</param>
 /// <param name="Budget">What it may cost.</param>
 /// <param name="Note">For whoever reads the history.</param>
 /// <param name="Batch">At which price; the ordinary one where missing, and where no connection has another.</param>
+/// <param name="Pace">How fast it may go; not for a run at the batch price, where the vendor sets the pace.</param>
 public sealed record NewRun(
-    [Required] SelectionModel Selection, RunBudgetModel? Budget = null, [StringLength(400)] string? Note = null, BatchMode Batch = BatchMode.None);
+    [Required] SelectionModel Selection,
+    RunBudgetModel? Budget = null,
+    [StringLength(400)] string? Note = null,
+    BatchMode Batch = BatchMode.None,
+    RunPaceModel? Pace = null);
 
 /// <summary>The runs.</summary>
 /// <param name="Items">Newest first.</param>
@@ -85,6 +95,7 @@ public sealed record RunList(IReadOnlyList<RunView> Items);
 /// <param name="Undo">The undo; null where nobody asked for one.</param>
 /// <param name="Batch">At which price its images are looked at.</param>
 /// <param name="Batches">Its batches that are under way, oldest first.</param>
+/// <param name="Pace">How fast it may go.</param>
 public sealed record RunView(
     Guid Id,
     RunState State,
@@ -102,7 +113,8 @@ public sealed record RunView(
     RunCost Cost,
     RunUndoView? Undo,
     BatchMode Batch,
-    IReadOnlyList<RunBatchView> Batches);
+    IReadOnlyList<RunBatchView> Batches,
+    RunPaceModel Pace);
 
 /// <summary>A batch that is under way.</summary>
 /// <param name="Connection">Alias of the connection.</param>

@@ -40,7 +40,8 @@ internal sealed class RunReport(IRunImages images, IRunFacts facts, IBatchStore 
                 new RunCost(spend.Cost.Amount, spend.Calls, spend.CallsOfUnknownCost, spend.Credits),
                 run.Undo is { } undo ? new RunUndoView(people.GetValueOrDefault(undo.AskedBy), undo.AskedAt, undo.EndedAt, undo.Images, undo.Fields) : null,
                 run.Batch,
-                await BatchesOfAsync(run, cancellationToken)));
+                await BatchesOfAsync(run, cancellationToken),
+                new RunPaceModel(run.Pace.Concurrency, run.Pace.PerMinute)));
         }
 
         return views;

@@ -56,6 +56,7 @@ internal sealed class RunsController(
             Money = MoneyOf(request.Budget),
             Credits = request.Budget?.Credits,
             Batch = isBatched ? request.Batch : BatchMode.None,
+            Pace = isBatched ? RunPace.Free : PaceOf(request.Pace),
             Foretold = new Foretold(estimate.Images, estimate.Calls, (isBatched ? estimate.Batch!.Cost : estimate.Cost)?.Likely),
             CreatedBy = editor.Key,
             CreatedAt = now,
@@ -118,6 +119,24 @@ internal sealed class RunsController(
         return await runs.SetBudgetAsync(run with { Money = MoneyOf(budget), Credits = budget.Credits }, cancellationToken)
             ? await ReportAsync(id, cancellationToken)
             : Ended();
+    }
+
+    /// <summary>Sets how fast it may go from now on, on all servers. What a worker has in hand ends as it would. Not for runs at the batch price.</summary>
+    [HttpPut("{id:guid}/pace", Name = "SetRunPace")]
+    [ProducesResponseType<RunView>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status400BadRequest)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
+    public async Task<ActionResult> SetPace(Guid id, RunPaceModel pace, CancellationToken cancellationToken)
+    {
+        if (await runs.FindAsync(id, cancellationToken) is not { } run)
+        {
+            return NoSuchRun();
+        }
+
+        return await runs.SetPaceAsync(id, PaceOf(pace), cancellationToken) ? await ReportAsync(id, cancellationToken)
+            : run.Batch == BatchMode.None ? Ended()
+            : Refuse(StatusCodes.Status409Conflict, "Batched", "This run has no pace of its own", "It is looked at at the batch price, where the vendor sets the pace.");
     }
 
     /// <summary>What the run wrote, as a file: each field with what it held before, what was written, and under which revision.</summary>
@@ -193,6 +212,8 @@ internal sealed class RunsController(
     private ActionResult NoSuchRun() => Refuse(StatusCodes.Status404NotFound, "NotFound", "There is no such run", "It does not exist.");
 
     private ActionResult Ended() => Refuse(StatusCodes.Status409Conflict, "Ended", "This run has ended", "Make another one.");
+
+    private static RunPace PaceOf(RunPaceModel? pace) => new(pace?.Concurrency, pace?.PerMinute);
 
     private static MicroUsd? MoneyOf(RunBudgetModel? budget) => budget?.Usd is { } usd ? MicroUsd.FromUsd(usd) : null;
 }
