@@ -10,6 +10,7 @@ using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Costs;
 using Umbraco.AutoTag.Core.Counts;
 using Umbraco.AutoTag.Core.Coverage;
+using Umbraco.AutoTag.Core.Exchanges;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Queue;
@@ -55,6 +56,7 @@ public static class AutoTagStorage
         services.AddSingleton<ICoverageStore, CoverageStore>();
         services.AddSingleton<IAnalysisStore, AnalysisStore>();
         services.AddSingleton<ILookStore, LookStore>();
+        services.AddSingleton<IWordingStore, WordingStore>();
         services.AddSingleton<ILedgerStore, LedgerStore>();
         services.AddSingleton<ICostStore, CostStore>();
         services.AddSingleton<IReservationStore, ReservationStore>();

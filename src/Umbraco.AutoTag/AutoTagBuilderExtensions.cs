@@ -194,7 +194,8 @@ public static class AutoTagBuilderExtensions
         .AddSingleton<Turn>()
         .AddSingleton<Heartbeat>()
         .AddSingleton<TestConnection>()
-        .AddSingleton<SampleImage>();
+        .AddSingleton<SampleImage>()
+        .AddSingleton<AskOther>();
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<IRunMedia, UmbracoRunMedia>()

@@ -149,6 +149,30 @@ public sealed class LanguagesTests
         Assert.That(kept.Select(analysis => analysis!.Key), Is.EqualTo(keys));
     }
 
+    [Test]
+    public async Task Where_languages_change_places_the_text_in_the_usual_property_is_still_AutoTags()
+    {
+        AskIn(several: true, "en", "da");
+        MediaItem photo = await UploadAsync();
+
+        // The usual property is the Danish one's by that, and English has one of its own, which is empty.
+        AskIn(several: true, "da", "en");
+        _site.Library.EditorSaves(photo.Key, s_danish, Text("A dog"));
+        _site.Library.EditorSaves(photo.Key, AltText, Text(null));
+        Owner owner = await OwnerAsync(photo, s_danish);
+        await _site.TagNowAsync(photo, force: true);
+
+        Assert.That(owner, Is.EqualTo(Owner.AutoTag));
+        Assert.That(TextsOf(photo), Is.EqualTo(("A dog", "En hund")), "a human's text would not have been written over");
+        Assert.That((await OwnerAsync(photo, AltText), await OwnerAsync(photo, s_danish)), Is.EqualTo((Owner.AutoTag, Owner.AutoTag)));
+    }
+
+    private async Task<Owner> OwnerAsync(MediaItem photo, FieldKey field)
+    {
+        FieldValue value = _site.Library[photo.Key].Fields[field];
+        return Ownership.Of(value, Ownership.LastWrite(value, (await _site.Suggestions.WritesAsync(photo.Key, default)).Where(write => write.Field == field)));
+    }
+
     private void AskIn(bool several, params string[] languages)
     {
         _site.Provider.Declaration = _site.Provider.Declaration with { AnswersInSeveralLanguages = several, Languages = AnswerLanguages.Only("en", "da") };

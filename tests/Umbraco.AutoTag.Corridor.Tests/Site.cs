@@ -9,6 +9,7 @@ using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Coverage;
+using Umbraco.AutoTag.Core.Exchanges;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
@@ -38,6 +39,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
         System.Data.Common.DbProviderFactories.RegisterFactory("Microsoft.Data.Sqlite", SqliteFactory.Instance);
         _stores = new ServiceCollection()
             .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton<IProfiles>(this)
             .AddAutoTagStorage(_ => DatabaseSettings.For("Microsoft.Data.Sqlite", $"Data Source={_folder.File("autotag.db")}"))
             .BuildServiceProvider();
 
@@ -94,7 +96,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
             new Logger<AdvanceBatches>(seams.Logs));
         Test = new TestConnection(caller, this, Ledger, Clock);
         var analyse = new Analyse(
-            this, seams.Around(Analyses), seams.Around(Store<ILookStore>()), seams.Around(caller), batched, new Prices(this), Held, Clock, new Logger<Analyse>(seams.Logs));
+            this, seams.Around(Analyses), seams.Around(Store<ILookStore>()), Store<IWordingStore>(), seams.Around(caller), batched, new Prices(this), Held, Clock, new Logger<Analyse>(seams.Logs));
         var prepare = new Prepare(library);
         var lastLook = new LastLook(library, items, rules);
         var curves = new KnownCurves(Store<ICalibrationStore>(), Clock);

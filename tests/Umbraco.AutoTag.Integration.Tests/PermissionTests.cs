@@ -19,6 +19,7 @@ internal sealed class PermissionTests
     private Site _site = null!;
     private Guid _inside;
     private Guid _outside;
+    private Guid _suggestion;
 
     [OneTimeSetUp]
     public async Task Start()
@@ -34,7 +35,7 @@ internal sealed class PermissionTests
         _inside = await editor.UploadAsync(Repository.TwoDogs, own.Key);
         _outside = await editor.UploadAsync(Repository.DemoPhoto("cat-chelsea.jpg"), others.Key);
         await editor.SeesAsync(_inside, "Done");
-        await editor.SeesAsync(_outside, "Done");
+        _suggestion = Id((await editor.SeesAsync(_outside, "Done")).Suggestions("AltText").First());
     }
 
     [OneTimeTearDown]
@@ -56,6 +57,12 @@ internal sealed class PermissionTests
     [TestCase("POST", "media/{outside}/ignore", Unauthorized, Forbidden, NotFound, Ok, Ok)]
     [TestCase("DELETE", "media/{inside}/ignore", Unauthorized, Forbidden, Ok, Ok, Ok)]
     [TestCase("DELETE", "media/{outside}/ignore", Unauthorized, Forbidden, NotFound, Ok, Ok)]
+    [TestCase("GET", "media/{inside}/ask", Unauthorized, Forbidden, Ok, Ok, Ok)]
+    [TestCase("GET", "media/{outside}/ask", Unauthorized, Forbidden, NotFound, Ok, Ok)]
+    [TestCase("POST", "media/{inside}/ask/local", Unauthorized, Forbidden, Ok, Ok, Ok)]
+    [TestCase("POST", "media/{outside}/ask/local", Unauthorized, Forbidden, NotFound, Ok, Ok)]
+    [TestCase("GET", "media/{outside}/suggestions/{suggestion}/wording", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
+    [TestCase("GET", "media/{inside}/suggestions/{suggestion}/wording", Unauthorized, Forbidden, Forbidden, Forbidden, NotFound)]
     [TestCase("POST", "media/selection/estimate", Unauthorized, Forbidden, Ok, Ok, Ok)]
     [TestCase("POST", "media/selection/tag", Unauthorized, Forbidden, Ok, Ok, Ok)]
     [TestCase("POST", "media/selection/ignore", Unauthorized, Forbidden, Ok, Ok, Ok)]
@@ -104,7 +111,7 @@ internal sealed class PermissionTests
     public async Task Everybody_gets_the_answer_that_is_theirs(string method, string route, int anonymous, int writer, int folder, int media, int admin)
     {
         using Editor nobody = _site.Anonymous();
-        string path = route.Replace("{inside}", $"{_inside}").Replace("{outside}", $"{_outside}").Replace("{unknown}", $"{Guid.Empty}").Replace("{run}", $"{Guid.Empty}");
+        string path = route.Replace("{inside}", $"{_inside}").Replace("{outside}", $"{_outside}").Replace("{unknown}", $"{Guid.Empty}").Replace("{run}", $"{Guid.Empty}").Replace("{suggestion}", $"{_suggestion}");
         object? body = route.StartsWith("media/selection/", StringComparison.Ordinal) ? new { keys = new[] { Guid.Empty } }
             : route.EndsWith("/decorative", StringComparison.Ordinal) ? new { seenValue = "words that no photo has" }
             : route.EndsWith("/tag", StringComparison.Ordinal) ? new { force = false }
@@ -141,7 +148,7 @@ internal sealed class PermissionTests
         IEnumerable<string> asked = typeof(PermissionTests).GetMethod(nameof(Everybody_gets_the_answer_that_is_theirs))!
             .GetCustomAttributes(typeof(TestCaseAttribute), inherit: false).Cast<TestCaseAttribute>()
             .Select(row => $"{row.Arguments[0]} {row.Arguments[1]}"
-                .Replace("{inside}", "{key:guid}").Replace("{outside}", "{key:guid}").Replace("{unknown}", "{key:guid}").Replace("{run}", "{id:guid}").Replace("/Image/", "/{alias}/").Replace("/local/", "/{alias}/"))
+                .Replace("{inside}", "{key:guid}").Replace("{outside}", "{key:guid}").Replace("{unknown}", "{key:guid}").Replace("{run}", "{id:guid}").Replace("/Image/", "/{alias}/").Replace("/local/", "/{alias}/").Replace("/ask/local", "/ask/{alias}").Replace("{suggestion}", "{id:guid}"))
             .Distinct();
 
         Assert.That(endpoints, Is.Not.Empty.And.EquivalentTo(asked));

@@ -11,6 +11,7 @@ using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Counts;
+using Umbraco.AutoTag.Core.Exchanges;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.News;
@@ -95,7 +96,7 @@ public sealed class Rooms : IConnections, IProfiles, IBudgets, IPriceCatalogue, 
             this,
             new ObserveSave(Library, Suggestions, new Review(Library, Suggestions, Clock, this), Clock, this),
             new Prepare(Library),
-            new Analyse(this, Store<IAnalysisStore>(), Store<ILookStore>(), caller, batched, Prices, held, Clock, NullLogger<Analyse>.Instance),
+            new Analyse(this, Store<IAnalysisStore>(), Store<ILookStore>(), Store<IWordingStore>(), caller, batched, Prices, held, Clock, NullLogger<Analyse>.Instance),
             new LastLook(Library, Items, () => new IntakeRules(new HashSet<string> { "Image" }, [])),
             new Apply(Library, Items, Suggestions, Clock, this),
             new KnownCurves(Store<ICalibrationStore>(), Clock),

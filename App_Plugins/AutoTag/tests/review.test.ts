@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { DecisionOutcome, ReviewImageView, ReviewSuggestion } from '../src/api/index.js';
 import { everything, narrows, ofField, ofValue, toggled, withoutValue } from '../src/review/filter.js';
@@ -91,6 +93,26 @@ describe('a queue', () => {
     expect([after.current, entriesOf(after)]).toEqual(['dog', entriesOf(two)]);
   });
 
+  it('is offline as it was before: of many decisions that reached nobody none is shown as made, and the first is looked at', () => {
+    const all = ['dog', 'cat', 'sunset'];
+    const decided = all.reduce((queue, id) => sent(queue, id, 'Accept'), two);
+    const offline = unsent(decided, all);
+    expect(offline.images).toEqual(two.images);
+    expect([offline.current, openEntries(offline).length]).toEqual(['dog', 3]);
+  });
+
+  it('holds the pages that were read, however long it is, and asks for the next one before it runs out', () => {
+    const pageOf = (page: number) => Array.from({ length: 24 }, (_, place) => image(`image ${page * 24 + place}`, `suggestion ${page * 24 + place}`));
+    let pages = 1;
+    let queue = withPage(empty, pageOf(0), 'more');
+    for (let decided = 0; decided < 240; decided++) {
+      expect(find(queue, queue.current)?.mark).toBe('Open');
+      queue = sent(queue, queue.current ?? '', 'Accept');
+      if (openAhead(queue) < 8) queue = withPage(queue, pageOf(pages++), 'more');
+    }
+    expect(queue.images.length).toBeLessThanOrEqual(240 + 8 + 24);
+  });
+
   it('opens again what was taken back, with its new version', () => {
     const decided = settled(sent(two, 'dog', 'Accept'), [done('dog')]);
     const back: DecisionOutcome = { id: 'dog', result: 'Done', now: { state: 'Pending', version: 3, value: 'dog', editedValue: null, decidedBy: null } };
@@ -175,5 +197,12 @@ describe('keys', () => {
 
   it('are called as they are printed', () => {
     expect(['a', 'A', 'ArrowRight', '?'].map(keyName)).toEqual(['A', '⇧ A', '→', '?']);
+  });
+});
+
+describe('long lists', () => {
+  it.each(['images', 'values'])('lay out of the %s only what is in sight, and keep the room of the rest', (list) => {
+    const source = readFileSync(join(import.meta.dirname, `../src/review/${list}.element.ts`), 'utf8');
+    expect(source).toMatch(/content-visibility: auto;\s+contain-intrinsic-size: [^;]+;/);
   });
 });

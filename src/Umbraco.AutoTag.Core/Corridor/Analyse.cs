@@ -4,6 +4,7 @@ using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Exchanges;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
@@ -33,6 +34,7 @@ public sealed class Analyse
         IConnections connections,
         IAnalysisStore analyses,
         ILookStore looks,
+        IWordingStore wordings,
         IVisionCaller caller,
         BatchedCalls batched,
         Prices prices,
@@ -42,7 +44,7 @@ public sealed class Analyse
     {
         (_connections, _analyses, _prices, _clock) = (connections, analyses, prices, clock);
         _answers = new StepAnswers(analyses, connections);
-        _ask = new AskConnection(analyses, looks, caller, batched, held, clock, log);
+        _ask = new AskConnection(analyses, looks, caller, batched, held, new WordByWord(wordings, clock, log), clock, log);
     }
 
     /// <summary>Looks through every step of the profile.</summary>

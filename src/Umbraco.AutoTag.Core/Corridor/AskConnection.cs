@@ -3,6 +3,7 @@ using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Exchanges;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
@@ -11,7 +12,7 @@ namespace Umbraco.AutoTag.Core.Corridor;
 
 /// <summary>Asks one connection one question about a picture, alone: of two items with the same picture one pays, and the other takes what comes of it.</summary>
 internal sealed class AskConnection(
-    IAnalysisStore analyses, ILookStore looks, IVisionCaller caller, BatchedCalls batched, HeldConnections held, TimeProvider clock, ILogger log)
+    IAnalysisStore analyses, ILookStore looks, IVisionCaller caller, BatchedCalls batched, HeldConnections held, WordByWord words, TimeProvider clock, ILogger log)
 {
     private static readonly TimeSpan[] s_beforeKeepingAgain = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
 
@@ -132,13 +133,16 @@ internal sealed class AskConnection(
     private async Task<Told> CallAsync(
         Inquiry inquiry, Question question, VisionCall call, Func<Failure, CancellationToken, Task<Told>> otherwise, CancellationToken cancellationToken)
     {
+        using ExchangeRecording heard = words.Listen(question.Key, call);
         CalledReply called = await Repair.AskAsync(caller, call, inquiry.InVain, inquiry.LastLook, cancellationToken);
         if (called.Reply.Failure is { } failure)
         {
             return await otherwise(failure with { Connection = call.Connection.Alias }, cancellationToken);
         }
 
-        return new Told(new StepAnswer(await KeepAsync(inquiry, question, call, called), call.Connection));
+        Analysis kept = await KeepAsync(inquiry, question, call, called);
+        await words.KeepAsync(question.Key, called.CallId, heard);
+        return new Told(new StepAnswer(kept, call.Connection));
     }
 
     /// <summary>What was paid for is kept, even where the host is shutting down or the database is away for a moment.</summary>

@@ -12,7 +12,11 @@ public sealed record Exchange(SentRequest Request, ReceivedResponse? Response, s
 /// <param name="Address">Where to; values in its query are hidden unless they are known to be harmless.</param>
 /// <param name="Headers">Names with their values, hidden unless they are known to be harmless.</param>
 /// <param name="Body">As text; null where there was none.</param>
-public sealed record SentRequest(string Method, string Address, IReadOnlyList<HeaderLine> Headers, string? Body);
+public sealed record SentRequest(string Method, string Address, IReadOnlyList<HeaderLine> Headers, string? Body)
+{
+    /// <summary>Stands for one that was not written down.</summary>
+    internal static SentRequest Unheard { get; } = new(string.Empty, string.Empty, [], null);
+}
 
 /// <summary>What came back.</summary>
 /// <param name="Status">HTTP's number.</param>

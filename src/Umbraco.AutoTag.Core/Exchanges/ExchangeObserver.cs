@@ -14,7 +14,7 @@ public sealed class ExchangeObserver : DelegatingHandler
             return await base.SendAsync(request, cancellationToken);
         }
 
-        SentRequest sent = await WrittenDown.RequestAsync(request, recording.Redaction, cancellationToken);
+        SentRequest sent = recording.HearsQuestions ? await WrittenDown.RequestAsync(request, recording.Redaction, cancellationToken) : SentRequest.Unheard;
         long start = recording.Clock.GetTimestamp();
         try
         {

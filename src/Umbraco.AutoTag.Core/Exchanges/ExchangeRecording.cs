@@ -10,19 +10,23 @@ namespace Umbraco.AutoTag.Core.Exchanges;
 public sealed class ExchangeRecording : IDisposable
 {
     // A job that is looked after until it is done makes many.
-    private const int MostExchanges = 12;
+    internal const int MostExchanges = 12;
 
     private static readonly AsyncLocal<ExchangeRecording?> s_current = new();
 
     private readonly Lock _lock = new();
     private readonly List<Func<Exchange>> _exchanges = [];
 
-    private ExchangeRecording(Redaction redaction, TimeProvider clock) => (Redaction, Clock) = (redaction, clock);
+    private ExchangeRecording(Redaction redaction, bool hearsQuestions, TimeProvider clock) =>
+        (Redaction, HearsQuestions, Clock) = (redaction, hearsQuestions, clock);
 
     /// <summary>The one that is under way in this flow; null where none is.</summary>
     internal static ExchangeRecording? Current => s_current.Value;
 
     internal Redaction Redaction { get; }
+
+    /// <summary>False where only what comes back is written down.</summary>
+    internal bool HearsQuestions { get; }
 
     internal TimeProvider Clock { get; }
 
@@ -30,12 +34,14 @@ public sealed class ExchangeRecording : IDisposable
     /// <param name="connection">Whose secrets are left out.</param>
     /// <param name="picture">Whose bytes are left out; null where none is sent.</param>
     /// <param name="clock">Times the exchanges.</param>
-    public static ExchangeRecording Begin(Connection connection, PreparedImage? picture, TimeProvider clock)
-    {
-        var recording = new ExchangeRecording(new Redaction(connection.Options, picture), clock);
-        s_current.Value = recording;
-        return recording;
-    }
+    public static ExchangeRecording Begin(Connection connection, PreparedImage? picture, TimeProvider clock) =>
+        Begin(new ExchangeRecording(new Redaction(connection.Options, picture), hearsQuestions: true, clock));
+
+    /// <summary>Begins in this flow of calls, and writes down what comes back only: each request is an empty one.</summary>
+    /// <param name="connection">Whose secrets are left out.</param>
+    /// <param name="clock">Times the exchanges.</param>
+    internal static ExchangeRecording BeginAnswers(Connection connection, TimeProvider clock) =>
+        Begin(new ExchangeRecording(new Redaction(connection.Options, picture: null), hearsQuestions: false, clock));
 
     /// <summary>What was sent and received until now, in order; the first of many.</summary>
     public IReadOnlyList<Exchange> Exchanges
@@ -63,4 +69,6 @@ public sealed class ExchangeRecording : IDisposable
             }
         }
     }
+
+    private static ExchangeRecording Begin(ExchangeRecording recording) => s_current.Value = recording;
 }

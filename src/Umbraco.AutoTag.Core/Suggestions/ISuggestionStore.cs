@@ -26,7 +26,10 @@ public interface ISuggestionStore
         Lease? lease,
         CancellationToken cancellationToken);
 
-    /// <summary>The writes into a media item, newest first.</summary>
+    /// <summary>
+    /// The writes into a media item, newest first, each under the field that has its property now: where another language comes first by now, what was
+    /// written into the usual property is that one's. A write into a property that is nobody's any more is left out.
+    /// </summary>
     Task<IReadOnlyList<FieldWrite>> WritesAsync(Guid mediaKey, CancellationToken cancellationToken);
 
     /// <summary>Keeps writes that are about to happen. False where the lease is given and lost; then nothing is kept.</summary>

@@ -30,7 +30,18 @@ public sealed class SampleImage(
     /// <param name="item">The image.</param>
     /// <param name="askedBy">Who wants to know; null where nobody is known.</param>
     /// <param name="cancellationToken">Stops the call under way: what it cost then is not known.</param>
-    public async Task<Sampled> LookAsync(MediaItem item, Guid? askedBy, CancellationToken cancellationToken)
+    public Task<Sampled> LookAsync(MediaItem item, Guid? askedBy, CancellationToken cancellationToken) =>
+        LookAsync(item, profiles.Default, onlySuggests: false, askedBy, cancellationToken);
+
+    /// <summary>Looks at one image with other steps than the profile's, and decides what of that would be suggested beside what is there.</summary>
+    /// <param name="item">The image.</param>
+    /// <param name="profile">The profile's rules, with the steps that are to be asked.</param>
+    /// <param name="askedBy">Who wants to know.</param>
+    /// <param name="cancellationToken">Stops the call under way: what it cost then is not known.</param>
+    internal Task<Sampled> AskAsync(MediaItem item, Profile profile, Guid askedBy, CancellationToken cancellationToken) =>
+        LookAsync(item, profile, onlySuggests: true, askedBy, cancellationToken);
+
+    private async Task<Sampled> LookAsync(MediaItem item, Profile profile, bool onlySuggests, Guid? askedBy, CancellationToken cancellationToken)
     {
         if (lastLook.RefusalOf(item) is { } unwanted)
         {
@@ -45,8 +56,8 @@ public sealed class SampleImage(
 
         await using (media)
         {
-            Profile profile = profiles.Default;
-            Revision revision = RevisionOf.Profile(profile, connections, clock.GetUtcNow());
+            // Who is asked by way of exception makes no revision: the rules are the profile's.
+            Revision revision = RevisionOf.Profile(profiles.Default, connections, clock.GetUtcNow());
             await revisions.KeepAsync(revision, cancellationToken);
             Looked looked = await analyse.LookAsync(
                 new Inquiry
@@ -62,7 +73,7 @@ public sealed class SampleImage(
                     LastLook = token => lastLook.InTheWayAsync(item.Key, media, token),
                 },
                 cancellationToken);
-            return await DecideAsync(item, profile, revision.Id, looked, cancellationToken);
+            return await DecideAsync(item, profile, revision.Id, looked, onlySuggests, cancellationToken);
         }
     }
 
@@ -82,7 +93,8 @@ public sealed class SampleImage(
         RequestedBy = askedBy,
     };
 
-    private async Task<Sampled> DecideAsync(MediaItem seen, Profile profile, string revisionId, Looked looked, CancellationToken cancellationToken)
+    private async Task<Sampled> DecideAsync(
+        MediaItem seen, Profile profile, string revisionId, Looked looked, bool onlySuggests, CancellationToken cancellationToken)
     {
         MediaItem item = await library.FindAsync(seen.Key, cancellationToken) ?? seen;
         IReadOnlyList<Suggestion> earlier = await suggestions.ForMediaAsync(item.Key, cancellationToken);
@@ -94,12 +106,13 @@ public sealed class SampleImage(
             Analyses = looked.Analyses,
             Earlier = earlier,
             Writes = await suggestions.WritesAsync(item.Key, cancellationToken),
-            IsComplete = looked.Replaces(earlier),
-            IsAsked = false,
+            IsComplete = !onlySuggests && looked.Replaces(earlier),
+            IsAsked = onlySuggests,
+            OnlySuggests = onlySuggests,
             Curves = await curves.CurrentAsync(cancellationToken),
             Now = clock.GetUtcNow(),
         });
-        return new Sampled(item) { Decision = decision, Failure = looked.Failure, Refusal = looked.Refusal };
+        return new Sampled(item) { RevisionId = revisionId, Decision = decision, Failure = looked.Failure, Refusal = looked.Refusal };
     }
 }
 
@@ -107,6 +120,9 @@ public sealed class SampleImage(
 /// <param name="Item">With its values of this moment.</param>
 public sealed record Sampled(MediaItem Item)
 {
+    /// <summary>The revision that it was decided under; empty where it could not be looked at.</summary>
+    public string RevisionId { get; init; } = string.Empty;
+
     /// <summary>What would be written and suggested; null where nobody said anything.</summary>
     public Decision? Decision { get; init; }
 

@@ -52,14 +52,14 @@ internal static class ImageStates
         string[] keys = [.. rows.Where(row => row.State != (int)AltTextState.NotCovered).Select(row => row.MediaKey)];
         var parameters = new { keys, field = (int)Field.AltText, accepted = (int)SuggestionState.Accepted };
         string isListed = dialect.In("mediaKey", "@keys");
-        ILookup<(string, string), FieldWrite> writes = (keys.Length == 0
+        ILookup<string, FieldWriteRow> writes = (keys.Length == 0
                 ? []
                 : await session.QueryAsync<FieldWriteRow>(
                     $"SELECT {FieldWriteRow.Columns} FROM autoTagFieldWrite WHERE {isListed} AND field = @field ORDER BY writtenAt DESC, id DESC", parameters))
-            .ToLookup(row => (row.MediaKey, row.Language), row => row.ToWrite());
+            .ToLookup(row => row.MediaKey);
 
         // Whose a text is that AutoTag never wrote, nobody has to look up.
-        parameters = parameters with { keys = [.. writes.Select(write => write.Key.Item1).Distinct()] };
+        parameters = parameters with { keys = [.. writes.Select(ofImage => ofImage.Key)] };
         ILookup<(string, string), string> accepted = (parameters.keys.Length == 0
                 ? []
                 : await session.QueryAsync<(string MediaKey, string Language, string Value)>(
@@ -73,7 +73,10 @@ internal static class ImageStates
                 : row with
                 {
                     State = (int)AltTextStates.Of(
-                        FieldValue.OfText(row.AltText), [.. writes[(row.MediaKey, row.Language)]], accepted[(row.MediaKey, row.Language)]),
+                        FieldValue.OfText(row.AltText), [.. writes[row.MediaKey].Where(write => IsInUsualProperty(write, row)).Select(write => write.ToWrite())], accepted[(row.MediaKey, row.Language)]),
                 });
     }
+
+    // What is counted is the usual property, whichever language comes first at the moment.
+    private static bool IsInUsualProperty(FieldWriteRow write, ImageRow image) => write.IsFirst is { } isFirst ? isFirst != 0 : write.Language == image.Language;
 }

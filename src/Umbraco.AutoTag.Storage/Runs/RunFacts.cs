@@ -1,5 +1,6 @@
 using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Ledger;
+using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Runs;
@@ -11,7 +12,7 @@ using Umbraco.AutoTag.Storage.Suggestions;
 namespace Umbraco.AutoTag.Storage.Runs;
 
 /// <inheritdoc />
-internal sealed class RunFacts(Database database) : IRunFacts
+internal sealed class RunFacts(Database database, IProfiles? profiles = null) : IRunFacts
 {
     public async Task<IReadOnlyDictionary<Guid, KnownImage>> KnownAsync(IReadOnlyCollection<Guid> mediaKeys, CancellationToken cancellationToken)
     {
@@ -137,7 +138,8 @@ internal sealed class RunFacts(Database database) : IRunFacts
         return runs.ToDictionary(run => run, run => known.GetValueOrDefault(run, RunSpend.Nothing));
     }
 
-    private static IReadOnlyList<FieldWrite> Writes(IEnumerable<FieldWriteRow> rows) => [.. rows.Select(row => row.ToWrite())];
+    private IReadOnlyList<FieldWrite> Writes(IEnumerable<FieldWriteRow> rows) =>
+        [.. rows.Select(row => row.ToWrite(profiles?.Default)).OfType<FieldWrite>()];
 
     private readonly record struct Doubt(long Answers, long Unsure);
 

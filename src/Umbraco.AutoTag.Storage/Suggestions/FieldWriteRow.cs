@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Values;
 
@@ -6,12 +7,12 @@ namespace Umbraco.AutoTag.Storage.Suggestions;
 /// <summary>A row of <c>autoTagFieldWrite</c> as it lies there.</summary>
 internal sealed class FieldWriteRow
 {
-    public const string Columns = "id, mediaKey, field, language, beforeValue, afterValue, decidedBy, revisionId, runId, writtenAt, confirmed, isDecorative";
+    public const string Columns = "id, mediaKey, field, language, beforeValue, afterValue, decidedBy, revisionId, runId, writtenAt, confirmed, isDecorative, isFirst";
 
     public const string Insert =
         $"""
         INSERT INTO autoTagFieldWrite ({Columns})
-        VALUES (@Id, @MediaKey, @Field, @Language, @BeforeValue, @AfterValue, @DecidedBy, @RevisionId, @RunId, @WrittenAt, @Confirmed, @IsDecorative)
+        VALUES (@Id, @MediaKey, @Field, @Language, @BeforeValue, @AfterValue, @DecidedBy, @RevisionId, @RunId, @WrittenAt, @Confirmed, @IsDecorative, @IsFirst)
         """;
 
     public required string Id { get; init; }
@@ -38,7 +39,13 @@ internal sealed class FieldWriteRow
 
     public int IsDecorative { get; init; }
 
-    public static FieldWriteRow Of(FieldWrite write) => new()
+    /// <summary>1 where it went into the field's usual property, 0 where into that of another language; null in rows from before it was kept.</summary>
+    public int? IsFirst { get; init; }
+
+    /// <summary>As it is kept.</summary>
+    /// <param name="write">The write.</param>
+    /// <param name="profile">Says which language has the field's usual property; null where nobody does.</param>
+    public static FieldWriteRow Of(FieldWrite write, Profile? profile) => new()
     {
         Id = Stored.Of(write.Id),
         MediaKey = Stored.Of(write.MediaKey),
@@ -52,8 +59,27 @@ internal sealed class FieldWriteRow
         WrittenAt = Stored.Of(write.WrittenAt),
         Confirmed = Stored.Of(write.Confirmed),
         IsDecorative = Stored.Of(write.IsDecorative),
+        IsFirst = profile is null ? null : Stored.Of(profile.LanguagesOf(write.Field.Field)[0] == write.Field.Language),
     };
 
+    /// <summary>
+    /// The write, under the field that has its property now. Where another language comes first by now, the usual property is that one's, with what was written
+    /// into it; null where the property is nobody's any more.
+    /// </summary>
+    /// <param name="profile">As it is now; null where nobody knows, and then nothing has moved.</param>
+    public FieldWrite? ToWrite(Profile? profile)
+    {
+        FieldWrite write = ToWrite();
+        if (profile is null || IsFirst is not { } wasFirst)
+        {
+            return write;
+        }
+
+        string first = profile.LanguagesOf(write.Field.Field)[0];
+        return wasFirst != 0 ? write with { Field = write.Field with { Language = first } } : write.Field.Language == first ? null : write;
+    }
+
+    /// <summary>The write as it was made.</summary>
     public FieldWrite ToWrite() => new()
     {
         Id = Stored.Id(Id),

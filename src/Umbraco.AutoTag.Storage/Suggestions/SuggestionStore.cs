@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Values;
@@ -8,7 +9,7 @@ using Umbraco.AutoTag.Storage.Queue;
 namespace Umbraco.AutoTag.Storage.Suggestions;
 
 /// <inheritdoc />
-internal sealed class SuggestionStore(Database database) : ISuggestionStore
+internal sealed class SuggestionStore(Database database, IProfiles? profiles = null) : ISuggestionStore
 {
     private string IdIsListed => database.Dialect.In("id", "@ids");
 
@@ -79,7 +80,7 @@ internal sealed class SuggestionStore(Database database) : ISuggestionStore
                 $"SELECT {FieldWriteRow.Columns} FROM autoTagFieldWrite WHERE mediaKey = @mediaKey ORDER BY writtenAt DESC, id DESC",
                 new { mediaKey = Stored.Of(mediaKey) }),
             cancellationToken);
-        return [.. rows.Select(row => row.ToWrite())];
+        return [.. rows.Select(row => row.ToWrite(profiles?.Default)).OfType<FieldWrite>()];
     }
 
     public Task<bool> KeepWritesAsync(IReadOnlyCollection<FieldWrite> writes, Lease? lease, CancellationToken cancellationToken) => WhileHeldAsync(
@@ -88,7 +89,7 @@ internal sealed class SuggestionStore(Database database) : ISuggestionStore
         {
             foreach (FieldWrite write in writes)
             {
-                await session.ExecuteAsync(FieldWriteRow.Insert, FieldWriteRow.Of(write));
+                await session.ExecuteAsync(FieldWriteRow.Insert, FieldWriteRow.Of(write, profiles?.Default));
             }
 
             await ReviseAsync(session, writes.Select(write => (write.MediaKey, write.Field)));

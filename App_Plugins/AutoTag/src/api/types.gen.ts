@@ -28,6 +28,35 @@ export type AnswerTimesView = {
 };
 
 /**
+ * A connection that can be asked.
+ */
+export type AskChoice = {
+    /**
+     * Its alias.
+     */
+    connection: string;
+    /**
+     * Alias of its provider.
+     */
+    provider: string;
+    /**
+     * The model that is asked for; null where none is named.
+     */
+    model: null | string;
+    likely: null | Price;
+};
+
+/**
+ * The connections that can be asked about an image at this moment.
+ */
+export type AskChoices = {
+    /**
+     * In the order of the configuration.
+     */
+    items: Array<AskChoice>;
+};
+
+/**
  * What a run would cost and how long it takes at the batch price.
  */
 export type BatchEstimateView = {
@@ -3312,6 +3341,24 @@ export type ThresholdView = {
  */
 export type WhenModelDrifts = 'Warn' | 'Stop';
 
+/**
+ * What a source was asked and what it answered.
+ */
+export type WordingView = {
+    /**
+     * What was sent, as text, with a mark in the picture's place; null where it was not kept.
+     */
+    asked: null | string;
+    /**
+     * What came back, as text; null where it was not kept: it was read from the file, came in a batch or by a client of the site's own, or is from before answers were kept.
+     */
+    answered: null | string;
+    /**
+     * True where more came back than is kept.
+     */
+    isCut: boolean;
+};
+
 export type DecideSuggestionsData = {
     body: DecideRequest;
     path?: never;
@@ -4551,6 +4598,81 @@ export type SetUpMediaTypeResponses = {
 
 export type SetUpMediaTypeResponse = SetUpMediaTypeResponses[keyof SetUpMediaTypeResponses];
 
+export type GetAskChoicesData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/umbraco/autotag/api/v1/media/{key}/ask';
+};
+
+export type GetAskChoicesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+};
+
+export type GetAskChoicesError = GetAskChoicesErrors[keyof GetAskChoicesErrors];
+
+export type GetAskChoicesResponses = {
+    /**
+     * OK
+     */
+    200: AskChoices;
+};
+
+export type GetAskChoicesResponse = GetAskChoicesResponses[keyof GetAskChoicesResponses];
+
+export type AskConnectionData = {
+    body?: never;
+    path: {
+        key: string;
+        alias: string;
+    };
+    query?: never;
+    url: '/umbraco/autotag/api/v1/media/{key}/ask/{alias}';
+};
+
+export type AskConnectionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+};
+
+export type AskConnectionError = AskConnectionErrors[keyof AskConnectionErrors];
+
+export type AskConnectionResponses = {
+    /**
+     * OK
+     */
+    200: MediaItemState;
+};
+
+export type AskConnectionResponse = AskConnectionResponses[keyof AskConnectionResponses];
+
 export type GetMediaItemData = {
     body?: never;
     path: {
@@ -4813,6 +4935,42 @@ export type IgnoreMediaItemResponses = {
 };
 
 export type IgnoreMediaItemResponse = IgnoreMediaItemResponses[keyof IgnoreMediaItemResponses];
+
+export type GetWordingData = {
+    body?: never;
+    path: {
+        key: string;
+        id: string;
+    };
+    query?: never;
+    url: '/umbraco/autotag/api/v1/media/{key}/suggestions/{id}/wording';
+};
+
+export type GetWordingErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+};
+
+export type GetWordingError = GetWordingErrors[keyof GetWordingErrors];
+
+export type GetWordingResponses = {
+    /**
+     * OK
+     */
+    200: WordingView;
+};
+
+export type GetWordingResponse = GetWordingResponses[keyof GetWordingResponses];
 
 export type GetCoverageData = {
     body?: never;

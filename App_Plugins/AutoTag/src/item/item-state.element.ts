@@ -4,6 +4,7 @@ import { AutoTagElement } from '../shared/autotag.element.js';
 import { sum } from '../shared/cost.js';
 import { detailOf, stateInWords, toneOf, type Tone } from '../shared/state.js';
 import { stepInWords } from './steps.js';
+import './ask-other.element.js';
 
 const icons: Record<Tone, string> = { quiet: 'icon-circle-dotted', busy: 'icon-time', good: 'icon-check', attention: 'icon-alert' };
 
@@ -75,6 +76,7 @@ export class AutoTagItemStateElement extends AutoTagElement {
           ? html`<uui-button look="outline" label=${this.say('undo')} ?disabled=${this.busy} @click=${() => this.#raise('undo')}></uui-button>`
           : nothing}
       </div>
+      ${ignored ? nothing : html`<autotag-ask-other ?disabled=${held}></autotag-ask-other>`}
       ${item.analysed && !ignored && item.state !== 'Failed' ? html`<p class="note">${this.say('tagNowFree')}</p>` : nothing}
       <div>
         <uui-toggle

@@ -5,7 +5,7 @@ import { UMB_MANAGEMENT_API_SERVER_EVENT_CONTEXT } from '@umbraco-cms/backoffice
 import { UMB_MEDIA_WORKSPACE_CONTEXT } from '@umbraco-cms/backoffice/media';
 import { UMB_NOTIFICATION_CONTEXT } from '@umbraco-cms/backoffice/notification';
 import { UmbBooleanState, UmbObjectState } from '@umbraco-cms/backoffice/observable-api';
-import type { Decision, MediaItemState, ReviewResult, SelectionEstimate, SuggestionView } from '../api/index.js';
+import type { AskChoice, Decision, MediaItemState, ReviewResult, SelectionEstimate, SuggestionView, WordingView } from '../api/index.js';
 import type { Answer, Problem } from '../shared/answer.js';
 import type { PlainTextKey } from '../shared/say.js';
 import { nextLook } from '../shared/state.js';
@@ -79,6 +79,21 @@ export class AutoTagItemContext extends UmbContextBase {
   /** What asking about the image would cost; undefined where the server does not say. */
   async estimate(): Promise<SelectionEstimate | undefined> {
     return this.#key === undefined ? undefined : (await this.#repository.estimate(this.#key)).data;
+  }
+
+  /** Who can be asked about the image; nobody where the server does not say. */
+  async askChoices(): Promise<readonly AskChoice[]> {
+    return this.#key === undefined ? [] : ((await this.#repository.askChoices(this.#key)).data?.items ?? []);
+  }
+
+  /** Has a connection look at it; what that says waits for a yes. */
+  askOther(connection: string): Promise<void> {
+    return this.#act((key) => this.#repository.askOther(key, connection));
+  }
+
+  /** What the source of a suggestion was asked and what it answered; undefined where no image is open. */
+  async wording(suggestion: string): Promise<Answer<WordingView> | undefined> {
+    return this.#key === undefined ? undefined : this.#repository.wording(this.#key, suggestion);
   }
 
   /** True where a property holds keywords. */

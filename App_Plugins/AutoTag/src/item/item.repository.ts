@@ -1,17 +1,22 @@
 import {
+  askConnection,
   decideSuggestions,
   estimateSelection,
+  getAskChoices,
   getMediaItem,
+  getWording,
   ignoreMediaItem,
   sayDecorative,
   stopIgnoringMediaItem,
   tagMediaItem,
   takeBackDecorative,
   undoMediaItem,
+  type AskChoices,
   type DecideResponse,
   type Decision,
   type MediaItemState,
   type SelectionEstimate,
+  type WordingView,
 } from '../api/index.js';
 import type { Answer } from '../shared/answer.js';
 import { AutoTagRepository } from '../shared/autotag.repository.js';
@@ -30,6 +35,20 @@ export class AutoTagItemRepository extends AutoTagRepository {
   /** What tagging it would cost. */
   estimate(key: string): Promise<Answer<SelectionEstimate>> {
     return this.ask((client) => estimateSelection({ client, body: { keys: [key] } }));
+  }
+
+  /** Who can be asked about it, and what that costs. */
+  askChoices(key: string): Promise<Answer<AskChoices>> {
+    return this.ask((client) => getAskChoices({ client, path: { key } }));
+  }
+
+  askOther(key: string, alias: string): Promise<Answer<MediaItemState>> {
+    return this.ask((client) => askConnection({ client, path: { key, alias } }));
+  }
+
+  /** What the source of a suggestion was asked and what it answered. */
+  wording(key: string, id: string): Promise<Answer<WordingView>> {
+    return this.ask((client) => getWording({ client, path: { key, id } }));
   }
 
   undo(key: string): Promise<Answer<MediaItemState>> {

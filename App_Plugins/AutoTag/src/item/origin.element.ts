@@ -1,4 +1,4 @@
-import { css, customElement, html, nothing, property } from '@umbraco-cms/backoffice/external/lit';
+import { css, customElement, html, nothing, property, repeat } from '@umbraco-cms/backoffice/external/lit';
 import type { Origin, SourceView, SuggestionView } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { confidenceInWords } from '../shared/confidence.js';
@@ -7,6 +7,7 @@ import { ago, moment } from '../shared/time.js';
 import { whyInstead } from './steps.js';
 import { decidedInWords } from './suggestions.js';
 import '../shared/confidence.element.js';
+import './wording.element.js';
 
 /** Where a value came from: source, exact model, when, what it cost, who decided. */
 @customElement('autotag-origin')
@@ -17,14 +18,22 @@ export class AutoTagOriginElement extends AutoTagElement {
     const { suggestion } = this;
     if (!suggestion) return html`<p>${this.say('originUnknown')}</p>`;
     if (suggestion.state === 'Edited') return html`<p>${this.#ownWords(suggestion)}</p>`;
-    return html`<dl>
-      ${this.#row(
-        this.say('confidenceLabel'),
-        html`<autotag-confidence .value=${suggestion.confidence} .source=${suggestion.confidenceSource}></autotag-confidence>`,
+    return html`
+      <dl>
+        ${this.#row(
+          this.say('confidenceLabel'),
+          html`<autotag-confidence .value=${suggestion.confidence} .source=${suggestion.confidenceSource}></autotag-confidence>`,
+        )}
+        ${suggestion.origin ? this.#origin(suggestion.origin) : nothing} ${this.#sources(suggestion.sources)}
+        ${this.#row(this.say('originState'), decidedInWords(suggestion, this.reader))}
+      </dl>
+      ${repeat(
+        suggestion.origin ? [suggestion.id] : [],
+        // Another suggestion has other words: what was opened of this one is not carried over to it.
+        (id) => id,
+        (id) => html`<autotag-wording .suggestion=${id}></autotag-wording>`,
       )}
-      ${suggestion.origin ? this.#origin(suggestion.origin) : nothing} ${this.#sources(suggestion.sources)}
-      ${this.#row(this.say('originState'), decidedInWords(suggestion, this.reader))}
-    </dl>`;
+    `;
   }
 
   /** A person's words have no model, no confidence and no price. */

@@ -1,0 +1,17 @@
+using Umbraco.AutoTag.Core.Analyses;
+
+namespace Umbraco.AutoTag.Core.Exchanges;
+
+/// <summary>Keeps what was asked and answered. The question once for all images that it is asked about, the answer with the call that brought it.</summary>
+public interface IWordingStore
+{
+    /// <summary>Keeps an answer, and the question where it is given and none is kept yet. An answer that is kept already stays as it is.</summary>
+    /// <param name="callId">The ledger's call.</param>
+    /// <param name="key">What was asked about what; its content has no part in the question.</param>
+    /// <param name="wording">The words.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    Task KeepAsync(Guid callId, AnalysisKey key, Wording wording, CancellationToken cancellationToken);
+
+    /// <summary>What was kept of a call; null where nothing was.</summary>
+    Task<Wording?> FindAsync(Guid callId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,65 @@
+using Umbraco.AutoTag.Core.Analyses;
+using Umbraco.AutoTag.Core.Exchanges;
+
+namespace Umbraco.AutoTag.Storage.Analyses;
+
+/// <inheritdoc />
+internal sealed class WordingStore(Database database) : IWordingStore
+{
+    private const string IsThere = "stepPart = @StepPart AND language = @Language";
+
+    private const string Find =
+        """
+        SELECT a.answered, a.isCut, q.asked
+        FROM autoTagAnswer AS a
+        LEFT JOIN autoTagQuestion AS q ON q.stepPart = a.stepPart AND q.language = a.language
+        WHERE a.callId = @callId
+        """;
+
+    private string InsertQuestion => field ??= database.Dialect.InsertIfNew(
+        "autoTagQuestion", "stepPart, language, asked, createdAt", "@StepPart, @Language, @Asked, @createdAt", IsThere);
+
+    private string InsertAnswer => field ??= database.Dialect.InsertIfNew(
+        "autoTagAnswer", "callId, stepPart, language, answered, isCut", "@callId, @StepPart, @Language, @Answered, @isCut", "callId = @callId");
+
+    public Task KeepAsync(Guid callId, AnalysisKey key, Wording wording, CancellationToken cancellationToken)
+    {
+        var row = new
+        {
+            callId = Stored.Of(callId),
+            key.StepPart,
+            key.Language,
+            wording.Asked,
+            wording.Answered,
+            isCut = Stored.Of(wording.IsCut),
+            createdAt = Stored.Of(database.Now),
+        };
+        return database.InTransactionAsync(
+            async session =>
+            {
+                if (wording.Asked is not null)
+                {
+                    await session.ExecuteAsync(InsertQuestion, row);
+                }
+
+                return await session.ExecuteAsync(InsertAnswer, row);
+            },
+            cancellationToken);
+    }
+
+    public async Task<Wording?> FindAsync(Guid callId, CancellationToken cancellationToken)
+    {
+        Row? row = await database.RunAsync(
+            session => session.FirstAsync<Row>(Find, new { callId = Stored.Of(callId) }), cancellationToken);
+        return row is null ? null : new Wording(row.Asked, row.Answered, row.IsCut != 0);
+    }
+
+    private sealed class Row
+    {
+        public string? Asked { get; init; }
+
+        public required string Answered { get; init; }
+
+        public int IsCut { get; init; }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace Umbraco.AutoTag.Integration.Tests;
+
+/// <summary>What an admin sees of a value's origin, and another opinion, on real HTTP.</summary>
+internal sealed class WhyThisValueTests
+{
+    private const string Key = "TEST-KEY-0123456789";
+
+    private Site _site = null!;
+    private Guid _photo;
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        _site = await Site.StartReadyAsync(new Dictionary<string, string?> { ["AutoTag:Connections:local:ApiKey"] = Key });
+        Editor mia = await _site.MediaEditorAsync();
+        _photo = await mia.UploadAsync(Repository.TwoDogs);
+        await mia.SeesAsync(_photo, "Done");
+    }
+
+    [OneTimeTearDown]
+    public async Task Stop() => await _site.DisposeAsync();
+
+    [Test]
+    public async Task An_admin_reads_what_was_asked_and_answered_without_the_key_and_the_picture()
+    {
+        Editor admin = await _site.AdminAsync();
+        JsonNode item = await admin.GetAsync($"media/{_photo}");
+        JsonNode altText = item.Suggestions("AltText").First();
+
+        JsonNode wording = await admin.GetAsync($"media/{_photo}/suggestions/{altText.Text("id")}/wording");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(wording.Text("answered"), Does.Contain(altText.Text("value")!));
+            Assert.That(wording.Text("asked"), Does.Contain("[picture]").And.Length.LessThan(16_000));
+            Assert.That(wording.ToJsonString(), Does.Not.Contain(Key));
+            Assert.That(wording["isCut"]!.GetValue<bool>(), Is.False);
+        });
+    }
+
+    [Test]
+    public async Task A_connection_that_has_said_it_already_is_asked_for_nothing_and_one_that_is_not_there_not_at_all()
+    {
+        Editor mia = await _site.MediaEditorAsync();
+        JsonArray choices = (await mia.GetAsync($"media/{_photo}/ask"))["items"]!.AsArray();
+        string before = (await mia.GetAsync($"media/{_photo}"))["fields"]!.ToJsonString();
+
+        JsonNode after = await mia.PostAsync($"media/{_photo}/ask/local");
+        HttpResponseMessage nobody = await mia.AskAsync(HttpMethod.Post, $"media/{_photo}/ask/nobody");
+
+        Assert.That(choices.Select(choice => (choice!.Text("connection"), choice!["likely"] is not null)), Is.EqualTo(new[] { ("local", true) }));
+        Assert.That(after["fields"]!.ToJsonString(), Is.EqualTo(before));
+        Assert.That(await _site.CallsForAsync(_photo), Has.Count.EqualTo(1));
+        Assert.That(nobody.StatusCode, Is.EqualTo(HttpStatusCode.Conflict));
+    }
+}
