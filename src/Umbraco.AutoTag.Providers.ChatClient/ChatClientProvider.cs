@@ -130,7 +130,7 @@ public sealed class ChatClientProvider(IServiceProvider services) : IVisionProvi
             return VisionReply.Failed(ChatClientFailures.Unusable(connection, FailureKind.Refused, "content-filter"), usage);
         }
 
-        ReadAnswer read = AnswerReader.Read(response.Text, response.FinishReason == ChatFinishReason.Length, request.Tasks, request.Language, request.AlsoIn);
+        ReadAnswer read = AnswerReader.Read(response.Text, response.FinishReason == ChatFinishReason.Length, request.Tasks, request.Language, request.AlsoIn, request.Question);
         return read.Observations is { } observations
             ? VisionReply.Answered(observations, usage)
             : VisionReply.Failed(ChatClientFailures.Unusable(connection, read.Failure!.Value, read.Code!), usage);

@@ -22,7 +22,7 @@ internal static class PromptsPage
     private const string Forms = """
         | the form is given | to |
         |---|---|
-        | as a schema that the system holds the model to | `anthropic` (models before 4.5: in words), `openai`, `azure-openai`, `gemini`, `vertex-gemini`, `openrouter` (only hosts that heed it are asked), `mistral`, `ollama`, models of `baseten`, vLLM on `runpod`, `openai-compatible`, `chat-client` |
+        | as a schema that the system holds the model to | `anthropic` (models before 4.5: in words), `openai`, `azure-openai`, `gemini`, `vertex-gemini`, `openrouter` (models that list it, and only hosts that heed it; else in words), `mistral`, `ollama`, models of `baseten`, vLLM on `runpod`, `openai-compatible`, `chat-client` |
         | as a schema and in words, because only some models heed the schema | `cloudflare` |
         | in words | `moondream` (`query`), `replicate`, workers of your own on `runpod` and `baseten` |
 
@@ -52,17 +52,32 @@ internal static class PromptsPage
         what to say of a picture that is a link or stands beside a text that says the same.
         """;
 
+    private const string Question = """
+        ## A question of your own
+
+        A step can ask one question of yours about each picture; its answer becomes a keyword:
+
+        ```json
+        { "Connection": "gpt", "Question": { "Ask": "Is anybody wearing a helmet?", "Keyword": "hjelm" } }
+        ```
+
+        A plain yes gives the keyword you named for it. Where you name none, the answer itself is the keyword, if it has three words at most: `{ "Ask": "Which season is it?" }` may bring
+        *winter*. A no, an "unknown" and everything longer bring nothing. The keyword has no number: it is written and marked as not yet reviewed, or waits where `Publish` says so, and your
+        vocabulary, your stop words and what editors have decided hold for it as for every other. It never counts for how sure a step is (`When`). The question is handed over as one line
+        between quotes that nothing in it can end, at most 300 characters long. A step whose `Tasks` are `Answer` alone asks nothing else. It is never put into a batch.
+        """;
+
     private const string Reading = """
         ## How the answer is read
 
-        Prose and code fences around the object, trailing commas, comments, single quotes, other usual names of the members, percentages: read, because the meaning is certain. Of a list of
+        Prose and code fences around the object, trailing commas, comments, single quotes, other usual names of the members, percentages: read, because the meaning is certain (96 is a percentage; of a bare 9 nobody knows). Of a list of
         keywords that was cut off, those that are whole are kept, but only where everything else that was asked stands before it. Whatever would have to be guessed at is `Malformed`, is never a
         value, and is [asked for once more](failures.md#repair). A refusal is a refusal. What is left is cleaned: no markup, no control or invisible characters, no web address as a keyword, no
         more and no longer than the fields take.
 
         **Confidence.** Each keyword comes with how sure the model says it is. It is stored as *self-reported*: the model's doubt is believed, so that a value it doubts waits or is not shown; its
         certainty is not, and the value is marked as not yet reviewed like one without any number,
-        until editors have decided [often enough](decide.md#what-editors-decisions-tell). Real probabilities (log-probabilities, OpenAI's decisions endpoint) are not used.
+        until editors have decided [often enough](decide.md#what-editors-decisions-tell). For [escalation](profiles.md#escalation) it counts as no number at all. Real probabilities (log-probabilities, OpenAI's decisions endpoint) are not used.
 
         ## Words in the picture
 
@@ -91,7 +106,7 @@ internal static class PromptsPage
 
         text.Append(CultureInfo.InvariantCulture, $"\n{Versions}\n\n## The system's part\n\n{Fenced(HousePrompt.System, "text")}\n");
         text.Append("## The question\n\nThe picture comes first. Of these lines, those are sent that the step asks for (`Tasks`); here all, for a Danish site with 20 keywords at most:\n\n");
-        VisionRequest request = new() { Image = null, Tasks = HousePrompt.Tasks, Language = "da" };
+        VisionRequest request = new() { Image = null, Tasks = HousePrompt.Tasks, Language = "da", Question = new PictureQuestion("Is anybody wearing a helmet?", "hjelm") };
         text.Append(Fenced(HousePrompt.InOne(request, spellOutForm: false), "text"));
         text.Append("\nThe form, as a JSON schema where the system takes one:\n\n").Append(Fenced(Indented(AnswerPart.Schema(request).ToJsonString()), "json"));
         text.Append("\nand in words where it does not, as the last line:\n\n").Append(Fenced(LinesOnlyIn(HousePrompt.InOne(request, spellOutForm: true), HousePrompt.InOne(request, spellOutForm: false)), "text"));
@@ -103,7 +118,7 @@ internal static class PromptsPage
         text.Append('\n').Append(Fenced(withData[0], "text")).Append("\nThe question then has one line more:\n\n").Append(Fenced(LinesOnlyIn(withData[1], HousePrompt.InOne(request, spellOutForm: false)), "text"));
         text.Append("\n## Asking once more\n\nThe [repair](failures.md#repair) is the same question with the form in words and one line more:\n\n");
         text.Append(Fenced(LinesOnlyIn(HousePrompt.InOne(request with { IsRepair = true }, spellOutForm: true), HousePrompt.InOne(request, spellOutForm: true)), "text"));
-        text.Append('\n').Append(Decoration).Append("\n\n").Append(Reading).Append('\n');
+        text.Append('\n').Append(Question).Append("\n\n").Append(Decoration).Append("\n\n").Append(Reading).Append('\n');
         return text.ToString().ReplaceLineEndings("\n");
     }
 

@@ -31,7 +31,9 @@ internal static class ProvidersPage
         until editors have decided [often enough](decide.md#what-editors-decisions-tell).
         *exact*: a person wrote it. *none*: no number is given and none is made up.
 
-        **Pinned.** Whether a request can name a model that stays the same. Where it cannot, the answer's own word for its model is kept wherever it gives one.
+        **Pinned.** *yes*: a request can name a version of the model that stays the same, if you write that version (a dated id, a hash) as the `Model`; under a floating name it is no more
+        pinned than the others. *no*: a request cannot name one; the vendor, or whoever runs the server, changes what answers. Either way the answer's own word for its model is kept
+        wherever it gives one, and a change of it is told.
 
         **Picture goes to.** The vendor's usual address; a connection's `Endpoint` may name another, and some systems have one in each region. *your address*: there is no usual one.
 
@@ -49,17 +51,19 @@ internal static class ProvidersPage
         is not asked. *unknown*: the vendor does not say; language models are asked in the profile's language all the same, and how well they write it depends on the model. *any*: the
         words are your own. Text in a picture is read as it stands there.
 
-        **Rate.** What the vendor publishes and AutoTag keeps where a connection sets no `RateLimitRequests` of its own; it can depend on the model or the kind of call. *–*: nothing is
-        published.
+        **Rate.** What the vendor publishes and AutoTag keeps where a connection sets no `RateLimitRequests` of its own; it can depend on the model or the kind of call. *–*: the
+        vendor publishes none, or one that depends on the account; AutoTag then holds nothing back by itself, and slows down where the vendor says so (429).
 
-        **Price.** What the vendor counts, and its list price where it publishes one: for tokens from the cheapest to the dearest model of the list that comes with AutoTag. What a call
-        cost, and what it can cost at most, is told [here](costs.md); the connections' page says what 1,000 pictures cost with the model you chose.
+        **Price.** What the vendor counts, and for tokens its list price, from the cheapest to the dearest model of the list that comes with AutoTag. Where no price stands here AutoTag
+        comes with none: what a call costs is unknown until the connection says it (`UsdPerImage`, `UsdPerCredit`, `UsdPerComputeSecond` or the prices of tokens) or the answer does; the
+        vendor's prices, as far as it publishes any, are on the page of the system. What a call cost, and what it can cost at most, is told [here](costs.md); the connections' page says
+        what 1,000 pictures cost with the model you chose.
 
         ## Which one?
 
         - Keywords with numbers you can set thresholds by: a classifier.
         - Alt text, titles, descriptions: a language model.
-        - No picture may leave the house: [Ollama](providers/ollama.md), or any [server of your own that speaks chat completions](providers/openai-compatible.md).
+        - No picture may leave the house: [Ollama](providers/ollama.md) with any model but those that end in `-cloud`, or any [server of your own that speaks chat completions](providers/openai-compatible.md).
         - One account for many models: [OpenRouter](providers/openrouter.md).
         - The same answer next year: a system that can be pinned, or a model on a machine of yours.
         - None of these: [write one](new-provider.md).
@@ -123,6 +127,7 @@ internal static class ProvidersPage
         {
             { SendsPicture: false } => "nowhere",
             { DefaultEndpoint: null } => "your address",
+            { DefaultEndpoint.IsLoopback: true, Elsewhere: { } elsewhere } => $"this machine; models that end in `-{elsewhere.Word}`: {elsewhere.Host}",
             { DefaultEndpoint.IsLoopback: true } => "this machine",
             { DefaultEndpoint: { } endpoint } when endpoint.Scheme == Uri.UriSchemeHttps => endpoint.Host,
             _ => "wherever your client sends it",
@@ -186,13 +191,11 @@ internal static class ProvidersPage
     private static string PriceOf(IVisionProvider provider) => provider.Declaration switch
     {
         { PricedBy: PriceUnit.Nothing } => "none",
-        { PricedBy: PriceUnit.Token } => TokenPriceOf(provider) is { } listed ? $"by tokens: {listed}" : "by tokens; price unknown",
-        { PricedBy: PriceUnit.Feature, UsdPerThousand: { } usd } => string.Create(CultureInfo.InvariantCulture, $"${usd} for 1,000 of each thing asked"),
-        { PricedBy: PriceUnit.Feature } => "by each thing asked; price unknown",
-        { PricedBy: PriceUnit.Picture, UsdPerThousand: { } usd } => string.Create(CultureInfo.InvariantCulture, $"${usd} for 1,000 pictures"),
-        { PricedBy: PriceUnit.Picture } => "by pictures; price unknown",
-        { PricedBy: PriceUnit.Credit } => "by credits; price unknown",
-        { PricedBy: PriceUnit.MachineTime } => "by machine time; price unknown",
+        { PricedBy: PriceUnit.Token } => TokenPriceOf(provider) is { } listed ? $"by tokens: {listed}" : "by tokens",
+        { PricedBy: PriceUnit.Feature } => "by each thing asked",
+        { PricedBy: PriceUnit.Picture } => "by pictures",
+        { PricedBy: PriceUnit.Credit } => "by credits",
+        { PricedBy: PriceUnit.MachineTime } => "by machine time",
         _ => "unknown",
     };
 

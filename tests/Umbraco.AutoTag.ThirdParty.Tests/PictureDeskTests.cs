@@ -38,6 +38,7 @@ public sealed class PictureDeskTests : ProviderContract
             Assert.That(sent.Method, Is.EqualTo((string?)sample.Request["method"]));
             Assert.That(sent.PathAndQuery, Is.EqualTo((string?)sample.Request["path"]));
             Assert.That(sample.RequestHeaders, Is.SubsetOf(sent.Headers));
+            Assert.That(RequestShape.Of(JsonNode.Parse(sent.Body)), Is.EqualTo(RequestShape.Of(sample.Request["body"])));
         });
     }
 }

@@ -170,6 +170,8 @@ describe('limits', () => {
     formats: ['Jpeg', 'Png'],
     maxBytes: 7_000_000,
     minSidePixels: 50,
+    maxSidePixels: null as number | null,
+    maxPixels: null as number | null,
     imageSize: 1024,
     rateLimitRequests: 30,
     rateLimitSeconds: 60,
@@ -187,6 +189,17 @@ describe('limits', () => {
   it('tell how long a call may take to the second, where that is not long', () => {
     expect(limitsInWords(limits, reader('en')).join(' ')).toContain('each may take 100 seconds.');
     expect(limitsInWords({ ...limits, timeoutSeconds: 600 }, reader('en')).join(' ')).toContain('each may take 10 minutes.');
+  });
+
+  it('tell the longest side and the most pixels where the vendor names them', () => {
+    const named = { ...limits, maxSidePixels: 10_000, maxPixels: 75_000_000 };
+    expect(limitsInWords(limits, reader('en'))).toHaveLength(4);
+    expect(limitsInWords(named, reader('en'))).toEqual(
+      expect.arrayContaining(['The longer side may have 10,000 pixels at most.', 'It takes 75,000,000 pixels at most, width times height.']),
+    );
+    expect(limitsInWords(named, reader('da'))).toEqual(
+      expect.arrayContaining(['Den lange side må højst have 10.000 pixel.', 'Der tages højst 75.000.000 pixel, bredde gange højde.']),
+    );
   });
 
   it('are none where nothing is sent', () => {

@@ -37,12 +37,12 @@ public sealed record Analysis
     public StandIn? StandsInFor { get; init; }
 
     /// <summary>
-    /// How sure it is of its surest keyword, 0 to 1: 0 where it named none, 1 where it named one without a number, because nobody can tell. Decides
-    /// whether a later step is asked (<see cref="Profiles.Escalation"/>).
+    /// How sure it is of its surest keyword, 0 to 1: 0 where it named none, 1 where it named one without a number, because nobody can tell. A language
+    /// model's opinion of itself is no number here: it is not calibrated. Decides whether a later step is asked (<see cref="Profiles.Escalation"/>).
     /// </summary>
     public double Sureness => Observations
         .Where(observation => observation.Kind == ObservationKind.Keyword)
-        .Select(observation => observation.Confidence.Value ?? 1)
+        .Select(observation => observation.ConfidenceSource == ConfidenceSource.SelfReported ? 1 : observation.Confidence.Value ?? 1)
         .DefaultIfEmpty(0)
         .Max();
 }

@@ -74,6 +74,7 @@ public sealed record Inquiry
             Tasks = step.Tasks,
             Language = step.LanguageIn(Profile),
             AlsoIn = step.AlsoIn,
+            Question = step.Question,
             Model = step.Model ?? connection.Options.Model,
             MaxKeywords = Profile.MaxKeywords,
             Guidance = Profile.GuidanceFor(connection),

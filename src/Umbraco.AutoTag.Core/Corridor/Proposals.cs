@@ -28,7 +28,7 @@ internal static class Proposals
         var said =
             from source in analyses
             from observation in source.Analysis.Observations
-            where observation.Kind == KindOf(field) && IsIn(key.Language, observation, source.Analysis)
+            where IsFor(field, observation.Kind) && IsIn(key.Language, observation, source.Analysis)
             orderby profile.PlaceOf(source.Rank), source.Order, observation.Confidence descending
             let value = FieldText.Clean(field, observation.Value)
             where value is not null
@@ -62,11 +62,11 @@ internal static class Proposals
     private static bool IsIn(string language, Observation observation, Analysis analysis) =>
         language.Equals(observation.Language ?? analysis.Key.Language, StringComparison.OrdinalIgnoreCase);
 
-    private static ObservationKind KindOf(Field field) => field switch
+    private static bool IsFor(Field field, ObservationKind kind) => field switch
     {
-        Field.AltText => ObservationKind.AltText,
-        Field.Title => ObservationKind.Title,
-        Field.Description => ObservationKind.Description,
-        _ => ObservationKind.Keyword,
+        Field.AltText => kind == ObservationKind.AltText,
+        Field.Title => kind == ObservationKind.Title,
+        Field.Description => kind == ObservationKind.Description,
+        _ => kind is ObservationKind.Keyword or ObservationKind.Answer,
     };
 }

@@ -122,8 +122,14 @@ public sealed record Step(string Connection, VisionTasks Tasks, string? Model = 
     /// <summary>What it is asked in other languages besides, in the same call.</summary>
     public IReadOnlyList<InLanguage> AlsoIn { get; init; } = [];
 
-    /// <summary>True where it may be asked in a batch. What is asked in other languages besides is not kept with the calls of a batch, and could not be read from their answers.</summary>
-    public bool MayWaitForBatch => AlsoIn.Count == 0;
+    /// <summary>The question of the site's that it is asked; null where none.</summary>
+    public PictureQuestion? Question { get; init; }
+
+    /// <summary>
+    /// True where it may be asked in a batch. What is asked in other languages besides, and a question of the site's, is not kept with the calls of a batch,
+    /// and could not be read from their answers.
+    /// </summary>
+    public bool MayWaitForBatch => AlsoIn.Count == 0 && Question is null;
 
     /// <summary>The language it is asked in.</summary>
     public string LanguageIn(Profile profile) => Language ?? profile.Language;

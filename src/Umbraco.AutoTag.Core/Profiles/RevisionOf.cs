@@ -63,8 +63,12 @@ public static class RevisionOf
             };
     }
 
-    // A step in one language keeps the shape it always had: what is known stays known.
-    private static object Snapshot(Step step, Profile profile, Connection? connection) => step.AlsoIn.Count == 0
+    // A step in one language and without a question of the site's keeps the shape it always had: what is known stays known.
+    private static object Snapshot(Step step, Profile profile, Connection? connection) => step.Question is { } question
+        ? new { step = WithoutQuestion(step, profile, connection), question = new { question.Ask, question.Keyword } }
+        : WithoutQuestion(step, profile, connection);
+
+    private static object WithoutQuestion(Step step, Profile profile, Connection? connection) => step.AlsoIn.Count == 0
         ? InOneLanguage(step, profile, connection)
         : new
         {

@@ -52,6 +52,7 @@ public sealed class StepLanguages(string language, Func<Field, IReadOnlyList<str
     private Step In(Step step, InLanguage first, InLanguage[] others) => step with
     {
         Tasks = step.Tasks & first.Tasks,
+        Question = first.Tasks.HasFlag(VisionTasks.Answer) ? step.Question : null,
         Language = first.Language == language ? null : first.Language,
         AlsoIn = [.. others.Select(other => other with { Tasks = other.Tasks & step.Tasks }).Where(other => other.Tasks != VisionTasks.None)],
         Fallbacks = [.. step.Fallbacks.Select(fallback => fallback with { Step = In(fallback.Step, first, AnswersInSeveral(fallback.Step) ? others : []) })],

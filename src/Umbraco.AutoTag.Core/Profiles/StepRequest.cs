@@ -15,6 +15,7 @@ public static class StepRequest
         Tasks = step.Tasks,
         Language = step.LanguageIn(profile),
         AlsoIn = step.AlsoIn,
+        Question = step.Question,
         Model = step.Model ?? connection.Options.Model,
         MaxKeywords = profile.MaxKeywords,
         Guidance = profile.GuidanceFor(connection),

@@ -23,11 +23,25 @@ public sealed record Destination(DestinationKind Kind, string? Host = null, stri
             return new Destination(DestinationKind.Unknown);
         }
 
+        if (address.IsLoopback && provider.Elsewhere is { } elsewhere && elsewhere.Has(options.Model))
+        {
+            return new Destination(DestinationKind.Vendor, elsewhere.Host);
+        }
+
         DestinationKind kind = address.IsLoopback ? DestinationKind.ThisMachine
             : address.Host.Equals(provider.DefaultEndpoint?.Host, StringComparison.OrdinalIgnoreCase) ? DestinationKind.Vendor
             : DestinationKind.Address;
         return new Destination(kind, address.Host);
     }
+
+    /// <summary>The same for all that a connection is asked for: where a step names a model that is elsewhere, pictures go there.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="models">The models that steps name at it; null where one leaves it to the connection.</param>
+    public static Destination Of(Connection connection, IEnumerable<string?> models) =>
+        connection.Provider.DestinationOf(connection.Options) is var usual
+        && usual.Kind == DestinationKind.ThisMachine
+        && connection.Provider.Declaration.Elsewhere is { } elsewhere
+        && models.Any(elsewhere.Has) ? new Destination(DestinationKind.Vendor, elsewhere.Host) : usual;
 }
 
 /// <summary>Where pictures go, in one word.</summary>

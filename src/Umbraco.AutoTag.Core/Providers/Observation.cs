@@ -61,6 +61,12 @@ public enum ObservationKind
     /// picture is decoration depends on the page it stands on. Where the source does not say so, there is no such observation.
     /// </summary>
     Decorative,
+
+    /// <summary>
+    /// What a yes, or another answer, to the site's own question comes to: it is proposed as a keyword. A no, and what the picture does not tell, is no
+    /// such observation. It does not count for how sure a source is of what it names.
+    /// </summary>
+    Answer,
 }
 
 /// <summary>A rectangle as shares (0..1) of the upright picture's width and height, from its left top corner.</summary>

@@ -16,10 +16,10 @@ public sealed record ProviderDeclaration
     public required VisionTasks Tasks { get; init; }
 
     /// <summary>
-    /// What is asked of it where nobody says: all it can say, but for what fills no field, since some systems charge for each question; that, too, where
-    /// it can say nothing else.
+    /// What is asked of it where nobody says: all it can say, but for what fills no field, since some systems charge for each question, and for questions
+    /// of the site's, which only the site can ask; those, too, where it can say nothing else.
     /// </summary>
-    public VisionTasks UsualTasks => (Tasks & ~(VisionTasks.Text | VisionTasks.Moderation)) is var useful and not VisionTasks.None ? useful : Tasks;
+    public VisionTasks UsualTasks => (Tasks & ~(VisionTasks.Text | VisionTasks.Moderation | VisionTasks.Answer)) is var useful and not VisionTasks.None ? useful : Tasks;
 
     /// <summary>Formats it takes; anything else is re-encoded before sending.</summary>
     public required IReadOnlyList<ImageFormat> Formats { get; init; }
@@ -60,11 +60,11 @@ public sealed record ProviderDeclaration
     /// <summary>What the vendor counts where it charges.</summary>
     public PriceUnit PricedBy { get; init; } = PriceUnit.Unknown;
 
-    /// <summary>The vendor's list price of a thousand of what it counts, in US dollars; null where none is published, or where it depends on the model.</summary>
-    public decimal? UsdPerThousand { get; init; }
-
     /// <summary>What decides in which region the vendor works on the picture.</summary>
     public RegionChoice Region { get; init; } = RegionChoice.Unknown;
+
+    /// <summary>Models whose pictures go on to another place than the connection's address; null where there are none.</summary>
+    public ModelsElsewhere? Elsewhere { get; init; }
 
     /// <summary>
     /// Whether it would also fetch a picture from an address. AutoTag never asks it to: it sends the bytes, since media may need a login, and who fetches
@@ -83,6 +83,16 @@ public sealed record ProviderDeclaration
 
     /// <summary>Default address; null where the site must name one.</summary>
     public Uri? DefaultEndpoint { get; init; }
+}
+
+/// <summary>Models whose pictures a server passes on.</summary>
+/// <param name="Word">What their names end with, after a hyphen or a colon.</param>
+/// <param name="Host">Where their pictures go.</param>
+public sealed record ModelsElsewhere(string Word, string Host)
+{
+    /// <summary>True for the name of such a model.</summary>
+    public bool Has(string? model) => model?.Trim() is { } name
+        && (name.EndsWith($"-{Word}", StringComparison.OrdinalIgnoreCase) || name.EndsWith($":{Word}", StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>So many requests in any window of this length.</summary>

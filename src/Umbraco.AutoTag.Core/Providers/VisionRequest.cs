@@ -26,6 +26,9 @@ public sealed record VisionRequest
     /// </summary>
     public IReadOnlyList<InLanguage> AlsoIn { get; init; } = [];
 
+    /// <summary>What <see cref="VisionTasks.Answer"/> asks; null where nothing is asked so.</summary>
+    public PictureQuestion? Question { get; init; }
+
     /// <summary>The pinned model; null where the connection's own or the system's only model answers.</summary>
     public string? Model { get; init; }
 

@@ -27,4 +27,7 @@ public enum VisionTasks
 
     /// <summary>Say whether the picture is nothing but decoration.</summary>
     Decorative = 64,
+
+    /// <summary>Answer one question of the site's (<see cref="PictureQuestion"/>).</summary>
+    Answer = 128,
 }

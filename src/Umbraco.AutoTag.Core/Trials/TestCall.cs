@@ -35,6 +35,7 @@ public static class TestCall
                 Tasks = step.Tasks,
                 Language = step.LanguageIn(profile),
                 AlsoIn = step.AlsoIn,
+                Question = step.Question,
                 Model = step.Model ?? connection.Options.Model,
                 MaxKeywords = profile.MaxKeywords,
                 Guidance = profile.GuidanceFor(connection),

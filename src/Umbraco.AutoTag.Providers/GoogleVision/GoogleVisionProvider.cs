@@ -33,7 +33,6 @@ public sealed class GoogleVisionProvider : IVisionProvider
         Charged = true,
         // The first million a month; landmarks, logos and text the same, objects 2.25. cloud.google.com/vision/pricing
         PricedBy = PriceUnit.Feature,
-        UsdPerThousand = 1.50m,
         Region = RegionChoice.BySetting,
         FetchesAddresses = true,
         Credentials = ["google"],

@@ -32,6 +32,8 @@ public sealed class OllamaProvider : IVisionProvider
         Charged = false,
         PricedBy = PriceUnit.Nothing,
         Region = RegionChoice.ByWhoRunsIt,
+        // Such a model is a stub: the server passes the picture on to Ollama's cloud.
+        Elsewhere = new ModelsElsewhere("cloud", "ollama.com"),
         FetchesAddresses = false,
         PromptVersion = HousePrompt.Version,
         AnswersInSeveralLanguages = true,
@@ -51,14 +53,6 @@ public sealed class OllamaProvider : IVisionProvider
             .. problems,
         ];
     }
-
-    /// <inheritdoc />
-    // A model of this name is a stub: the server here passes the picture on to Ollama's cloud.
-    public Destination DestinationOf(ConnectionOptions options) => Destination.Of(Declaration, options) is { Kind: DestinationKind.ThisMachine } here
-        ? options.Model?.Trim() is { } model && (model.EndsWith("-cloud", StringComparison.OrdinalIgnoreCase) || model.EndsWith(":cloud", StringComparison.OrdinalIgnoreCase))
-            ? new Destination(DestinationKind.Vendor, "ollama.com")
-            : here
-        : Destination.Of(Declaration, options);
 
     /// <inheritdoc />
     public TokenBound? TokensAtMost(Connection connection, VisionRequest request)

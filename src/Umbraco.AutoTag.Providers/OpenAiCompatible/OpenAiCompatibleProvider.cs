@@ -49,9 +49,9 @@ public sealed class OpenAiCompatibleProvider : IVisionProvider
 
     /// <inheritdoc />
     public TokenBound? TokensAtMost(Connection connection, VisionRequest request) =>
-        ChatCall.TokensAtMost(request, OpenAiCompatibleSettings.Read(connection.Options).Dialect, request.Model ?? connection.Options.Model);
+        ChatCall.TokensAtMost(request, OpenAiCompatibleSettings.DialectFor(connection, request), request.Model ?? connection.Options.Model);
 
     /// <inheritdoc />
     public Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken) =>
-        ChatCall.AskAsync(connection, request, OpenAiCompatibleSettings.Read(connection.Options).Dialect, cancellationToken);
+        ChatCall.AskAsync(connection, request, OpenAiCompatibleSettings.DialectFor(connection, request), cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Providers.Shared;
 using Umbraco.AutoTag.Providers.Shared.Chat;
 
@@ -10,6 +11,18 @@ namespace Umbraco.AutoTag.Providers.OpenAiCompatible;
 /// </summary>
 internal static class OpenAiCompatibleSettings
 {
+    /// <summary>
+    /// How a question is asked. Where the site does not say how the answer's form is made sure, a model that is listed not to take a schema is sent none;
+    /// what a server of one's own takes no list says, and most of them take one.
+    /// </summary>
+    public static ChatDialect DialectFor(Connection connection, VisionRequest request)
+    {
+        ChatDialect dialect = Read(connection.Options).Dialect;
+        return new ConnectionSettings(connection.Options).StructuredOutputIfSet() is null
+            ? dialect with { StructuredOutput = StructuredOutputs.Declared(connection, request, unlisted: dialect.StructuredOutput) }
+            : dialect;
+    }
+
     /// <summary>Reads the settings and what is wrong with them.</summary>
     public static (ChatDialect Dialect, IEnumerable<string> Problems) Read(ConnectionOptions options)
     {

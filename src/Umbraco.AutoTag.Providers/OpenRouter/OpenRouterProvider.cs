@@ -55,27 +55,32 @@ public sealed class OpenRouterProvider : IVisionProvider
 
     /// <inheritdoc />
     public TokenBound? TokensAtMost(Connection connection, VisionRequest request) =>
-        ChatCall.TokensAtMost(request, DialectOf(OpenRouterSettings.Read(connection.Options).Settings), request.Model ?? connection.Options.Model);
+        ChatCall.TokensAtMost(request, DialectOf(connection, request, OpenRouterSettings.Read(connection.Options).Settings), request.Model ?? connection.Options.Model);
 
     /// <inheritdoc />
     public async Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)
     {
         OpenRouterSettings settings = OpenRouterSettings.Read(connection.Options).Settings;
-        VisionReply reply = await ChatCall.AskAsync(connection, request, DialectOf(settings), cancellationToken);
+        VisionReply reply = await ChatCall.AskAsync(connection, request, DialectOf(connection, request, settings), cancellationToken);
         return settings.AsksWhatIsLeft && reply.Observations is { } observations
             ? VisionReply.Answered(observations, reply.Usage with { CreditsRemaining = await OpenRouterAccount.LeftAsync(connection, cancellationToken) })
                 with { ModelReported = reply.ModelReported, RequestId = reply.RequestId }
             : reply;
     }
 
-    private static ChatDialect DialectOf(OpenRouterSettings settings) => new()
+    // With a schema only hosts that heed it are asked: for a model that nobody says has one, that may be none at all.
+    private static ChatDialect DialectOf(Connection connection, VisionRequest request, OpenRouterSettings settings)
     {
-        Path = Path,
-        LimitField = "max_tokens",
-        MaxOutputTokens = settings.MaxOutputTokens,
-        StructuredOutput = settings.StructuredOutput,
-        ImageDetail = settings.ImageDetail,
-        Headers = settings.Headers,
-        Extra = settings.Routing(),
-    };
+        StructuredOutput structured = settings.StructuredOutput ?? StructuredOutputs.Declared(connection, request, unlisted: StructuredOutput.None);
+        return new ChatDialect
+        {
+            Path = Path,
+            LimitField = "max_tokens",
+            MaxOutputTokens = settings.MaxOutputTokens,
+            StructuredOutput = structured,
+            ImageDetail = settings.ImageDetail,
+            Headers = settings.Headers,
+            Extra = settings.Routing(structured),
+        };
+    }
 }

@@ -14,8 +14,8 @@ internal sealed record OpenRouterSettings
     /// <summary><c>MaxOutputTokens</c>, 64 to 32,768; hidden reasoning counts against it.</summary>
     public required int MaxOutputTokens { get; init; }
 
-    /// <summary><c>StructuredOutput</c>: json_schema, json_object or none.</summary>
-    public required StructuredOutput StructuredOutput { get; init; }
+    /// <summary><c>StructuredOutput</c>: json_schema, json_object or none; null leaves it to what the model declares.</summary>
+    public required StructuredOutput? StructuredOutput { get; init; }
 
     /// <summary><c>ImageDetail</c>: low, high, auto, original, or none to leave the field out.</summary>
     public required string? ImageDetail { get; init; }
@@ -57,7 +57,7 @@ internal sealed record OpenRouterSettings
         var read = new OpenRouterSettings
         {
             MaxOutputTokens = settings.Number("MaxOutputTokens", 1_024, 64, 32_768),
-            StructuredOutput = settings.StructuredOutput(),
+            StructuredOutput = settings.StructuredOutputIfSet(),
             ImageDetail = settings.Choice("ImageDetail", null, s_details),
             Only = settings.Words("Only"),
             Order = settings.Words("Order"),
@@ -74,10 +74,11 @@ internal sealed record OpenRouterSettings
     }
 
     /// <summary>The request's <c>provider</c> member.</summary>
-    public JsonObject Routing()
+    /// <param name="structured">How the answer's form is made sure.</param>
+    public JsonObject Routing(StructuredOutput structured)
     {
         var provider = new JsonObject();
-        if (StructuredOutput != StructuredOutput.None)
+        if (structured != Shared.Chat.StructuredOutput.None)
         {
             // Otherwise a host that knows no schema may leave it out without a word.
             provider["require_parameters"] = true;

@@ -62,7 +62,7 @@ public static class ModelReader
             return Unusable(connection, answer, FailureKind.Unavailable, "error", said.Usage);
         }
 
-        ReadAnswer read = AnswerReader.Read(said.Text, said.CutOff, request.Tasks, request.Language, request.AlsoIn);
+        ReadAnswer read = AnswerReader.Read(said.Text, said.CutOff, request.Tasks, request.Language, request.AlsoIn, request.Question);
         return read.Observations is { } observations
             ? VisionReply.Answered(observations, said.Usage)
             : Unusable(connection, answer, read.Failure!.Value, read.Code!, said.Usage, mayBeRepaired: said.WasAsked && read.Failure == FailureKind.Malformed);

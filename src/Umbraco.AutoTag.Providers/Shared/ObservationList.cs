@@ -60,6 +60,9 @@ public sealed class ObservationList(VisionTasks tasks, ConfidenceSource source, 
         }
     }
 
+    /// <summary>What the answer to the site's own question comes to; null where to nothing.</summary>
+    public void AddAnswer(string? keyword) => AddNamed(ObservationKind.Answer, keyword, Confidence.Unknown, box: null);
+
     private void AddNamed(ObservationKind kind, string? raw, Confidence confidence, Box? box, ObservationCategory category = ObservationCategory.Thing)
     {
         if (!tasks.HasFlag(TaskOf(kind)) || (raw?.Length ?? 0) > 10 * MaxKeywordLength)
@@ -106,6 +109,7 @@ public sealed class ObservationList(VisionTasks tasks, ConfidenceSource source, 
         ObservationKind.Description => VisionTasks.Description,
         ObservationKind.Text => VisionTasks.Text,
         ObservationKind.Moderation => VisionTasks.Moderation,
+        ObservationKind.Answer => VisionTasks.Answer,
         _ => VisionTasks.None,
     };
 }

@@ -244,11 +244,14 @@ public sealed class StepOptions
     [Required]
     public string Connection { get; set; } = string.Empty;
 
-    /// <summary>What it is asked, separated by commas: <c>Keywords</c>, <c>AltText</c>, <c>Title</c>, <c>Description</c>, <c>Text</c>, <c>Decorative</c>, <c>Moderation</c>. All it can say where unset, but <c>Text</c> and <c>Moderation</c> only where it can say nothing else: they fill no field, and some systems charge for each.</summary>
+    /// <summary>What it is asked, separated by commas: <c>Keywords</c>, <c>AltText</c>, <c>Title</c>, <c>Description</c>, <c>Text</c>, <c>Decorative</c>, <c>Moderation</c>. All it can say where unset, but <c>Text</c> and <c>Moderation</c> only where it can say nothing else: they fill no field, and some systems charge for each. <c>Answer</c> alone has nothing asked but <see cref="Question"/>.</summary>
     public Core.Providers.VisionTasks? Tasks { get; set; }
 
     /// <summary>The model, pinned to an exact version; the connection's own where unset.</summary>
     public string? Model { get; set; }
+
+    /// <summary>A question of your own about each picture, whose answer becomes a keyword; for language models. It is asked beside the tasks. None where unset.</summary>
+    public QuestionOptions? Question { get; set; }
 
     /// <summary>Who is asked in its place where it fails, in order. Nobody where unset.</summary>
     public FallbackOptions[]? Fallbacks { get; set; }
@@ -284,7 +287,7 @@ public sealed class WhenOptions
     [Required]
     public string UnsureOf { get; set; } = string.Empty;
 
-    /// <summary>It was unsure where it named no keyword, or none at least this sure. A keyword without a number counts as sure.</summary>
+    /// <summary>It was unsure where it named no keyword, or none at least this sure. A keyword without a number counts as sure, and so does one with a language model's own opinion.</summary>
     [Range(0.0, 1.0)]
     public double Below { get; set; } = 0.60;
 }

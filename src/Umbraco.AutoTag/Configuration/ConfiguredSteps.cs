@@ -21,22 +21,27 @@ internal static class ConfiguredSteps
     private static Step StepOf(StepOptions step, int place, IReadOnlyList<Connection> connections)
     {
         VisionTasks tasks = step.Tasks ?? (Find(step.Connection, connections) is { } connection ? connection.Provider.Declaration.UsualTasks : VisionTasks.None);
-        return new Step(step.Connection, tasks, step.Model)
+        PictureQuestion? question = step.Question is { } asked ? new PictureQuestion(asked.Ask.Trim(), Text(asked.Keyword)) : null;
+        var all = new Step(step.Connection, question is null ? tasks & ~VisionTasks.Answer : tasks | VisionTasks.Answer, step.Model) { Question = question };
+        return all with
         {
-            Fallbacks = [.. (step.Fallbacks ?? []).Select((fallback, number) => FallbackOf(fallback, KeyOf(place, number), tasks, connections))],
+            Fallbacks = [.. (step.Fallbacks ?? []).Select((fallback, number) => FallbackOf(fallback, KeyOf(place, number), all, connections))],
             When = step.When is { } when ? new Escalation(when.UnsureOf, when.Below) : null,
         };
     }
 
-    private static Fallback FallbackOf(FallbackOptions fallback, string key, VisionTasks tasks, IReadOnlyList<Connection> connections)
+    private static Fallback FallbackOf(FallbackOptions fallback, string key, Step step, IReadOnlyList<Connection> connections)
     {
         VisionTasks can = Find(fallback.Connection, connections)?.Provider.Declaration.Tasks ?? VisionTasks.None;
-        return new Fallback(new Step(fallback.Connection, tasks & can, fallback.Model), key)
+        VisionTasks tasks = step.Tasks & can;
+        return new Fallback(new Step(fallback.Connection, tasks, fallback.Model) { Question = tasks.HasFlag(VisionTasks.Answer) ? step.Question : null }, key)
         {
             On = fallback.On ?? Fallback.UsualCauses,
             AllowDearer = fallback.AllowDearer,
         };
     }
+
+    private static string? Text(string? written) => string.IsNullOrWhiteSpace(written) ? null : written.Trim();
 
     /// <summary>A connection by its name; null where there is none.</summary>
     public static Connection? Find(string alias, IReadOnlyList<Connection> connections) =>

@@ -14,6 +14,7 @@ internal sealed class StepProblems(AutoTagOptions options, IReadOnlyDictionary<s
         .. Unknown(step.Connection, $"{ConfiguredSteps.KeyOf(place)}:Connection"),
         .. (step.Fallbacks ?? []).SelectMany((fallback, number) => OfFallback(step, fallback, ConfiguredSteps.KeyOf(place, number))),
         .. step.When is { } when ? OfWhen(when, place) : [],
+        .. OfQuestion(step, ConfiguredSteps.KeyOf(place)),
     ]);
 
     private IEnumerable<string> Unknown(string connection, string key) =>
@@ -61,10 +62,24 @@ internal sealed class StepProblems(AutoTagOptions options, IReadOnlyDictionary<s
         {
             yield return $"{key}:UnsureOf is '{when.UnsureOf}', which no earlier step asks for keywords: by them it is told how sure it was. Add Keywords to that step's Tasks.";
         }
-        else if (ProviderOf(when.UnsureOf) is { Declaration.Confidence: ConfidenceSource.None } provider)
+        else if (ProviderOf(when.UnsureOf)?.Declaration is { Confidence: ConfidenceSource.None or ConfidenceSource.SelfReported } judge)
         {
-            yield return $"{key}:UnsureOf is '{when.UnsureOf}', and {provider.Declaration.Name} never says how sure it is. Name a step whose connection does.";
+            yield return judge.Confidence == ConfidenceSource.None
+                ? $"{key}:UnsureOf is '{when.UnsureOf}', and {judge.Name} never says how sure it is. Name a step whose connection does."
+                : $"{key}:UnsureOf is '{when.UnsureOf}', and what {judge.Name} says of its own sureness is no measure. Name a step whose connection is a classifier.";
         }
+    }
+
+    private IEnumerable<string> OfQuestion(StepOptions step, string key)
+    {
+        if (step.Question is not { } question)
+        {
+            return step.Tasks?.HasFlag(VisionTasks.Answer) == true ? [$"{key}:Tasks names Answer, and nothing is asked. Write the question into {key}:Question:Ask, or take Answer out."] : [];
+        }
+
+        return ProviderOf(step.Connection) is { } provider && !provider.Declaration.Tasks.HasFlag(VisionTasks.Answer)
+            ? [$"{key}:Question is asked of '{step.Connection}', and {provider.Declaration.Name} answers no questions. Ask a language model, or take it out."]
+            : ConfigurationProblems.Annotated(question, $"{key}:Question");
     }
 
     private VisionTasks? TasksOf(StepOptions step) => step.Tasks ?? ProviderOf(step.Connection)?.Declaration.UsualTasks;

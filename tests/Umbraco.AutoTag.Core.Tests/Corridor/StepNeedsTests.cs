@@ -53,6 +53,15 @@ public sealed class StepNeedsTests
         Assert.That(Saying([Keyword(Confidence.Of(0.3)), Keyword(Confidence.Unknown)]).Sureness, Is.EqualTo(1));
     }
 
+    [TestCase(0.1)]
+    [TestCase(0.99)]
+    public void A_language_models_opinion_of_itself_is_no_number_here(double opinion) =>
+        Assert.That(Saying([Keyword(Confidence.Of(opinion)) with { ConfidenceSource = ConfidenceSource.SelfReported }]).Sureness, Is.EqualTo(1));
+
+    [Test]
+    public void An_answer_to_the_sites_question_does_not_count() => Assert.That(
+        Saying([Keyword(Confidence.Of(0.3)), new Observation(ObservationKind.Answer, "winter", Confidence.Unknown, ConfidenceSource.None)]).Sureness, Is.EqualTo(0.3));
+
     private static Profile Of(params Step[] steps) => new() { Alias = "default", Language = "en", Steps = steps };
 
     private static Analysis? Saying(double? sure) => sure is { } confidence

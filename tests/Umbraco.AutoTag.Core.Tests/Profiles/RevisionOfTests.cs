@@ -38,6 +38,17 @@ public sealed class RevisionOfTests
     }
 
     [Test]
+    public void A_question_of_the_sites_and_its_keyword_make_another_question_each() => Assert.That(
+        new[]
+        {
+            s_words,
+            s_words with { Question = new PictureQuestion("Is it winter?") },
+            s_words with { Question = new PictureQuestion("Is it winter?", "winter") },
+            s_words with { Question = new PictureQuestion("Is it summer?") },
+        }.Select(PartOf),
+        Is.Unique);
+
+    [Test]
     public void A_fallback_its_causes_its_leave_and_a_bar_make_another_revision_each()
     {
         var fallback = new Fallback(new Step("spare", VisionTasks.Keywords), "key");

@@ -47,6 +47,15 @@ public sealed class StepLanguagesTests
     }
 
     [Test]
+    public void A_question_of_the_sites_is_asked_in_the_profiles_language_and_once()
+    {
+        var question = new PictureQuestion("Is it winter?", "winter");
+        var step = new Step("labels", VisionTasks.Keywords | VisionTasks.Answer) { Question = question };
+
+        Assert.That(In(step, (Field.Keywords, ["en", "da"])).Select(asked => (asked.Language, asked.Question)), Is.EqualTo(new[] { ((string?)null, (PictureQuestion?)question), ("da", null) }));
+    }
+
+    [Test]
     public void A_field_may_be_in_another_language_than_the_profile_alone()
     {
         Step asked = In(new Step("labels", VisionTasks.Keywords), (Field.Keywords, ["da"])).Single();

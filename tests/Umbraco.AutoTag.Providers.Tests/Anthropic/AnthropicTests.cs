@@ -20,6 +20,8 @@ public sealed class AnthropicTests : ProviderContract
 
     protected override string SuccessScoring(string score) => Reply(ModelText.Scoring(score));
 
+    protected override string SuccessWriting(string text) => Reply(text);
+
     protected override string ErrorSaying(string message) => new JsonObject
     {
         ["type"] = "error",

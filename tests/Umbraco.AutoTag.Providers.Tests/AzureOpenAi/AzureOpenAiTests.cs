@@ -23,6 +23,8 @@ public sealed class AzureOpenAiTests : ProviderContract
 
     protected override string SuccessScoring(string score) => ChatReply.Saying(ModelText.Scoring(score));
 
+    protected override string SuccessWriting(string text) => ChatReply.Saying(text);
+
     [TestCaseSource(nameof(AllSamples))]
     public async Task Each_sample_is_asked_and_understood_as_documented(ProviderSample sample)
     {

@@ -21,6 +21,8 @@ public sealed class BasetenTests : ProviderContract
 
     protected override string SuccessScoring(string score) => ChatReply.Saying(ModelText.Scoring(score), "moonshotai/Kimi-K2.5");
 
+    protected override string SuccessWriting(string text) => ChatReply.Saying(text, "moonshotai/Kimi-K2.5");
+
     protected override string ErrorSaying(string message) => new JsonObject { ["error"] = message }.ToJsonString();
 
     [TestCaseSource(nameof(OfModels))]

@@ -26,6 +26,7 @@ public sealed class ChatClientContractTests : ProviderContract
         [nameof(Members_nobody_knows_are_passed_over)] = Reads,
         [nameof(Words_of_the_vendor_that_nobody_knows_are_passed_over)] = Reads,
         [nameof(A_redirect_is_not_followed)] = Reaches,
+        [nameof(A_key_in_the_query_of_an_address_is_refused_and_reaches_nobody)] = Reaches,
         [nameof(A_server_that_is_not_there_is_unavailable_and_was_not_paid_for)] = Reaches,
         [nameof(A_server_without_tls_where_tls_is_expected_is_unavailable_and_was_not_paid_for)] = Reaches,
         [nameof(A_server_with_a_certificate_nobody_trusts_is_told_nothing)] = Reaches,
@@ -46,4 +47,6 @@ public sealed class ChatClientContractTests : ProviderContract
     protected override string SuccessWith(IEnumerable<string> keywords) => ChatReply.Saying(ModelText.Of(keywords));
 
     protected override string SuccessScoring(string score) => ChatReply.Saying(ModelText.Scoring(score));
+
+    protected override string SuccessWriting(string text) => ChatReply.Saying(text);
 }

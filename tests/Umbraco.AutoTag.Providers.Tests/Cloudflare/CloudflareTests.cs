@@ -29,6 +29,8 @@ public sealed class CloudflareTests : ProviderContract
 
     protected override string SuccessScoring(string score) => Reply(ModelText.Scoring(score));
 
+    protected override string SuccessWriting(string text) => Reply(text);
+
     [TestCaseSource(nameof(AllSamples))]
     public async Task Each_sample_is_asked_and_understood_as_documented(ProviderSample sample)
     {

@@ -23,6 +23,8 @@ public sealed class GeminiTests : ProviderContract
 
     protected override string SuccessScoring(string score) => GeminiReply.Saying(ModelText.Scoring(score));
 
+    protected override string SuccessWriting(string text) => GeminiReply.Saying(text);
+
     protected override string ErrorSaying(string message) => GeminiReply.Error(message);
 
     [TestCaseSource(nameof(AllSamples))]

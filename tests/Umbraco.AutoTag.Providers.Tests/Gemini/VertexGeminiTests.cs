@@ -29,6 +29,8 @@ public sealed class VertexGeminiTests : ProviderContract
 
     protected override string SuccessScoring(string score) => GeminiReply.Saying(ModelText.Scoring(score));
 
+    protected override string SuccessWriting(string text) => GeminiReply.Saying(text);
+
     protected override string ErrorSaying(string message) => GeminiReply.Error(message);
 
     // The Gemini API's own answers are Vertex AI's too.

@@ -18,6 +18,8 @@ public sealed class MistralTests : ProviderContract
 
     protected override string SuccessScoring(string score) => ChatReply.Saying(ModelText.Scoring(score));
 
+    protected override string SuccessWriting(string text) => ChatReply.Saying(text);
+
     protected override string ErrorSaying(string message) =>
         new JsonObject { ["object"] = "error", ["message"] = message, ["type"] = "api_error", ["param"] = null, ["code"] = "1000" }.ToJsonString();
 

@@ -22,6 +22,8 @@ public sealed class MoondreamTests : ProviderContract
 
     protected override string SuccessScoring(string score) => Answer(ModelText.Scoring(score));
 
+    protected override string SuccessWriting(string text) => Answer(text);
+
     [TestCaseSource(nameof(AllSamples))]
     public async Task Each_sample_is_asked_and_understood_as_documented(ProviderSample sample)
     {

@@ -23,6 +23,8 @@ public sealed class OllamaTests : ProviderContract
 
     protected override string SuccessScoring(string score) => Reply("gemma4:12b", ModelText.Scoring(score));
 
+    protected override string SuccessWriting(string text) => Reply("gemma4:12b", text);
+
     protected override string ErrorSaying(string message) => new JsonObject { ["error"] = message }.ToJsonString();
 
     [TestCaseSource(nameof(AllSamples))]
@@ -66,6 +68,15 @@ public sealed class OllamaTests : ProviderContract
             Assert.That(Server.Received.Select(r => $"{r.Method} {r.PathAndQuery}"), Is.EqualTo(new[] { "POST /api/chat", "GET /api/tags" }));
         });
     }
+
+    [TestCase("gemma4:12b", null, DestinationKind.ThisMachine)]
+    [TestCase("gpt-oss:120b-cloud", null, DestinationKind.Vendor)]
+    [TestCase("qwen3-vl:Cloud ", null, DestinationKind.Vendor)]
+    [TestCase("gemma4:12b", "kimi-k2:cloud", DestinationKind.Vendor)]
+    [TestCase("cloudy", null, DestinationKind.ThisMachine)]
+    public void Pictures_for_a_model_in_the_cloud_go_there_though_the_server_that_is_asked_is_here(string model, string? ofAStep, DestinationKind kind) =>
+        Assert.That(Destination.Of(Connect(o => o.Model = model), [ofAStep]), Has.Property(nameof(Destination.Kind)).EqualTo(kind)
+            .And.Property(nameof(Destination.Host)).EqualTo(kind == DestinationKind.Vendor ? "ollama.com" : Server.Address.Host));
 
     [Test]
     public async Task A_name_without_a_tag_means_latest()

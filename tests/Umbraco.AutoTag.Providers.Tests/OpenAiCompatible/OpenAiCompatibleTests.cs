@@ -20,6 +20,8 @@ public sealed class OpenAiCompatibleTests : ProviderContract
 
     protected override string SuccessScoring(string score) => Reply(ModelText.Scoring(score));
 
+    protected override string SuccessWriting(string text) => Reply(text);
+
     [TestCaseSource(nameof(AllSamples))]
     public async Task Each_sample_is_asked_and_understood_as_documented(ProviderSample sample)
     {
@@ -115,6 +117,28 @@ public sealed class OpenAiCompatibleTests : ProviderContract
             Assert.That((string?)body["reasoning_effort"], Is.EqualTo("low"));
             Assert.That((string?)body["messages"]![1]!["content"]![0]!["image_url"], Does.StartWith("data:image/png;base64,"));
         });
+    }
+
+    [TestCase("openrouter.ai", "anthropic/claude-3-haiku", null, false)]
+    [TestCase("openrouter.ai", "minimax/minimax-m3", null, true)]
+    [TestCase("openrouter.ai", "anthropic/claude-3-haiku", "json_schema", true)]
+    [TestCase("vllm.example", "anthropic/claude-3-haiku", null, true)]
+    public async Task A_model_that_is_listed_to_take_no_schema_is_sent_none(string host, string model, string? setting, bool isSent)
+    {
+        using var vendor = new Overheard(SuccessWith(["dog"]));
+        using var http = new HttpClient(vendor);
+        Connection connection = Connect(o =>
+        {
+            (o.Endpoint, o.Model) = (new Uri($"https://{host}"), model);
+            if (setting is not null)
+            {
+                o.Settings["StructuredOutput"] = setting;
+            }
+        }) with { Http = http };
+
+        await Provider.AskAsync(connection, Question, CancellationToken.None);
+
+        Assert.That((vendor.Body.Contains("\"json_schema\"", StringComparison.Ordinal), vendor.Body.Contains("The form: {", StringComparison.Ordinal)), Is.EqualTo((isSent, !isSent)));
     }
 
     [TestCase("StructuredOutput", "xml", "must be one of json_schema, json_object, none")]
@@ -223,4 +247,16 @@ public sealed class OpenAiCompatibleTests : ProviderContract
     }
 
     private static string Reply(string content) => ChatReply.Saying(content);
+
+    /// <summary>A vendor at any address, without a network.</summary>
+    private sealed class Overheard(string answer) : HttpMessageHandler
+    {
+        public string Body { get; private set; } = string.Empty;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Body = await request.Content!.ReadAsStringAsync(cancellationToken);
+            return new HttpResponseMessage { Content = new StringContent(answer, System.Text.Encoding.UTF8, "application/json") };
+        }
+    }
 }

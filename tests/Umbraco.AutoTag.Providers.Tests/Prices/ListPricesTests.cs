@@ -2,8 +2,11 @@ using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Providers.Gemini;
+using Umbraco.AutoTag.Providers.OpenAi;
 using Umbraco.AutoTag.Providers.OpenAiCompatible;
 using Umbraco.AutoTag.Providers.Prices;
+using Umbraco.AutoTag.TestKit;
 
 namespace Umbraco.AutoTag.Providers.Tests.Prices;
 
@@ -60,6 +63,27 @@ public sealed class ListPricesTests
     public void A_picture_takes_as_many_tokens_as_the_vendors_formula_says(string? model, int width, int height, long tokens) =>
         Assert.That(ImageTokens.AtMost(model, new PixelSize(width, height)), Is.EqualTo(tokens));
 
+    // The table of docs/costs.md: as the vendors' own providers ask where nothing is set, and in full detail.
+    [TestCase("claude-haiku-5-5", 1_049, 1_049, "| Claude | – | 1,049 |")]
+    [TestCase("gpt-4o", 85, 765, "| gpt-4o, gpt-4.1 | 85 | 765 |")]
+    [TestCase("gpt-4.1", 85, 765, "| gpt-4o, gpt-4.1 | 85 | 765 |")]
+    [TestCase("gpt-4o-mini", 2_833, 25_501, "| gpt-4o-mini | 2,833, at a low price each | 25,501, at a low price each |")]
+    [TestCase("gpt-5.4-nano", 1_245, 1_245, "| gpt-4.1-mini, gpt-5-mini, gpt-5.4-mini and -nano | 1,245 | 1,245 |")]
+    [TestCase("gpt-4.1-mini", 1_245, 1_245, "| gpt-4.1-mini, gpt-5-mini, gpt-5.4-mini and -nano | 1,245 | 1,245 |")]
+    [TestCase("gpt-6-luna", 1_890, 1_890, "| gpt-6-luna, gpt-4.1-nano, gpt-5-nano, and every gpt that is not named here | 1,890 | 1,890 |")]
+    [TestCase("gpt-5-nano", 1_890, 1_890, "| gpt-6-luna, gpt-4.1-nano, gpt-5-nano, and every gpt that is not named here | 1,890 | 1,890 |")]
+    [TestCase("gemini-3.5-flash-lite", 280, 1_120, "| Gemini 3 | 280 | 1,120 |")]
+    [TestCase("gemini-2.5-flash", 258, 516, "| Gemini 2 | 258 | 516 |")]
+    [TestCase("some-new-model", 3_072, 3_072, "| unknown | 3,072 | 3,072 |")]
+    public void The_docs_say_what_a_picture_takes_by_default_and_in_full(string model, long byDefault, long inFull, string row)
+    {
+        var size = new PixelSize(1024, 768);
+        IVisionProvider own = model.StartsWith("gemini", StringComparison.Ordinal) ? new GeminiProvider() : new OpenAiProvider();
+
+        Assert.That((PictureTokens(own, model, size), PictureTokens(new OpenAiCompatibleProvider(), model, size)), Is.EqualTo((byDefault, inFull)));
+        Assert.That(File.ReadAllText(Path.Combine(Repository.Root, "docs", "costs.md")), Does.Contain(row));
+    }
+
     [Test]
     public void A_request_takes_its_words_its_picture_and_the_longest_answer_it_allows()
     {
@@ -76,6 +100,15 @@ public sealed class ListPricesTests
 
         Assert.That(bound.Written, Is.EqualTo(300));
         Assert.That(bound.Read, Is.InRange(765 + 400, 765 + 2_000), "the house's words are some 300 tokens");
+    }
+
+    // What the picture adds to the question without it.
+    private static long PictureTokens(IVisionProvider provider, string model, PixelSize size)
+    {
+        var connection = new Connection("vision", new ConnectionOptions { Model = model }, provider, Http: null!);
+        var words = new VisionRequest { Image = null, Tasks = VisionTasks.Keywords, Language = "en" };
+        VisionRequest picture = words with { Image = new PreparedImage(new byte[10], ImageFormat.Jpeg, size) };
+        return provider.TokensAtMost(connection, picture)!.Read - provider.TokensAtMost(connection, words)!.Read;
     }
 
     private static ModelPrice? Find(string endpoint, string model) => s_prices.Find(At(endpoint, model), model);

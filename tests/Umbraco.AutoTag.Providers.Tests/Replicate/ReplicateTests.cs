@@ -27,6 +27,8 @@ public sealed class ReplicateTests : ProviderContract
 
     protected override string SuccessScoring(string score) => Prediction("succeeded", ModelText.Scoring(score));
 
+    protected override string SuccessWriting(string text) => Prediction("succeeded", text);
+
     protected override string ErrorSaying(string message) => new JsonObject { ["detail"] = message }.ToJsonString();
 
     [TestCaseSource(nameof(Created))]

@@ -26,6 +26,8 @@ public sealed class RunPodTests : ProviderContract
 
     protected override string SuccessScoring(string score) => Job("COMPLETED", new JsonObject { ["text"] = ModelText.Scoring(score) });
 
+    protected override string SuccessWriting(string text) => Job("COMPLETED", new JsonObject { ["text"] = text });
+
     protected override string ErrorSaying(string message) => new JsonObject { ["error"] = message }.ToJsonString();
 
     [TestCaseSource(nameof(Run))]

@@ -78,6 +78,61 @@ public sealed class AnswerReaderTests
         Assert.That(read.Observations!.Select(o => o.Kind), Is.EqualTo(expected ? [ObservationKind.Decorative] : Array.Empty<ObservationKind>()));
     }
 
+    [TestCase("0.9", 0.9)]
+    [TestCase("1", 1)]
+    [TestCase("96", 0.96)]
+    [TestCase("10.5", 0.105)]
+    [TestCase("\"9%\"", 0.09)]
+    [TestCase("1.5", null)]
+    [TestCase("9", null)]
+    [TestCase("10", null)]
+    [TestCase("\"9\"", null)]
+    [TestCase("250", null)]
+    [TestCase("-1", null)]
+    public void A_number_that_may_be_on_two_scales_is_none(string json, double? expected)
+    {
+        ReadAnswer read = AnswerReader.Read($$"""{"keywords":[{"name":"dog","confidence":{{json}}}]}""", cutOff: false, VisionTasks.Keywords, "en");
+
+        Assert.That(read.Observations!.Single().Confidence.Value, Is.EqualTo(expected));
+    }
+
+    [TestCase("\"yes\"", "helmet", "helmet")]
+    [TestCase("\"Yes.\"", "helmet", "helmet")]
+    [TestCase("true", "helmet", null)]
+    [TestCase("\"no\"", "helmet", null)]
+    [TestCase("\"unknown\"", "helmet", null)]
+    [TestCase("null", "helmet", null)]
+    [TestCase("\"two people\"", "helmet", null)]
+    [TestCase("\"yes, but only the child\"", "helmet", null)]
+    [TestCase("\"winter\"", null, "winter")]
+    [TestCase("\"early spring.\"", null, "early spring")]
+    [TestCase("\"no\"", null, null)]
+    [TestCase("\"Yes\"", null, null)]
+    [TestCase("\"unknown\"", null, null)]
+    [TestCase("\"\"", null, null)]
+    [TestCase("\"it seems to be winter\"", null, null)]
+    [TestCase("\"https://evil.example/a\"", null, null)]
+    public void A_plain_answer_to_the_sites_question_becomes_a_keyword_without_a_number(string json, string? keyword, string? expected)
+    {
+        ReadAnswer read = AnswerReader.Read(
+            $$"""{"answer":{{json}},"keywords":["dog"]}""", cutOff: false, VisionTasks.Keywords | VisionTasks.Answer, "en", question: new PictureQuestion("Is it?", keyword));
+
+        Assert.That(
+            read.Observations!.Where(o => o.Kind == ObservationKind.Answer).Select(o => (o.Value, o.Confidence.IsKnown, o.Language)),
+            Is.EqualTo(expected is null ? [] : new[] { (expected, false, "en") }));
+        Assert.That(read.Observations!.Single(o => o.Kind == ObservationKind.Keyword).Value, Is.EqualTo("dog"));
+    }
+
+    [Test]
+    public void An_answer_to_what_nobody_asked_is_not_heard() => Assert.That(
+        AnswerReader.Read("""{"altText":"A dog.","answer":"winter"}""", cutOff: false, VisionTasks.AltText | VisionTasks.Answer, "en").Observations!.Single().Kind,
+        Is.EqualTo(ObservationKind.AltText));
+
+    [Test]
+    public void An_answer_that_was_cut_off_before_the_sites_question_is_none() => Assert.That(
+        AnswerReader.Read("""{"keywords":["dog","ca""", cutOff: true, VisionTasks.Keywords | VisionTasks.Answer, "en", question: new PictureQuestion("Is it?")).Failure,
+        Is.EqualTo(FailureKind.Malformed));
+
     [Test]
     public void Decoration_that_nobody_asked_about_is_not_heard() =>
         Assert.That(AnswerReader.Read("""{"altText":"A dog.","decorative":true}""", cutOff: false, VisionTasks.AltText, "en").Observations!.Single().Kind, Is.EqualTo(ObservationKind.AltText));

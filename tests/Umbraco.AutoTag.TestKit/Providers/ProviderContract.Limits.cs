@@ -30,7 +30,7 @@ public abstract partial class ProviderContract
             Assert.That(declaration.MinSidePixels, Is.InRange(1, 1_000));
             Assert.That(LanguagesOfEachTask().SelectMany(languages => languages.Codes), Is.All.Match("^[a-z]{2}$"));
             Assert.That(declaration.PricedBy == PriceUnit.Nothing, Is.EqualTo(!declaration.Charged), "what is charged is charged by something");
-            Assert.That(declaration.UsdPerThousand ?? 1, Is.GreaterThan(0));
+            Assert.That(declaration.MaxPixels ?? 1, Is.GreaterThan(0));
         });
     }
 
@@ -86,6 +86,24 @@ public abstract partial class ProviderContract
         Picture longer = await PrepareAsync(PlainPng.Of(most + 1, height), Provider.Declaration);
 
         Assert.That((shorter.Refusal, longer.Image), Is.EqualTo(((Refusal?)null, (PreparedImage?)null)));
+    }
+
+    /// <summary>Too many pixels, each side of them allowed. Tried with fewer than it takes: what is obeyed is what is declared.</summary>
+    [Test]
+    public async Task A_picture_of_more_pixels_than_it_takes_is_never_sent()
+    {
+        if (Provider.Declaration.MaxPixels is null)
+        {
+            DoesNotArise("Its vendor names no most pixels.");
+        }
+
+        int side = Math.Max(Side, Provider.Declaration.MinSidePixels);
+        ProviderDeclaration fewer = Provider.Declaration with { MaxPixels = side * side };
+
+        Picture within = await PrepareAsync(PlainPng.Square(side), fewer);
+        Picture beyond = await PrepareAsync(PlainPng.Of(side + 1, side), fewer);
+
+        Assert.That((within.Refusal, beyond.Image, beyond.Refusal?.Code), Is.EqualTo(((Refusal?)null, (PreparedImage?)null, (RefusalCode?)RefusalCode.CannotConvert)));
     }
 
     /// <summary>A format it does not take.</summary>

@@ -54,19 +54,19 @@ public abstract partial class ProviderContract
         });
     }
 
-    /// <summary>A vendor that never answers, and one that never finishes. Of many calls the quickest end counts: a busy machine may hold up any one, and only a client that is slow holds up all.</summary>
+    /// <summary>A vendor that never answers, and one that never finishes. Of nine calls the middle one counts: a busy machine may hold up a few.</summary>
     [TestCase(false)]
     [TestCase(true)]
     public async Task A_call_that_hangs_ends_within_100_ms_of_being_cancelled(bool inTheMiddle)
     {
-        TimeSpan quickest = TimeSpan.MaxValue;
-        for (int attempt = 0; attempt < 100 && quickest > TimeSpan.FromMilliseconds(100); attempt++)
+        const int calls = 9;
+        var took = new List<TimeSpan>();
+        while (took.Count < calls)
         {
-            TimeSpan took = await CancelAsync(inTheMiddle);
-            quickest = took < quickest ? took : quickest;
+            took.Add(await CancelAsync(inTheMiddle));
         }
 
-        Assert.That(quickest, Is.LessThan(TimeSpan.FromMilliseconds(100)));
+        Assert.That(took.Order().ElementAt(calls / 2), Is.LessThan(TimeSpan.FromMilliseconds(100)));
     }
 
     /// <summary>Cancelled before it began.</summary>

@@ -78,5 +78,23 @@ public abstract partial class ProviderContract
         Assert.That(sent.PathAndQuery + string.Join('\n', sent.Headers.Values), Does.Not.Contain(s_picture[..20]));
     }
 
+    /// <summary>A key in a query ends in every log on the way: no address holds one, whoever wrote it there.</summary>
+    [Test]
+    public async Task A_key_in_the_query_of_an_address_is_refused_and_reaches_nobody()
+    {
+        Server.Answer(302, string.Empty, headers: [KeyValuePair.Create("Location", $"/elsewhere?api_key={Key}")]);
+        Connection connection = Connect(o => o.Endpoint = new Uri(Server.Address, $"/?api_key={Key}"));
+
+        string problems = string.Join('\n', Provider.Validate(connection.Options));
+        VisionReply reply = await Provider.AskAsync(connection, Question, CancellationToken.None);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(problems, Does.Contain("AutoTag:Connections:{alias}:Endpoint must be an address only"));
+            Assert.That(Server.Received.Select(request => request.PathAndQuery), Is.Not.Empty.And.None.Contain(Key));
+            AssertClean($"{problems}\n{reply.Failure}\n{JsonSerializer.Serialize(reply)}\n{_ear.Heard}");
+        });
+    }
+
     private static void AssertClean(string text) => Assert.That(text, Does.Not.Contain(Key).And.Not.Contain(s_picture[..20]));
 }

@@ -2,7 +2,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
+using Umbraco.AutoTag.Core.Analyses;
+using Umbraco.AutoTag.Core.Corridor;
+using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.TestKit.Providers;
 
@@ -63,6 +68,19 @@ public abstract partial class ProviderContract
         });
     }
 
+    /// <summary>A model may write in another language than it was asked in: a sentence in it is never written before an editor has seen it.</summary>
+    [Test]
+    public async Task A_sentence_in_another_language_than_asked_waits_for_an_editor()
+    {
+        Server.Answer(200, Writing("""{"altText":"The dog is sitting on the chair by the window.","keywords":[]}"""));
+
+        VisionReply reply = await Provider.AskAsync(Connect(), Question with { Tasks = VisionTasks.AltText | VisionTasks.Keywords, Language = "da" }, CancellationToken.None);
+
+        Decision decision = Decide.On(SayingInDanish(reply.Observations!));
+        Assert.That(decision.Added.Select(suggestion => suggestion.PendingReason), Is.EqualTo(new PendingReason?[] { PendingReason.OtherLanguage }));
+        Assert.That(decision.Writes, Is.Empty);
+    }
+
     /// <summary>A number of a classifier and an opinion of a model about itself are not the same.</summary>
     [Test]
     public async Task A_confidence_says_what_it_is_worth()
@@ -78,6 +96,43 @@ public abstract partial class ProviderContract
             Assert.That(Provider.Declaration.Confidence == ConfidenceSource.SelfReported, Is.EqualTo(Provider.Declaration.PromptVersion is not null));
         });
     }
+
+    private string Writing(string text)
+    {
+        string? answer = SuccessWriting(text);
+        if (answer is null)
+        {
+            DoesNotArise("It is not asked in words.");
+        }
+
+        return answer!;
+    }
+
+    private static DecisionInput SayingInDanish(IReadOnlyList<Observation> said) => new()
+    {
+        Item = OneFileLibrary.Item with { Fields = new Dictionary<FieldKey, FieldValue> { [new FieldKey(Field.AltText, "da")] = FieldValue.OfText(null) } },
+        Profile = new Profile { Alias = "default", Steps = [], Language = "da" },
+        RevisionId = "r1",
+        Analyses = [new SourcedAnalysis(AnalysisOf(said), SourceRank.LanguageModel, 0)],
+        Earlier = [],
+        Writes = [],
+        IsComplete = true,
+        IsAsked = false,
+        Now = DateTimeOffset.UnixEpoch,
+    };
+
+    private static Analysis AnalysisOf(IReadOnlyList<Observation> said) => new()
+    {
+        Id = Guid.Empty,
+        Key = new AnalysisKey(ContentHash.Of([1]), "step", "da"),
+        Connection = "demo",
+        Provider = "any",
+        ModelAsked = null,
+        ModelReported = null,
+        Observations = said,
+        CallId = null,
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
 
     // Every text of a JSON document, as its reader sees it; anything else is one text.
     private static IEnumerable<string> Strings(string body)

@@ -14,7 +14,7 @@ namespace Umbraco.AutoTag.TestKit.Providers;
 /// <summary>
 /// What every provider must do, whoever wrote it. A provider's test class derives from this and gives the provider, its options,
 /// a good answer and its samples (<c>[TestCaseSource]</c> cannot be inherited with data, so it calls <see cref="Replay"/> for each). The cases stand in
-/// five parts: answers, network, secrets, exchanges and limits. What became of each is noted in the <see cref="ContractTable"/>.
+/// parts: answers, words, instructions, network, secrets, exchanges, ledger and limits. What became of each is noted in the <see cref="ContractTable"/>.
 /// </summary>
 public abstract partial class ProviderContract
 {
@@ -37,6 +37,9 @@ public abstract partial class ProviderContract
 
     /// <summary>A good answer with the one keyword "dog" and exactly this JSON where its score stands; null where the vendor gives no scores.</summary>
     protected virtual string? SuccessScoring(string score) => null;
+
+    /// <summary>A good answer in which the model wrote exactly this text; null where the system is not asked in words.</summary>
+    protected virtual string? SuccessWriting(string text) => null;
 
     /// <summary>What the words of a good answer become: keywords, unless the system names something else.</summary>
     protected virtual ObservationKind Named => ObservationKind.Keyword;

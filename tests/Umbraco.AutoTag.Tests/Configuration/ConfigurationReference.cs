@@ -47,6 +47,7 @@ internal static class ConfigurationReference
         (typeof(PublishOptions), "AutoTag:Profile:PublishFields"),
         (typeof(VocabularyOptions), "AutoTag:Profile:Vocabulary"),
         (typeof(TermOptions), "AutoTag:Profile:Vocabulary:Terms:{name}"),
+        (typeof(QuestionOptions), "AutoTag:Profile:Steps:{n}:Question"),
         (typeof(FallbackOptions), "AutoTag:Profile:Steps:{n}:Fallbacks:{m}"),
         (typeof(WhenOptions), "AutoTag:Profile:Steps:{n}:When"),
         (typeof(FieldOptions), "AutoTag:Fields"),
@@ -77,7 +78,9 @@ internal static class ConfigurationReference
         IEnumerable<string> rows = VisionProviders.All.Select(provider => provider.Declaration).OrderBy(provider => provider.SendsPicture ? 0 : 1).Select(provider => provider.SendsPicture
             ? $"| `{provider.Alias}` | [{provider.Name}](providers/{PageOf(provider.Alias)}.md#settings) |"
             : $"| `{provider.Alias}` | [none, and it needs no connection](providers/{provider.Alias}.md) |");
-        return string.Join("\n", ["### Settings of each provider", string.Empty, "| provider | its page |", "|---|---|", .. rows]);
+        // Comes in a package of its own, which this project does not see.
+        const string chatClient = "| `chat-client` | [The site's chat client](providers/chat-client.md#settings), in the package `Umbraco.AutoTag.Providers.ChatClient` |";
+        return string.Join("\n", ["### Settings of each provider", string.Empty, "| provider | its page |", "|---|---|", .. rows, chatClient]);
     }
 
     // What one vendor does under several names stands on one page.

@@ -54,6 +54,34 @@ public sealed class StepProblemsTests
         Does.StartWith("AutoTag:Profile:Steps:1:When:UnsureOf is 'words', which no earlier step asks for keywords"));
 
     [Test]
+    public void A_bar_at_a_language_models_opinion_of_itself_is_refused() => Assert.That(
+        ProblemsOf(new StepOptions { Connection = "words" }, new StepOptions { Connection = "labels", When = new WhenOptions { UnsureOf = "words" } }).Single(),
+        Is.EqualTo("AutoTag:Profile:Steps:1:When:UnsureOf is 'words', and what OpenAI-compatible chat says of its own sureness is no measure. Name a step whose connection is a classifier."));
+
+    [Test]
+    public void A_question_is_fine_where_a_language_model_is_asked() => Assert.That(
+        ProblemsOf(new StepOptions { Connection = "words", Question = new QuestionOptions { Ask = "Is it winter?" } }), Is.Empty);
+
+    [Test]
+    public void A_question_that_says_nothing_is_named() => Assert.That(
+        ProblemsOf(new StepOptions { Connection = "words", Question = new QuestionOptions { Keyword = "winter" } }).Single(), Is.EqualTo("AutoTag:Profile:Steps:0:Question:Ask: The Ask field is required."));
+
+    [Test]
+    public void A_question_that_is_too_long_is_named() => Assert.That(
+        ProblemsOf(new StepOptions { Connection = "words", Question = new QuestionOptions { Ask = new string('x', 301) } }).Single(),
+        Does.StartWith("AutoTag:Profile:Steps:0:Question:Ask: must be at most 300 characters"));
+
+    [Test]
+    public void A_question_to_who_answers_none_is_refused() => Assert.That(
+        ProblemsOf(new StepOptions { Connection = "labels", Question = new QuestionOptions { Ask = "Is it winter?" } }).Single(),
+        Does.StartWith("AutoTag:Profile:Steps:0:Question is asked of 'labels', and Google Cloud Vision answers no questions."));
+
+    [Test]
+    public void An_answer_that_nobody_asks_for_is_refused() => Assert.That(
+        ProblemsOf(new StepOptions { Connection = "words", Tasks = VisionTasks.Keywords | VisionTasks.Answer }).Single(),
+        Does.StartWith("AutoTag:Profile:Steps:0:Tasks names Answer, and nothing is asked."));
+
+    [Test]
     public void A_bar_at_a_system_that_gives_no_numbers_is_refused() => Assert.That(
         ProblemsOf(new StepOptions { Connection = "tags" }, new StepOptions { Connection = "words", When = new WhenOptions { UnsureOf = "tags" } }).Single(),
         Does.StartWith("AutoTag:Profile:Steps:1:When:UnsureOf is 'tags', and imagedescriber.app never says how sure it is."));
@@ -73,6 +101,24 @@ public sealed class StepProblemsTests
         Fallback fallback = steps.Single().Fallbacks.Single();
         Assert.That((fallback.Step.Tasks, fallback.Key), Is.EqualTo((steps[0].Tasks & ConnectionTo("labels").Provider.Declaration.Tasks, "AutoTag:Profile:Steps:0:Fallbacks:0")));
         Assert.That((fallback.On, fallback.AllowDearer), Is.EqualTo((Fallback.UsualCauses, false)));
+    }
+
+    [Test]
+    public void A_question_is_asked_beside_the_tasks_and_of_whoever_stands_in_where_it_can_answer()
+    {
+        var step = new StepOptions
+        {
+            Connection = "words",
+            Tasks = VisionTasks.Keywords,
+            Question = new QuestionOptions { Ask = " Is it winter? ", Keyword = " " },
+            Fallbacks = [new FallbackOptions { Connection = "words", Model = "another" }, new FallbackOptions { Connection = "labels" }],
+        };
+
+        Step asked = ConfiguredSteps.Of(new ProfileOptions { Steps = [step] }, [ConnectionTo("words"), ConnectionTo("labels")]).Single();
+
+        var question = new PictureQuestion("Is it winter?");
+        Assert.That((asked.Tasks, asked.Question, asked.MayWaitForBatch), Is.EqualTo((VisionTasks.Keywords | VisionTasks.Answer, question, false)));
+        Assert.That(asked.Fallbacks.Select(fallback => (fallback.Step.Tasks, fallback.Step.Question)), Is.EqualTo(new[] { (asked.Tasks, (PictureQuestion?)question), (VisionTasks.Keywords, null) }));
     }
 
     [TestCase("AutoTag:Profile:Steps:0:Fallbacks:0:On", "Throttled")]

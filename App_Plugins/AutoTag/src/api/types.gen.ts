@@ -1494,6 +1494,14 @@ export type LimitDetail = {
      */
     minSidePixels: number;
     /**
+     * The longest side that is taken, in pixels; null where the vendor names none.
+     */
+    maxSidePixels: null | number;
+    /**
+     * The most pixels that are taken, both sides together; null where the vendor names none.
+     */
+    maxPixels: null | number;
+    /**
      * Longest side of the picture the profile sends, in pixels; null where nothing is sent.
      */
     imageSize: null | number;

@@ -16,7 +16,7 @@ const families: Record<ConnectionFamily, PlainTextKey> = {
   LanguageModel: 'familyLanguageModel',
 };
 
-const otherTasks: Readonly<Record<string, PlainTextKey>> = { Text: 'taskText', Moderation: 'taskModeration', Decorative: 'taskDecorative' };
+const otherTasks: Readonly<Record<string, PlainTextKey>> = { Text: 'taskText', Moderation: 'taskModeration', Decorative: 'taskDecorative', Answer: 'taskAnswer' };
 
 const fields = ['AltText', 'Title', 'Description', 'Keywords'] as const;
 
@@ -89,6 +89,8 @@ const bytes = (count: number, { language }: Reader): string =>
     ? new Intl.NumberFormat(language, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 }).format(count / 1_000)
     : new Intl.NumberFormat(language, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(count / 1_000_000);
 
+const whole = (count: number, { language }: Reader): string => new Intl.NumberFormat(language).format(count);
+
 /** What is kept to before anything is sent, a sentence each. */
 export function limitsInWords(limits: LimitDetail, reader: Reader): string[] {
   const { say } = reader;
@@ -96,6 +98,8 @@ export function limitsInWords(limits: LimitDetail, reader: Reader): string[] {
   return [
     say('limitPicture', limits.imageSize, bytes(limits.maxBytes, reader), limits.formats.join(', ')),
     ...(limits.minSidePixels > 1 ? [say('limitSide', limits.minSidePixels)] : []),
+    ...(limits.maxSidePixels === null ? [] : [say('limitLongSide', whole(limits.maxSidePixels, reader))]),
+    ...(limits.maxPixels === null ? [] : [say('limitPixels', whole(limits.maxPixels, reader))]),
     limits.rateLimitRequests !== null && limits.rateLimitSeconds !== null
       ? say(limits.rateLimitConfigured ? 'limitRateOwn' : 'limitRatePublished', limits.rateLimitRequests, duration(limits.rateLimitSeconds, reader))
       : say('limitNoRate'),

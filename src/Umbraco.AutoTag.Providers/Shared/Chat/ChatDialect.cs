@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Providers.Prices;
 
 namespace Umbraco.AutoTag.Providers.Shared.Chat;
 
@@ -25,8 +28,23 @@ internal static class StructuredOutputs
         ["none"] = Chat.StructuredOutput.None,
     };
 
+    private static readonly Dictionary<string, StructuredOutput?> s_wordsOrNone = s_words.ToDictionary(word => word.Key, word => (StructuredOutput?)word.Value);
+    private static readonly ListPrices s_models = new();
+
     /// <summary>The setting; a schema where unset.</summary>
     public static StructuredOutput StructuredOutput(this ConnectionSettings settings) => settings.Choice("StructuredOutput", Chat.StructuredOutput.JsonSchema, s_words);
+
+    /// <summary>The setting; null where it is left to what is known of the model.</summary>
+    public static StructuredOutput? StructuredOutputIfSet(this ConnectionSettings settings) => settings.Choice("StructuredOutput", null, s_wordsOrNone);
+
+    /// <summary>What the list of models says of one: a schema where it takes one, words where it does not.</summary>
+    /// <param name="connection">Who is asked.</param>
+    /// <param name="request">The question, which may name a model of its own.</param>
+    /// <param name="unlisted">What is sent to a model that is not in the list.</param>
+    public static StructuredOutput Declared(Connection connection, VisionRequest request, StructuredOutput unlisted) =>
+        (request.Model ?? connection.Options.Model) is { } model && s_models.Model(connection, model)?.StructuredAnswers is { } takesSchema
+            ? takesSchema ? Chat.StructuredOutput.JsonSchema : Chat.StructuredOutput.None
+            : unlisted;
 }
 
 /// <summary>How the key is sent.</summary>

@@ -27,6 +27,10 @@ public sealed record AnswerPart(VisionTasks Task, string Name, string Instructio
             "false",
             Version: 1),
         new(VisionTasks.Text, "text", "the text that can be read in the picture, exactly as written and in its own language; an empty string if there is none.", "\"…\"", Version: 1),
+        new(VisionTasks.Answer, "answer",
+            "the answer to the question {question}, from what can be seen: the English word \"yes\" or \"no\" where it asks for no more, otherwise one to three words; the English word \"unknown\" where the picture does not tell.",
+            "\"…\"",
+            Version: 1),
         new(VisionTasks.Keywords, "keywords",
             "up to {max} keywords for what is clearly in the picture, most important first; common nouns or short phrases in lower case, singular, no duplicates. confidence is how sure you are, from 0 to 1; be honest, use the whole range.",
             """[{"name":"…","confidence":0.5}]""",
@@ -42,7 +46,7 @@ public sealed record AnswerPart(VisionTasks Task, string Name, string Instructio
     /// <summary>
     /// The parts for a question, those in other languages beside those in its own; the keywords of every language at the end.
     /// </summary>
-    public static IEnumerable<AnswerPart> For(VisionRequest request) => For(request.Tasks)
+    public static IEnumerable<AnswerPart> For(VisionRequest request) => For(request.Question is null ? request.Tasks & ~VisionTasks.Answer : request.Tasks)
         .Concat(request.AlsoIn.SelectMany(also => For(also.Tasks).Select(part => part.In(also.Language, isAskedBesides: request.Tasks.HasFlag(part.Task)))))
         .OrderBy(part => part.Task == VisionTasks.Keywords ? 1 : 0);
 

@@ -23,6 +23,7 @@ public static class AnswerReader
     private static readonly string[] s_description = ["description"];
     private static readonly string[] s_text = ["text"];
     private static readonly string[] s_decorative = ["decorative", "isDecorative", "is_decorative"];
+    private static readonly string[] s_answer = ["answer"];
     private static readonly string[] s_keywordName = ["name", "tag", "label", "keyword"];
     private static readonly string[] s_keywordConfidence = ["confidence", "score", "probability"];
     private static readonly string[] s_members = [.. s_keywords, .. s_altText, .. s_title, .. s_description, .. s_text, .. s_decorative];
@@ -33,15 +34,17 @@ public static class AnswerReader
     /// <param name="tasks">What was asked.</param>
     /// <param name="language">The language that was asked for.</param>
     /// <param name="alsoIn">What was asked in other languages besides; nothing where null.</param>
-    public static ReadAnswer Read(string? text, bool cutOff, VisionTasks tasks, string language, IReadOnlyList<InLanguage>? alsoIn = null)
+    /// <param name="question">The site's own question; null where there was none.</param>
+    public static ReadAnswer Read(
+        string? text, bool cutOff, VisionTasks tasks, string language, IReadOnlyList<InLanguage>? alsoIn = null, PictureQuestion? question = null)
     {
-        var asked = new Asked(tasks, language, alsoIn ?? []);
+        var asked = new Asked(question is null ? tasks & ~VisionTasks.Answer : tasks, language, alsoIn ?? [], question);
         if (string.IsNullOrWhiteSpace(text))
         {
             return Malformed(cutOff);
         }
 
-        BalancedObject.Outcome outcome = BalancedObject.Find(text, s_members, out JsonDocument? document);
+        BalancedObject.Outcome outcome = BalancedObject.Find(text, asked.Members, out JsonDocument? document);
         using (document)
         {
             return outcome switch
@@ -60,7 +63,7 @@ public static class AnswerReader
     /// </summary>
     private static ReadAnswer FromClosed(string closed, Asked asked)
     {
-        BalancedObject.Find(closed, s_members, out JsonDocument? document);
+        BalancedObject.Find(closed, asked.Members, out JsonDocument? document);
         using (document)
         {
             return document is { RootElement: var answer } && HoldsAll(answer, asked) ? FromObject(answer, asked) : Malformed(cutOff: true);
@@ -96,6 +99,7 @@ public static class AnswerReader
             list.AddDecorative();
         }
 
+        list.AddAnswer(asked.Question is { } question ? ShortAnswer.ToKeyword(TextOf(answer, s_answer), question) : null);
         AddKeywords(list, said[0]);
         return new ReadAnswer([.. list.Observations, .. asked.AlsoIn.SelectMany((also, number) => InAnother(also, said[number + 1]))]);
     }
@@ -135,13 +139,16 @@ public static class AnswerReader
         }
     }
 
-    // 0.96, "0.96", 96 and "96%" all mean the same; a word, a negative number or 250 mean nothing.
+    // 0.96, "0.96", 96 and "96%" all mean the same; a word, a negative number or 250 mean nothing. Nor does a bare 9: it may be 9 of 100 or 9 of 10.
     private static Confidence ConfidenceOf(string? text)
     {
+        if (!double.TryParse(text?.TrimEnd(' ', '%'), NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+        {
+            return Confidence.Unknown;
+        }
+
         bool percent = text?.TrimEnd().EndsWith('%') == true;
-        return double.TryParse(text?.TrimEnd(' ', '%'), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-            ? Confidence.FromProvider(number, percent || number > 1 ? 100 : 1)
-            : Confidence.Unknown;
+        return number is > 1 and <= 10 && !percent ? Confidence.Unknown : Confidence.FromProvider(number, percent || number > 10 ? 100 : 1);
     }
 
     private static string? TextOf(JsonElement element, string[] names) => First(element, names)?.AsText();
@@ -165,8 +172,11 @@ public static class AnswerReader
         return found;
     }
 
-    private sealed record Asked(VisionTasks Tasks, string Language, IReadOnlyList<InLanguage> AlsoIn)
+    private sealed record Asked(VisionTasks Tasks, string Language, IReadOnlyList<InLanguage> AlsoIn, PictureQuestion? Question)
     {
+        /// <summary>The members by which an answer is known.</summary>
+        public string[] Members => Question is null ? s_members : [.. s_members, .. s_answer];
+
         /// <summary>True where keywords are asked in other languages only.</summary>
         public bool IsNamedElsewhere => !Tasks.HasFlag(VisionTasks.Keywords) && AlsoIn.Any(also => also.Tasks.HasFlag(VisionTasks.Keywords));
     }

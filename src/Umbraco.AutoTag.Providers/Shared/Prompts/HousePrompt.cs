@@ -19,7 +19,7 @@ public static class HousePrompt
 
     /// <summary>What it can ask for.</summary>
     public const VisionTasks Tasks =
-        VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text | VisionTasks.Decorative;
+        VisionTasks.Keywords | VisionTasks.AltText | VisionTasks.Title | VisionTasks.Description | VisionTasks.Text | VisionTasks.Decorative | VisionTasks.Answer;
 
     /// <summary>The part that is the same for every picture.</summary>
     public const string System =
@@ -57,7 +57,7 @@ public static class HousePrompt
             $"Write every value in {LanguageName(request.Language)} (ISO 639-1: {request.Language}){(request.AlsoIn.Count == 0 ? "." : ", unless its line names another language.")}");
         foreach (AnswerPart part in AnswerPart.For(request))
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"- {part.Name}: {part.Instruction.Replace("{max}", request.MaxKeywords.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"- {part.Name}: {Filled(part, request)}");
         }
 
         if (!request.Guidance.IsEmpty)
@@ -77,6 +77,13 @@ public static class HousePrompt
 
         return text.ToString().ReplaceLineEndings("\n").TrimEnd();
     }
+
+    private static string Filled(AnswerPart part, VisionRequest request) => part.Task switch
+    {
+        VisionTasks.Keywords => part.Instruction.Replace("{max}", request.MaxKeywords.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
+        VisionTasks.Answer => part.Instruction.Replace("{question}", SiteData.Quoted(request.Question!.Ask), StringComparison.Ordinal),
+        _ => part.Instruction,
+    };
 
     /// <summary>A language's name in English; its code where nobody knows one.</summary>
     internal static string LanguageName(string language)

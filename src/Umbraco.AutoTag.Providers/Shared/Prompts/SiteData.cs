@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Text;
 
 namespace Umbraco.AutoTag.Providers.Shared.Prompts;
 
@@ -19,6 +20,9 @@ internal static class SiteData
 
     // Letters of every script stay readable; what HTML would read as a mark is escaped.
     private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>A text of the site's between quotes that nothing in it can end.</summary>
+    public static string Quoted(string text) => JsonValue.Create(UntrustedText.OnOneLine(text))!.ToJsonString(s_json);
 
     /// <summary>The line with its marks.</summary>
     public static string Of(Guidance guidance)

@@ -97,6 +97,8 @@ public sealed record ModelDetail(string? Asked, bool Pinnable, ModelWatch Watch,
 /// <param name="Formats">Formats that are sent; others are converted first.</param>
 /// <param name="MaxBytes">The largest file that is sent; null where nothing is sent.</param>
 /// <param name="MinSidePixels">The shortest side that is taken, in pixels.</param>
+/// <param name="MaxSidePixels">The longest side that is taken, in pixels; null where the vendor names none.</param>
+/// <param name="MaxPixels">The most pixels that are taken, both sides together; null where the vendor names none.</param>
 /// <param name="ImageSize">Longest side of the picture the profile sends, in pixels; null where nothing is sent.</param>
 /// <param name="RateLimitRequests">Requests allowed per window; null where nothing limits them.</param>
 /// <param name="RateLimitSeconds">Length of that window.</param>
@@ -107,6 +109,8 @@ public sealed record LimitDetail(
     IReadOnlyList<string> Formats,
     int? MaxBytes,
     int MinSidePixels,
+    int? MaxSidePixels,
+    long? MaxPixels,
     int? ImageSize,
     int? RateLimitRequests,
     double? RateLimitSeconds,

@@ -75,10 +75,10 @@ internal sealed class ConnectionReport(
             FamilyOf(provider),
             [.. Enum.GetValues<VisionTasks>().Where(task => task != VisionTasks.None && provider.Tasks.HasFlag(task)).Select(task => task.ToString())],
             provider.Confidence,
-            profiles.Default.Steps.SelectMany(step => step.Ways).Any(step => step.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase)),
+            WaysTo(connection).Any(),
             !string.IsNullOrWhiteSpace(connection.Options.ApiKey),
             connection.Credential?.Alias,
-            connection.Provider.DestinationOf(connection.Options),
+            Destination.Of(connection, WaysTo(connection).Select(step => step.Model)),
             ModelOf(connection, test.Request.Model, history),
             LimitsOf(connection),
             await PriceOfAsync(connection, test, cancellationToken),
@@ -87,6 +87,10 @@ internal sealed class ConnectionReport(
             [.. history.Failures.Select(FailureOf)],
             connection.Alias == ConfiguredSite.EmbeddedMetadata ? [] : problems.OfConnection(connection.Alias, connection.Options));
     }
+
+    // As a step or as a fallback.
+    private IEnumerable<Step> WaysTo(Connection connection) =>
+        profiles.Default.Steps.SelectMany(step => step.Ways).Where(step => step.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase));
 
     private ConnectionStatus StatusOf(Connection connection, IReadOnlyList<ConnectionState> known, LedgerEntry? call)
     {
@@ -118,6 +122,8 @@ internal sealed class ConnectionReport(
             [.. provider.Formats.Select(format => format.ToString())],
             provider.SendsPicture ? provider.MaxBytes : null,
             provider.MinSidePixels,
+            provider.MaxSidePixels,
+            provider.MaxPixels,
             provider.SendsPicture ? profiles.Default.ImageSize : null,
             connection.RateLimit?.Requests,
             connection.RateLimit?.Window.TotalSeconds,

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 
-namespace Umbraco.AutoTag.Providers.Tests;
+namespace Umbraco.AutoTag.TestKit.Providers;
 
 /// <summary>The form of a request: the names and values of everything the protocol defines, without our own words.</summary>
-internal static class RequestShape
+public static class RequestShape
 {
     /// <summary>One line for each value, in a fixed order.</summary>
     /// <param name="body">The request.</param>
