@@ -7,7 +7,7 @@ using DemoSite.SignIn;
 string[] spelled = DemoArguments.Spell(args);
 WebApplicationBuilder builder = WebApplication.CreateBuilder(spelled);
 builder.AddFourVendors(spelled);
-if (builder.IsAddressTaken())
+if (!DemoArguments.AreCommand(args) && builder.IsAddressTaken())
 {
     return 1;
 }
@@ -21,6 +21,11 @@ builder.AddImagingKey(paths);
 builder.AddBackofficeClient();
 
 WebApplication app = builder.Build();
+if (await app.RunAutoTagCommandAsync(args))
+{
+    return Environment.ExitCode;
+}
+
 app.UseDemoImages();
 app.UseStaticFiles();
 app.MapSignIn();

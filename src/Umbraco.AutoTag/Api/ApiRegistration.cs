@@ -10,6 +10,7 @@ using Umbraco.AutoTag.Api.Runs;
 using Umbraco.AutoTag.Api.Connections;
 using Umbraco.AutoTag.Api.Review;
 using Umbraco.AutoTag.Api.Revisions;
+using Umbraco.AutoTag.CommandLine;
 using Umbraco.Cms.Core;
 using Umbraco.Cms.Core.DependencyInjection;
 using Umbraco.Cms.Core.Routing;
@@ -49,7 +50,9 @@ internal static class ApiRegistration
             .AddTransient<RevisionReport>()
             .AddTransient<RunReport>()
             .AddTransient<RunExport>()
-            .AddTransient<RunSelections>()
+            .AddTransient<MakeRun>()
+            .AddTransient<ChangeRun>()
+            .AddTransient<Operator>()
             .AddTransient<MediaTypeMapping>()
             .AddTransient<MediaTypeSetupAction>()
             .AddTransient<RunningSiteFilter>()

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Queue;
@@ -41,6 +42,26 @@ internal sealed class Site : IAsyncDisposable
     public IMediaService Media => Get<IMediaService>();
 
     public string AutoTagDatabase => Path.Combine(_paths.AppData, "AutoTag.sqlite.db");
+
+    /// <summary>What an operator's command says, and its exit code. It finds the site as it is, which a process of its own would, too.</summary>
+    public async Task<(int ExitCode, string Output, string Error)> CommandAsync(params string[] args)
+    {
+        (TextWriter output, TextWriter error, int before) = (Console.Out, Console.Error, Environment.ExitCode);
+        using StringWriter said = new(), complained = new();
+        Console.SetOut(said);
+        Console.SetError(complained);
+        try
+        {
+            await _app.RunAutoTagCommandAsync(["autotag", .. args]);
+            return (Environment.ExitCode, said.ToString(), complained.ToString());
+        }
+        finally
+        {
+            Console.SetOut(output);
+            Console.SetError(error);
+            Environment.ExitCode = before;
+        }
+    }
 
     /// <summary>What an admin does in appsettings.json while the site runs.</summary>
     public void Configure(string key, string? value)

@@ -1,12 +1,12 @@
+using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Runs;
-using Umbraco.Cms.Core.Models.Membership;
 
 namespace Umbraco.AutoTag.Api.Runs;
 
 /// <summary>What was asked for, within what its maker may see.</summary>
-internal sealed class RunSelections(EditorAccess access)
+internal static class RunSelections
 {
-    public RunSelection Of(SelectionModel model, IUser editor) => new()
+    public static RunSelection Of(SelectionModel model, PathScope scope) => new()
     {
         Folder = model.Folder,
         Keys = [.. (model.Keys ?? []).Distinct()],
@@ -21,6 +21,6 @@ internal sealed class RunSelections(EditorAccess access)
         Keyword = string.IsNullOrWhiteSpace(model.Keyword) ? null : model.Keyword.Trim(),
         FileName = string.IsNullOrWhiteSpace(model.FileName) ? null : model.FileName.Trim(),
         DecideAnew = model.DecideAnew,
-        Scope = access.ScopeOf(editor).Paths,
+        Scope = scope.Paths,
     };
 }

@@ -23,7 +23,6 @@ internal sealed class SampleController(
     SampleImage sample,
     IMediaLibrary library,
     ILedgerStore ledger,
-    RunSelections selections,
     EditorAccess access,
     IHostApplicationLifetime host) : AutoTagController
 {
@@ -41,7 +40,7 @@ internal sealed class SampleController(
             return Unauthorized();
         }
 
-        RunSelection selection = selections.Of(request.Selection, editor);
+        RunSelection selection = RunSelections.Of(request.Selection, access.ScopeOf(editor));
         IReadOnlyList<MediaItem> chosen = await choose.OfAsync(selection, request.Take, cancellationToken);
         // Nothing named means everything: of no image there is nothing to foretell.
         RunEstimate? estimate = chosen.Count == 0
