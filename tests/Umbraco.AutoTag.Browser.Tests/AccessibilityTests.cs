@@ -21,6 +21,12 @@ public sealed class AccessibilityTests
         IPage page = await Backoffice.SignInAsync("admin", theme);
         await OpenImageAsync(page);
         await page.TakeAsync($"item-{theme}");
+        await page.GetByText("Ask another connection").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Ask local" })).ToBeVisibleAsync();
+        ILocator wording = page.Locator("autotag-wording").First;
+        await wording.GetByText("Prompt and raw answer").ClickAsync();
+        await Expect(wording.GetByText("What came back")).ToBeVisibleAsync();
+        await page.TakeAsync($"item-opened-{theme}");
 
         Assert.That(await Axe.ViolationsAsync(page, "autotag-item-view"), Is.Empty);
     }
