@@ -167,6 +167,25 @@ public sealed class LanguagesTests
         Assert.That((await OwnerAsync(photo, AltText), await OwnerAsync(photo, s_danish)), Is.EqualTo((Owner.AutoTag, Owner.AutoTag)));
     }
 
+    [Test]
+    public async Task Where_languages_change_places_a_text_that_an_editor_accepted_is_not_written_over()
+    {
+        AskIn(several: true, "en", "da");
+        MediaItem photo = await UploadAsync();
+        Suggestion english = (await _site.Suggestions.ForMediaAsync(photo.Key, default)).Single(suggestion => suggestion.Field == AltText);
+        await _site.Review.DecideAsync([new ReviewDecision(english.Id, ReviewVerdict.Accept, english.Version)], Editor, default);
+
+        AskIn(several: true, "da", "en");
+        _site.Library.EditorSaves(photo.Key, s_danish, Text("A dog"));
+        _site.Library.EditorSaves(photo.Key, AltText, Text(null));
+        IReadOnlyList<Undone> goesBack = Undo.WhatGoesBack(
+            _site.Library[photo.Key], await _site.Suggestions.WritesAsync(photo.Key, default), await _site.Suggestions.ForMediaAsync(photo.Key, default));
+        await _site.TagNowAsync(photo, force: true);
+
+        Assert.That(goesBack.Select(field => field.Write.Field), Has.No.Member(s_danish), "nor does an undo take it back");
+        Assert.That(TextsOf(photo).Danish, Is.EqualTo("A dog"));
+    }
+
     private async Task<Owner> OwnerAsync(MediaItem photo, FieldKey field)
     {
         FieldValue value = _site.Library[photo.Key].Fields[field];

@@ -101,6 +101,18 @@ public sealed class ConnectionTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task Where_a_drift_is_no_longer_so_what_an_admin_has_paused_is_paused_again()
+    {
+        var paul = Guid.NewGuid();
+        await States.PauseAsync("local", paul, default);
+        await States.StopAsync("local", new ModelDrift(null, "seer-2", A.Moment), default);
+
+        Assert.That(await States.ForgetDriftsAsync((await States.FindAsync("local", default))!, default), Is.True);
+        ConnectionState state = (await States.FindAsync("local", default))!;
+        Assert.That((state.Health, state.ChangedBy), Is.EqualTo((ConnectionHealth.Paused, (Guid?)paul)));
+    }
+
+    [Test]
     public async Task What_is_no_longer_so_is_forgotten_and_would_stop_it_again()
     {
         var drift = new ModelDrift("seer-1", "seer-2", A.Moment);

@@ -11,6 +11,14 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
     private readonly List<Earlier> _earlier = [.. input.Earlier.Where(suggestion => suggestion.Field == key).Select(suggestion => new Earlier(suggestion))];
     private readonly Dictionary<string, Suggestion> _byKey = [];
     private readonly FieldValue _current = input.Item.Fields[key];
+    // A yes belongs to the words in the property, whichever language has the property since.
+    private readonly HashSet<string> _agreed =
+    [
+        .. from suggestion in input.Earlier
+           where suggestion.Field.Field == key.Field && suggestion.State is SuggestionState.Accepted or SuggestionState.Edited
+           select FieldText.Fold(suggestion.EditedValue ?? suggestion.Value),
+    ];
+
     private readonly HashSet<string> _present = [.. input.Item.Fields[key].Parts.Select(FieldText.Fold)];
     private readonly PublishMode _publish = input.OnlySuggests && input.Profile.PublishFor(key.Field) == PublishMode.WhenConfident
         ? PublishMode.AfterReview
@@ -66,8 +74,7 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
     }
 
     // "Accept" of a value that is already there writes nothing, but from then on it is the human's.
-    private bool HoldsAcceptedText() =>
-        _earlier.Any(earlier => earlier.IsAgreed && _present.Contains(earlier.KeyOfWords));
+    private bool HoldsAcceptedText() => _present.Overlaps(_agreed);
 
     // A text that a human replaced by hand is offered again beside it when an editor asks, and only then.
     private bool IsDecided(Proposal proposal) => Match(proposal) is { } match
@@ -133,8 +140,7 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
     // Keywords a human accepted stay; so does what was written before, until every step has had its say.
     private FieldValue WithKept(List<Proposal> written)
     {
-        HashSet<string> agreed = [.. _earlier.Where(earlier => earlier.IsAgreed).Select(earlier => earlier.KeyOfWords)];
-        bool MayStay(string folded) => !input.IsComplete || agreed.Contains(folded) || (written.Count == 0 && _vocabulary.Allows(folded));
+        bool MayStay(string folded) => !input.IsComplete || _agreed.Contains(folded) || (written.Count == 0 && _vocabulary.Allows(folded));
         IEnumerable<string> kept = _current.Parts.Where(part => MayStay(FieldText.Fold(part)));
         return FieldValue.OfKeywords(kept.Concat(written.Select(proposal => proposal.Value)).DistinctBy(FieldText.Fold));
     }
@@ -169,16 +175,11 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
         ChangedAt = input.Now,
     };
 
-    /// <summary>What was suggested before, with its keys made once.</summary>
+    /// <summary>What was suggested before, with its key made once.</summary>
     private sealed class Earlier(Suggestion suggestion)
     {
         public Suggestion Suggestion => suggestion;
 
         public string Key { get; } = FieldText.Fold(suggestion.Value);
-
-        public string KeyOfWords => suggestion.EditedValue is { } words ? FieldText.Fold(words) : Key;
-
-        /// <summary>True where a human said yes to it, or wrote something else instead.</summary>
-        public bool IsAgreed => suggestion.State is SuggestionState.Accepted or SuggestionState.Edited;
     }
 }

@@ -140,7 +140,7 @@ public sealed class Undo(IMediaLibrary library, ISuggestionStore suggestions, Ti
         Id = Guid.CreateVersion7(clock.GetUtcNow()),
         Before = field.Back,
         After = BackTo(field.Write, proposed),
-        DecidedBy = proposed.Where(suggestion => suggestion.Field == field.Write.Field && suggestion.DecidedBy is not null).MaxBy(suggestion => suggestion.ChangedAt)?.DecidedBy,
+        DecidedBy = proposed.Where(suggestion => suggestion.Field.Field == field.Write.Field.Field && suggestion.DecidedBy is not null).MaxBy(suggestion => suggestion.ChangedAt)?.DecidedBy,
         RevisionId = null,
         RunId = null,
         WrittenAt = clock.GetUtcNow(),
@@ -181,7 +181,8 @@ public sealed class Undo(IMediaLibrary library, ISuggestionStore suggestions, Ti
         HashSet<string> agreed =
         [
             .. proposed
-                .Where(suggestion => suggestion.Field == write.Field && suggestion.State is SuggestionState.Accepted or SuggestionState.Edited)
+                // In whichever language: that of the property may have become another since.
+                .Where(suggestion => suggestion.Field.Field == write.Field.Field && suggestion.State is SuggestionState.Accepted or SuggestionState.Edited)
                 // An editor who edits has said so before the field holds their words.
                 .SelectMany(suggestion => new[] { suggestion.Value, suggestion.EditedValue })
                 .OfType<string>()

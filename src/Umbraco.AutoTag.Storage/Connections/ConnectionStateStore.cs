@@ -24,7 +24,14 @@ internal sealed class ConnectionStateStore(Database database) : IConnectionState
 
     private const string WaitForTurn = $"UPDATE autoTagConnectionState SET version = version WHERE {IsThere}";
 
-    private const string Stop = $"{Change} WHERE {IsThere} AND health <> @drifted";
+    // Who had paused it stays known: without the drift it is paused again.
+    private const string Stop =
+        $"""
+        UPDATE autoTagConnectionState
+        SET alias = @alias, health = @health, until = @until, message = @message, changedAt = @changedAt, outages = @outages, probeUntil = @probeUntil,
+            changedBy = CASE WHEN health = @paused THEN changedBy ELSE NULL END, version = version + 1
+        WHERE {IsThere} AND health <> @drifted
+        """;
 
     private const string Forget = $"{Change} WHERE {IsThere} AND version = @version AND health = @drifted";
 
@@ -57,7 +64,7 @@ internal sealed class ConnectionStateStore(Database database) : IConnectionState
 
     public Task<bool> PauseAsync(string connection, Guid userKey, CancellationToken cancellationToken)
     {
-        object parameters = Parameters(ByHand(connection, ConnectionHealth.Paused, "An administrator has paused this connection.", userKey), version: null);
+        object parameters = Parameters(PausedBy(userKey, connection), version: null);
         return database.InTransactionAsync(
             async session => await session.ExecuteAsync(Insert, parameters) == 1 || await session.ExecuteAsync(Pause, parameters) == 1,
             cancellationToken);
@@ -103,8 +110,10 @@ internal sealed class ConnectionStateStore(Database database) : IConnectionState
     public Task<bool> ForgetDriftsAsync(ConnectionState seen, CancellationToken cancellationToken) => database.InTransactionAsync(
         async session =>
         {
-            var well = new ConnectionState(seen.Connection, ConnectionHealth.Ok, Until: null, Message: null, database.Now);
-            if (await session.ExecuteAsync(Forget, Parameters(well, seen.Version)) == 0)
+            ConnectionState next = seen.ChangedBy is { } userKey
+                ? PausedBy(userKey, seen.Connection)
+                : new ConnectionState(seen.Connection, ConnectionHealth.Ok, Until: null, Message: null, database.Now);
+            if (await session.ExecuteAsync(Forget, Parameters(next, seen.Version)) == 0)
             {
                 return false;
             }
@@ -113,6 +122,9 @@ internal sealed class ConnectionStateStore(Database database) : IConnectionState
             return true;
         },
         cancellationToken);
+
+    private ConnectionState PausedBy(Guid userKey, string connection) =>
+        ByHand(connection, ConnectionHealth.Paused, "An administrator has paused this connection.", userKey);
 
     private ConnectionState ByHand(string connection, ConnectionHealth health, string? message, Guid userKey) =>
         new(connection, health, Until: null, message, database.Now) { ChangedBy = userKey };

@@ -60,11 +60,12 @@ internal static class ImageStates
 
         // Whose a text is that AutoTag never wrote, nobody has to look up.
         parameters = parameters with { keys = [.. writes.Select(ofImage => ofImage.Key)] };
-        ILookup<(string, string), string> accepted = (parameters.keys.Length == 0
+        // In whichever language: that of the usual property may have become another since.
+        ILookup<string, string> accepted = (parameters.keys.Length == 0
                 ? []
-                : await session.QueryAsync<(string MediaKey, string Language, string Value)>(
-                    $"SELECT mediaKey, language, value FROM autoTagSuggestion WHERE {isListed} AND field = @field AND state = @accepted", parameters))
-            .ToLookup(row => (row.MediaKey, row.Language), row => row.Value);
+                : await session.QueryAsync<(string MediaKey, string Value)>(
+                    $"SELECT mediaKey, value FROM autoTagSuggestion WHERE {isListed} AND field = @field AND state = @accepted", parameters))
+            .ToLookup(row => row.MediaKey, row => row.Value);
 
         return rows.ToDictionary(
             row => row.MediaKey,
@@ -73,7 +74,7 @@ internal static class ImageStates
                 : row with
                 {
                     State = (int)AltTextStates.Of(
-                        FieldValue.OfText(row.AltText), [.. writes[row.MediaKey].Where(write => IsInUsualProperty(write, row)).Select(write => write.ToWrite())], accepted[(row.MediaKey, row.Language)]),
+                        FieldValue.OfText(row.AltText), [.. writes[row.MediaKey].Where(write => IsInUsualProperty(write, row)).Select(write => write.ToWrite())], accepted[row.MediaKey]),
                 });
     }
 

@@ -10,7 +10,10 @@ internal static class RunPlaces
 {
     private const string PaceOf = "SELECT mostAtOnce, mostPerMinute FROM autoTagRun WHERE id = @run";
 
-    private const string FedSince = "SELECT COUNT(*) FROM autoTagRunImage WHERE runId = @run AND queuedAt > @since";
+    private const string FedSince = "SELECT COUNT(*) FROM autoTagRunImage WHERE runId = @run AND queuedAt > @since AND queuedAt <= @soon";
+
+    // Later than that nothing can have come in: a clock was set back since.
+    private static readonly TimeSpan s_soon = RunPace.Minute;
 
     private static readonly string s_queued = $"SELECT COUNT(*) FROM autoTagRunImage WHERE runId = @run AND state = {(int)RunImageState.Queued}";
 
@@ -32,7 +35,7 @@ internal static class RunPlaces
             return (Math.Max(take, 0), null);
         }
 
-        int fed = await session.FirstAsync<int>(FedSince, new { run, since = Stored.Of(now - RunPace.Minute) });
+        int fed = await session.FirstAsync<int>(FedSince, new { run, since = Stored.Of(now - RunPace.Minute), soon = Stored.Of(now + s_soon) });
         return (Math.Max(Math.Min(take, rate - fed), 0), now);
     }
 }

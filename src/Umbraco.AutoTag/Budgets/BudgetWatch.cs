@@ -81,12 +81,25 @@ internal sealed class BudgetWatch(
         if (await alerts.NoteAsync(alert, stoppingToken))
         {
             log.LogWarning("AutoTag's budget {Budget} has reached {Threshold} % of {Key}: {Spent} of {Limit}.", budget.Name, threshold, meter.Key, meter.Spent, meter.Limit);
-            await events.PublishAsync(
+            await PublishAsync(
                 new BudgetReachedNotification(
                     budget.Name, budget.Period, budget.Connection, meter.Unit, threshold, meter.Limit, meter.Spent, budget.PeriodFrom, budget.OpensAgain, meter.Key),
                 stoppingToken);
             // What is told is told, also where the site stops now.
             await alerts.ToldAsync(alert, CancellationToken.None);
+        }
+    }
+
+    // A listener that fails has been told: told again, those before it would hear of the same threshold every few minutes.
+    private async Task PublishAsync(BudgetReachedNotification reached, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await events.PublishAsync(reached, stoppingToken);
+        }
+        catch (Exception e) when (!(e is OperationCanceledException && stoppingToken.IsCancellationRequested))
+        {
+            log.LogError(e, "Not everybody who listens could be told that AutoTag's budget {Budget} has reached {Threshold} %.", reached.Budget, reached.Threshold);
         }
     }
 }

@@ -16,12 +16,13 @@ internal static class ServerHealth
         yield return Working(AtWork.Of(servers, now));
 
         List<WorkerReport> alive = [.. servers.Where(server => AtWork.IsAlive(server, now))];
+        List<WorkerReport> working = [.. alive.Where(server => AtWork.IsWorking(server, now))];
         List<WorkerReport> off = [.. alive.Where(server => server.Skew.Duration() > TolerableSkew)];
         yield return off.Count == 0
             ? new HealthCheckStatus("The clocks of servers and database agree.") { ResultType = StatusResultType.Success }
-            : new HealthCheckStatus(string.Join(' ', off.Select(server => Off(server, Rests(server, alive)))) + " Set the clocks by a time server.")
+            : new HealthCheckStatus(string.Join(' ', off.Select(server => Off(server, Rests(server, working)))) + " Set the clocks by a time server.")
             {
-                ResultType = off.Exists(server => Rests(server, alive)) ? StatusResultType.Error : StatusResultType.Warning,
+                ResultType = off.Exists(server => Rests(server, working)) ? StatusResultType.Error : StatusResultType.Warning,
             };
     }
 
@@ -45,8 +46,8 @@ internal static class ServerHealth
         };
     }
 
-    private static bool Rests(WorkerReport server, List<WorkerReport> alive) =>
-        server.Skew.Duration() > AgreedTime.MostApart && alive.Exists(other => (server.Skew - other.Skew).Duration() > AgreedTime.MostApart);
+    private static bool Rests(WorkerReport server, List<WorkerReport> working) =>
+        server.Skew.Duration() > AgreedTime.MostApart && working.Exists(other => (server.Skew - other.Skew).Duration() > AgreedTime.MostApart);
 
     private static string Off(WorkerReport server, bool rests) =>
         $"The clock of {server.Name} is {server.Skew.Duration().TotalSeconds:0} seconds {(server.Skew > TimeSpan.Zero ? "ahead of" : "behind")} the database's" +

@@ -20,7 +20,7 @@ namespace Umbraco.AutoTag.News;
 /// </summary>
 /// <remarks>What waits here is in memory: a process that dies takes it along. What has happened is in AutoTag's own tables before it comes here.</remarks>
 internal sealed class NewsPump(
-    IEventAggregator events, IAuditService audit, IEntityService entities, IServiceProvider services, ILogger<NewsPump> log)
+    IEventAggregator events, IAuditService audit, IEntityService entities, IServiceProvider services, TimeProvider clock, ILogger<NewsPump> log)
     : BackgroundService, IListener
 {
     /// <summary>Under which backoffices hear of it: of media, whose editors may hear of any image's key. The client of Umbraco passes over types it does not know.</summary>
@@ -28,6 +28,9 @@ internal sealed class NewsPump(
 
     private const int LongestQueue = 10_000;
     private const int BatchSize = 200;
+
+    // Of the time that hosts allow for stopping, thirty seconds by default, a small part.
+    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(3);
 
     // Literal: constants of 18, readonly fields in 17.
     private const string EventSource = "Umbraco:CMS:Media";
@@ -67,6 +70,7 @@ internal sealed class NewsPump(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
+            await WriteDownTheRestAsync();
             int untold = _happenings.Reader.Count;
             if (untold > 0)
             {
@@ -75,25 +79,38 @@ internal sealed class NewsPump(
         }
     }
 
+    // Whoever listens may be gone already; Umbraco's history is there until the host ends.
+    private async Task WriteDownTheRestAsync()
+    {
+        long since = clock.GetTimestamp();
+        while (clock.GetElapsedTime(since) < s_lastWords && _happenings.Reader.TryRead(out Happening? happening))
+        {
+            await TryAsync(happening.MediaKey, "Umbraco's history", () => WriteDownAsync(happening));
+        }
+    }
+
     private async Task TellNextAsync(CancellationToken stoppingToken)
     {
-        var images = new HashSet<Guid>();
-        for (int told = 0; told < BatchSize && !stoppingToken.IsCancellationRequested && _happenings.Reader.TryRead(out Happening? happening); told++)
+        var next = new List<Happening>(BatchSize);
+        while (next.Count < BatchSize && _happenings.Reader.TryRead(out Happening? happening))
         {
-            images.Add(happening.MediaKey);
+            next.Add(happening);
+        }
+
+        // First who looks at a screen; an image that ten things have become of is looked at once.
+        IServerEventRouter? router = _router.Value;
+        foreach (Guid key in router is null ? [] : next.Select(happening => happening.MediaKey).Distinct())
+        {
+            await TryAsync(key, "open backoffices", () => router!.RouteEventAsync(new ServerEvent { EventType = EventType, EventSource = EventSource, Key = key }));
+        }
+
+        foreach (Happening happening in next)
+        {
             await TryAsync(happening.MediaKey, "Umbraco's history", () => WriteDownAsync(happening));
-            await TryAsync(happening.MediaKey, "those who listen, webhooks among them", () => PublishAsync(happening, stoppingToken));
-        }
-
-        if (_router.Value is not { } router)
-        {
-            return;
-        }
-
-        // An image that ten things have become of is looked at once.
-        foreach (Guid key in images)
-        {
-            await TryAsync(key, "open backoffices", () => router.RouteEventAsync(new ServerEvent { EventType = EventType, EventSource = EventSource, Key = key }));
+            if (!stoppingToken.IsCancellationRequested)
+            {
+                await TryAsync(happening.MediaKey, "those who listen, webhooks among them", () => PublishAsync(happening, stoppingToken));
+            }
         }
     }
 

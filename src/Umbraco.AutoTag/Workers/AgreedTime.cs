@@ -64,8 +64,8 @@ internal sealed class AgreedTime(IWorkerStore workers, WorkerName name, TimeProv
         return passed >= s_between || (clock.GetUtcNow() - looked.Showed - passed).Duration() >= s_jump;
     }
 
-    // A server that is alone may be off as far as it likes: there is nobody whose leases it could misjudge. Of two that differ the one that agrees with the
-    // database goes on.
+    // A server that works alone may be off as far as it likes: there is nobody whose leases it could misjudge. Of two that differ the one that agrees with
+    // the database goes on.
     private async Task<string?> LookAsync(CancellationToken cancellationToken)
     {
         TimeSpan ahead = await workers.SkewAsync(cancellationToken);
@@ -76,7 +76,7 @@ internal sealed class AgreedTime(IWorkerStore workers, WorkerName name, TimeProv
 
         DateTimeOffset now = clock.GetUtcNow() - ahead;
         WorkerReport? other = (await workers.AllAsync(cancellationToken)).FirstOrDefault(server =>
-            server.Name != name.Value && AtWork.IsAlive(server with { SeenAt = server.SeenAt - server.Skew }, now) && (ahead - server.Skew).Duration() > MostApart);
+            server.Name != name.Value && AtWork.IsWorking(server with { WorkedAt = server.WorkedAt - server.Skew }, now) && (ahead - server.Skew).Duration() > MostApart);
         return other is null
             ? null
             : $"The clock of {name.Value} is {ahead.Duration().TotalSeconds:0} seconds {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the database's and does not agree with " +

@@ -17,11 +17,14 @@ internal sealed record AtWork(int Working, int Alive, DateTimeOffset? LastWorked
     public static AtWork Of(IReadOnlyList<WorkerReport> servers, DateTimeOffset now)
     {
         List<WorkerReport> alive = [.. servers.Where(server => IsAlive(server, now))];
-        int working = servers.Count(server => now - server.WorkedAt <= s_silence);
+        int working = servers.Count(server => IsWorking(server, now));
         return new AtWork(working, alive.Count, servers.Max(server => server.WorkedAt), working > 0 ? null : Reason(alive));
     }
 
     public static bool IsAlive(WorkerReport server, DateTimeOffset now) => now - server.SeenAt <= s_silence;
+
+    /// <summary>True where it has taken part in the queue's work lately.</summary>
+    public static bool IsWorking(WorkerReport server, DateTimeOffset now) => now - server.WorkedAt <= s_silence;
 
     private static NobodyWorks Reason(List<WorkerReport> alive) => alive switch
     {

@@ -148,6 +148,31 @@ public sealed class NewsPumpTests
         Assert.That(new AnyServerTells(roles).CurrentServerRole, Is.EqualTo(tellsAs));
     }
 
+    [Test]
+    public async Task What_is_not_told_yet_when_the_site_stops_is_still_written_into_the_history()
+    {
+        var listening = new TaskCompletionSource();
+        _events.PublishAsync(Arg.Any<MediaTaggedNotification>(), Arg.Any<CancellationToken>()).Returns(call =>
+        {
+            listening.TrySetResult();
+            return Task.Delay(Timeout.Infinite, call.Arg<CancellationToken>());
+        });
+        var entities = Substitute.For<IEntityService>();
+        entities.GetId(s_photo, UmbracoObjectTypes.Media).Returns(Attempt.Succeed(1063));
+        await using ServiceProvider provider = new ServiceCollection().BuildServiceProvider();
+        using var pump = new NewsPump(_events, _audit, entities, provider, TimeProvider.System, NullLogger<NewsPump>.Instance);
+        foreach (string text in new[] { "One", "Two", "Three" })
+        {
+            pump.Hear(Tagged(Write(text)));
+        }
+
+        await pump.StartAsync(default);
+        await listening.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        await pump.StopAsync(default);
+
+        Assert.That(_history, Has.Count.EqualTo(3));
+    }
+
     /// <summary>Tells, and waits until a last word has come through behind it.</summary>
     private async Task TellAsync(params Happening[] happenings)
     {
@@ -164,7 +189,7 @@ public sealed class NewsPumpTests
         _events.PublishAsync(Arg.Is<MediaTaggedNotification>(told => told.RevisionId == "last"), Arg.Any<CancellationToken>())
             .Returns(Task.CompletedTask).AndDoes(_ => through.TrySetResult());
         await using ServiceProvider provider = services.BuildServiceProvider();
-        using var pump = new NewsPump(_events, _audit, entities, provider, NullLogger<NewsPump>.Instance);
+        using var pump = new NewsPump(_events, _audit, entities, provider, TimeProvider.System, NullLogger<NewsPump>.Instance);
         foreach (Happening happening in happenings)
         {
             pump.Hear(happening);

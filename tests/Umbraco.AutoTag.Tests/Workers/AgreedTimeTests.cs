@@ -41,6 +41,15 @@ public sealed class AgreedTimeTests
     }
 
     [Test]
+    public async Task Beside_a_server_that_never_works_it_works_whatever_its_clock_says()
+    {
+        _servers.Others.Add(Server("subscriber-1", TimeSpan.Zero, works: false));
+        SetTo(TimeSpan.FromSeconds(31));
+
+        Assert.That(await Time.IsKeptAsync(default));
+    }
+
+    [Test]
     public async Task Beside_servers_that_are_off_as_far_it_works_because_all_of_them_agree()
     {
         _servers.Others.Add(Server("web-2", TimeSpan.FromMinutes(10)));
@@ -84,8 +93,9 @@ public sealed class AgreedTimeTests
         _clock.Now = s_databaseTime + ahead;
     }
 
-    // Each says when it was seen by its own clock.
-    private static WorkerReport Server(string name, TimeSpan skew, DateTimeOffset? seenAt = null) => new(name, "Auto", (seenAt ?? s_databaseTime) + skew, null, skew);
+    // Each says by its own clock when it was seen, and when it worked.
+    private static WorkerReport Server(string name, TimeSpan skew, DateTimeOffset? seenAt = null, bool works = true) =>
+        new(name, "Auto", (seenAt ?? s_databaseTime) + skew, works ? (seenAt ?? s_databaseTime) + skew : null, skew);
 
     private sealed class SetClock : TimeProvider
     {
