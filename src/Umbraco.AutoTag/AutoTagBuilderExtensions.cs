@@ -16,6 +16,7 @@ using Umbraco.AutoTag.Core.Catalogue;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Coverage;
+using Umbraco.AutoTag.Core.Exchanges;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.News;
@@ -184,6 +185,7 @@ public static class AutoTagBuilderExtensions
         .AddSingleton<ObserveSave>()
         .AddSingleton<Walk>()
         .AddSingleton<Sweep>()
+        .AddSingleton<ForgetAnswers>()
         .AddSingleton<Review>()
         .AddSingleton<Undo>()
         .AddSingleton<SayDecorative>()

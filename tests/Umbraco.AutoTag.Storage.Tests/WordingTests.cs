@@ -37,4 +37,37 @@ public sealed class WordingTests(Engine engine) : StorageTest(engine)
         Assert.That(await Wordings.FindAsync(first, default), Is.EqualTo(new Wording("Describe", "A dog", IsCut: false)));
         Assert.That((await Wordings.FindAsync(second, default))!.Asked, Is.EqualTo("Name it"));
     }
+
+    [Test]
+    public async Task The_oldest_answers_are_forgotten_first_and_their_question_stays_for_the_others()
+    {
+        AnalysisKey key = A.Analysis().Key;
+        var calls = new List<Guid>();
+        for (int day = 0; day < 4; day++)
+        {
+            // Ids in the other direction than time: what was kept first counts, not what sorts first.
+            calls.Add(new Guid(9 - day, 0, 0, new byte[8]));
+            await Wordings.KeepAsync(calls[day], key, new Wording("Describe", $"A dog {day}", IsCut: false), default);
+            Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        DateTimeOffset ofTheLast = Clock.GetUtcNow().AddDays(-1);
+        int first = await Wordings.ForgetAsync(ofTheLast, 2, default);
+        Assert.That((first, await KeptAsync(calls)), Is.EqualTo((2, "--23")));
+        int second = await Wordings.ForgetAsync(ofTheLast, 2, default);
+
+        Assert.That((second, await KeptAsync(calls)), Is.EqualTo((1, "---3")));
+        Assert.That((await Wordings.FindAsync(calls[3], default))!.Asked, Is.EqualTo("Describe"));
+    }
+
+    private async Task<string> KeptAsync(List<Guid> calls)
+    {
+        string kept = "";
+        foreach (Guid call in calls)
+        {
+            kept += (await Wordings.FindAsync(call, default))?.Answered[^1] ?? '-';
+        }
+
+        return kept;
+    }
 }

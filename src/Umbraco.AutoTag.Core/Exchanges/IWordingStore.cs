@@ -14,4 +14,11 @@ public interface IWordingStore
 
     /// <summary>What was kept of a call; null where nothing was.</summary>
     Task<Wording?> FindAsync(Guid callId, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the oldest answers. Questions stay: there are as many as prompts, not as images.</summary>
+    /// <param name="before">Those that were kept before this moment.</param>
+    /// <param name="atMost">How many at most.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>How many.</returns>
+    Task<int> ForgetAsync(DateTimeOffset before, int atMost, CancellationToken cancellationToken);
 }

@@ -20,7 +20,10 @@ internal sealed class WordingStore(Database database) : IWordingStore
         "autoTagQuestion", "stepPart, language, asked, createdAt", "@StepPart, @Language, @Asked, @createdAt", IsThere);
 
     private string InsertAnswer => field ??= database.Dialect.InsertIfNew(
-        "autoTagAnswer", "callId, stepPart, language, answered, isCut", "@callId, @StepPart, @Language, @Answered, @isCut", "callId = @callId");
+        "autoTagAnswer", "callId, stepPart, language, answered, isCut, createdAt", "@callId, @StepPart, @Language, @Answered, @isCut, @createdAt", "callId = @callId");
+
+    private string Forget => field ??=
+        $"DELETE FROM autoTagAnswer WHERE callId IN ({database.Dialect.First("SELECT callId FROM autoTagAnswer WHERE createdAt < @before ORDER BY createdAt", "@atMost")})";
 
     public Task KeepAsync(Guid callId, AnalysisKey key, Wording wording, CancellationToken cancellationToken)
     {
@@ -53,6 +56,9 @@ internal sealed class WordingStore(Database database) : IWordingStore
             session => session.FirstAsync<Row>(Find, new { callId = Stored.Of(callId) }), cancellationToken);
         return row is null ? null : new Wording(row.Asked, row.Answered, row.IsCut != 0);
     }
+
+    public Task<int> ForgetAsync(DateTimeOffset before, int atMost, CancellationToken cancellationToken) => database.RunAsync(
+        session => session.ExecuteAsync(Forget, new { before = Stored.Of(before), atMost }), cancellationToken);
 
     private sealed class Row
     {

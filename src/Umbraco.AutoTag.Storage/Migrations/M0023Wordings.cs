@@ -26,9 +26,11 @@ internal sealed class M0023Wordings : Migration
             stepPart {d.Word(64)} NOT NULL,
             language {d.Word(35)} NOT NULL,
             answered {d.Text} NOT NULL,
-            isCut {d.Integer} NOT NULL
+            isCut {d.Integer} NOT NULL,
+            createdAt {d.Integer} NOT NULL
         )
         """,
+        "CREATE INDEX autoTagAnswerAge ON autoTagAnswer (createdAt)",
         $"ALTER TABLE autoTagFieldWrite ADD isFirst {d.Integer} NULL",
     ];
 }

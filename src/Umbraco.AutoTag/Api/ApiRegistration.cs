@@ -52,6 +52,7 @@ internal static class ApiRegistration
             .AddTransient<RunExport>()
             .AddTransient<MakeRun>()
             .AddTransient<ChangeRun>()
+            .AddTransient<AwaitRun>()
             .AddTransient<Operator>()
             .AddTransient<MediaTypeMapping>()
             .AddTransient<MediaTypeSetupAction>()

@@ -16,7 +16,7 @@ public static class AutoTagCommandExtensions
     /// <param name="cancellationToken">Stops the command; what it has done until then stays.</param>
     /// <returns>
     /// True where they named one: the program should end now. Its exit code is in <see cref="Environment.ExitCode"/>: 0 done, 1 failed, 2 wrong usage,
-    /// 3 refused or over budget.
+    /// 3 refused or over budget, 4 the run that was waited for has not ended in the time that was given.
     /// </returns>
     public static async Task<bool> RunAutoTagCommandAsync(this IHost host, string[] args, CancellationToken cancellationToken = default)
     {

@@ -48,7 +48,7 @@ internal sealed class AutoTagCommands(Operator operations, TextWriter output, Te
 
     private Command Tree()
     {
-        var root = new RootCommand("AutoTag's commands for operators. Results are JSON, in the words of the HTTP API. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused or over budget.");
+        var root = new RootCommand("AutoTag's commands for operators. Results are JSON, in the words of the HTTP API. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused or over budget, 4 not ended within --timeout.");
         root.Subcommands.Add(Run());
         root.Subcommands.Add(Does(new Command("runs", "The newest runs, newest first."), (_, token) => operations.RunsAsync(token)));
         root.Subcommands.Add(OfRun("pause", "Brings nothing more in. What is under way ends as it would.", operations.PauseAsync));
@@ -65,6 +65,7 @@ internal sealed class AutoTagCommands(Operator operations, TextWriter output, Te
         var estimate = new Option<bool>("--estimate") { Description = "Only says what a run would do and cost; makes none. Exit code 3 where that is more than the budget." };
         var start = new Option<bool>("--start") { Description = "Begins at once; else the run is a draft." };
         var wait = new Option<bool>("--wait") { Description = "With --start: waits until the run has ended or stopped. The site's servers work on it, not this process." };
+        var timeout = Within<int>("--timeout", "With --wait: for so many minutes at most. Exit code 4 where the run has not ended by then; it goes on. Without it, as long as it takes.", 1, 100_000);
         var budget = Within<decimal>("--budget", "The most it may cost, in US dollars.", 0, 1_000_000);
         var credits = Within<decimal>("--credits", "The most it may cost, in provider credits.", 0, 1_000_000_000);
         var concurrency = Within<int>("--concurrency", "The most of its images at once.", 1, AdvanceRun.MostQueued);
@@ -78,7 +79,7 @@ internal sealed class AutoTagCommands(Operator operations, TextWriter output, Te
                 result.AddError("--note is longer than 400 characters.");
             }
         });
-        var run = new Command("run", "Makes a run over the images that are selected: the whole library where nothing is.") { estimate, start, wait, budget, credits, concurrency, perMinute, batch, note };
+        var run = new Command("run", "Makes a run over the images that are selected: the whole library where nothing is.") { estimate, start, wait, timeout, budget, credits, concurrency, perMinute, batch, note };
         selection.AddTo(run);
         return Does(run, (parsed, token) =>
         {
@@ -93,12 +94,15 @@ internal sealed class AutoTagCommands(Operator operations, TextWriter output, Te
                 .. SelectionOptions.WrongWith(request.Selection),
                 .. parsed.GetValue(estimate) && parsed.GetValue(start) ? ["--estimate makes no run, so there is nothing to --start."] : (string[])[],
                 .. parsed.GetValue(wait) && !parsed.GetValue(start) ? ["--wait needs --start."] : (string[])[],
+                .. parsed.GetValue(timeout) is not null && !parsed.GetValue(wait) ? ["--timeout needs --wait."] : (string[])[],
             ];
             return wrong.Length > 0 ? Task.FromResult(new CommandAnswer(ExitCode.WrongUsage, Problem: WrongUsage(wrong)))
                 : parsed.GetValue(estimate) ? operations.EstimateAsync(request, token)
-                : operations.RunAsync(request, parsed.GetValue(start), parsed.GetValue(wait), token);
+                : operations.RunAsync(request, new RunCommand(parsed.GetValue(start), parsed.GetValue(wait), MinutesOf(parsed.GetValue(timeout))), token);
         });
     }
+
+    private static TimeSpan? MinutesOf(int? minutes) => minutes is { } some ? TimeSpan.FromMinutes(some) : null;
 
     private Command OfRun(string name, string description, Func<Guid, CancellationToken, Task<CommandAnswer>> operation)
     {

@@ -14,4 +14,7 @@ internal enum ExitCode
 
     /// <summary>A budget says no, or the run is in a state in which that cannot be done.</summary>
     Refused = 3,
+
+    /// <summary>The run that was waited for has not ended in the time that was given; it goes on.</summary>
+    StillRunning = 4,
 }

@@ -4,7 +4,6 @@ using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Start;
-using Umbraco.AutoTag.Workers;
 using Umbraco.Cms.Core;
 using Umbraco.Cms.Core.Services;
 
@@ -18,17 +17,14 @@ internal sealed class Operator(
     IRuntimeState runtime,
     Readiness readiness,
     IRunStore runs,
-    IWorkerStore workers,
     EstimateRun estimates,
     MakeRun maker,
     ChangeRun change,
     RunReport report,
     StatusReport status,
-    TimeProvider clock)
+    AwaitRun wait)
 {
     private const int Newest = 50;
-
-    private static readonly TimeSpan s_betweenLooks = TimeSpan.FromSeconds(2);
 
     /// <summary>How AutoTag is doing.</summary>
     public async Task<CommandAnswer> StatusAsync(CancellationToken cancellationToken)
@@ -73,8 +69,8 @@ internal sealed class Operator(
         };
     }
 
-    /// <summary>Makes a run, and lets it begin where that is wanted.</summary>
-    public async Task<CommandAnswer> RunAsync(NewRun request, bool start, bool wait, CancellationToken cancellationToken)
+    /// <summary>Makes a run, and lets it begin and waits for it where that is wanted.</summary>
+    public async Task<CommandAnswer> RunAsync(NewRun request, RunCommand mode, CancellationToken cancellationToken)
     {
         if (await InTheWayAsync(_ => true, cancellationToken) is { } inTheWay)
         {
@@ -82,13 +78,13 @@ internal sealed class Operator(
         }
 
         Run run = await maker.MakeAsync(request, RunSelections.Of(request.Selection, PathScope.Everything), Constants.Security.SuperUserKey, cancellationToken);
-        if (!start)
+        if (!mode.Start)
         {
             return CommandAnswer.Of(await report.OfAsync(run, cancellationToken));
         }
 
         CommandAnswer started = await AnswerAsync(await change.StartAsync(run.Id, cancellationToken), cancellationToken);
-        return wait && started.Code == ExitCode.Done ? await EndOfAsync(run.Id, cancellationToken) : started;
+        return mode.Wait && started.Code == ExitCode.Done ? await EndOfAsync(run.Id, mode.Timeout, cancellationToken) : started;
     }
 
     public Task<CommandAnswer> PauseAsync(Guid id, CancellationToken cancellationToken) => ChangeAsync(change.PauseAsync, id, cancellationToken);
@@ -111,30 +107,22 @@ internal sealed class Operator(
         _ => CommandAnswer.Of(await report.OfAsync(changed.Run!, cancellationToken)),
     };
 
-    /// <summary>Waits until the run has ended or stopped, or nobody is there to work on it.</summary>
-    private async Task<CommandAnswer> EndOfAsync(Guid id, CancellationToken cancellationToken)
+    private async Task<CommandAnswer> EndOfAsync(Guid id, TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            Run run = (await runs.FindAsync(id, cancellationToken))!;
-            bool isMoving = run.State == RunState.Running;
-            AtWork servers = AtWork.Of(await workers.AllAsync(cancellationToken), clock.GetUtcNow());
-            if (!isMoving || servers.Why is not null)
-            {
-                return OfEnd(run, await report.OfAsync(run, cancellationToken));
-            }
-
-            await Task.Delay(s_betweenLooks, clock, cancellationToken);
-        }
+        Awaited ended = await wait.EndOfAsync(id, timeout, cancellationToken);
+        return OfEnd(ended, await report.OfAsync(ended.Run, cancellationToken));
     }
 
-    private static CommandAnswer OfEnd(Run run, RunView view) => run switch
+    /// <summary>What is said of a run that is no longer waited for.</summary>
+    internal static CommandAnswer OfEnd(Awaited ended, RunView view) => ended.Run switch
     {
-        { State: RunState.Done } => CommandAnswer.Of(view),
-        { State: RunState.Running } => CommandAnswer.Failed(
+        _ when ended.Why == WaitEnd.NobodyWorks => CommandAnswer.Failed(
             "NobodyWorks", "Nobody works on the queue", "The run is made and goes on as soon as a server of the site works. This process only gives commands.", view),
-        { State: RunState.Paused, StoppedBy: { } by and not Run.ByHand } => CommandAnswer.Refused(by, "The run has stopped", run.StoppedBecause ?? "Give it more, and let it go on.", view),
-        _ => CommandAnswer.Failed(run.State.ToString(), "The run was stopped", "Somebody paused or cancelled it.", view),
+        _ when ended.Why == WaitEnd.TimeIsUp => new CommandAnswer(ExitCode.StillRunning, view, new CommandProblem(
+            "StillRunning", "The run has not ended in time", "It goes on. Where it gets no further, its images wait for a budget or a connection: see 'autotag status'. To stop it, pause or cancel it.")),
+        { State: RunState.Done } => CommandAnswer.Of(view),
+        { State: RunState.Paused, StoppedBy: { } by and not Run.ByHand } => CommandAnswer.Refused(by, "The run has stopped", ended.Run.StoppedBecause ?? "Give it more, and let it go on.", view),
+        _ => CommandAnswer.Failed(ended.Run.State.ToString(), "The run was stopped", "Somebody paused or cancelled it.", view),
     };
 
     private CommandAnswer? NotRunning()
@@ -161,3 +149,9 @@ internal sealed class Operator(
         return problems.Length == 0 ? null : CommandAnswer.Failed("NotReady", "AutoTag cannot work", string.Join(' ', problems.Select(problem => problem.Sentence)));
     }
 }
+
+/// <summary>How far a run is brought by the command that makes it.</summary>
+/// <param name="Start">True where it begins; else it stays a draft.</param>
+/// <param name="Wait">True where it is waited for.</param>
+/// <param name="Timeout">How long it is waited for; null is without end.</param>
+internal sealed record RunCommand(bool Start, bool Wait, TimeSpan? Timeout);

@@ -14,7 +14,12 @@ internal sealed class SelectionOptions
 {
     private readonly Option<Guid?> _folder = new("--folder") { Description = "Only what lies in the folder with this key, at any depth." };
     private readonly Option<Guid[]> _keys = new("--keys") { Description = "Only the images with these keys.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<FileInfo> _keysFrom = new("--keys-from") { Description = "Only the images whose keys are in this file: a text or CSV file with a key on each line." };
+    private readonly Option<Guid[]> _keysFrom = new("--keys-from")
+    {
+        Description = "Only the images whose keys are in this file: a text or CSV file with a key on each line.",
+        Arity = ArgumentArity.ExactlyOne,
+        CustomParser = KeyFile.Read,
+    };
     private readonly Option<string[]> _mediaTypes = new("--media-types") { Description = "Only these media types, by alias.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<Field?> _missing = new("--missing") { Description = "Only images that have a place for this field and nothing in it." };
     private readonly Option<Owner?> _owner = new("--owner") { Description = "Only images with a field of this owner." };
@@ -30,13 +35,13 @@ internal sealed class SelectionOptions
     public void AddTo(Command command)
     {
         _keys.Validators.Add(result => AtMost(result, RunSelection.MaxKeys));
-        _keysFrom.AcceptExistingOnly();
         Option[] all =
         [
             _folder, _keys, _keysFrom, _mediaTypes, _missing, _owner, _otherRevision, _staleOrMissing, _failed, _since, _before, _keyword, _fileName, _decideAnew,
         ];
         foreach (Option option in all)
         {
+            option.Validators.Add(NotEmpty);
             command.Options.Add(option);
         }
     }
@@ -57,18 +62,22 @@ internal sealed class SelectionOptions
         parsed.GetValue(_decideAnew));
 
     /// <summary>What does not fit together, as the HTTP API says it.</summary>
-    public static IEnumerable<string> WrongWith(SelectionModel model) => model.Validate(new ValidationContext(model)).Select(wrong => wrong.ErrorMessage!);
+    public static IEnumerable<string> WrongWith(SelectionModel model) =>
+    [
+        .. model.Validate(new ValidationContext(model)).Select(wrong => wrong.ErrorMessage!),
+        .. model.Keys is { Count: > RunSelection.MaxKeys } ? [$"--keys and --keys-from name more than {RunSelection.MaxKeys} images together. Make several runs of them."] : (string[])[],
+    ];
 
-    private Guid[] KeysOf(ParseResult parsed)
+    private Guid[] KeysOf(ParseResult parsed) => [.. (parsed.GetValue(_keys) ?? []).Union(parsed.GetValue(_keysFrom) ?? [])];
+
+    // A script's variable that is not set; the selection would be wider than anybody meant.
+    private static void NotEmpty(OptionResult result)
     {
-        Guid[] named = parsed.GetValue(_keys) ?? [];
-        return parsed.GetValue(_keysFrom) is not { } file
-            ? named
-            : [.. named.Concat(File.ReadLines(file.FullName).Select(KeyIn).OfType<Guid>()).Distinct().Take(RunSelection.MaxKeys)];
+        if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+        {
+            result.AddError($"{result.Option.Name} has an empty value, and would select nothing less than without it. Give it a value, or leave it out.");
+        }
     }
-
-    // A line of what a run wrote begins with the key, perhaps in quotes; a heading does not.
-    private static Guid? KeyIn(string line) => Guid.TryParse(line.Split(',', ';', '\t')[0].Trim().Trim('"'), out Guid key) ? key : null;
 
     private static void AtMost(OptionResult result, int most)
     {

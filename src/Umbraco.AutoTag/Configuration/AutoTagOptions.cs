@@ -39,6 +39,13 @@ public sealed class AutoTagOptions
     /// <summary>A run every night over what is stale or missing. Off where unset.</summary>
     public UpkeepOptions Upkeep { get; set; } = new();
 
+    /// <summary>
+    /// For how many days the words of an answer are kept, for administrators who ask why a value is what it is. What came of the answer is kept
+    /// without them.
+    /// </summary>
+    [Range(1, 3650)]
+    public int KeepAnswersForDays { get; set; } = 90;
+
     /// <summary>Where the path of a file begins that is not absolute.</summary>
     internal string ContentRoot { get; set; } = AppContext.BaseDirectory;
 

@@ -13,6 +13,7 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
 
     public IReadOnlyList<string> Of(AutoTagOptions options) =>
     [
+        .. Annotated(options, AutoTagOptions.Section),
         .. Annotated(options.Profile, "AutoTag:Profile"),
         .. Annotated(options.Workers, "AutoTag:Workers"),
         .. Thresholds(options.Profile),

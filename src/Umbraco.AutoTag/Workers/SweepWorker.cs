@@ -1,17 +1,25 @@
 using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Umbraco.AutoTag.Configuration;
 using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Corridor;
+using Umbraco.AutoTag.Core.Exchanges;
 using Umbraco.AutoTag.Start;
 
 namespace Umbraco.AutoTag.Workers;
 
-/// <summary>Sweeps at start, every ten minutes, soon after a save that could not be taken in, and over everything after a media type was set up.</summary>
+/// <summary>
+/// Sweeps at start, every ten minutes, soon after a save that could not be taken in, and over everything after a media type was set up.
+/// Afterwards it forgets what is kept for some time only.
+/// </summary>
 internal sealed class SweepWorker(
     Turn turn,
     Sweep sweep,
     IReservationStore reservations,
+    ForgetAnswers answers,
+    IOptionsMonitor<AutoTagOptions> options,
     Readiness readiness,
     WorkSignal signal,
     TimeProvider clock,
@@ -77,6 +85,7 @@ internal sealed class SweepWorker(
                 signal.Raise();
             }
 
+            await TryForgetAsync(stoppingToken);
             return true;
         }
         catch (Exception e) when (!(e is OperationCanceledException && stoppingToken.IsCancellationRequested))
@@ -89,6 +98,23 @@ internal sealed class SweepWorker(
 
             signal.MissedIntake();
             return false;
+        }
+    }
+
+    // In nobody's way: a sweep is done without it, and the next one tries again.
+    private async Task TryForgetAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            int forgotten = await answers.RunAsync(TimeSpan.FromDays(options.CurrentValue.KeepAnswersForDays), stoppingToken);
+            if (forgotten > 0)
+            {
+                log.LogDebug("AutoTag forgot the words of {Count} answers that are older than AutoTag:KeepAnswersForDays.", forgotten);
+            }
+        }
+        catch (Exception e) when (!(e is OperationCanceledException && stoppingToken.IsCancellationRequested))
+        {
+            log.LogWarning(e, "The words of old answers could not be deleted; the next sweep tries again.");
         }
     }
 }

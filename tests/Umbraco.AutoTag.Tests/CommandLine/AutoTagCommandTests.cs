@@ -21,6 +21,19 @@ public sealed class AutoTagCommandTests
     [TestCase("run", "--concurrency", "501")]
     [TestCase("run", "--per-minute", "100001")]
     [TestCase("run", "--wait")]
+    [TestCase("run", "--start", "--timeout", "5")]
+    [TestCase("run", "--start", "--wait", "--timeout", "0")]
+    [TestCase("run", "--folder", "")]
+    [TestCase("run", "--keys", "")]
+    [TestCase("run", "--keys-from", "")]
+    [TestCase("run", "--media-types", "Image", " ")]
+    [TestCase("run", "--missing", "")]
+    [TestCase("run", "--owner", "")]
+    [TestCase("run", "--uploaded-since", "")]
+    [TestCase("run", "--uploaded-before", "")]
+    [TestCase("run", "--keyword", "")]
+    [TestCase("run", "--keyword", "  ")]
+    [TestCase("run", "--file-name", "")]
     [TestCase("run", "--estimate", "--start")]
     [TestCase("run", "--folder", Key, "--keys", Key)]
     [TestCase("run", "--keys-from", "no-such-file.txt")]
@@ -44,7 +57,7 @@ public sealed class AutoTagCommandTests
         (ExitCode code, string output, _) = await RunAsync("--help");
 
         Assert.That(code, Is.EqualTo(ExitCode.Done));
-        foreach (string word in (string[])["run ", "runs", "pause", "resume", "cancel", "undo", "status", "0 done", "1 failed", "2 wrong usage", "3 refused"])
+        foreach (string word in (string[])["run ", "runs", "pause", "resume", "cancel", "undo", "status", "0 done", "1 failed", "2 wrong usage", "3 refused", "4 not ended"])
         {
             Assert.That(output, Does.Contain(word));
         }
@@ -65,7 +78,7 @@ public sealed class AutoTagCommandTests
     {
         using StringWriter output = new(), error = new();
         // Nothing of what these commands say is ever done.
-        var nobody = new Operator(null!, null!, null!, null!, null!, null!, null!, null!, null!, null!);
+        var nobody = new Operator(null!, null!, null!, null!, null!, null!, null!, null!, null!);
         ExitCode code = await new AutoTagCommands(nobody, output, error).RunAsync(args, default);
         return (code, output.ToString(), error.ToString());
     }

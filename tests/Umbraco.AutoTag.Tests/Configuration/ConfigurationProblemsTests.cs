@@ -29,6 +29,11 @@ public sealed class ConfigurationProblemsTests
         Assert.That(ProblemsOf(options), Has.Some.StartWith("AutoTag:Profile:ImageSize").And.Some.StartWith("AutoTag:Workers:Images"));
     }
 
+    [TestCase(0)]
+    [TestCase(3_651)]
+    public void Answers_are_kept_for_a_day_at_least_and_ten_years_at_most(int days) =>
+        Assert.That(ProblemsOf(new AutoTagOptions { KeepAnswersForDays = days }).Single(), Does.StartWith("AutoTag:KeepAnswersForDays").And.Contain("3650"));
+
     [Test]
     public void A_nightly_run_needs_the_most_that_it_may_cost()
     {
