@@ -3,6 +3,8 @@ using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.News;
+using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Trials;
 using Umbraco.AutoTag.Core.Values;
@@ -102,7 +104,56 @@ public sealed class AskOtherTests
         Assert.That(_other.Calls, Is.Zero);
     }
 
-    private Task<Sampled> AskAsync() => _ask.AskAsync(_site.Library[_photo.Key], _site.Find("second-opinion")!, Editor, default);
+    [Test]
+    public async Task An_image_with_three_calls_in_vain_behind_it_is_asked_about_all_the_same_because_somebody_wants_it()
+    {
+        MediaItem photo = await GivenUpAsync();
+
+        Sampled asked = await AskAsync(photo);
+
+        Assert.That((asked.Failure, _other.Calls), Is.EqualTo(((Failure?)null, 1)));
+        Assert.That((await _site.Suggestions.ForMediaAsync(photo.Key, default)).Select(suggestion => suggestion.Value), Has.Some.EqualTo("window"));
+    }
+
+    [Test]
+    public async Task A_look_that_only_tries_the_profile_out_still_counts_what_was_paid_in_vain()
+    {
+        MediaItem photo = await GivenUpAsync();
+        int calls = _site.Provider.Calls;
+
+        Sampled tried = await _site.Sample.LookAsync(_site.Library[photo.Key], Editor, default);
+
+        Assert.That((tried.Decision, _site.Provider.Calls), Is.EqualTo(((Decision?)null, calls)));
+    }
+
+    [TestCase(Charged.Yes, "It refuses to look. It was paid for.")]
+    [TestCase(Charged.Unknown, "It refuses to look. It may have been paid for.")]
+    [TestCase(Charged.No, "It refuses to look.")]
+    public async Task Where_nothing_comes_of_it_it_is_told_whether_it_was_paid_for(Charged charged, string expected)
+    {
+        _other.Fails(new Failure(FailureKind.Refused, "It refuses to look.") { Charged = charged });
+
+        Assert.That((await AskAsync()).WhyNothing, Is.EqualTo(expected));
+    }
+
+    private async Task<MediaItem> GivenUpAsync()
+    {
+        MediaItem photo = _site.Library.Add(AnotherJpeg);
+        _site.Provider.Fails(new Failure(FailureKind.Throttled, "Slow down, after the first of your looks.") { Charged = Charged.Yes });
+        await _site.UploadAsync(photo);
+        for (int i = 0; i < 5; i++)
+        {
+            _site.Clock.Advance(TimeSpan.FromHours(2));
+            await _site.WorkAsync();
+        }
+
+        Assert.That((await _site.StateOfAsync(photo)).Tries.Paid, Is.EqualTo(FailureRules.MaxPaidAttempts));
+        return photo;
+    }
+
+    private Task<Sampled> AskAsync(MediaItem photo) => _ask.AskAsync(_site.Library[photo.Key], _site.Find("second-opinion")!, Editor, default);
+
+    private Task<Sampled> AskAsync() => AskAsync(_photo);
 
     private Task<IReadOnlyList<Suggestion>> SuggestionsAsync() => _site.Suggestions.ForMediaAsync(_photo.Key, default);
 }

@@ -62,7 +62,8 @@ internal static class PromptsPage
         ```
 
         A plain yes gives the keyword you named for it. Where you name none, the answer itself is the keyword, if it has three words at most: `{ "Ask": "Which season is it?" }` may bring
-        *winter*. A no, an "unknown" and everything longer bring nothing. The keyword has no number: it is written and marked as not yet reviewed, or waits where `Publish` says so, and your
+        *winter*. A no, an "unknown", what begins like one (*no brand*, *ukendt*) and everything longer bring nothing. The keyword has no number. The one you named is written and marked as not yet
+        reviewed, or waits where `Publish` says so; the model's own words always wait for a yes. It comes before the model's other keywords, so that `MaxKeywords` never leaves it out. Your
         vocabulary, your stop words and what editors have decided hold for it as for every other. It never counts for how sure a step is (`When`). The question is handed over as one line
         between quotes that nothing in it can end, at most 300 characters long. A step whose `Tasks` are `Answer` alone asks nothing else. It is never put into a batch.
         """;
@@ -70,7 +71,8 @@ internal static class PromptsPage
     private const string Reading = """
         ## How the answer is read
 
-        Prose and code fences around the object, trailing commas, comments, single quotes, other usual names of the members, percentages: read, because the meaning is certain (96 is a percentage; of a bare 9 nobody knows). Of a list of
+        Prose and code fences around the object, trailing commas, comments, single quotes, other usual names of the members, percentages: read, because the meaning is certain (96 is a percentage). What numbers count in is told by the whole
+        list: beside a 95, an 8 is 8 percent. Where the largest is above 1 and none above 10 nobody knows a certainty, and a 9 is no number; what would be less than 7 of 10 is kept as that doubt, so that it is never written unseen. Of a list of
         keywords that was cut off, those that are whole are kept, but only where everything else that was asked stands before it. Whatever would have to be guessed at is `Malformed`, is never a
         value, and is [asked for once more](failures.md#repair). A refusal is a refusal. What is left is cleaned: no markup, no control or invisible characters, no web address as a keyword, no
         more and no longer than the fields take.

@@ -32,6 +32,9 @@ internal sealed record Proposal
     /// <summary>True where it may be written.</summary>
     public required bool IsConfident { get; init; }
 
+    /// <summary>True where it answers the site's own question.</summary>
+    public required bool IsAnswer { get; init; }
+
     /// <summary>Why it must wait whatever its confidence is; null where nothing speaks against it.</summary>
     public PendingReason? Objection { get; init; }
 
@@ -41,11 +44,11 @@ internal sealed record Proposal
         Voice leading = voices[0];
         if (voices.Count == 1)
         {
-            return Of(leading, leading, SuggestionOrigins.Of([leading.Origin]));
+            return Of(leading, leading, SuggestionOrigins.Of([leading.Origin]), leading.IsAnswer);
         }
 
-        Voice[] surest = [.. voices.GroupBy(voice => voice.System, StringComparer.OrdinalIgnoreCase).Select(system => system.MaxBy(voice => voice.Weight)!)];
-        Proposal alone = Of(leading, surest[0], SuggestionOrigins.Of([.. voices.Select(voice => voice.Origin).Distinct()]));
+        Voice[] surest = [.. voices.GroupBy(voice => voice.System, StringComparer.OrdinalIgnoreCase).Select(system => system.MaxBy(voice => (voice.Weight, voice.IsConfident))!)];
+        Proposal alone = Of(leading, surest[0], SuggestionOrigins.Of([.. voices.Select(voice => voice.Origin).Distinct()]), voices.Any(voice => voice.IsAnswer));
         return surest.Length == 1 ? alone : Agreed(alone, surest, voices);
     }
 
@@ -56,7 +59,7 @@ internal sealed record Proposal
         : publish == PublishMode.AfterReview ? PendingReason.ReviewFirst
         : null);
 
-    private static Proposal Of(Voice leading, Voice surest, SuggestionOrigins origins) => new()
+    private static Proposal Of(Voice leading, Voice surest, SuggestionOrigins origins, bool isAnswer) => new()
     {
         Value = leading.Value,
         Key = leading.Key,
@@ -66,6 +69,7 @@ internal sealed record Proposal
         Origins = origins,
         IsHidden = surest.IsHidden,
         IsConfident = surest.IsConfident,
+        IsAnswer = isAnswer,
     };
 
     // Who agrees makes nobody less sure: what one source alone would have written is written, whatever the sum says.
@@ -77,7 +81,8 @@ internal sealed record Proposal
             Confidence = together,
             ConfidenceSource = voices.Any(voice => voice.Origin.ConfidenceSource == ConfidenceSource.Exact) ? ConfidenceSource.Exact : ConfidenceSource.Agreement,
             IsHidden = voices.All(voice => voice.IsHidden) && !together.IsAtLeast(voices.Max(voice => voice.Thresholds.Review)),
-            IsConfident = voices.Any(voice => voice.IsConfident) || together.IsAtLeast(voices.Max(voice => voice.Thresholds.Write)),
+            IsConfident = voices.Any(voice => voice.IsConfident)
+                || (!voices.All(voice => voice.IsOwnWords) && together.IsAtLeast(voices.Max(voice => voice.Thresholds.Write))),
         };
     }
 }

@@ -10,7 +10,7 @@ namespace Umbraco.AutoTag.Core.Corridor;
 
 /// <summary>
 /// Turns what the sources said into proposals, best first: the source whose word counts more, then the earlier step, then the higher confidence.
-/// What several say is one proposal.
+/// What several say is one proposal. What answers the site's own question comes before all else: it was asked for, and has no confidence to be placed by.
 /// </summary>
 internal static class Proposals
 {
@@ -35,7 +35,7 @@ internal static class Proposals
             select VoiceOf(field, value, observation, source.Analysis, profile, curves);
 
         return field == Field.Keywords
-            ? [.. new KeywordVoices(vocabulary, earlier).Together(said).Select(Proposal.Of).Where(proposal => !proposal.IsHidden)]
+            ? [.. new KeywordVoices(vocabulary, earlier).Together(said).Select(Proposal.Of).Where(proposal => !proposal.IsHidden).OrderBy(proposal => proposal.IsAnswer ? 0 : 1)]
             : [.. Texts(said, key.Language, vocabulary).Where(proposal => !proposal.IsHidden).OrderBy(proposal => proposal.Objection is null ? 0 : 1)];
     }
 
@@ -56,7 +56,14 @@ internal static class Proposals
             observation.ConfidenceSource,
             Calibrated: curves.For(analysis.Connection, field, observation.Confidence, observation.ConfidenceSource)),
         $"{analysis.Provider}/{analysis.ModelReported ?? analysis.ModelAsked ?? analysis.Connection}",
-        profile.ThresholdsFor(field, analysis.Connection, observation.Category));
+        profile.ThresholdsFor(field, analysis.Connection, observation.Category))
+    {
+        IsAnswer = observation.Kind == ObservationKind.Answer,
+        IsOwnWords = observation.Kind == ObservationKind.Answer && !IsNamedBySite(FieldText.Fold(value), profile),
+    };
+
+    private static bool IsNamedBySite(string key, Profile profile) => profile.Steps.Any(step =>
+        step.Question?.Keyword?.Trim('#', ',', ';', '"', ' ') is { } keyword && FieldText.Clean(Field.Keywords, keyword) is { } named && FieldText.Fold(named) == key);
 
     // A source that names no language was asked in one.
     private static bool IsIn(string language, Observation observation, Analysis analysis) =>

@@ -18,6 +18,12 @@ internal sealed record Voice(string Value, string Key, SuggestionOrigin Origin, 
 
     public ConfidenceSource ConfidenceSource => Origin.Calibrated is null ? Origin.ConfidenceSource : ConfidenceSource.Calibrated;
 
+    /// <summary>True where it answers the site's own question.</summary>
+    public bool IsAnswer { get; init; }
+
+    /// <summary>True where the words are a model's own answer to the site's question, that nobody has named or listed: such a word waits for a yes.</summary>
+    public bool IsOwnWords { get; init; }
+
     public double Weight => Agreement.Weight(Confidence, ConfidenceSource);
 
     /// <summary>
@@ -28,7 +34,7 @@ internal sealed record Voice(string Value, string Key, SuggestionOrigin Origin, 
 
     /// <summary>
     /// True where it may be written, by this word alone: confident, or from a source that gives no confidence. A language model's certainty that is not
-    /// calibrated passes as unscored, marked as not yet reviewed.
+    /// calibrated passes as unscored, marked as not yet reviewed. What it answers in its own words does not.
     /// </summary>
-    public bool IsConfident => !Confidence.IsKnown || Confidence.IsAtLeast(Thresholds.Write);
+    public bool IsConfident => !IsOwnWords && (!Confidence.IsKnown || Confidence.IsAtLeast(Thresholds.Write));
 }

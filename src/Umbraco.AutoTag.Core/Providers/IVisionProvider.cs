@@ -36,6 +36,12 @@ public interface IVisionProvider
     bool TellsTime(ConnectionOptions options) => false;
 
     /// <summary>
+    /// Why the site's own question (<see cref="VisionTasks.Answer"/>) would not be put to a connection as it is configured, as a sentence that names the
+    /// key and how to mend it; null where it is. Systems that answer none at all say so in their declaration. Must not do I/O.
+    /// </summary>
+    string? AgainstQuestions(ConnectionOptions options) => null;
+
+    /// <summary>
     /// Where the pictures of a connection go, for systems that know more than the address tells: a region, or that somebody else does the work.
     /// Must not do I/O, and must not guess.
     /// </summary>

@@ -64,7 +64,7 @@ public enum ObservationKind
 
     /// <summary>
     /// What a yes, or another answer, to the site's own question comes to: it is proposed as a keyword. A no, and what the picture does not tell, is no
-    /// such observation. It does not count for how sure a source is of what it names.
+    /// such observation. A word that the site named for a yes is written like one without a confidence; a model's own words wait for an editor. It does not count for how sure a source is of what it names.
     /// </summary>
     Answer,
 }

@@ -69,13 +69,17 @@ public sealed class SampleImage(
                     Work = AsIfTagged(item, profile, askedBy),
                     // Holds no lease: a second look, or the worker that has the item, waits for this one as this one waits for them.
                     Looker = Guid.CreateVersion7(clock.GetUtcNow()),
-                    InVain = new PaidInVain((await items.FindAsync(item.Key, cancellationToken))?.Tries ?? default),
+                    InVain = await InVainAsync(item, isAskedByClick: onlySuggests, cancellationToken),
                     LastLook = token => lastLook.InTheWayAsync(item.Key, media, token),
                 },
                 cancellationToken);
             return await DecideAsync(item, profile, revision.Id, looked, onlySuggests, cancellationToken);
         }
     }
+
+    // Who asks by a click tries it again: what others have paid in vain does not stop that, and each click is bounded by itself.
+    private async Task<PaidInVain> InVainAsync(MediaItem item, bool isAskedByClick, CancellationToken cancellationToken) =>
+        new(isAskedByClick ? default : (await items.FindAsync(item.Key, cancellationToken))?.Tries ?? default);
 
     // As where an editor has the image tagged: what is known is taken, and no run pays.
     private WorkItem AsIfTagged(MediaItem item, Profile profile, Guid? askedBy) => new()
@@ -131,4 +135,12 @@ public sealed record Sampled(MediaItem Item)
 
     /// <summary>Why the image cannot be sent; null where it can.</summary>
     public Refusal? Refusal { get; init; }
+
+    /// <summary>Why nothing came of it, in a sentence or two, and whether it was paid for all the same; null where nothing went wrong.</summary>
+    public string? WhyNothing => Refusal?.Message ?? Failure switch
+    {
+        { Sent: true, Charged: Charged.Yes } => $"{Failure.Message} It was paid for.",
+        { Sent: true, Charged: Charged.Unknown } => $"{Failure.Message} It may have been paid for.",
+        _ => Failure?.Message,
+    };
 }

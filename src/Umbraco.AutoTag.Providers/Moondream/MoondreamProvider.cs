@@ -50,6 +50,11 @@ public sealed class MoondreamProvider(TimeProvider clock) : IVisionProvider
     ];
 
     /// <inheritdoc />
+    public string? AgainstQuestions(ConnectionOptions options) => MoondreamSettings.Read(options).Settings.Mode is not MoondreamMode.Query and var mode
+        ? $"{ConnectionSettings.Prefix}:Settings:Mode is '{mode.ToString().ToLowerInvariant()}', which asks nothing in words. Set it to 'query', or take the question out."
+        : null;
+
+    /// <inheritdoc />
     /// <remarks>
     /// A look for several things is as many requests at the vendor's pace, so one question begins where the one before it has had time to end: two
     /// that begin together would be at twice the pace.

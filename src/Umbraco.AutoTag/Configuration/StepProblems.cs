@@ -66,7 +66,7 @@ internal sealed class StepProblems(AutoTagOptions options, IReadOnlyDictionary<s
         {
             yield return judge.Confidence == ConfidenceSource.None
                 ? $"{key}:UnsureOf is '{when.UnsureOf}', and {judge.Name} never says how sure it is. Name a step whose connection does."
-                : $"{key}:UnsureOf is '{when.UnsureOf}', and what {judge.Name} says of its own sureness is no measure. Name a step whose connection is a classifier.";
+                : $"{key}:UnsureOf is '{when.UnsureOf}', and what {judge.Name} says of its own sureness is no measure. Name a step whose connection is a classifier, or take {key} out: then every image is asked of both.";
         }
     }
 
@@ -79,8 +79,15 @@ internal sealed class StepProblems(AutoTagOptions options, IReadOnlyDictionary<s
 
         return ProviderOf(step.Connection) is { } provider && !provider.Declaration.Tasks.HasFlag(VisionTasks.Answer)
             ? [$"{key}:Question is asked of '{step.Connection}', and {provider.Declaration.Name} answers no questions. Ask a language model, or take it out."]
-            : ConfigurationProblems.Annotated(question, $"{key}:Question");
+            : ConfigurationProblems.Annotated(question, $"{key}:Question").Concat(NotPut(step, $"{key}:Question"));
     }
+
+    // Paid for with every picture, and never asked.
+    private IEnumerable<string> NotPut(StepOptions step, string key) =>
+        from alias in (step.Fallbacks ?? []).Select(fallback => fallback.Connection).Prepend(step.Connection).Distinct(StringComparer.OrdinalIgnoreCase)
+        let connection = options.Connections.GetValueOrDefault(alias)
+        where connection is not null && ProviderOf(alias)?.AgainstQuestions(connection) is not null
+        select $"{key} is asked of '{alias}', but {ProviderOf(alias)!.AgainstQuestions(connection)!.Replace("AutoTag:Connections:{alias}", $"AutoTag:Connections:{alias}", StringComparison.Ordinal)}";
 
     private VisionTasks? TasksOf(StepOptions step) => step.Tasks ?? ProviderOf(step.Connection)?.Declaration.UsualTasks;
 

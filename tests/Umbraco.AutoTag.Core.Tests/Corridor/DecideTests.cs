@@ -37,16 +37,6 @@ public sealed class DecideTests
     }
 
     [Test]
-    public void An_answer_to_the_sites_question_is_a_keyword_as_every_other()
-    {
-        Observation answer = new(ObservationKind.Answer, "winter", Confidence.Unknown, ConfidenceSource.None);
-
-        Suggestion suggestion = Decide.On(Given(said: [answer])).Added.Single();
-
-        Assert.That((suggestion.Field, suggestion.Value, suggestion.State), Is.EqualTo((KeywordsKey, "winter", SuggestionState.Applied)));
-    }
-
-    [Test]
     public void A_language_models_doubt_is_believed()
     {
         Observation doubted = Keyword("wolf", 0.5) with { ConfidenceSource = ConfidenceSource.SelfReported };

@@ -59,6 +59,17 @@ public sealed class StepNeedsTests
         Assert.That(Saying([Keyword(Confidence.Of(opinion)) with { ConfidenceSource = ConfidenceSource.SelfReported }]).Sureness, Is.EqualTo(1));
 
     [Test]
+    public void Sureness_is_told_as_a_number_only_where_it_was_measured()
+    {
+        Observation opinion = Keyword(Confidence.Of(0.9)) with { ConfidenceSource = ConfidenceSource.SelfReported };
+
+        Assert.That(Saying([Keyword(Confidence.Of(0.3)), Keyword(Confidence.Of(1))]).MeasuredSureness, Is.EqualTo(1));
+        Assert.That(Saying([]).MeasuredSureness, Is.Zero);
+        Assert.That(Saying([Keyword(Confidence.Of(0.3)), Keyword(Confidence.Unknown)]).MeasuredSureness, Is.Null);
+        Assert.That(Saying([opinion]).MeasuredSureness, Is.Null);
+    }
+
+    [Test]
     public void An_answer_to_the_sites_question_does_not_count() => Assert.That(
         Saying([Keyword(Confidence.Of(0.3)), new Observation(ObservationKind.Answer, "winter", Confidence.Unknown, ConfidenceSource.None)]).Sureness, Is.EqualTo(0.3));
 

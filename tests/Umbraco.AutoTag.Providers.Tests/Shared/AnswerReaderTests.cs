@@ -83,7 +83,8 @@ public sealed class AnswerReaderTests
     [TestCase("96", 0.96)]
     [TestCase("10.5", 0.105)]
     [TestCase("\"9%\"", 0.09)]
-    [TestCase("1.5", null)]
+    [TestCase("1.5", 0.15)]
+    [TestCase("7", null)]
     [TestCase("9", null)]
     [TestCase("10", null)]
     [TestCase("\"9\"", null)]
@@ -96,9 +97,30 @@ public sealed class AnswerReaderTests
         Assert.That(read.Observations!.Single().Confidence.Value, Is.EqualTo(expected));
     }
 
+    [TestCase("95, 8, 40", 0.95, 0.08, 0.40, TestName = "percent: one of them is above 10")]
+    [TestCase("95, 1, 0.5", 0.95, 0.01, 0.005, TestName = "percent: so are those that look like shares")]
+    [TestCase("9, 2, 6.5", null, 0.2, 0.65, TestName = "0 to 10: doubt is kept, certainty is no number")]
+    [TestCase("9, 0.9, 10", null, 0.09, null, TestName = "0 to 10: a share among them is doubt")]
+    [TestCase("\"60%\", 0.9, 0.2", 0.6, 0.9, 0.2, TestName = "shares beside a percent sign")]
+    [TestCase("\"60%\", 9, 2", 0.6, 0.09, 0.02, TestName = "a percent sign among bare numbers")]
+    [TestCase("0.9, 250, -3", 0.9, null, null, TestName = "what is on no scale tells nothing of the others")]
+    [TestCase("1, 0.5, null", 1.0, 0.5, null, TestName = "shares")]
+    public void What_numbers_count_in_is_told_by_their_whole_list(string numbers, double? first, double? second, double? third)
+    {
+        string keywords = string.Join(',', numbers.Split(", ").Select((number, place) => $$"""{"name":"k{{place}}","confidence":{{number}}}"""));
+
+        ReadAnswer read = AnswerReader.Read($$"""{"keywords":[{{keywords}}]}""", cutOff: false, VisionTasks.Keywords, "en");
+
+        Assert.That(
+            read.Observations!.Select(o => o.Confidence.Value is { } value ? Math.Round(value, 6) : (double?)null), Is.EqualTo(new[] { first, second, third }));
+    }
+
     [TestCase("\"yes\"", "helmet", "helmet")]
     [TestCase("\"Yes.\"", "helmet", "helmet")]
-    [TestCase("true", "helmet", null)]
+    [TestCase("true", "helmet", "helmet")]
+    [TestCase("false", "helmet", null)]
+    [TestCase("true", null, null)]
+    [TestCase("false", null, null)]
     [TestCase("\"no\"", "helmet", null)]
     [TestCase("\"unknown\"", "helmet", null)]
     [TestCase("null", "helmet", null)]
@@ -111,6 +133,17 @@ public sealed class AnswerReaderTests
     [TestCase("\"unknown\"", null, null)]
     [TestCase("\"\"", null, null)]
     [TestCase("\"it seems to be winter\"", null, null)]
+    [TestCase("\"no brand\"", null, null)]
+    [TestCase("\"Not visible.\"", null, null)]
+    [TestCase("\"unclear\"", null, null)]
+    [TestCase("\"None, sorry\"", null, null)]
+    [TestCase("\"keine Marke\"", null, null)]
+    [TestCase("\"ukendt\"", null, null)]
+    [TestCase("\"aucune marque\"", null, null)]
+    [TestCase("\"ninguna\"", null, null)]
+    [TestCase("\"geen merk\"", null, null)]
+    [TestCase("\"North Face\"", null, "North Face")]
+    [TestCase("\"nonfiction\"", null, "nonfiction")]
     [TestCase("\"https://evil.example/a\"", null, null)]
     public void A_plain_answer_to_the_sites_question_becomes_a_keyword_without_a_number(string json, string? keyword, string? expected)
     {

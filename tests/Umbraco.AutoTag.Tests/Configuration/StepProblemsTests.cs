@@ -56,7 +56,7 @@ public sealed class StepProblemsTests
     [Test]
     public void A_bar_at_a_language_models_opinion_of_itself_is_refused() => Assert.That(
         ProblemsOf(new StepOptions { Connection = "words" }, new StepOptions { Connection = "labels", When = new WhenOptions { UnsureOf = "words" } }).Single(),
-        Is.EqualTo("AutoTag:Profile:Steps:1:When:UnsureOf is 'words', and what OpenAI-compatible chat says of its own sureness is no measure. Name a step whose connection is a classifier."));
+        Is.EqualTo("AutoTag:Profile:Steps:1:When:UnsureOf is 'words', and what OpenAI-compatible chat says of its own sureness is no measure. Name a step whose connection is a classifier, or take AutoTag:Profile:Steps:1:When out: then every image is asked of both."));
 
     [Test]
     public void A_question_is_fine_where_a_language_model_is_asked() => Assert.That(
@@ -75,6 +75,30 @@ public sealed class StepProblemsTests
     public void A_question_to_who_answers_none_is_refused() => Assert.That(
         ProblemsOf(new StepOptions { Connection = "labels", Question = new QuestionOptions { Ask = "Is it winter?" } }).Single(),
         Does.StartWith("AutoTag:Profile:Steps:0:Question is asked of 'labels', and Google Cloud Vision answers no questions."));
+
+    [TestCase("caption", false)]
+    [TestCase("Detect", false)]
+    [TestCase("query", true)]
+    [TestCase(null, true)]
+    public void A_question_to_moondream_that_would_be_paid_for_and_never_asked_is_refused(string? mode, bool isFine)
+    {
+        ConnectionOptions moon = new() { Provider = "moondream", ApiKey = "any", Model = "moondream3.1-9B-A2B", Settings = { ["Objects"] = "dog" } };
+        if (mode is not null)
+        {
+            moon.Settings["Mode"] = mode;
+        }
+
+        string expected = $"AutoTag:Profile:Steps:0:Question is asked of 'moon', but AutoTag:Connections:moon:Settings:Mode is '{mode?.ToLowerInvariant()}', which asks nothing in words. "
+            + "Set it to 'query', or take the question out.";
+        var question = new QuestionOptions { Ask = "Is it winter?" };
+        StepOptions[] asked =
+        [
+            new StepOptions { Connection = "moon", Question = question },
+            new StepOptions { Connection = "words", Question = question, Fallbacks = [new FallbackOptions { Connection = "moon" }] },
+        ];
+        Assert.That(
+            asked.Select(step => ProblemsOf(("moon", moon), step)), Has.All.EqualTo(isFine ? [] : new[] { expected }));
+    }
 
     [Test]
     public void An_answer_that_nobody_asks_for_is_refused() => Assert.That(
@@ -151,12 +175,19 @@ public sealed class StepProblemsTests
     private static Connection ConnectionTo(string alias) =>
         new(alias, s_connections[alias], VisionProviders.All.Single(provider => provider.Declaration.Alias == s_connections[alias].Provider), Http: null!);
 
-    private static IReadOnlyList<string> ProblemsOf(params StepOptions[] steps)
+    private static IReadOnlyList<string> ProblemsOf(params StepOptions[] steps) => ProblemsOf(more: null, steps);
+
+    private static IReadOnlyList<string> ProblemsOf((string Alias, ConnectionOptions Options)? more, params StepOptions[] steps)
     {
         var options = new AutoTagOptions { Profile = { Steps = steps } };
         foreach ((string alias, ConnectionOptions connection) in s_connections)
         {
             options.Connections[alias] = connection;
+        }
+
+        if (more is { } another)
+        {
+            options.Connections[another.Alias] = another.Options;
         }
 
         return new ConfigurationProblems(VisionProviders.All, []).Of(options);

@@ -3126,7 +3126,7 @@ export type StepView = {
      */
     unsureOf: null | string;
     /**
-     * How sure that one was, 0 to 1; null where it has not answered.
+     * How sure that one was, 0 to 1; null where it has not answered, or named something without a measured number.
      */
     sureness: null | number;
     /**

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
 using Umbraco.AutoTag.Core.Providers;
-using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Providers.Shared.Prompts;
 
@@ -99,10 +97,18 @@ public static class AnswerReader
             list.AddDecorative();
         }
 
-        list.AddAnswer(asked.Question is { } question ? ShortAnswer.ToKeyword(TextOf(answer, s_answer), question) : null);
+        list.AddAnswer(asked.Question is { } question ? ShortAnswer.ToKeyword(AnswerOf(answer), question) : null);
         AddKeywords(list, said[0]);
         return new ReadAnswer([.. list.Observations, .. asked.AlsoIn.SelectMany((also, number) => InAnother(also, said[number + 1]))]);
     }
+
+    // A model may say yes in the form's language instead of in English.
+    private static string? AnswerOf(JsonElement answer) => First(answer, s_answer) switch
+    {
+        { ValueKind: JsonValueKind.True } => "yes",
+        { ValueKind: JsonValueKind.False } => "no",
+        var said => said?.AsText(),
+    };
 
     private static IReadOnlyList<Observation> InAnother(InLanguage also, Said words)
     {
@@ -121,35 +127,17 @@ public static class AnswerReader
 
     private static void AddKeywords(ObservationList list, Said words)
     {
-        foreach (JsonElement keyword in words.NamesAny ? words.Keywords!.Value.EnumerateArray() : default)
+        (string? Name, StatedConfidence Stated)[] keywords = words.NamesAny ? [.. words.Keywords!.Value.EnumerateArray().Select(KeywordOf)] : [];
+        ConfidenceScale scale = StatedConfidence.ScaleOf([.. keywords.Select(keyword => keyword.Stated)]);
+        foreach ((string? name, StatedConfidence stated) in keywords)
         {
-            AddKeyword(list, keyword);
+            list.AddKeyword(name, stated.On(scale));
         }
     }
 
-    private static void AddKeyword(ObservationList list, JsonElement keyword)
-    {
-        if (keyword.ValueKind == JsonValueKind.String)
-        {
-            list.AddKeyword(keyword.AsText(), Confidence.Unknown);
-        }
-        else
-        {
-            list.AddKeyword(TextOf(keyword, s_keywordName), ConfidenceOf(TextOf(keyword, s_keywordConfidence)));
-        }
-    }
-
-    // 0.96, "0.96", 96 and "96%" all mean the same; a word, a negative number or 250 mean nothing. Nor does a bare 9: it may be 9 of 100 or 9 of 10.
-    private static Confidence ConfidenceOf(string? text)
-    {
-        if (!double.TryParse(text?.TrimEnd(' ', '%'), NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
-        {
-            return Confidence.Unknown;
-        }
-
-        bool percent = text?.TrimEnd().EndsWith('%') == true;
-        return number is > 1 and <= 10 && !percent ? Confidence.Unknown : Confidence.FromProvider(number, percent || number > 10 ? 100 : 1);
-    }
+    private static (string? Name, StatedConfidence Stated) KeywordOf(JsonElement keyword) => keyword.ValueKind == JsonValueKind.String
+        ? (keyword.AsText(), default)
+        : (TextOf(keyword, s_keywordName), StatedConfidence.Read(TextOf(keyword, s_keywordConfidence)));
 
     private static string? TextOf(JsonElement element, string[] names) => First(element, names)?.AsText();
 

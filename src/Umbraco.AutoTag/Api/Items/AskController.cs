@@ -88,7 +88,7 @@ internal sealed class AskController(
         Sampled asked = await askOther.AskAsync(item, connection, editor.Key, host.ApplicationStopping);
         if ((asked.Refusal?.Code.ToString() ?? asked.Failure?.ReasonCode) is { } reason)
         {
-            return Refuse(StatusCodes.Status409Conflict, reason, "Nothing came of it", asked.Refusal?.Message ?? asked.Failure!.Message);
+            return Refuse(StatusCodes.Status409Conflict, reason, "Nothing came of it", asked.WhyNothing!);
         }
 
         return await report.OfAsync(key, cancellationToken) is { } state ? Ok(state) : NoSuchMedia();

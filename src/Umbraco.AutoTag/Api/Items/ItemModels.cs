@@ -171,7 +171,7 @@ public sealed record StandInView(string Connection, string ReasonCode);
 /// <param name="Connection">Alias of the connection it names.</param>
 /// <param name="Need">Whether it was asked; always <c>Needed</c> where it is asked about every image.</param>
 /// <param name="UnsureOf">Alias of the connection whose certainty decides about it; null where it is asked about every image.</param>
-/// <param name="Sureness">How sure that one was, 0 to 1; null where it has not answered.</param>
+/// <param name="Sureness">How sure that one was, 0 to 1; null where it has not answered, or named something without a measured number.</param>
 /// <param name="Below">The bar; null where it is asked about every image.</param>
 /// <param name="AnsweredBy">Alias of the connection that answered; null where none did.</param>
 /// <param name="StandsInFor">For whom that one stood in; null where it did not.</param>

@@ -77,5 +77,5 @@ internal sealed class StepReport(StepAnswers answers, IConnections connections, 
         StandInOf(known.Answer?.Analysis));
 
     private static double? SurenessOf(Profile profile, int place, IReadOnlyList<KnownStep> known) =>
-        StepNeeds.JudgedBy(profile, place).Select(judge => known[judge].Answer?.Analysis.Sureness).Max();
+        StepNeeds.JudgedBy(profile, place).Select(judge => known[judge].Answer?.Analysis).MaxBy(judge => judge?.Sureness)?.MeasuredSureness;
 }
