@@ -40,10 +40,13 @@ public sealed class AnswerTests
         Assert.That(Decide.On(input).Added.Single().State, Is.EqualTo(SuggestionState.Pending));
     }
 
-    [Test]
-    public void What_would_be_written_as_a_keyword_is_written_though_it_is_the_answer_too()
+    [TestCase(true)]
+    [TestCase(false)]
+    public void What_would_be_written_as_a_keyword_is_written_though_it_is_the_answer_too(bool hasNumber)
     {
-        Observation keyword = Keyword("winter", 0.9) with { ConfidenceSource = ConfidenceSource.SelfReported };
+        Observation keyword = hasNumber
+            ? Keyword("winter", 0.9) with { ConfidenceSource = ConfidenceSource.SelfReported }
+            : s_winter with { Kind = ObservationKind.Keyword };
 
         Assert.That(Decide.On(Asking(null, s_winter, keyword)).Added.Single().State, Is.EqualTo(SuggestionState.Applied));
     }
