@@ -60,6 +60,10 @@ public sealed class BasetenProvider : IVisionProvider
     public RateLimit? RateLimitOf(ConnectionOptions options) => BasetenSettings.Read(options).Settings.IsDeployment ? null : Declaration.RateLimit;
 
     /// <inheritdoc />
+    public string? AgainstQuestions(ConnectionOptions options) =>
+        BasetenSettings.Read(options).Settings is { IsDeployment: true, Input: var input } ? input.AgainstQuestions : null;
+
+    /// <inheritdoc />
     /// <remarks>A deployment is paid by the minute, and its answer does not say how long it took.</remarks>
     public TokenBound? TokensAtMost(Connection connection, VisionRequest request)
     {

@@ -51,6 +51,15 @@ public sealed class ReplicateProvider(TimeProvider clock) : IVisionProvider
     public bool TellsTime(ConnectionOptions options) => true;
 
     /// <inheritdoc />
+    public string? AgainstQuestions(ConnectionOptions options)
+    {
+        ReplicateSettings settings = ReplicateSettings.Read(options).Settings;
+        return settings.IsCaption
+            ? $"{ConnectionSettings.Prefix}:Settings:Answer is 'caption', of a model that writes one sentence whatever it is asked. Take the question out."
+            : settings.Input.AgainstQuestions;
+    }
+
+    /// <inheritdoc />
     public async Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)
     {
         string name = ModelRule.Of(connection, request, string.Empty);

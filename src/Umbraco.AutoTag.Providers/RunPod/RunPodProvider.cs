@@ -55,6 +55,10 @@ public sealed class RunPodProvider(TimeProvider clock) : IVisionProvider
     public bool TellsTime(ConnectionOptions options) => !RunPodSettings.Read(options).Settings.IsVllm;
 
     /// <inheritdoc />
+    public string? AgainstQuestions(ConnectionOptions options) =>
+        RunPodSettings.Read(options).Settings is { IsVllm: false, Input: var input } ? input.AgainstQuestions : null;
+
+    /// <inheritdoc />
     public async Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)
     {
         RunPodSettings settings = RunPodSettings.Read(connection.Options).Settings;

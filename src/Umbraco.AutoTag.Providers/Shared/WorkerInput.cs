@@ -17,6 +17,11 @@ internal sealed record WorkerInput
     /// <summary>True where it can be asked in words.</summary>
     public bool TakesQuestion => PromptField is not null;
 
+    /// <summary>Why the site's own question would not be put to it; null where it is.</summary>
+    public string? AgainstQuestions => TakesQuestion
+        ? null
+        : $"{ConnectionSettings.Prefix}:Settings:PromptField is 'none', which asks nothing in words. Name the model's field for a prompt, or take the question out.";
+
     private JsonObject? Further { get; }
 
     /// <summary>

@@ -175,6 +175,18 @@ public sealed class StepProblemsTests
     private static Connection ConnectionTo(string alias) =>
         new(alias, s_connections[alias], VisionProviders.All.Single(provider => provider.Declaration.Alias == s_connections[alias].Provider), Http: null!);
 
+    [TestCase("replicate", "owner/model:5c7d5dc6dd8bf75c1acaa8565735e7986bc5b66206b55cca93cb72c9bf15ccaa", "PromptField", "none")]
+    [TestCase("replicate", "owner/model:5c7d5dc6dd8bf75c1acaa8565735e7986bc5b66206b55cca93cb72c9bf15ccaa", "Answer", "caption")]
+    [TestCase("runpod", null, "PromptField", "none")]
+    public void A_question_to_a_model_that_takes_no_words_is_refused(string provider, string? model, string key, string value)
+    {
+        ConnectionOptions mute = new() { Provider = provider, ApiKey = "any", Model = model, Settings = { [key] = value } };
+
+        Assert.That(
+            ProblemsOf(("mute", mute), new StepOptions { Connection = "mute", Question = new QuestionOptions { Ask = "Is it winter?" } }),
+            Has.One.StartsWith($"AutoTag:Profile:Steps:0:Question is asked of 'mute', but AutoTag:Connections:mute:Settings:{key} is '{value}', "));
+    }
+
     private static IReadOnlyList<string> ProblemsOf(params StepOptions[] steps) => ProblemsOf(more: null, steps);
 
     private static IReadOnlyList<string> ProblemsOf((string Alias, ConnectionOptions Options)? more, params StepOptions[] steps)
