@@ -311,35 +311,6 @@ internal sealed class RunTests
         });
     }
 
-    [Test]
-    public async Task Another_model_is_compared_before_it_is_configured_with_its_price_before_and_nothing_written()
-    {
-        Guid[] photos = await StartAsync();
-        JsonNode choice = (await _admin.GetAsync("revisions/upgrade"))["items"]!.AsArray().Single()!;
-        var upgrade = new { connection = "local", from = choice.Text("model"), to = "another-model" };
-        var before = photos.ToDictionary(photo => photo, StoredOf);
-
-        JsonNode sample = await _admin.PostAsync("revisions/upgrade", new { upgrade, take = 3 });
-        Guid chosen = sample["images"]![0]!["mediaKey"]!.GetValue<Guid>();
-        JsonNode compared = await _admin.PostAsync($"revisions/upgrade/{chosen}", upgrade);
-        JsonNode again = await _admin.PostAsync($"revisions/upgrade/{chosen}", upgrade);
-        JsonNode library = (await _admin.PostAsync("revisions/upgrade", new { upgrade, take = 3 }))["library"]!;
-        HttpResponseMessage hostile = await _admin.AskAsync(HttpMethod.Post, $"revisions/upgrade/{chosen}", new { connection = "local", upgrade.from, to = "../x?y=z" });
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(choice["keys"]!.AsArray().Select(key => key!.GetValue<string>()), Is.EqualTo(new[] { "AutoTag:Connections:local:Model" }));
-            Assert.That(sample["images"]!.AsArray(), Has.Count.EqualTo(3));
-            Assert.That((Number(sample["present"]!, "calls"), Number(sample["other"]!, "calls"), Number(sample["library"]!, "calls")), Is.EqualTo((3, 3, photos.Length)));
-            Assert.That((Number(compared["cost"]!, "calls"), Number(again["cost"]!, "calls")), Is.EqualTo((2, 0)));
-            Assert.That(compared["fields"]!.AsArray(), Is.Not.Empty);
-            Assert.That(compared["other"]!["hasAnswered"]!.GetValue<bool>(), Is.True);
-            Assert.That(Number(library, "calls"), Is.EqualTo(photos.Length - 1), "what the other model said once is known");
-            Assert.That(photos.ToDictionary(photo => photo, StoredOf), Is.EqualTo(before), "nothing is written");
-            Assert.That(hostile.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
-        });
-    }
-
     /// <summary>A site with photos that another tool brought in, so that nobody has looked at them.</summary>
     private async Task<Guid[]> StartAsync(Dictionary<string, string?>? settings = null)
     {
