@@ -14,9 +14,8 @@ using Umbraco.AutoTag.Corridor.Tests;
 namespace Umbraco.AutoTag.Benchmarks;
 
 /// <summary>
-/// How long an estimate takes in front of a million media, of which nearly all were looked at and half is known as it would be asked
-/// now. Umbraco's part – counting the media and reading those that
-/// are looked at – is not in it, nor is HTTP.
+/// How long an estimate takes in front of a million media, of which nearly all were looked at and half is known as it would be asked now. Umbraco's
+/// part – counting the media and reading those that are looked at – is not in it, nor is HTTP.
 /// </summary>
 internal static class Estimate
 {
