@@ -162,7 +162,8 @@ export class AutoTagUpgradeElement extends AutoTagElement {
       { model: to, reason: seen.other.reason },
     ].filter(({ reason }) => reason !== null);
     return html`${reasons.map(({ model, reason }) => html`<p class="stop">${model}: ${reason}</p>`)}
-      ${isCompared(seen)
+      ${isCompared(seen) && seen.fields.length === 0 ? html`<p>${this.say('sampleNothing')}</p>` : nothing}
+      ${seen.fields.length > 0
         ? html`<table>
             <thead>
               <tr>
