@@ -225,9 +225,12 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
             ReviewValues values = await Reviews.ValuesAsync(filter, after: null, 2, default);
             Assert.That(values.IsWhole, Is.False, $"{filter}");
             Assert.That(values.Items.Select(value => (value.Place.ValueKey, value.Place.Count)), Is.EqualTo(new[] { ("dog", filter.Run is null ? 250L : 63L), ("word 1", 1L) }), $"{filter}");
+            ReviewValues end = await Reviews.ValuesAsync(filter, new ReviewValuePlace(1, new FieldKey(Field.Keywords, "zz"), "zz"), 2, default);
+            Assert.That((end.Items.Count, end.IsWhole), Is.EqualTo((0, false)), $"the empty page at the end, {filter}");
         }
 
         Assert.That((await Reviews.ValuesAsync(everything, after: null, 2, default)).IsWhole, "sums know it");
+        Assert.That((await Reviews.ValuesAsync(everything, new ReviewValuePlace(1, new FieldKey(Field.Keywords, "zz"), "zz"), 2, default)).IsWhole, "sums know the end");
         Assert.That((await Reviews.ValuesAsync(part with { Age = ReviewAge.Month }, after: null, 2, default)).IsWhole, "there is no more");
         Assert.That((await Reviews.CellsAsync(part, default)).IsWhole, "sums know it");
         ReviewCells cells = await Reviews.CellsAsync(everything with { Run = run.Id }, default);

@@ -98,6 +98,13 @@ internal static class ReviewCounts
             "@take");
     }
 
+    /// <summary>How many suggestions the values were counted among, where no sum knows them.</summary>
+    public static string Some(Dialect dialect, ReviewColumns rows, ReviewFilter filter, ReviewReach? reach, DynamicParameters parameters, DateTimeOffset now)
+    {
+        string isMeant = $"{ReviewConditions.Of(filter, rows, dialect, parameters, now)} AND {reach?.Condition(parameters) ?? "1 = 1"}";
+        return $"SELECT COUNT(*) FROM ({Newest(dialect, rows, filter, parameters, "id", isMeant)}) AS newest";
+    }
+
     /// <summary>Whether the sums of values have what is asked for. They know no place and no age.</summary>
     public static bool AreSummed(ReviewFilter filter) =>
         filter is { Scope.Paths: null, Folder: null, Age: null, Images: null, Run: null, ValueKey: null };
@@ -199,6 +206,7 @@ internal static class ReviewCounts
     private static string Newest(Dialect dialect, ReviewColumns rows, ReviewFilter filter, DynamicParameters parameters, string columns, string isMeant)
     {
         parameters.Add("most", MostOf(filter));
-        return dialect.First($"SELECT {columns} FROM autoTagSuggestion WHERE {isMeant} ORDER BY {rows.NewestFirst(filter)}", "@most");
+        return dialect.First(
+            $"SELECT {columns} FROM autoTagSuggestion{ReviewColumns.By(filter, dialect)} WHERE {isMeant} ORDER BY {rows.NewestFirst(filter)}", "@most");
     }
 }
