@@ -143,6 +143,26 @@ internal sealed class ReviewStore(Database database) : IReviewStore
         return rows.ToDictionary(row => row.Folder, row => row.Total);
     }
 
+    public Task<ReviewRuns> RunsAsync(ReviewFilter filter, int take, CancellationToken cancellationToken) => database.RunAsync(
+        async session =>
+        {
+            ReviewFilter others = filter with { Run = null };
+            ReviewReach? reach = await ReviewReach.ReadAsync(session, database, others);
+            if (reach is { Total: 0 })
+            {
+                return new ReviewRuns([], IsWhole: true);
+            }
+
+            var parameters = new DynamicParameters(new { take });
+            string runs = ReviewCounts.Runs(database.Dialect, await RowsAsync(session, others), others, reach, parameters, database.Now);
+            IReadOnlyList<(string? Id, long? CreatedAt, long Total, long OfSome)> rows =
+                await session.QueryAsync<(string? Id, long? CreatedAt, long Total, long OfSome)>(runs, parameters);
+            return new ReviewRuns(
+                [.. rows.Where(row => row.Id is not null).Select(row => new ReviewRun(Stored.Id(row.Id!), Stored.Time(row.CreatedAt!.Value), row.Total))],
+                rows.All(row => row.OfSome < ReviewCounts.MostOf(others)));
+        },
+        cancellationToken);
+
     private async Task<ReviewColumns> RowsAsync(Session session, ReviewFilter filter)
     {
         ReviewColumns rows = ReviewColumns.OfRows(database.Dialect);
