@@ -69,7 +69,7 @@ public sealed class OpenRouterTests : ProviderContract
 
         VisionReply reply = await Provider.AskAsync(connection, Question, CancellationToken.None);
 
-        Assert.That(new Core.Ledger.Prices(new ListPrices()).Of(connection, connection.Options.Model, reply), Is.EqualTo(((MicroUsd?)new MicroUsd(84), PriceBasis.Reported)));
+        Assert.That(new Core.Ledger.Prices(new ListPrices()).Of(connection, Question with { Model = connection.Options.Model }, reply), Is.EqualTo(((MicroUsd?)new MicroUsd(84), PriceBasis.Reported)));
     }
 
     [Test]
