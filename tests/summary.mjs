@@ -11,6 +11,7 @@ for (const file of readdirSync(folder).sort()) {
   if (!counts) continue;
   console.log(`${file.replace(/\.(trx|npm\.log)$/, '').padEnd(48)} ${String(counts.passed).padStart(5)} passed ${String(counts.failed).padStart(4)} failed ${String(counts.skipped).padStart(4)} skipped`);
   for (const key of Object.keys(total)) total[key] += counts[key];
+  for (const name of file.endsWith('.trx') ? failedInTrx(text) : failedInNpm(text)) console.log(`    failed: ${name}`);
 }
 
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
@@ -20,6 +21,14 @@ function fromTrx(text) {
   const counters = /<Counters ([^>]*)>/.exec(text)?.[1] ?? '';
   const read = (name) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(counters)?.[1] ?? 0);
   return { passed: read('passed'), failed: read('failed') + read('error') + read('timeout') + read('aborted'), skipped: read('total') - read('executed') };
+}
+
+function failedInTrx(text) {
+  return [...text.matchAll(/<UnitTestResult [^>]*>/g)].map(([result]) => result).filter((result) => !/outcome="(Passed|NotExecuted)"/.test(result)).map((result) => /testName="([^"]*)"/.exec(result)?.[1]);
+}
+
+function failedInNpm(text) {
+  return [...text.replace(/\x1b\[[0-9;]*m/g, '').matchAll(/^\s*(?:not ok \d+ - |✖ | FAIL +)(.*)$/gm)].map(([, name]) => name);
 }
 
 // node --test prints "# pass 12" (tap) or "ℹ pass 12" (spec); vitest prints "Tests  2 failed | 12 passed | 1 skipped (15)".

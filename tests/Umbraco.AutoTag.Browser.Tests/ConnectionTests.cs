@@ -4,6 +4,7 @@ namespace Umbraco.AutoTag.Browser.Tests;
 
 /// <summary>An admin sees what AutoTag may ask, tests it, and chooses a model.</summary>
 [Order(6)]
+[OneMajor]
 public sealed class ConnectionTests
 {
     private const string Secret = "sesame-open-4711";

@@ -4,6 +4,7 @@ namespace Umbraco.AutoTag.Browser.Tests;
 
 /// <summary>The demo site's ready profile of four vendors, as an editor sees what came of it.</summary>
 [Order(5)]
+[OneMajor]
 public sealed class FourVendorsTests
 {
     [Test]

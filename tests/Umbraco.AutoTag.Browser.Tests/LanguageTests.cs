@@ -4,6 +4,7 @@ namespace Umbraco.AutoTag.Browser.Tests;
 
 /// <summary>AutoTag's dashboard in the language of the person who looks.</summary>
 [Order(3)]
+[OneMajor]
 public sealed class LanguageTests
 {
     private IPage _page = null!;

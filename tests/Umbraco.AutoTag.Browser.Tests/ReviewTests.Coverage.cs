@@ -46,7 +46,7 @@ public sealed partial class ReviewTests
         Assert.That(await Axe.ViolationsAsync(page, "autotag-review"), Is.Empty);
     }
 
-    [Test, Order(2)]
+    [Test, Order(2), OneMajor]
     public async Task Dark_narrow_turned_in_another_language_and_without_a_server_the_coverage_is_readable()
     {
         IPage page = await Backoffice.SignInAsync("media", "umb-dark-theme", width: 420, height: 900, site: _site);

@@ -6,6 +6,7 @@ namespace Umbraco.AutoTag.Browser.Tests;
 
 /// <summary>What people see where something is in the way, and what an admin can do about it.</summary>
 [Order(3)]
+[OneMajor]
 public sealed partial class TroubleTests
 {
     [Test]

@@ -9,6 +9,7 @@ using Umbraco.Cms.Core.Notifications;
 namespace Umbraco.AutoTag.Integration.Tests;
 
 /// <summary>A run at the batch price on a real site, as an admin has it done, with a restart in the middle.</summary>
+[OneMajor]
 internal sealed class BatchRunTests
 {
     private static readonly string[] s_photos = ["two-dogs-window.jpg", "cat-chelsea.jpg", "coffee-cup.jpg"];

@@ -14,6 +14,7 @@ using Umbraco.Extensions;
 namespace Umbraco.AutoTag.Integration.Tests;
 
 /// <summary>Who hears that a budget is half, nearly or wholly used, and how often.</summary>
+[OneMajor]
 internal sealed class BudgetAlertTests
 {
     // How often AutoTag looks at its budgets.

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 namespace Umbraco.AutoTag.Integration.Tests;
 
 /// <summary>What an admin sees of the budgets, and what an editor sees of an image that one of them holds back.</summary>
+[OneMajor]
 internal sealed class BudgetTests
 {
     private Site? _site;

@@ -6,6 +6,7 @@ using Umbraco.AutoTag.TestKit.Providers;
 namespace Umbraco.AutoTag.Integration.Tests;
 
 /// <summary>What an admin learns of the connections, and what a test of one shows.</summary>
+[OneMajor]
 internal sealed class ConnectionTests
 {
     private const string Secret = "sesame-open-4711";

@@ -11,6 +11,7 @@ using Umbraco.Cms.Core.Models;
 namespace Umbraco.AutoTag.Integration.Tests;
 
 /// <summary>The meter after known traffic: every number agrees with the ledger to the millionth of a dollar.</summary>
+[OneMajor]
 internal sealed class CostTests
 {
     // What an image costs here, in millionths of a dollar.

@@ -4,6 +4,7 @@ using Umbraco.AutoTag.Core.Media;
 namespace Umbraco.AutoTag.Integration.Tests;
 
 /// <summary>Hostile and odd files through the whole house, and what of them left it.</summary>
+[OneMajor]
 internal sealed class EdgePhotoTests
 {
     private static readonly Dictionary<string, string> s_refused = new()

@@ -4,6 +4,7 @@ using Umbraco.AutoTag.Core.Providers;
 namespace Umbraco.AutoTag.Integration.Tests;
 
 /// <summary>What each way in which a provider can fail does to an image. The table of rules is the core's; here it holds on the wire.</summary>
+[OneMajor]
 internal sealed class FaultTests
 {
     private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(1);

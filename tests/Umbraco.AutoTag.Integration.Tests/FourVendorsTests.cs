@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 namespace Umbraco.AutoTag.Integration.Tests;
 
 /// <summary>The demo site's ready profile: four vendors' wires, fallbacks and escalation, on real HTTP.</summary>
+[OneMajor]
 internal sealed class FourVendorsTests
 {
     private const string Google = "/v1/images:annotate";

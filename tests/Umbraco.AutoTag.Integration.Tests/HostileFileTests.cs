@@ -8,6 +8,7 @@ using Umbraco.Cms.Core.Services;
 namespace Umbraco.AutoTag.Integration.Tests;
 
 /// <summary>Files that were made to do harm, through the whole house: how each ends, and every byte that the service received.</summary>
+[OneMajor]
 internal sealed class HostileFileTests
 {
     // How each kind of metadata begins, wherever it stands.

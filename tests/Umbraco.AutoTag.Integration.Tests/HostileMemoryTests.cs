@@ -3,6 +3,7 @@ using Umbraco.AutoTag.TestKit.Hostile;
 namespace Umbraco.AutoTag.Integration.Tests;
 
 /// <summary>What the hostile files cost the site together.</summary>
+[OneMajor]
 internal sealed class HostileMemoryTests
 {
     private const long MaxBytesAboveIdle = 200L * 1024 * 1024;

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 namespace Umbraco.AutoTag.Integration.Tests;
 
 /// <summary>An admin pauses a connection: nothing is sent to it until they let it go on, and nothing is lost.</summary>
+[OneMajor]
 internal sealed class PauseTests
 {
     private Site _site = null!;
