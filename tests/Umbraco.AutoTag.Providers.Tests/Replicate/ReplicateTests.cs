@@ -366,7 +366,7 @@ public sealed class ReplicateTests : ProviderContract
 
         VisionReply reply = await Provider.AskAsync(connection, Question, CancellationToken.None);
 
-        Assert.That(new Core.Ledger.Prices(new ListPrices()).Of(connection, Version, reply), Is.EqualTo(((MicroUsd?)new MicroUsd(2_412), PriceBasis.Configured)));
+        Assert.That(new Core.Ledger.Prices(new ListPrices()).Of(connection, Question with { Model = Version }, reply), Is.EqualTo(((MicroUsd?)new MicroUsd(2_412), PriceBasis.Configured)));
     }
 
     [TestCase("ImageField", "a b", "must be an input's name")]
