@@ -213,6 +213,7 @@ internal static class Lists
         await reviews.CellsAsync(filter, default);
         await reviews.ValuesAsync(filter, after: null, 12, default);
         await reviews.FoldersAsync(filter, default);
+        await reviews.RunsAsync(filter, 12, default);
     }
 
     private static async Task ItemAsync(LargeLibrary library, Guid key)

@@ -73,11 +73,40 @@ public sealed class AskOtherTests
     }
 
     [Test]
+    public async Task It_is_told_how_much_of_what_it_says_is_new()
+    {
+        Assert.That((await AskAsync()).Waiting, Is.EqualTo(2));
+        Assert.That(await AskAsync(), Has.Property("Waiting").Zero.And.Property("IsOvertaken").False);
+    }
+
+    [Test]
+    public async Task Where_somebody_changes_the_suggestions_meanwhile_it_is_told_and_asking_again_costs_nothing()
+    {
+        await AskAsync();
+        await _site.RunSqlAsync($"UPDATE autoTagSuggestion SET state = {(int)SuggestionState.Superseded} WHERE value = 'window'");
+        var seams = new MeddlingSeams();
+        var ask = new AskOther(_site.Sample, seams.Around(_site.Suggestions), _site, _site.Clock, _site.Ear);
+        seams.Before = (call, _) =>
+        {
+            if (call == nameof(ISuggestionStore.SaveAsync))
+            {
+                _site.RunSqlAsync("UPDATE autoTagSuggestion SET version = version + 1 WHERE value = 'window'").GetAwaiter().GetResult();
+            }
+        };
+
+        Asked overtaken = await ask.AskAsync(_site.Library[_photo.Key], _site.Find("second-opinion")!, Editor, default);
+        Asked again = await AskAsync();
+
+        Assert.That((overtaken.IsOvertaken, overtaken.Waiting), Is.EqualTo((true, 0)));
+        Assert.That((again.IsOvertaken, again.Waiting, _other.Calls), Is.EqualTo((false, 1, 1)));
+    }
+
+    [Test]
     public async Task A_budget_that_does_not_allow_it_holds()
     {
         _site.Budgets.Add(new Budget { Name = "tight", Period = BudgetPeriod.Day, Money = new MicroUsd(1_999), Key = "AutoTag:Budgets:tight" });
 
-        Sampled asked = await AskAsync();
+        Sampled asked = (await AskAsync()).Sampled;
 
         Assert.That((asked.Failure!.ReasonCode, _other.Calls), Is.EqualTo(("OverBudget", 0)));
     }
@@ -109,7 +138,7 @@ public sealed class AskOtherTests
     {
         MediaItem photo = await GivenUpAsync();
 
-        Sampled asked = await AskAsync(photo);
+        Sampled asked = (await AskAsync(photo)).Sampled;
 
         Assert.That((asked.Failure, _other.Calls), Is.EqualTo(((Failure?)null, 1)));
         Assert.That((await _site.Suggestions.ForMediaAsync(photo.Key, default)).Select(suggestion => suggestion.Value), Has.Some.EqualTo("window"));
@@ -133,7 +162,7 @@ public sealed class AskOtherTests
     {
         _other.Fails(new Failure(FailureKind.Refused, "It refuses to look.") { Charged = charged });
 
-        Assert.That((await AskAsync()).WhyNothing, Is.EqualTo(expected));
+        Assert.That((await AskAsync()).Sampled.WhyNothing, Is.EqualTo(expected));
     }
 
     private async Task<MediaItem> GivenUpAsync()
@@ -151,9 +180,9 @@ public sealed class AskOtherTests
         return photo;
     }
 
-    private Task<Sampled> AskAsync(MediaItem photo) => _ask.AskAsync(_site.Library[photo.Key], _site.Find("second-opinion")!, Editor, default);
+    private Task<Asked> AskAsync(MediaItem photo) => _ask.AskAsync(_site.Library[photo.Key], _site.Find("second-opinion")!, Editor, default);
 
-    private Task<Sampled> AskAsync() => AskAsync(_photo);
+    private Task<Asked> AskAsync() => AskAsync(_photo);
 
     private Task<IReadOnlyList<Suggestion>> SuggestionsAsync() => _site.Suggestions.ForMediaAsync(_photo.Key, default);
 }

@@ -27,11 +27,11 @@ internal static class ProvidersPage
 
         ## How to read it
 
-        **Confidence.** *score*: a classifier's number, and thresholds mean what they say. *self-reported*: a language model's opinion of itself; its doubt is believed, its certainty is not,
+        **Confidence.** *score*: a classifier's number, and thresholds mean what they say. *self-reported*: a language model's opinion of itself; kept and shown, and counted as no number
         until editors have decided [often enough](decide.md#what-editors-decisions-tell).
         *exact*: a person wrote it. *none*: no number is given and none is made up.
 
-        **Pinned.** *yes*: a request can name a version of the model that stays the same, if you write that version (a dated id, a hash) as the `Model`; under a floating name it is no more
+        **Pinned.** *yes*: a request can name a version of the model that stays the same, if you write that version (a dated id, a hash; at OpenRouter the host beside the id) as the `Model`, for as long as the vendor offers it; under a floating name it is no more
         pinned than the others. *no*: a request cannot name one; the vendor, or whoever runs the server, changes what answers. Either way the answer's own word for its model is kept
         wherever it gives one, and a change of it is told.
 
@@ -192,7 +192,7 @@ internal static class ProvidersPage
     {
         { PricedBy: PriceUnit.Nothing } => "none",
         { PricedBy: PriceUnit.Token } => TokenPriceOf(provider) is { } listed ? $"by tokens: {listed}" : "by tokens",
-        { PricedBy: PriceUnit.Feature } => "by each thing asked",
+        { PricedBy: PriceUnit.Feature } => ThingPriceOf(provider) is { } listed ? $"by each thing asked: from {listed} a thousand" : "by each thing asked",
         { PricedBy: PriceUnit.Picture } => "by pictures",
         { PricedBy: PriceUnit.Credit } => "by credits",
         { PricedBy: PriceUnit.MachineTime } => "by machine time",
@@ -205,6 +205,15 @@ internal static class ProvidersPage
         string? vendor = s_prices.VendorOf(new Connection(provider.Declaration.Alias, new ConnectionOptions(), provider, Http: null!));
         CatalogueModel[] models = [.. s_prices.All.Where(model => model.Vendor == vendor && model.UsdPerMillionInputTokens is not null && model.UsdPerMillionOutputTokens is not null)];
         return models.Length == 0 ? null : $"${Range(models.Select(model => model.UsdPerMillionInputTokens!.Value))} a million read, ${Range(models.Select(model => model.UsdPerMillionOutputTokens!.Value))} written";
+    }
+
+    // The cheapest thing that can be asked of it, as it is configured by itself.
+    private static string? ThingPriceOf(IVisionProvider provider)
+    {
+        var connection = new Connection(provider.Declaration.Alias, new ConnectionOptions(), provider, Http: null!);
+        decimal? cheapest = provider.Declaration.DefaultEndpoint is null ? null : TasksOf(provider.Declaration)
+            .Min(task => provider.ListPriceOf(connection, new VisionRequest { Image = null, Tasks = task, Language = "en" })?.Amount / 1_000m);
+        return cheapest is { } usd ? $"${Usd(usd)}" : null;
     }
 
     private static string Range(IEnumerable<decimal> prices)

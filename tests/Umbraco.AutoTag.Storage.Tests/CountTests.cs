@@ -225,11 +225,16 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
             ReviewValues values = await Reviews.ValuesAsync(filter, after: null, 2, default);
             Assert.That(values.IsWhole, Is.False, $"{filter}");
             Assert.That(values.Items.Select(value => (value.Place.ValueKey, value.Place.Count)), Is.EqualTo(new[] { ("dog", filter.Run is null ? 250L : 63L), ("word 1", 1L) }), $"{filter}");
+            ReviewValues end = await Reviews.ValuesAsync(filter, new ReviewValuePlace(1, new FieldKey(Field.Keywords, "zz"), "zz"), 2, default);
+            Assert.That((end.Items.Count, end.IsWhole), Is.EqualTo((0, false)), $"the empty page at the end, {filter}");
         }
 
         Assert.That((await Reviews.ValuesAsync(everything, after: null, 2, default)).IsWhole, "sums know it");
+        Assert.That((await Reviews.ValuesAsync(everything, new ReviewValuePlace(1, new FieldKey(Field.Keywords, "zz"), "zz"), 2, default)).IsWhole, "sums know the end");
         Assert.That((await Reviews.ValuesAsync(part with { Age = ReviewAge.Month }, after: null, 2, default)).IsWhole, "there is no more");
         Assert.That((await Reviews.CellsAsync(part, default)).IsWhole, "sums know it");
+        ReviewRuns runs = await Reviews.RunsAsync(everything, 10, default);
+        Assert.That((runs.Items.Single().Count, runs.IsWhole), Is.EqualTo(((long)IReviewStore.MostCounted, false)));
         ReviewCells cells = await Reviews.CellsAsync(everything with { Run = run.Id }, default);
         Assert.That(cells.IsWhole, Is.False);
         Assert.That(cells.Items.Select(cell => (cell.Queue, cell.Age, cell.Count)), Is.EquivalentTo(new[]
@@ -237,6 +242,35 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
             (ReviewQueue.Pending, ReviewAge.Day, (long)IReviewStore.MostCountedOfRun), (ReviewQueue.Applied, ReviewAge.Day, 1L),
         }));
         Assert.That((await Reviews.CellsAsync(everything with { Images = [image], ValueKey = "an older word" }, default)).IsWhole, "there is no more");
+    }
+
+    [Test]
+    public async Task Runs_are_counted_by_what_waits_for_their_images_the_newest_run_first()
+    {
+        Guid[] images = [await SuggestAsync("-1,1063,1", "dog", "cat"), await SuggestAsync("-1,1064,2", "dog"), await SuggestAsync("-1,1063,3", "bird")];
+        Run older = await RunAsync([images[0], images[1]]);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        Run newer = await RunAsync([images[1], Guid.NewGuid()]);
+        var everything = new ReviewFilter(PathScope.Everything, ReviewQueue.Pending);
+
+        ReviewRuns runs = await Reviews.RunsAsync(everything, 10, default);
+
+        Assert.That(runs.Items, Is.EqualTo(new[] { new ReviewRun(newer.Id, newer.CreatedAt, 1), new ReviewRun(older.Id, older.CreatedAt, 3) }));
+        Assert.That(runs.IsWhole);
+        foreach ((ReviewFilter filter, (Guid, long)[] expected) in new (ReviewFilter, (Guid, long)[])[]
+        {
+            (everything with { Run = older.Id }, [(newer.Id, 1), (older.Id, 3)]),
+            (everything with { Folder = "-1,1063" }, [(older.Id, 2)]),
+            (everything with { Scope = new PathScope(["-1,1063,3"]) }, []),
+            (everything with { Field = Field.Keywords, Language = "en", ValueKey = "dog" }, [(newer.Id, 1), (older.Id, 2)]),
+            (everything with { Images = [images[0]] }, [(older.Id, 2)]),
+            (everything with { Queue = ReviewQueue.Applied }, []),
+        })
+        {
+            Assert.That((await Reviews.RunsAsync(filter, 10, default)).Items.Select(run => (run.Id, run.Count)), Is.EqualTo(expected), $"{filter}");
+        }
+
+        Assert.That((await Reviews.RunsAsync(everything, 1, default)).Items.Select(run => run.Id), Is.EqualTo(new[] { newer.Id }));
     }
 
     [TestCase(0)]

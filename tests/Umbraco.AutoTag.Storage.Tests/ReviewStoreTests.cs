@@ -151,6 +151,17 @@ public sealed class ReviewStoreTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task A_value_of_an_age_is_the_same_in_every_list()
+    {
+        Guid older = await SuggestAsync(Clock.GetUtcNow().AddDays(-40), "dog", "cat");
+        Guid newer = await SuggestAsync(Clock.GetUtcNow(), "dog");
+        ReviewFilter dogs = s_everything with { Field = Field.Keywords, Language = "en", ValueKey = "dog" };
+
+        await ShowsAsync(dogs with { Age = ReviewAge.Older }, older);
+        await ShowsAsync(dogs with { Age = ReviewAge.Day }, newer);
+    }
+
+    [Test]
     public async Task A_suggestion_that_changes_its_value_or_source_is_found_under_the_new_one()
     {
         Analysis analysis = A.Analysis();

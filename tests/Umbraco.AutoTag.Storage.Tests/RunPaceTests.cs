@@ -8,6 +8,8 @@ namespace Umbraco.AutoTag.Storage.Tests;
 /// <summary>How fast a run brings its images into the queue, and that this holds for all servers together.</summary>
 public sealed class RunPaceTests(Engine engine) : StorageTest(engine)
 {
+    private int _keys;
+
     private IRunStore Runs => Server.GetRequiredService<IRunStore>();
 
     private IRunImages Images => Server.GetRequiredService<IRunImages>();
@@ -46,6 +48,29 @@ public sealed class RunPaceTests(Engine engine) : StorageTest(engine)
             Competitor().GetRequiredService<IRunImages>().FeedAsync(run, "default", 100, default))));
 
         Assert.That((fed.Sum(), (await Images.BacklogAsync(run.Id, default)).Queued), Is.EqualTo((5, 5)));
+    }
+
+    [Test]
+    public async Task What_waits_for_another_runs_batch_holds_no_place_at_a_runs_pace()
+    {
+        Run batched = await ListedAsync(3, RunPace.Free);
+        await FeedAsync(batched);
+        IReadOnlyList<Lease> batch = await ClaimAsync(3);
+        foreach (Lease lease in batch)
+        {
+            await Items.EndAsync(lease, new WorkEnd(WorkState.Waiting, Clock.GetUtcNow().AddHours(1), "It is in a batch.", BatchReasons.InBatch), default);
+        }
+
+        Run run = await ListedAsync(4, new RunPace(Concurrency: 2));
+        await Images.ListAsync((await Runs.FindAsync(run.Id, default))!, [.. batch.Select(lease => new ListedImage(lease.Item.MediaKey, "-1,1063", null))], null, default);
+        int fed = 0;
+        while (await FeedAsync(run) is var some and > 0)
+        {
+            fed += some;
+        }
+
+        RunBacklog backlog = await Images.BacklogAsync(run.Id, default);
+        Assert.That((fed, backlog.Queued, backlog.InBatches), Is.EqualTo((5, 5, 3)), "the three of the batch, and two that can be looked at");
     }
 
     [Test]
@@ -111,9 +136,12 @@ public sealed class RunPaceTests(Engine engine) : StorageTest(engine)
         await Runs.AddAsync(run, default);
         await Runs.MoveAsync(run.Id, RunState.Running, null, null, default);
         run = (await Runs.FindAsync(run.Id, default))!;
-        await Images.ListAsync(run, [.. Enumerable.Range(0, count).Select(_ => new ListedImage(Guid.NewGuid(), "-1,1063", null))], null, default);
+        await Images.ListAsync(run, [.. Enumerable.Range(0, count).Select(_ => new ListedImage(NewKey(), "-1,1063", null))], null, default);
         return run;
     }
+
+    // They come in by their keys: those that were listed before do so first.
+    private Guid NewKey() => new(++_keys, 0, 0, new byte[8]);
 
     private Run NewRun(RunPace pace) => new()
     {

@@ -57,6 +57,43 @@ describe('LooksController', () => {
     expect(looked).toBe(2);
   });
 
+  it('looks sooner when something is told, and once however often it is told', async () => {
+    pause = 60_000;
+    controller.hostConnected();
+    await vi.advanceTimersByTimeAsync(5_000);
+    for (let told = 0; told < 20; told++) {
+      controller.within(1_000);
+      await vi.advanceTimersByTimeAsync(30);
+    }
+    expect(looked).toBe(1);
+
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(looked).toBe(2);
+  });
+
+  it('looks again after a look during which something was told', async () => {
+    pause = 60_000;
+    let end = (): void => undefined;
+    answer = () => new Promise((resolve) => (end = () => resolve(pause)));
+    controller.hostConnected();
+    controller.within(1_000);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(looked).toBe(1);
+
+    end();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(looked).toBe(2);
+  });
+
+  it('is not stirred by what is told while nobody sees the page', async () => {
+    controller.hostConnected();
+    await vi.advanceTimersByTimeAsync(0);
+    see(true);
+    controller.within(1_000);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(looked).toBe(1);
+  });
+
   it('does not look again by itself where that would be in vain', async () => {
     pause = undefined;
     controller.hostConnected();

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { DecisionOutcome, ReviewImageView, ReviewSuggestion } from '../src/api/index.js';
-import { everything, narrows, ofField, ofValue, toggled, withoutValue } from '../src/review/filter.js';
+import type { DecisionOutcome, ReviewFacets, ReviewImageView, ReviewSuggestion } from '../src/api/index.js';
+import { everything, narrows, ofField, ofValue, runsOf, toggled, withoutValue } from '../src/review/filter.js';
 import { decisionOnMember, pieces, tallyOf } from '../src/review/group.js';
 import { commandOf, keyName, keys } from '../src/review/keys.js';
 import { empty, entriesOf, find, imageAfter, nextOpen, openAhead, openEntries, reopened, sent, settled, unsent, withPage, type Queue } from '../src/review/queue.js';
@@ -204,5 +204,33 @@ describe('long lists', () => {
   it.each(['images', 'values'])('lay out of the %s only what is in sight, and keep the room of the rest', (list) => {
     const source = readFileSync(join(import.meta.dirname, `../src/review/${list}.element.ts`), 'utf8');
     expect(source).toMatch(/content-visibility: auto;\s+contain-intrinsic-size: [^;]+;/);
+  });
+});
+
+describe('the runs to choose from', () => {
+  const facets: ReviewFacets = {
+    total: 4,
+    queues: [{ value: 'Pending', count: 4 }],
+    fields: [],
+    languages: [],
+    connections: [],
+    bands: [],
+    ages: [],
+    folders: [],
+    values: [],
+    runs: [{ id: 'newer', createdAt: '2026-03-02T10:00:00Z', count: 3 }],
+    isWhole: true,
+    valuesAreWhole: true,
+    runsAreWhole: false,
+  };
+
+  it('are those that the server counted', () => {
+    const listed = [{ id: 'newer', createdAt: '2026-03-02T10:00:00Z', count: 3, whole: false }];
+    expect(runsOf(facets, everything)).toEqual(listed);
+    expect(runsOf(facets, { ...everything, run: 'newer' })).toEqual(listed);
+  });
+
+  it('hold the chosen one, so that it can be left again', () => {
+    expect(runsOf(facets, { ...everything, run: 'older' })[0]).toEqual({ id: 'older', createdAt: null, count: 4, whole: true });
   });
 });

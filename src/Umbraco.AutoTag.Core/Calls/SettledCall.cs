@@ -64,7 +64,7 @@ internal static class SettledCall
 
         // A price per image tells nothing of a call of which it is not known whether it was charged.
         (MicroUsd? cost, PriceBasis basis) = charged == Charged.Yes || reply.Usage != Usage.None
-            ? prices.Of(call.Connection, call.Request.Model, reply)
+            ? prices.Of(call.Connection, call.Request, reply)
             : (null, PriceBasis.Unknown);
         if (cost is not { } known)
         {

@@ -22,14 +22,14 @@ public sealed class AskOther(SampleImage sample, ISuggestionStore suggestions, I
     /// <param name="connection">Who is asked.</param>
     /// <param name="askedBy">Who wants to know.</param>
     /// <param name="cancellationToken">Stops the call under way: what it cost then is not known.</param>
-    /// <returns>What was said; its suggestions are kept.</returns>
-    public async Task<Sampled> AskAsync(MediaItem item, Connection connection, Guid askedBy, CancellationToken cancellationToken)
+    /// <returns>What was said, and what came of it.</returns>
+    public async Task<Asked> AskAsync(MediaItem item, Connection connection, Guid askedBy, CancellationToken cancellationToken)
     {
         Profile profile = profiles.Default with { Steps = [StepOf(connection, profiles.Default)] };
         Sampled sampled = await sample.AskAsync(item, profile, askedBy, cancellationToken);
         if (sampled.Decision is not { } decision)
         {
-            return sampled;
+            return new Asked(sampled);
         }
 
         // From here on it is paid for. What was replaced by something else, and is said again, is suggested again; what waits or is there keeps its source.
@@ -37,11 +37,30 @@ public sealed class AskOther(SampleImage sample, ISuggestionStore suggestions, I
         HashSet<Guid> replaced = [.. earlier.Where(suggestion => suggestion.State == SuggestionState.Superseded).Select(suggestion => suggestion.Id)];
         Suggestion[] again = [.. decision.Changed.Where(changed => changed.State == SuggestionState.Pending && replaced.Contains(changed.Id))];
         int waiting = decision.Added.Count + again.Length;
-        if (waiting > 0 && await suggestions.SaveAsync(decision.Added, again, lease: null, CancellationToken.None))
+        if (waiting == 0)
         {
-            listener.Hear(new Tagged(item.Key, sampled.RevisionId, RunId: null, Written: [], waiting, clock.GetUtcNow()));
+            return new Asked(sampled);
         }
 
-        return sampled;
+        if (!await suggestions.SaveAsync(decision.Added, again, lease: null, CancellationToken.None))
+        {
+            return new Asked(sampled) { IsOvertaken = true };
+        }
+
+        listener.Hear(new Tagged(item.Key, sampled.RevisionId, RunId: null, Written: [], waiting, clock.GetUtcNow()));
+        return new Asked(sampled) { Waiting = waiting };
     }
+}
+
+/// <summary>What came of asking another connection.</summary>
+/// <param name="Sampled">What it said, or why it said nothing.</param>
+public sealed record Asked(Sampled Sampled)
+{
+    /// <summary>How many suggestions wait for a yes that did not before.</summary>
+    public int Waiting { get; init; }
+
+    /// <summary>
+    /// True where somebody changed the image's suggestions meanwhile, so that nothing new was kept. The answer is: asking again costs nothing.
+    /// </summary>
+    public bool IsOvertaken { get; init; }
 }

@@ -5,7 +5,11 @@ namespace Umbraco.AutoTag.Core.Exchanges;
 /// <param name="Response">What came back; null where nothing did.</param>
 /// <param name="BrokenBy">Why nothing came back, in .NET's word for it; null where something did.</param>
 /// <param name="Latency">From sending to the answer's headers, or to its failure.</param>
-public sealed record Exchange(SentRequest Request, ReceivedResponse? Response, string? BrokenBy, TimeSpan Latency);
+public sealed record Exchange(SentRequest Request, ReceivedResponse? Response, string? BrokenBy, TimeSpan Latency)
+{
+    /// <summary>True where it was made beside the question, see <see cref="Exchanges.BesideTheQuestion"/>.</summary>
+    public bool IsBeside { get; init; }
+}
 
 /// <summary>What was sent.</summary>
 /// <param name="Method">The verb.</param>

@@ -15,6 +15,7 @@ public sealed class ExchangeObserver : DelegatingHandler
         }
 
         SentRequest sent = recording.HearsQuestions ? await WrittenDown.RequestAsync(request, recording.Redaction, cancellationToken) : SentRequest.Unheard;
+        bool isBeside = request.IsBesideTheQuestion();
         long start = recording.Clock.GetTimestamp();
         try
         {
@@ -22,7 +23,7 @@ public sealed class ExchangeObserver : DelegatingHandler
             TimeSpan latency = recording.Clock.GetElapsedTime(start);
             var content = new ObservedContent(response.Content);
             response.Content = content;
-            recording.Add(() => new Exchange(sent, WrittenDown.Response(response, content, recording.Redaction), BrokenBy: null, latency));
+            recording.Add(() => new Exchange(sent, WrittenDown.Response(response, content, recording.Redaction), BrokenBy: null, latency) { IsBeside = isBeside });
             return response;
         }
         catch (Exception e)

@@ -48,7 +48,7 @@ internal sealed partial class WordByWord(IWordingStore store, TimeProvider clock
     /// </summary>
     internal static Wording? WordingOf(IReadOnlyList<Exchange> exchanges)
     {
-        if (exchanges.Count >= ExchangeRecording.MostExchanges || exchanges.LastOrDefault(exchange => exchange.Response is not null)?.Response is not { } answer)
+        if (exchanges.Count >= ExchangeRecording.MostExchanges || exchanges.LastOrDefault(exchange => exchange is { Response: not null, IsBeside: false })?.Response is not { } answer)
         {
             return null;
         }

@@ -7,7 +7,7 @@ namespace Umbraco.AutoTag.Core.Ledger;
 
 /// <summary>
 /// What a call costs, before and after. The provider's own figure wins; then the connection's configured prices – per credit, per image, per
-/// second, per token – and last the vendor's list price. Where none is known the cost is unknown; it is never guessed to be zero.
+/// second, per token – and last the vendor's list price, per token or of what was asked of the image. Where none is known the cost is unknown; it is never guessed to be zero.
 /// </summary>
 public sealed class Prices(IPriceCatalogue catalogue)
 {
@@ -17,9 +17,9 @@ public sealed class Prices(IPriceCatalogue catalogue)
 
     /// <summary>What a call that was charged cost, by what the provider says it used.</summary>
     /// <param name="connection">Who was asked.</param>
-    /// <param name="modelAsked">The model asked for.</param>
+    /// <param name="request">What was asked.</param>
     /// <param name="reply">What came back.</param>
-    public (MicroUsd? Cost, PriceBasis Basis) Of(Connection connection, string? modelAsked, VisionReply reply)
+    public (MicroUsd? Cost, PriceBasis Basis) Of(Connection connection, VisionRequest request, VisionReply reply)
     {
         ConnectionOptions prices = connection.Options;
         Usage usage = reply.Usage;
@@ -44,9 +44,9 @@ public sealed class Prices(IPriceCatalogue catalogue)
         }
 
         // A vendor may answer with another model than was asked, at that model's price.
-        TokenPrice? price = OfTokens(connection, reply.ModelReported) ?? OfTokens(connection, modelAsked);
-        return usage is { InputTokens: { } read, OutputTokens: { } written } && price is { } known
-            ? (known.For(read, written), known.Basis)
+        TokenPrice? price = OfTokens(connection, reply.ModelReported) ?? OfTokens(connection, request.Model);
+        return usage is { InputTokens: { } read, OutputTokens: { } written } && price is { } known ? (known.For(read, written), known.Basis)
+            : connection.Provider.ListPriceOf(connection, request) is { } listed ? (listed, PriceBasis.Listed)
             : (null, PriceBasis.Unknown);
     }
 
@@ -92,7 +92,7 @@ public sealed class Prices(IPriceCatalogue catalogue)
 
         return connection.Options is { CreditsPerImage: not null, UsdPerCredit: not null } or { UsdPerImage: not null } or { UsdPerComputeSecond: not null }
             ? PriceBasis.Configured
-            : OfTokens(connection, request.Model ?? connection.Options.Model)?.Basis ?? PriceBasis.Unknown;
+            : OfTokens(connection, request.Model ?? connection.Options.Model)?.Basis ?? PriceBasis.Listed;
     }
 
     private MicroUsd? CostAtMost(Connection connection, VisionRequest request)
@@ -115,7 +115,7 @@ public sealed class Prices(IPriceCatalogue catalogue)
 
         return connection.Provider.TokensAtMost(connection, request) is { } tokens && OfTokens(connection, request.Model ?? prices.Model) is { } price
             ? price.For(tokens.Read, tokens.Written)
-            : null;
+            : connection.Provider.ListPriceOf(connection, request);
     }
 
     private TokenPrice? OfTokens(Connection connection, string? model)

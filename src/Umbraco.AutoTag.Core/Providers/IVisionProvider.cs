@@ -1,4 +1,5 @@
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Providers;
 
@@ -22,6 +23,12 @@ public interface IVisionProvider
     /// reserve by it, so it errs upwards. Null for systems that do not count in tokens.
     /// </summary>
     TokenBound? TokensAtMost(Connection connection, VisionRequest request) => null;
+
+    /// <summary>
+    /// What a request costs at most by the vendor's own published prices, for systems that charge by the image or by each thing asked of it. Budgets reserve
+    /// by it, so it errs upwards. Null where nothing is published, or where the connection's address is not the vendor's own. Must not do I/O.
+    /// </summary>
+    MicroUsd? ListPriceOf(Connection connection, VisionRequest request) => null;
 
     /// <summary>
     /// The vendor's published limit for a connection as it is configured, for systems where it depends on the model or the kind of call; else the

@@ -61,8 +61,9 @@ public sealed class AdvanceRun(
     /// <summary>How many images may be brought into the queue now.</summary>
     private async Task<int> PlacesAsync(Run run, RunBacklog backlog, CancellationToken cancellationToken)
     {
-        int most = run.Batch == BatchMode.None ? MostQueued : MostInBatches;
-        if (!backlog.HasListed || backlog.Queued >= most)
+        // What another run has in a batch does not hold up a run that is in none.
+        (int most, int queued) = run.Batch == BatchMode.None ? (MostQueued, backlog.Queued - backlog.InBatches) : (MostInBatches, backlog.Queued);
+        if (!backlog.HasListed || queued >= most || backlog.Queued >= MostInBatches)
         {
             return 0;
         }
@@ -70,7 +71,7 @@ public sealed class AdvanceRun(
         // What is put aside for a batch comes back after hours: more images would only be opened in vain.
         return run.Batch != BatchMode.None && await images.HeldBackAsync(run.Id, s_reserved, cancellationToken) is not null
             ? 0
-            : Math.Min(PageSize, most - backlog.Queued);
+            : Math.Min(PageSize, most - queued);
     }
 
     private async Task<bool> ListAsync(Run run, CancellationToken cancellationToken)

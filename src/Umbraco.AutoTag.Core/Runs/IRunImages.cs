@@ -45,7 +45,8 @@ public interface IRunImages
 /// <summary>What of a run is still to come.</summary>
 /// <param name="Queued">How many images are in the queue or in a worker's hand.</param>
 /// <param name="HasListed">True where there are more on the list.</param>
-public sealed record RunBacklog(int Queued, bool HasListed);
+/// <param name="InBatches">How many of the queued ones wait for a batch, its own or another run's.</param>
+public sealed record RunBacklog(int Queued, bool HasListed, int InBatches);
 
 /// <summary>An image on a run's list.</summary>
 /// <param name="Key">The media item.</param>

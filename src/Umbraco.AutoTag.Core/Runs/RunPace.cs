@@ -1,7 +1,7 @@
 namespace Umbraco.AutoTag.Core.Runs;
 
 /// <summary>How fast a run may go, for all servers together. The limits of the connections hold all the same.</summary>
-/// <param name="Concurrency">The most of its images in the queue or in a worker's hand at once; null where only <see cref="AdvanceRun.MostQueued"/> limits them.</param>
+/// <param name="Concurrency">The most of its images in the queue or in a worker's hand at once, without those that wait for another run's batch; null where only <see cref="AdvanceRun.MostQueued"/> limits them.</param>
 /// <param name="PerMinute">The most of its images that come into the queue in any minute; null where nothing limits them.</param>
 public sealed record RunPace(int? Concurrency = null, int? PerMinute = null)
 {

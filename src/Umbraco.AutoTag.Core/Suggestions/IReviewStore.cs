@@ -49,6 +49,15 @@ public interface IReviewStore
 
     /// <summary>Counts by the id path of the folder that an image lies in directly, whatever <see cref="ReviewFilter.Folder"/> is; of as many as the cells.</summary>
     Task<IReadOnlyDictionary<string, long>> FoldersAsync(ReviewFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The runs whose images the newest <see cref="MostCounted"/> suggestions are for, whatever <see cref="ReviewFilter.Run"/> is; the newest run first. An
+    /// image that is in several runs counts in each.
+    /// </summary>
+    /// <param name="filter">Which suggestions.</param>
+    /// <param name="take">At least 1.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    Task<ReviewRuns> RunsAsync(ReviewFilter filter, int take, CancellationToken cancellationToken);
 }
 
 /// <summary>An image of the review queue.</summary>
@@ -77,6 +86,17 @@ public sealed record ReviewValue(ReviewValuePlace Place, string Value, IReadOnly
 /// <param name="Field">For which field.</param>
 /// <param name="ValueKey">By which it is put together, see <see cref="ReviewValueKey"/>.</param>
 public sealed record ReviewValuePlace(long Count, FieldKey Field, string ValueKey);
+
+/// <summary>Runs with suggestions that are meant.</summary>
+/// <param name="Items">The newest first.</param>
+/// <param name="IsWhole">False where only the newest suggestions were counted: there may be more of each run, and more runs.</param>
+public sealed record ReviewRuns(IReadOnlyList<ReviewRun> Items, bool IsWhole);
+
+/// <summary>A run with suggestions that are meant.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="Count">How many suggestions are for its images.</param>
+public sealed record ReviewRun(Guid Id, DateTimeOffset CreatedAt, long Count);
 
 /// <summary>What the facets are added up from.</summary>
 /// <param name="Items">The cells in which there is something.</param>

@@ -24,7 +24,8 @@ public sealed class AzureOpenAiProvider : IVisionProvider
         MaxBytes = 14 * 1024 * 1024,
         Confidence = ConfidenceSource.SelfReported,
         Rank = SourceRank.LanguageModel,
-        Pinnable = true,
+        // A request names a deployment; which version is behind it is Azure's setting.
+        Pinnable = false,
         SendsPicture = true,
         Charged = true,
         PricedBy = PriceUnit.Token,

@@ -1,6 +1,7 @@
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Providers.Shared;
 
 namespace Umbraco.AutoTag.Providers.GoogleVision;
@@ -31,7 +32,6 @@ public sealed class GoogleVisionProvider : IVisionProvider
         Pinnable = false,
         SendsPicture = true,
         Charged = true,
-        // The first million a month; landmarks, logos and text the same, objects 2.25. cloud.google.com/vision/pricing
         PricedBy = PriceUnit.Feature,
         Region = RegionChoice.BySetting,
         FetchesAddresses = true,
@@ -46,6 +46,9 @@ public sealed class GoogleVisionProvider : IVisionProvider
 
     /// <inheritdoc />
     public Destination DestinationOf(ConnectionOptions options) => Destination.Of(Declaration, options) with { Region = GoogleVisionSettings.Read(options).Settings.Location };
+
+    /// <inheritdoc />
+    public MicroUsd? ListPriceOf(Connection connection, VisionRequest request) => GoogleVisionPrices.Of(connection, request);
 
     /// <inheritdoc />
     public async Task<VisionReply> AskAsync(Connection connection, VisionRequest request, CancellationToken cancellationToken)

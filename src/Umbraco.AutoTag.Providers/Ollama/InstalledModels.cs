@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Exchanges;
 using Umbraco.AutoTag.Providers.Shared;
 
 namespace Umbraco.AutoTag.Providers.Ollama;
@@ -32,6 +33,7 @@ internal static class InstalledModels
     private static async Task<string?> AskAsync(Connection connection, string model, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, EndpointRule.At(connection.Endpoint, Path));
+        message.MarkBesideTheQuestion();
         message.Headers.Accept.ParseAdd("application/json");
         OllamaChat.Authorise(connection, message);
         ExchangeResult exchange = await HttpExchange.SendAsync(connection, message, cancellationToken);

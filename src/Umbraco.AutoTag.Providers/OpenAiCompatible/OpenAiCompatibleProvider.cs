@@ -24,7 +24,8 @@ public sealed class OpenAiCompatibleProvider : IVisionProvider
         MaxBytes = 7 * 1024 * 1024,
         Confidence = ConfidenceSource.SelfReported,
         Rank = SourceRank.LanguageModel,
-        Pinnable = true,
+        // Under one name a server answers with whatever it has loaded.
+        Pinnable = false,
         SendsPicture = true,
         Charged = true,
         PricedBy = PriceUnit.Token,

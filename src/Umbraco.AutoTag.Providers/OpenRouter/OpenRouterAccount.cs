@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Exchanges;
 using Umbraco.AutoTag.Providers.Shared;
 
 namespace Umbraco.AutoTag.Providers.OpenRouter;
@@ -29,6 +30,7 @@ internal static class OpenRouterAccount
     private static async Task<decimal?> AskAsync(Connection connection, string path, Func<JsonElement, decimal?> read, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, EndpointRule.At(connection.Endpoint, path));
+        message.MarkBesideTheQuestion();
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", connection.Options.ApiKey?.Trim());
         ExchangeResult exchange = await HttpExchange.SendAsync(connection, message, cancellationToken);
         return exchange.Answer is { IsSuccess: true } answer ? Read(answer, read) : null;

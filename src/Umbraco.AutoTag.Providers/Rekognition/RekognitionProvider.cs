@@ -39,8 +39,6 @@ public sealed partial class RekognitionProvider(RekognitionOperation operation) 
         Region = RegionChoice.ByAddress,
         FetchesAddresses = false,
         Credentials = ["aws"],
-        // AWS's own differs by region and operation and can be raised; the smallest known.
-        RateLimit = new RateLimit(5, TimeSpan.FromSeconds(1)),
     };
 
     private ModelRule Models => operation == RekognitionOperation.CustomLabels ? s_arn : operation == RekognitionOperation.Moderation ? s_adapter : s_none;

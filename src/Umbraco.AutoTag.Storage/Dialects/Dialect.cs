@@ -74,6 +74,10 @@ public abstract class Dialect
     /// <summary>Removes an index.</summary>
     internal virtual string DropIndex(string table, string index) => $"DROP INDEX {index}";
 
+    /// <summary>Said after the name of a table by those who know which index serves them; empty where the database finds it by its statistics.</summary>
+    /// <param name="index">An index that has all rows that are asked for.</param>
+    internal virtual string By(string index) => string.Empty;
+
     /// <summary>True for the rows whose column is one of a list.</summary>
     /// <param name="column">The column.</param>
     /// <param name="list">A parameter with its @: an array of at most <see cref="Stored.MaxList"/>.</param>

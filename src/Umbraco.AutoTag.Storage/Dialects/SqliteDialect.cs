@@ -61,6 +61,8 @@ internal sealed class SqliteDialect : Dialect
 
     internal override string Computed(string expression) => $"INTEGER GENERATED ALWAYS AS ({expression}) VIRTUAL";
 
+    internal override string By(string index) => $" INDEXED BY {index}";
+
     // Only one connection writes at a time.
     internal override string FirstFree(string columns, string table, string where, string order, string count) =>
         First($"SELECT {columns} FROM {table} WHERE {where} ORDER BY {order}", count);

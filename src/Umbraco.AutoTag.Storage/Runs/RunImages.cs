@@ -146,8 +146,9 @@ internal sealed class RunImages(Database database) : IRunImages
         var parameters = new { run = Stored.Of(run), take = 1 };
         return database.RunAsync(
             async session => new RunBacklog(
-                await session.FirstAsync<int>($"SELECT COUNT(*) FROM autoTagRunImage WHERE runId = @run AND state = {Queued}", parameters),
-                await session.FirstAsync<string>(firstListed, parameters) is not null),
+                await session.FirstAsync<int>($"SELECT COUNT(*) FROM autoTagRunImage AS image WHERE {RunPlaces.Queued}", parameters),
+                await session.FirstAsync<string>(firstListed, parameters) is not null,
+                await session.FirstAsync<int>($"SELECT COUNT(*) FROM autoTagRunImage AS image WHERE {RunPlaces.Queued} AND {RunPlaces.WaitsForBatch}", parameters)),
             cancellationToken);
     }
 

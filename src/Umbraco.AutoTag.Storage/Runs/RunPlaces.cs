@@ -1,3 +1,5 @@
+using Umbraco.AutoTag.Core.Batches;
+using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Runs;
 
 namespace Umbraco.AutoTag.Storage.Runs;
@@ -8,6 +10,19 @@ namespace Umbraco.AutoTag.Storage.Runs;
 /// </summary>
 internal static class RunPlaces
 {
+    /// <summary>A run's images in the queue; needs <c>@run</c>.</summary>
+    public static readonly string Queued = $"image.runId = @run AND image.state = {(int)RunImageState.Queued}";
+
+    /// <summary>
+    /// Whether such an image waits for a batch. In a run that is in none itself that is another run's: it comes back after hours, and takes nobody's time
+    /// until then.
+    /// </summary>
+    public static readonly string WaitsForBatch =
+        $"""
+        EXISTS (SELECT 1 FROM autoTagWorkItem AS work
+            WHERE work.mediaKey = image.mediaKey AND work.state = {(int)WorkState.Waiting} AND work.reasonCode = '{BatchReasons.InBatch}')
+        """;
+
     private const string PaceOf = "SELECT mostAtOnce, mostPerMinute FROM autoTagRun WHERE id = @run";
 
     private const string FedSince = "SELECT COUNT(*) FROM autoTagRunImage WHERE runId = @run AND queuedAt > @since AND queuedAt <= @soon";
@@ -15,7 +30,7 @@ internal static class RunPlaces
     // Later than that nothing can have come in: a clock was set back since.
     private static readonly TimeSpan s_soon = RunPace.Minute;
 
-    private static readonly string s_queued = $"SELECT COUNT(*) FROM autoTagRunImage WHERE runId = @run AND state = {(int)RunImageState.Queued}";
+    private static readonly string s_queued = $"SELECT COUNT(*) FROM autoTagRunImage AS image WHERE {Queued} AND NOT {WaitsForBatch}";
 
     /// <param name="session">The step's.</param>
     /// <param name="run">The run.</param>

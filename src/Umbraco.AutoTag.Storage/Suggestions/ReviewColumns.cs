@@ -33,6 +33,13 @@ internal sealed record ReviewColumns(string Place, string FolderFrom, string Fol
         return isLookedUp ? "createdAt + 0 DESC" : "createdAt DESC";
     }
 
+    /// <summary>
+    /// Said after the table's name: a value of which all is known is looked up among the values. Of the two indexes that have it in order SQLite, which keeps
+    /// no statistics, would take the one that begins with the age asked for, and walk past all other values.
+    /// </summary>
+    public static string By(ReviewFilter filter, Dialect dialect) =>
+        filter is { ValueKey: not null, Field: not null, Language: not null, Images: null } ? dialect.By("autoTagSuggestionValue") : string.Empty;
+
     /// <summary>Of the suggestions themselves. An image lies in a folder where its path begins with the folder's and a comma.</summary>
     public static ReviewColumns OfRows(Dialect dialect) =>
         new("path", "@folderAnd", dialect.FolderOf("path"), ReviewConditions.BandOf(""), "createdAt");

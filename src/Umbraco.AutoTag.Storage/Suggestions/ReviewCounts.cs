@@ -45,6 +45,27 @@ internal static class ReviewCounts
         return $"SELECT folder, CAST(SUM(total) AS bigint) AS total FROM ({counted}) AS counted GROUP BY folder HAVING SUM(total) <> 0";
     }
 
+    /// <summary>
+    /// How many of the newest suggestions are for images of each run, with how many suggestions these are; a row without a run is of those that are in none,
+    /// and the last.
+    /// </summary>
+    public static string Runs(Dialect dialect, ReviewColumns rows, ReviewFilter filter, ReviewReach? reach, DynamicParameters parameters, DateTimeOffset now)
+    {
+        string isMeant = $"{ReviewConditions.Of(filter, rows, dialect, parameters, now)} AND {reach?.Condition(parameters) ?? "1 = 1"}";
+        return dialect.First(
+            $"""
+            SELECT run.id, run.createdAt, counted.total, counted.ofSome
+            FROM (
+                SELECT image.runId, COUNT(*) AS total, MAX(lately.ofSome) AS ofSome
+                FROM (SELECT mediaKey, COUNT(*) OVER () AS ofSome FROM ({Newest(dialect, rows, filter, parameters, "mediaKey", isMeant)}) AS newest) AS lately
+                    LEFT JOIN autoTagRunImage AS image ON image.mediaKey = lately.mediaKey
+                GROUP BY image.runId) AS counted
+                LEFT JOIN autoTagRun AS run ON run.id = counted.runId
+            ORDER BY COALESCE(run.createdAt, 0) DESC, run.id
+            """,
+            "@take");
+    }
+
     /// <summary>How many there are, and between which moments they were made. Only for what is summed.</summary>
     public static string Reach(Dialect dialect, ReviewFilter filter, DynamicParameters parameters, DateTimeOffset now)
     {
@@ -96,6 +117,13 @@ internal static class ReviewCounts
             ORDER BY total DESC, field, language, valueKey
             """,
             "@take");
+    }
+
+    /// <summary>How many suggestions the values were counted among, where no sum knows them.</summary>
+    public static string Some(Dialect dialect, ReviewColumns rows, ReviewFilter filter, ReviewReach? reach, DynamicParameters parameters, DateTimeOffset now)
+    {
+        string isMeant = $"{ReviewConditions.Of(filter, rows, dialect, parameters, now)} AND {reach?.Condition(parameters) ?? "1 = 1"}";
+        return $"SELECT COUNT(*) FROM ({Newest(dialect, rows, filter, parameters, "id", isMeant)}) AS newest";
     }
 
     /// <summary>Whether the sums of values have what is asked for. They know no place and no age.</summary>
@@ -199,6 +227,7 @@ internal static class ReviewCounts
     private static string Newest(Dialect dialect, ReviewColumns rows, ReviewFilter filter, DynamicParameters parameters, string columns, string isMeant)
     {
         parameters.Add("most", MostOf(filter));
-        return dialect.First($"SELECT {columns} FROM autoTagSuggestion WHERE {isMeant} ORDER BY {rows.NewestFirst(filter)}", "@most");
+        return dialect.First(
+            $"SELECT {columns} FROM autoTagSuggestion{ReviewColumns.By(filter, dialect)} WHERE {isMeant} ORDER BY {rows.NewestFirst(filter)}", "@most");
     }
 }

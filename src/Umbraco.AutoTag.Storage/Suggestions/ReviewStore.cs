@@ -8,8 +8,6 @@ namespace Umbraco.AutoTag.Storage.Suggestions;
 /// <inheritdoc />
 internal sealed class ReviewStore(Database database) : IReviewStore
 {
-    private const int Samples = 3;
-
     /// <summary>A run with more images than this is looked up from the queue, and not the queue from the run.</summary>
     private const int LongRun = 5_000;
 
@@ -53,7 +51,7 @@ internal sealed class ReviewStore(Database database) : IReviewStore
         // for newer ones by time, among those of all images, where it should look by image.
         string keys = database.Dialect.First(
             $"""
-            SELECT DISTINCT createdAt, mediaKey FROM autoTagSuggestion AS this
+            SELECT DISTINCT createdAt, mediaKey FROM autoTagSuggestion AS this{ReviewColumns.By(filter, database.Dialect)}
             WHERE {string.Join(" AND ", page)} AND NOT EXISTS (
                 SELECT 1 FROM autoTagSuggestion AS newer
                 WHERE newer.mediaKey = this.mediaKey AND newer.createdAt + 0 > this.createdAt AND {Meant(filter, rows with { CreatedAt = "createdAt + 0" }, parameters)})
@@ -74,22 +72,43 @@ internal sealed class ReviewStore(Database database) : IReviewStore
 
             var parameters = new DynamicParameters(new { take });
             string groups = ReviewCounts.Values(database.Dialect, await RowsAsync(session, filter), filter, reach, after, parameters, database.Now);
-            var values = new List<ReviewValue>();
-            bool isWhole = true;
-            foreach ((long total, long ofSome, int field, string language, string valueKey) in
-                await session.QueryAsync<(long Total, long OfSome, int Field, string Language, string ValueKey)>(groups, parameters))
-            {
-                var place = new ReviewValuePlace(total, new FieldKey((Field)field, language), valueKey);
-                ReviewFilter ofValue = filter with { Field = place.Field.Field, Language = language, ValueKey = valueKey };
-                IReadOnlyList<Suggestion> newest = await NewestAsync(session, ofValue, Samples, reach);
-                values.Add(new ReviewValue(
-                    place, newest.Count == 0 ? valueKey : newest[0].Value, [.. newest.Select(suggestion => suggestion.MediaKey).Distinct()]));
-                isWhole &= ofSome < ReviewCounts.MostOf(filter);
-            }
-
-            return new ReviewValues(values, isWhole);
+            IReadOnlyList<(long Total, long OfSome, int Field, string Language, string ValueKey)> rows =
+                await session.QueryAsync<(long Total, long OfSome, int Field, string Language, string ValueKey)>(groups, parameters);
+            ReviewValuePlace[] places = [.. rows.Select(row => new ReviewValuePlace(row.Total, new FieldKey((Field)row.Field, row.Language), row.ValueKey))];
+            // A page behind the last one counted no less than the others.
+            bool isWhole = ReviewCounts.AreSummed(filter)
+                || (rows.Count > 0 ? rows[0].OfSome : after is null ? 0 : await SomeAsync(session, filter, reach)) < ReviewCounts.MostOf(filter);
+            return new ReviewValues(await SampledAsync(session, filter, reach, places), isWhole);
         },
         cancellationToken);
+
+    private async Task<long> SomeAsync(Session session, ReviewFilter filter, ReviewReach? reach)
+    {
+        var parameters = new DynamicParameters();
+        return await session.FirstAsync<long>(
+            ReviewCounts.Some(database.Dialect, await RowsAsync(session, filter), filter, reach, parameters, database.Now), parameters);
+    }
+
+    private async Task<IReadOnlyList<ReviewValue>> SampledAsync(Session session, ReviewFilter filter, ReviewReach? reach, ReviewValuePlace[] places)
+    {
+        if (places.Length == 0)
+        {
+            return [];
+        }
+
+        var parameters = new DynamicParameters();
+        ReviewColumns rows = await RowsAsync(session, filter with { ValueKey = places[0].ValueKey });
+        string newest = ReviewSamples.Of(database.Dialect, rows, filter, reach, places, parameters, database.Now);
+        ILookup<int, (int Number, string Value, string MediaKey)> samples =
+            (await session.QueryAsync<(int Number, string Value, string MediaKey)>(newest, parameters)).ToLookup(sample => sample.Number);
+        return
+        [
+            .. places.Select((place, number) => new ReviewValue(
+                place,
+                samples[number].Select(sample => sample.Value).FirstOrDefault(place.ValueKey),
+                [.. samples[number].Select(sample => Stored.Id(sample.MediaKey)).Distinct()])),
+        ];
+    }
 
     public Task<IReadOnlyList<Suggestion>> SuggestionsAsync(ReviewFilter filter, int take, CancellationToken cancellationToken) =>
         database.RunAsync(
@@ -124,6 +143,26 @@ internal sealed class ReviewStore(Database database) : IReviewStore
         return rows.ToDictionary(row => row.Folder, row => row.Total);
     }
 
+    public Task<ReviewRuns> RunsAsync(ReviewFilter filter, int take, CancellationToken cancellationToken) => database.RunAsync(
+        async session =>
+        {
+            ReviewFilter others = filter with { Run = null };
+            ReviewReach? reach = await ReviewReach.ReadAsync(session, database, others);
+            if (reach is { Total: 0 })
+            {
+                return new ReviewRuns([], IsWhole: true);
+            }
+
+            var parameters = new DynamicParameters(new { take });
+            string runs = ReviewCounts.Runs(database.Dialect, await RowsAsync(session, others), others, reach, parameters, database.Now);
+            IReadOnlyList<(string? Id, long? CreatedAt, long Total, long OfSome)> rows =
+                await session.QueryAsync<(string? Id, long? CreatedAt, long Total, long OfSome)>(runs, parameters);
+            return new ReviewRuns(
+                [.. rows.Where(row => row.Id is not null).Select(row => new ReviewRun(Stored.Id(row.Id!), Stored.Time(row.CreatedAt!.Value), row.Total))],
+                rows.All(row => row.OfSome < ReviewCounts.MostOf(others)));
+        },
+        cancellationToken);
+
     private async Task<ReviewColumns> RowsAsync(Session session, ReviewFilter filter)
     {
         ReviewColumns rows = ReviewColumns.OfRows(database.Dialect);
@@ -139,7 +178,7 @@ internal sealed class ReviewStore(Database database) : IReviewStore
         var parameters = new DynamicParameters(new { take });
         string newest = database.Dialect.First(
             $"""
-            SELECT {SuggestionRow.Columns} FROM autoTagSuggestion
+            SELECT {SuggestionRow.Columns} FROM autoTagSuggestion{ReviewColumns.By(filter, database.Dialect)}
             WHERE {Meant(filter, rows, parameters)} AND {reach?.Condition(parameters) ?? "1 = 1"}
             ORDER BY {rows.NewestFirst(filter)}, mediaKey DESC, id
             """,

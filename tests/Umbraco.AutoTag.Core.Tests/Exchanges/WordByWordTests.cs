@@ -13,6 +13,12 @@ public sealed class WordByWordTests
     }
 
     [Test]
+    public void What_was_asked_beside_the_question_is_not_the_answer_of_it() =>
+        Assert.That(
+            WordByWord.WordingOf([Exchange("Describe", "{}"), Exchange(null, "what is left in the account") with { IsBeside = true }]),
+            Is.EqualTo(new Wording("Describe", "{}", IsCut: false)));
+
+    [Test]
     public void The_pictures_size_is_not_a_part_of_the_question() =>
         Assert.That(
             WordByWord.WordingOf([Exchange("{\"image\": \"data:image/jpeg;base64,[image/jpeg, 12,345 bytes]\"}", "{}")])!.Asked,

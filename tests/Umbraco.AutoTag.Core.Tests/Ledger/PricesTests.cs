@@ -9,6 +9,8 @@ namespace Umbraco.AutoTag.Core.Tests.Ledger;
 
 public sealed class PricesTests
 {
+    private static readonly VisionRequest s_keywords = new() { Image = null, Tasks = VisionTasks.Keywords, Language = "en" };
+
     private static readonly ConnectionOptions s_configured = new() { UsdPerMillionInputTokens = 0.10m, UsdPerMillionOutputTokens = 0.50m, UsdPerCredit = 0.002m };
 
     [Test]
@@ -94,13 +96,13 @@ public sealed class PricesTests
     });
 
     private static CostRange? Range(ConnectionOptions options) =>
-        new Prices(new TwoModels()).Range(ConnectionOf(options, charged: true), new VisionRequest { Image = null, Tasks = VisionTasks.Keywords, Language = "en" });
+        new Prices(new TwoModels()).Range(ConnectionOf(options, charged: true), s_keywords);
 
     private static (MicroUsd? Cost, PriceBasis Basis) CostOf(Usage usage, ConnectionOptions options, string asked = "listed", string? reported = null) =>
-        new Prices(new TwoModels()).Of(ConnectionOf(options, charged: true), asked, VisionReply.Answered([], usage) with { ModelReported = reported });
+        new Prices(new TwoModels()).Of(ConnectionOf(options, charged: true), s_keywords with { Model = asked }, VisionReply.Answered([], usage) with { ModelReported = reported });
 
     private static Estimate AtMost(ConnectionOptions options, bool charged = true) =>
-        new Prices(new TwoModels()).AtMost(ConnectionOf(options, charged), new VisionRequest { Image = null, Tasks = VisionTasks.Keywords, Language = "en" });
+        new Prices(new TwoModels()).AtMost(ConnectionOf(options, charged), s_keywords);
 
     private static Connection ConnectionOf(ConnectionOptions options, bool charged) => new("vision", options, new TokenProvider(charged), Http: null!);
 

@@ -123,7 +123,7 @@ public sealed partial class FuzzTests
         VisionReply reply = provider.AskAsync(connection, request, CancellationToken.None).GetAwaiter().GetResult();
 
         JudgeFacts(reply, problem);
-        _ = new Prices(NoList.Instance).Of(connection, "demo-1", reply);
+        _ = new Prices(NoList.Instance).Of(connection, request with { Model = "demo-1" }, reply);
         return reply.Observations is { } observations ? (1, JudgeValues(observations, connection, problem)) : (0, 0);
     }
 

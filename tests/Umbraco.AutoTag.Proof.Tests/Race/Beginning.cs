@@ -5,7 +5,8 @@ namespace Umbraco.AutoTag.Proof.Tests.Race;
 /// <summary>What there is before the walk begins.</summary>
 /// <param name="Name">As a test's name says it.</param>
 /// <param name="PrepareAsync">Brings it about; leaves the item in the queue.</param>
-internal sealed record Beginning(string Name, Func<RacedItem, Task> PrepareAsync)
+/// <param name="Raced">At which borders of the walk.</param>
+internal sealed record Beginning(string Name, Func<RacedItem, Task> PrepareAsync, Raced Raced = Raced.EachFourth)
 {
     public static readonly IReadOnlyList<Beginning> All =
     [
@@ -27,7 +28,31 @@ internal sealed record Beginning(string Name, Func<RacedItem, Task> PrepareAsync
                 return item.UploadedAsync();
             });
         }),
+        new("a first look in two steps", item =>
+        {
+            item.IsLookedAtInTwoSteps();
+            return item.UploadedAsync();
+        }, Raced.SomeWhereNew),
+        new("a first look by a fallback", item =>
+        {
+            item.IsRefused();
+            return item.UploadedAsync();
+        }, Raced.SomeWhereNew),
+        new("an editor asks what would be suggested", item => item.SuggestAsync(), Raced.SomeAtEach),
     ];
 
     public override string ToString() => Name;
+}
+
+/// <summary>What a beginning is raced at, unless all races are wanted.</summary>
+internal enum Raced
+{
+    /// <summary>Everything that can happen, at each fourth border.</summary>
+    EachFourth,
+
+    /// <summary>Some of what can happen at each border, and by and by all of it.</summary>
+    SomeAtEach,
+
+    /// <summary>The same at the borders that a first look has not, or not so often.</summary>
+    SomeWhereNew,
 }

@@ -14,15 +14,27 @@ public sealed class RaceTests
     // All of them take several minutes: unless AUTOTAG_ALL_RACES is 1, each fourth border is raced at, and late or unheard each eighth.
     private static readonly bool s_all = Environment.GetEnvironmentVariable("AUTOTAG_ALL_RACES") == "1";
 
+    private const int OneInSome = 10;
+
     /// <summary>Every happening at the borders of every beginning, heard of at once, late or never.</summary>
-    public static IEnumerable<TestCaseData> Races() =>
-        from beginning in Beginning.All
-        from border in BordersOf(beginning)
-        where s_all || border.Index % 4 == 0
-        from happening in Happening.All
-        from hearing in happening.IsHeard && (s_all || border.Index % 8 == 0) ? Enum.GetValues<Hearing>() : [Hearing.AtOnce]
-        select new TestCaseData(beginning, border.Index, happening, hearing)
-            .SetArgDisplayNames(beginning.Name, $"{border.Index:00} {border.Item}", happening.Name, hearing.ToString());
+    public static IEnumerable<TestCaseData> Races()
+    {
+        string[] ofFirstLook = [.. BordersOf(Beginning.All[0]).Select(border => border.Item)];
+        return
+            from beginning in Beginning.All
+            from border in BordersOf(beginning, ofFirstLook)
+            from happening in Happening.All.Index()
+            where s_all || IsRaced(beginning, border.Index, happening.Index)
+            from hearing in HearingsOf(beginning, border.Index, happening.Item)
+            select new TestCaseData(beginning, border.Index, happening.Item, hearing)
+                .SetArgDisplayNames(beginning.Name, $"{border.Index:00} {border.Item}", happening.Item.Name, hearing.ToString());
+    }
+
+    private static bool IsRaced(Beginning beginning, int border, int happening) =>
+        beginning.Raced == Raced.EachFourth ? border % 4 == 0 : (border + happening) % OneInSome == 0;
+
+    private static Hearing[] HearingsOf(Beginning beginning, int border, Happening happening) =>
+        happening.IsHeard && (s_all || (beginning.Raced == Raced.EachFourth && border % 8 == 0)) ? Enum.GetValues<Hearing>() : [Hearing.AtOnce];
 
     [TestCaseSource(nameof(Races))]
     public async Task Whatever_comes_in_between_a_humans_value_stays_and_nothing_is_lost(object beginning, int border, object happening, object hearing)
@@ -52,6 +64,14 @@ public sealed class RaceTests
         {
             await item.Site.InItsTimeAsync(item.Site.Walk.WalkAsync(lease, default));
         }
+    }
+
+    private static IEnumerable<(int Index, string Item)> BordersOf(Beginning beginning, string[] ofFirstLook)
+    {
+        (int Index, string Item)[] borders = [.. BordersOf(beginning)];
+        return s_all || beginning.Raced != Raced.SomeWhereNew
+            ? borders
+            : borders.Where(border => borders[..(border.Index + 1)].Count(earlier => earlier.Item == border.Item) > ofFirstLook.Count(known => known == border.Item));
     }
 
     // What happens between two calls is seen by the second one only: in front of each call is every moment there is.

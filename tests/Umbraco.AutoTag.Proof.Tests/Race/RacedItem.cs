@@ -1,5 +1,6 @@
 using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
@@ -20,6 +21,7 @@ internal sealed class RacedItem : IDisposable
 
     private readonly List<Func<Task>> _unheard = [];
     private string _wording = FirstWording;
+    private ScriptedProvider? _second;
 
     private RacedItem(Site site, Borders borders, MediaItem item) => (Site, Borders, Key, AsOpened) = (site, borders, item.Key, item);
 
@@ -55,6 +57,12 @@ internal sealed class RacedItem : IDisposable
     /// <summary>Whether the site's notifications reach AutoTag while the walk stands still, after it, or never, so that the sweep has to find out.</summary>
     public required Hearing Hearing { get; init; }
 
+    /// <summary>How often anybody was asked.</summary>
+    public int Calls => Site.Provider.Calls + (_second?.Calls ?? 0);
+
+    /// <summary>True where an editor only asked what would be suggested: nothing needs to be written.</summary>
+    public bool IsOnlyAsked { get; private set; }
+
     /// <summary>The machine's words of now for the file of now.</summary>
     public (string AltText, string[] Keywords) Words => WordsFor(Site.Library.FileOf(Key));
 
@@ -75,6 +83,29 @@ internal sealed class RacedItem : IDisposable
     public void Reopens() => AsOpened = Site.Library[Key];
 
     public Task UploadedAsync() => Site.Intake.TakeAsync([Site.Saved(Site.Library[Key])], default);
+
+    /// <summary>Keywords come from one connection and the alt text from another.</summary>
+    public void IsLookedAtInTwoSteps()
+    {
+        Second();
+        Site.Default = Site.Default with { Steps = [new Step("vision", VisionTasks.Keywords), new Step("second", VisionTasks.AltText)] };
+    }
+
+    /// <summary>The connection refuses to look, each time, and another one stands in for it.</summary>
+    public void IsRefused()
+    {
+        Second();
+        Step step = Site.Default.Steps[0];
+        Site.Default = Site.Default with { Steps = [step with { Fallbacks = [new Fallback(step with { Connection = "second" }, "AutoTag:Profile:Steps:0:Fallbacks:0")] }] };
+        Site.Provider.Fails(new Failure(FailureKind.Refused, "It refuses to look at this picture."));
+    }
+
+    /// <summary>The editor's *Suggest*, next to a property.</summary>
+    public Task SuggestAsync()
+    {
+        IsOnlyAsked = true;
+        return Site.Items.EnqueueAsync([new WorkRequest(Key, Site.Library[Key].Path, "default", WorkOrigin.Suggest, RequestedBy: Editor)], default);
+    }
 
     public Task TagNowAsync(bool force)
     {
@@ -215,10 +246,21 @@ internal sealed class RacedItem : IDisposable
     {
         byte[] file = request.Image!.Bytes.Length == s_another.Length ? AnotherJpeg : Jpeg;
         (string altText, string[] keywords) = WordsFor(file);
-        return VisionReply.Answered([Alt(altText), .. keywords.Select(word => Keyword(word, 0.9)), Keyword("perhaps a cat", 0.5)], new Usage { Credits = 1 });
+        Observation[] said =
+        [
+            .. request.Tasks.HasFlag(VisionTasks.AltText) ? [Alt(altText)] : Array.Empty<Observation>(),
+            .. request.Tasks.HasFlag(VisionTasks.Keywords) ? keywords.Select(word => Keyword(word, 0.9)).Append(Keyword("perhaps a cat", 0.5)) : [],
+        ];
+        return VisionReply.Answered(said, new Usage { Credits = 1 });
     }
 
-    private void Forbid() => (CallsWhenForbidden, IsPastLastLook) = (Site.Provider.Calls, Borders.HasComeTo("IWorkItemStore.HoldsAsync"));
+    private void Second()
+    {
+        _second = Site.Connect("second", model: "second-1");
+        _second.Does((request, _) => Task.FromResult(Reply(request)));
+    }
+
+    private void Forbid() => (CallsWhenForbidden, IsPastLastLook) = (Calls, Borders.HasComeTo("IWorkItemStore.HoldsAsync"));
 
     private async Task HeardAsync(Func<Task> told)
     {

@@ -44,12 +44,12 @@ internal static class Verdict
 
     private static async Task OnMoneyAsync(RacedItem item)
     {
-        Assert.That(await item.Site.AskAsync("SELECT COUNT(*) FROM autoTagLedger"), Is.EqualTo(item.Site.Provider.Calls), "every call is in the ledger once");
+        Assert.That(await item.Site.AskAsync("SELECT COUNT(*) FROM autoTagLedger"), Is.EqualTo(item.Calls), "every call is in the ledger once");
         Assert.That(await item.Site.AskAsync("SELECT COUNT(*) FROM autoTagReservation"), Is.Zero, "nothing stays put aside");
         // A call that was on its way when the human said so cannot be called back.
         if (item.CallsWhenForbidden is { } before)
         {
-            Assert.That(item.Site.Provider.Calls - before, Is.LessThanOrEqualTo(item.IsPastLastLook ? 1 : 0), "what must not be sent is not sent");
+            Assert.That(item.Calls - before, Is.LessThanOrEqualTo(item.IsPastLastLook ? 1 : 0), "what must not be sent is not sent");
         }
     }
 
@@ -86,12 +86,12 @@ internal static class Verdict
         Assert.That(work.ContentHash, Is.EqualTo(ContentHash.Of(item.Site.Library.FileOf(item.Key)).Hex), "what was looked at is the file of now");
         Assert.Multiple(() =>
         {
-            if (!item.Humans.ContainsKey(Given.AltText))
+            if (!item.Humans.ContainsKey(Given.AltText) && !(item.IsOnlyAsked && now.Fields[Given.AltText].IsEmpty))
             {
                 Assert.That(now.Fields[Given.AltText].Text, Is.EqualTo(item.Words.AltText), "the alt text is of this file");
             }
 
-            if (!item.Humans.ContainsKey(Keywords))
+            if (!item.Humans.ContainsKey(Keywords) && !(item.IsOnlyAsked && now.Fields[Keywords].IsEmpty))
             {
                 Assert.That(now.Fields[Keywords].Parts, Is.EquivalentTo(item.Words.Keywords), "the keywords are of this file");
             }

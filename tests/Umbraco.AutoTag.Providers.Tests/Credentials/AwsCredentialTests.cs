@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Amazon.Runtime;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Providers;
@@ -40,6 +41,26 @@ public sealed class AwsCredentialTests
             Assert.That(vendor.Headers["Authorization"], Is.EqualTo((string?)golden.Request["headers"]!["Authorization"]));
             Assert.That(vendor.Headers["X-Amz-Date"], Is.EqualTo((string?)golden.Request["headers"]!["X-Amz-Date"]));
             Assert.That(vendor.Headers["Content-Type"], Is.EqualTo("application/x-amz-json-1.1"));
+        });
+    }
+
+    [Test]
+    public async Task A_temporary_keys_session_token_is_signed_as_in_awss_own_vector()
+    {
+        // "post-sts-header-before" of the Signature Version 4 test suite that AWS publishes.
+        const string Token = "AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTwdQWLWsKWHGBuFqwAeMicRXmxfpSPfIeoIYRqTflfKD8YUuwthAx7mSEI/qkPpKPi/kMcGdQrmGdeehM4IC1N"
+            + "tBmUpp2wUE8phUZampKsburEDy0KPkyQDYwT7WZ0wq5VSXDvp75YU9HFvlRd8Tx6q6fE8YQcHNVXAkiY9q6d+xo0rKwT38xVqr7ZD0u0iPPkUL64lIZbqBAz+scqKmlzm8FDrypNC9Yjc8fPOLn9FX9KSYvKTr4rvx3iSIlTJabIQwj2ICCR/oLxBA==";
+        using var request = new HttpRequestMessage(HttpMethod.Post, "https://example.amazonaws.com/") { Content = new ByteArrayContent([]) };
+
+        await RequestSignature.AddAsync(
+            request, new ImmutableCredentials(Id, Secret, Token), "service", "us-east-1", new DateTimeOffset(2015, 8, 30, 12, 36, 0, TimeSpan.Zero), CancellationToken.None);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(request.Headers.GetValues("X-Amz-Security-Token"), Is.EqualTo(new[] { Token }));
+            Assert.That(request.Headers.Authorization!.ToString(), Is.EqualTo(
+                "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders=host;x-amz-date;x-amz-security-token, "
+                + "Signature=85d96828115b5dc0cfc3bd16ad9e210dd772bbebba041836c64533a82be05ead"));
         });
     }
 

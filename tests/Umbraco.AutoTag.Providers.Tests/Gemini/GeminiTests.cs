@@ -124,7 +124,7 @@ public sealed class GeminiTests : ProviderContract
         Assert.Multiple(() =>
         {
             Assert.That(reply.ModelReported, Is.EqualTo("gemini-3.5-flash-lite"));
-            Assert.That(new Core.Ledger.Prices(new ListPrices()).Of(connection, "gemini-2.5-flash-lite", reply).Cost?.Amount, Is.EqualTo(80), "100 read at $0.30 and 20 written at $2.50 a million");
+            Assert.That(new Core.Ledger.Prices(new ListPrices()).Of(connection, Question with { Model = "gemini-2.5-flash-lite" }, reply).Cost?.Amount, Is.EqualTo(80), "100 read at $0.30 and 20 written at $2.50 a million");
         });
     }
 

@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Providers.GoogleVision;
+using Umbraco.AutoTag.Providers.Prices;
 using Umbraco.AutoTag.TestKit.Providers;
 
 namespace Umbraco.AutoTag.Providers.Tests.GoogleVision;
@@ -53,6 +56,37 @@ public sealed class GoogleVisionTests : ProviderContract
             Assert.That(sample.RequestHeaders, Is.SubsetOf(sent.Headers));
             Assert.That(JsonNode.DeepEquals(JsonNode.Parse(sent.Body), sample.Request["body"]), sent.Body);
         });
+    }
+
+    [TestCase(VisionTasks.Keywords, "labels", 1_500)]
+    [TestCase(VisionTasks.Keywords, "labels, objects", 3_750)]
+    [TestCase(VisionTasks.Keywords, "objects, landmarks, logos", 5_250)]
+    [TestCase(VisionTasks.Text, "objects", 1_500)]
+    [TestCase(VisionTasks.Keywords | VisionTasks.Text | VisionTasks.Moderation, "labels", 3_000, TestName = "Safe search is free beside labels")]
+    [TestCase(VisionTasks.Keywords | VisionTasks.Moderation, "logos", 3_000, TestName = "Safe search is charged beside anything else")]
+    [TestCase(VisionTasks.Moderation, "labels", 1_500, TestName = "Safe search is charged alone")]
+    public void What_a_picture_costs_follows_from_what_is_asked_of_it(VisionTasks tasks, string detectors, long microUsd)
+    {
+        Connection connection = Connect(o => (o.Endpoint, o.Settings["Keywords"]) = (null, detectors));
+        VisionRequest question = Question with { Tasks = tasks };
+        var prices = new Umbraco.AutoTag.Core.Ledger.Prices(new ListPrices());
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(prices.AtMost(connection, question).Cost, Is.EqualTo(new MicroUsd(microUsd)), "what a budget puts aside");
+            Assert.That(prices.Of(connection, question, VisionReply.Answered([])), Is.EqualTo(((MicroUsd?)new MicroUsd(microUsd), PriceBasis.Listed)), "what the ledger says");
+            Assert.That(prices.BasisOf(connection, question), Is.EqualTo(PriceBasis.Listed));
+        });
+    }
+
+    [Test]
+    public void The_sites_own_price_wins_and_another_address_has_none()
+    {
+        var prices = new Umbraco.AutoTag.Core.Ledger.Prices(new ListPrices());
+
+        Assert.That(prices.AtMost(Connect(o => (o.Endpoint, o.UsdPerImage) = (new Uri("https://eu-vision.googleapis.com"), 0.002m)), Question).Cost, Is.EqualTo(new MicroUsd(2_000)));
+        Assert.That(prices.AtMost(Connect(o => o.Endpoint = new Uri("https://eu-vision.googleapis.com")), Question).Cost, Is.EqualTo(new MicroUsd(3_000)));
+        Assert.That(prices.AtMost(Connect(o => o.Endpoint = new Uri("https://vision.example.com")), Question).Cost, Is.Null);
     }
 
     [Test]

@@ -15,6 +15,8 @@ public sealed class ImageDescriberTests : ProviderContract
 
     protected override TimeSpan? WaitWhereNothingIsSaid => TimeSpan.FromMinutes(1);
 
+    protected override string ErrorSaying(string message) => new JsonObject { ["code"] = 9998, ["message"] = message, ["request_id"] = "req_e9998" }.ToJsonString();
+
     protected override string SuccessWith(IEnumerable<string> keywords) => new JsonObject
     {
         ["code"] = 0,

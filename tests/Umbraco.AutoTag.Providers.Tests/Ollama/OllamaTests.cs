@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Exchanges;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Providers.Ollama;
@@ -59,13 +60,16 @@ public sealed class OllamaTests : ProviderContract
     public async Task The_version_is_the_digest_of_what_is_installed_under_the_name(string model, string expected)
     {
         Installs(model, Installed.Body);
+        Connection connection = Connect(o => o.Model = model);
+        using var recording = ExchangeRecording.Begin(connection, Picture, TimeProvider.System);
 
-        VisionReply reply = await Provider.AskAsync(Connect(o => o.Model = model), Question, CancellationToken.None);
+        VisionReply reply = await Provider.AskAsync(connection, Question, CancellationToken.None);
 
         Assert.Multiple(() =>
         {
             Assert.That(reply.ModelReported, Is.EqualTo(expected));
             Assert.That(Server.Received.Select(r => $"{r.Method} {r.PathAndQuery}"), Is.EqualTo(new[] { "POST /api/chat", "GET /api/tags" }));
+            Assert.That(recording.Exchanges.Select(exchange => exchange.IsBeside), Is.EqualTo(new[] { false, true }), "what it came to is read in the first");
         });
     }
 

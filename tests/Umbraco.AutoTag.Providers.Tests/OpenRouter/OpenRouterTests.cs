@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Exchanges;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Values;
@@ -69,7 +70,7 @@ public sealed class OpenRouterTests : ProviderContract
 
         VisionReply reply = await Provider.AskAsync(connection, Question, CancellationToken.None);
 
-        Assert.That(new Core.Ledger.Prices(new ListPrices()).Of(connection, connection.Options.Model, reply), Is.EqualTo(((MicroUsd?)new MicroUsd(84), PriceBasis.Reported)));
+        Assert.That(new Core.Ledger.Prices(new ListPrices()).Of(connection, Question with { Model = connection.Options.Model }, reply), Is.EqualTo(((MicroUsd?)new MicroUsd(84), PriceBasis.Reported)));
     }
 
     [Test]
@@ -179,8 +180,10 @@ public sealed class OpenRouterTests : ProviderContract
     public async Task What_is_left_of_the_keys_limit_is_asked_where_the_site_wants_to_see_it()
     {
         AccountSays(Samples.Of("openrouter").Single(sample => (string?)sample.Request["path"] == "/api/v1/key").Body);
+        Connection connection = Connect(o => o.Settings["CreditsLeft"] = "true");
+        using var recording = ExchangeRecording.Begin(connection, Picture, TimeProvider.System);
 
-        VisionReply reply = await Provider.AskAsync(Connect(o => o.Settings["CreditsLeft"] = "true"), Question, CancellationToken.None);
+        VisionReply reply = await Provider.AskAsync(connection, Question, CancellationToken.None);
 
         Assert.Multiple(() =>
         {
@@ -188,6 +191,7 @@ public sealed class OpenRouterTests : ProviderContract
             Assert.That(reply.Usage.Cost, Is.EqualTo((MicroUsd?)new MicroUsd(84)));
             Assert.That((reply.ModelReported, reply.RequestId), Is.EqualTo(("qwen/qwen3-vl-8b-instruct", "gen-1")));
             Assert.That(Server.Received.Select(r => $"{r.Method} {r.PathAndQuery}"), Is.EqualTo(new[] { "POST /api/v1/chat/completions", "GET /api/v1/key" }));
+            Assert.That(recording.Exchanges.Select(exchange => exchange.IsBeside), Is.EqualTo(new[] { false, true }), "what it came to is read in the first");
             Assert.That(Server.Received.Select(r => r.Headers["Authorization"]), Is.All.EqualTo($"Bearer {Key}"));
         });
     }

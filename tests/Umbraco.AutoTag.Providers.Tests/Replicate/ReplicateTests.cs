@@ -119,7 +119,7 @@ public sealed class ReplicateTests : ProviderContract
         {
             Assert.That((reply.Failure!.Kind, reply.Failure.Charged), Is.EqualTo((FailureKind.Unavailable, Charged.Unknown)));
             Assert.That(Asked, Has.Exactly(1).EqualTo("POST /v1/predictions"));
-            Assert.That(Asked[^1], Is.EqualTo("POST /v1/predictions/test0rpl1cate/cancel"));
+            Assert.That(Asked, Has.Exactly(1).EqualTo("POST /v1/predictions/test0rpl1cate/cancel"));
         });
     }
 
@@ -199,8 +199,33 @@ public sealed class ReplicateTests : ProviderContract
             Assert.That(reply.Failure.Message, Does.Contain("AutoTag:Connections:demo:Timeout"));
             Assert.That(reply.Failure.Charged, Is.EqualTo(Charged.Unknown));
             Assert.That(Asked, Has.Exactly(1).EqualTo("POST /v1/predictions"));
-            Assert.That(Asked[^1], Is.EqualTo("POST /v1/predictions/test0rpl1cate/cancel"));
+            Assert.That(Asked.TakeLast(2), Is.EqualTo(new[] { "POST /v1/predictions/test0rpl1cate/cancel", "GET /v1/predictions/test0rpl1cate" }));
         });
+    }
+
+    [TestCase("{\"predict_time\":2.4}", 2.4, Charged.Unknown)]
+    [TestCase("{\"predict_time\":0}", 0, Charged.No)]
+    public async Task What_a_prediction_used_until_it_was_cancelled_is_asked_for(string metrics, double seconds, Charged charged)
+    {
+        JsonObject cancelled = JsonNode.Parse(Prediction("canceled"))!.AsObject();
+        cancelled["metrics"] = JsonNode.Parse(metrics);
+        Answer(_ => Asked.Any(line => line.EndsWith("/cancel", StringComparison.Ordinal)) ? cancelled.ToJsonString() : Prediction("processing"));
+
+        VisionReply reply = await Ask();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((reply.Usage!.ComputeSeconds, reply.Failure!.Charged), Is.EqualTo(((decimal?)(decimal)seconds, charged)));
+            Assert.That(reply.Failure.Message, Does.Contain("AutoTag:Connections:demo:Timeout"));
+        });
+    }
+
+    [Test]
+    public async Task An_answer_that_came_while_the_prediction_was_cancelled_is_read()
+    {
+        Answer(_ => Asked.Any(line => line.EndsWith("/cancel", StringComparison.Ordinal)) ? Succeeded.Body : Prediction("processing"));
+
+        Assert.That((await Ask()).Failure, Is.Null);
     }
 
     [Test]
@@ -341,7 +366,7 @@ public sealed class ReplicateTests : ProviderContract
 
         VisionReply reply = await Provider.AskAsync(connection, Question, CancellationToken.None);
 
-        Assert.That(new Core.Ledger.Prices(new ListPrices()).Of(connection, Version, reply), Is.EqualTo(((MicroUsd?)new MicroUsd(2_412), PriceBasis.Configured)));
+        Assert.That(new Core.Ledger.Prices(new ListPrices()).Of(connection, Question with { Model = Version }, reply), Is.EqualTo(((MicroUsd?)new MicroUsd(2_412), PriceBasis.Configured)));
     }
 
     [TestCase("ImageField", "a b", "must be an input's name")]

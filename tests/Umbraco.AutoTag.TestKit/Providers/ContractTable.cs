@@ -51,7 +51,7 @@ public static class ContractTable
         string[] cases = [.. s_results.Keys.Select(key => key.Case).Distinct().Order(StringComparer.Ordinal)];
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"# One contract for all: {systems.Length} systems, {cases.Length} cases, {s_results.Values.Sum(bag => bag.Count)} checks");
-        text.AppendLine().AppendLine("A number says how many checks held; `–` that the case does not arise, or that the vendor documents no such answer or has no batches; `✗` how many did not hold; an empty cell that no test was run.").AppendLine();
+        text.AppendLine().AppendLine("A number says how many checks held; `–` that the case does not arise, that a system has no batches, or that its samples hold no such answer, which does not say that its vendor has none; `✗` how many did not hold; an empty cell that no test was run.").AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"| case | {string.Join(" | ", systems)} |");
         text.AppendLine(CultureInfo.InvariantCulture, $"|---|{string.Concat(systems.Select(_ => "---|"))}");
         foreach (string name in cases)

@@ -89,6 +89,55 @@ public abstract partial class ProviderContract
         });
     }
 
+    /// <summary>A key that is not taken, and a vendor that is down, each in the vendor's own form.</summary>
+    [TestCase(401, FailureKind.Unauthorised)]
+    [TestCase(500, FailureKind.Unavailable)]
+    [TestCase(503, FailureKind.Unavailable)]
+    public async Task A_refused_key_and_a_vendor_that_is_down_are_told_apart(int status, FailureKind expected)
+    {
+        Server.Answer(status, ErrorSaying("It does not work."));
+
+        Failure failure = (await Ask()).Failure!;
+
+        Assert.That((failure.Kind, failure.Message.Contains(Key, StringComparison.Ordinal)), Is.EqualTo((expected, false)));
+    }
+
+    /// <summary>An empty account, as HTTP says it: nobody waits for it to fill up by itself.</summary>
+    [Test]
+    public async Task An_account_without_credit_is_no_wait_and_no_fault_of_the_picture()
+    {
+        Server.Answer(402, ErrorSaying("Your account has no credit left."));
+
+        Failure failure = (await Ask()).Failure!;
+
+        Assert.That((failure.Kind, failure.Charged), Is.EqualTo((FailureKind.OutOfCredit, Charged.No)));
+    }
+
+    /// <summary>A picture that is refused as one stops nothing but itself.</summary>
+    [TestCase(400)]
+    [TestCase(413)]
+    [TestCase(415)]
+    [TestCase(422)]
+    public async Task A_picture_that_cannot_be_read_is_the_pictures_fault(int status)
+    {
+        Server.Answer(status, ErrorSaying("The image could not be decoded."));
+
+        Assert.That((await Ask()).Failure!.Kind, Is.EqualTo(FailureKind.BadImage));
+    }
+
+    /// <summary>A model that will not look is no model that is broken, and its words are no alt text.</summary>
+    [TestCase("I'm sorry, but I can't help with identifying people in images.")]
+    [TestCase("""{"altText":"I cannot describe this image.","keywords":[]}""")]
+    public async Task A_refusal_in_words_is_a_refusal_and_not_taken_for_free(string refusal)
+    {
+        Server.Answer(200, Writing(refusal));
+
+        Failure failure = (await Ask()).Failure!;
+
+        Assert.That(failure.Kind, Is.EqualTo(FailureKind.Refused));
+        Assert.That(failure.Charged == Charged.No, Is.EqualTo(!Provider.Declaration.Charged), "who is paid by time says of no failure what it took");
+    }
+
     /// <summary>An endless answer ends.</summary>
     [Test]
     public async Task An_answer_of_20_MB_is_not_read_to_its_end()

@@ -131,7 +131,7 @@ public abstract partial class ProviderContract
 
         VisionReply reply = await Provider.AskAsync(connection, Question, CancellationToken.None);
 
-        MicroUsd? cost = new Prices(NoList.Instance).Of(connection, connection.Options.Model, reply).Cost;
+        MicroUsd? cost = new Prices(NoList.Instance).Of(connection, Question with { Model = connection.Options.Model }, reply).Cost;
         Assert.That(cost?.Amount, Is.GreaterThan(0), () => $"{reply.Usage}");
     }
 

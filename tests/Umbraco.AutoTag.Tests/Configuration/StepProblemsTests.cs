@@ -203,6 +203,18 @@ public sealed class StepProblemsTests
             Has.One.StartsWith($"AutoTag:Profile:Steps:0:Question is asked of 'mute', but AutoTag:Connections:mute:Settings:{key} is '{value}', "));
     }
 
+    [TestCase("deployment", true)]
+    [TestCase("models", false)]
+    public void A_question_to_baseten_is_refused_where_a_deployment_takes_no_words(string serves, bool isRefused)
+    {
+        ConnectionOptions mute = new() { Provider = "baseten", ApiKey = "any", Settings = { ["Serves"] = serves, ["PromptField"] = "none" } };
+
+        Assert.That(
+            ProblemsOf(("mute", mute), new StepOptions { Connection = "mute", Question = new QuestionOptions { Ask = "Is it winter?" } })
+                .Count(problem => problem.StartsWith("AutoTag:Profile:Steps:0:Question is asked of 'mute', but AutoTag:Connections:mute:Settings:PromptField is 'none', ", StringComparison.Ordinal)),
+            Is.EqualTo(isRefused ? 1 : 0));
+    }
+
     private static IReadOnlyList<string> ProblemsOf(params StepOptions[] steps) => ProblemsOf(more: null, steps);
 
     private static IReadOnlyList<string> ProblemsOf((string Alias, ConnectionOptions Options)? more, params StepOptions[] steps)

@@ -28,6 +28,17 @@ export type AnswerTimesView = {
 };
 
 /**
+ * What came of asking a connection.
+ */
+export type AskAnswer = {
+    /**
+     * How many suggestions wait for a yes that did not before; 0 where it said nothing new.
+     */
+    waiting: number;
+    item: MediaItemState;
+};
+
+/**
  * A connection that can be asked.
  */
 export type AskChoice = {
@@ -2346,6 +2357,10 @@ export type ReviewFacets = {
      */
     values: Array<ReviewValueView>;
     /**
+     * The newest runs with suggestions for their images. An image that is in several counts in each.
+     */
+    runs: Array<ReviewRunCount>;
+    /**
      * False where only the newest suggestions of each queue were counted, as with a run or a value: there may be more of each.
      */
     isWhole: boolean;
@@ -2353,6 +2368,10 @@ export type ReviewFacets = {
      * The same for the values, which are counted so wherever a place or an age is chosen, or seen only in part.
      */
     valuesAreWhole: boolean;
+    /**
+     * The same for the runs, which are always counted so.
+     */
+    runsAreWhole: boolean;
 };
 
 /**
@@ -2464,6 +2483,24 @@ export type ReviewQueue = 'Pending' | 'Applied';
  * How a decision went.
  */
 export type ReviewResult = 'Done' | 'NotFound' | 'Changed' | 'InvalidValue' | 'NowhereToWrite';
+
+/**
+ * How many suggestions are for images of a run.
+ */
+export type ReviewRunCount = {
+    /**
+     * The run.
+     */
+    id: string;
+    /**
+     * When it was made, by which editors tell it from others: its note is for admins.
+     */
+    createdAt: string;
+    /**
+     * How many.
+     */
+    count: number;
+};
 
 /**
  * An open suggestion.
@@ -4994,7 +5031,7 @@ export type AskConnectionResponses = {
     /**
      * OK
      */
-    200: MediaItemState;
+    200: AskAnswer;
 };
 
 export type AskConnectionResponse = AskConnectionResponses[keyof AskConnectionResponses];

@@ -1,5 +1,6 @@
 import { UMB_CURRENT_USER_CONTEXT } from '@umbraco-cms/backoffice/current-user';
 import { css, customElement, html, nothing, state } from '@umbraco-cms/backoffice/external/lit';
+import { UMB_MANAGEMENT_API_SERVER_EVENT_CONTEXT } from '@umbraco-cms/backoffice/management-api';
 import { UMB_NOTIFICATION_CONTEXT } from '@umbraco-cms/backoffice/notification';
 import type { BudgetView, GivenUpReason, MediaTypeSetup, Status } from '../api/index.js';
 import type { Problem } from '../shared/answer.js';
@@ -10,6 +11,7 @@ import { PauseEvent } from './connections.element.js';
 import { TryAgainEvent } from './given-up.element.js';
 import { SetUpEvent } from './setup.element.js';
 import { LooksController } from '../shared/looks.controller.js';
+import { mediaEvents } from '../shared/media-events.js';
 import '../shared/alerts.element.js';
 import '../shared/problem.element.js';
 import './budgets.element.js';
@@ -19,10 +21,13 @@ import './recent.element.js';
 import './servers.element.js';
 import './spend.element.js';
 
-const whileWorking = 3_000;
-const whileIdle = 15_000;
+// How long to rest where the server tells what becomes of images, and where it does not. It never tells of calls that failed, nor of other servers.
+const pauses = { told: { working: 10_000, idle: 30_000 }, untold: { working: 3_000, idle: 15_000 } };
 
-/** The AutoTag dashboard of the Media section. Looks again by itself while it is on screen. */
+// What a bulk job tells in a moment is looked at once.
+const settling = 1_000;
+
+/** The AutoTag dashboard of the Media section. Looks again when something becomes of an image, and by itself, while it is on screen. */
 @customElement('autotag-dashboard')
 export class AutoTagDashboardElement extends AutoTagElement {
   @state() private _status?: Status;
@@ -37,9 +42,16 @@ export class AutoTagDashboardElement extends AutoTagElement {
 
   #repository = new AutoTagDashboardRepository(this);
   #looks = new LooksController(this, () => this.#look());
+  #isTold = false;
 
   constructor() {
     super();
+    this.consumeContext(UMB_MANAGEMENT_API_SERVER_EVENT_CONTEXT, (server) => {
+      this.observe(server?.isConnected, (isConnected) => (this.#isTold = isConnected ?? false));
+      this.observe(server?.events, (event) => {
+        if (event?.eventSource === mediaEvents) this.#looks.within(settling);
+      });
+    });
     this.addEventListener(SetUpEvent.type, (event) => void this.#setUp((event as SetUpEvent).alias));
     this.addEventListener(TryAgainEvent.type, (event) => void this.#tryAgain(event as TryAgainEvent));
     this.addEventListener(PauseEvent.type, (event) => void this.#setPaused(event as PauseEvent));
@@ -94,8 +106,9 @@ export class AutoTagDashboardElement extends AutoTagElement {
       await this.#readMore(data);
       this._status = data;
     }
+    if (problem && !problem.passes) return undefined;
     const moving = data !== undefined && data.queue.waiting + data.queue.working > 0;
-    return (problem?.passes ?? true) ? (moving ? whileWorking : whileIdle) : undefined;
+    return pauses[this.#isTold && !problem ? 'told' : 'untold'][moving ? 'working' : 'idle'];
   }
 
   /** What the status does not tell. Plans and budgets are for administrators: others would be refused, and see whom to ask. */

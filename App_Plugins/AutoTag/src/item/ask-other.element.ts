@@ -13,6 +13,7 @@ export class AutoTagAskOtherElement extends AutoTagElement {
 
   @state() private _choices?: readonly AskChoice[];
   @state() private _chosen = '';
+  @state() private _came = '';
 
   #context?: AutoTagItemContext;
 
@@ -39,13 +40,23 @@ export class AutoTagAskOtherElement extends AutoTagElement {
         @change=${(event: Event) => (this._chosen = String((event.target as UUISelectElement).value))}
       ></uui-select>
       <p>${price === null ? this.say('askOtherUnknown') : this.say('askOtherCosts', price)}</p>
-      <uui-button look="outline" label=${this.say('askOtherSend', chosen.connection)} ?disabled=${this.disabled} @click=${() => this.#context?.askOther(chosen.connection)}></uui-button>
+      <uui-button look="outline" label=${this.say('askOtherSend', chosen.connection)} ?disabled=${this.disabled} @click=${() => this.#ask(chosen.connection)}></uui-button>
+      <p role="status">${this._came}</p>
     `;
+  }
+
+  // Said in a place that was there before, so that it is read out.
+  async #ask(connection: string): Promise<void> {
+    this._came = '';
+    const waiting = await this.#context?.askOther(connection);
+    if (waiting === undefined) return;
+    this._came = waiting === 0 ? this.say('askOtherNothing', connection) : this.say('askOtherWaits', connection, waiting);
   }
 
   // Asked for when somebody wants to know, and anew each time: prices and connections change.
   #onToggle = async (event: Event) => {
     if (!(event.target as HTMLDetailsElement).open) return;
+    this._came = '';
     this._choices = (await this.#context?.askChoices()) ?? [];
     if (!this._choices.some(({ connection }) => connection === this._chosen)) this._chosen = this._choices[0]?.connection ?? '';
   };
@@ -61,6 +72,9 @@ export class AutoTagAskOtherElement extends AutoTagElement {
     p {
       margin: var(--uui-size-space-3) 0;
       color: var(--uui-color-text-alt);
+    }
+    p[role='status']:empty {
+      margin: 0;
     }
     uui-select {
       inline-size: 100%;

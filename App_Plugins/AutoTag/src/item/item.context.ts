@@ -7,14 +7,13 @@ import { UMB_NOTIFICATION_CONTEXT } from '@umbraco-cms/backoffice/notification';
 import { UmbBooleanState, UmbObjectState } from '@umbraco-cms/backoffice/observable-api';
 import type { AskChoice, Decision, MediaItemState, ReviewResult, SelectionEstimate, SuggestionView, WordingView } from '../api/index.js';
 import type { Answer, Problem } from '../shared/answer.js';
+import { mediaEvents } from '../shared/media-events.js';
 import type { PlainTextKey } from '../shared/say.js';
 import { nextLook } from '../shared/state.js';
 import { settledBy, type Inserted } from '../suggest/inserted.js';
 import { AUTOTAG_ITEM_CONTEXT } from './item.context.token.js';
 import { AutoTagItemRepository } from './item.repository.js';
 import { AutoTagOpenEditor } from './open-editor.js';
-
-const mediaEvents = 'Umbraco:CMS:Media';
 
 // One write raises several events, and the client drops its cached copy on the same event: let both settle.
 const settling = 250;
@@ -86,9 +85,16 @@ export class AutoTagItemContext extends UmbContextBase {
     return this.#key === undefined ? [] : ((await this.#repository.askChoices(this.#key)).data?.items ?? []);
   }
 
-  /** Has a connection look at it; what that says waits for a yes. */
-  askOther(connection: string): Promise<void> {
-    return this.#act((key) => this.#repository.askOther(key, connection));
+  /** Has a connection look at it; what that says waits for a yes. How much of it is new; undefined where nothing came of it, which is told. */
+  async askOther(connection: string): Promise<number | undefined> {
+    let waiting: number | undefined;
+    await this.#act(async (key) => {
+      const { data, problem } = await this.#repository.askOther(key, connection);
+      if (problem) return { problem };
+      waiting = data.waiting;
+      return { data: data.item };
+    });
+    return waiting;
   }
 
   /** What the source of a suggestion was asked and what it answered; undefined where no image is open. */

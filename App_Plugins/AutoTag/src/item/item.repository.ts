@@ -11,6 +11,7 @@ import {
   tagMediaItem,
   takeBackDecorative,
   undoMediaItem,
+  type AskAnswer,
   type AskChoices,
   type DecideResponse,
   type Decision,
@@ -42,7 +43,7 @@ export class AutoTagItemRepository extends AutoTagRepository {
     return this.ask((client) => getAskChoices({ client, path: { key } }));
   }
 
-  askOther(key: string, alias: string): Promise<Answer<MediaItemState>> {
+  askOther(key: string, alias: string): Promise<Answer<AskAnswer>> {
     return this.ask((client) => askConnection({ client, path: { key, alias } }));
   }
 

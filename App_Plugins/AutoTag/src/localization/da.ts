@@ -179,6 +179,8 @@ const autotag: Texts = {
   askOtherCosts: (cost) => `Det koster sandsynligvis ${cost}, eller ingenting, hvis svaret er kendt. Det nye, den siger, venter på dit ja; intet skrives.`,
   askOtherUnknown: 'Prisen er ukendt. Det nye, den siger, venter på dit ja; intet skrives.',
   askOtherSend: (connection) => `Spørg ${connection}`,
+  askOtherNothing: (connection) => `${connection} sagde intet nyt.`,
+  askOtherWaits: (connection, count) => `${counted(count, 'nyt forslag', 'nye forslag')} fra ${connection} venter på dig.`,
   undo: 'Fortryd sidste skrivning',
   undoHeadline: 'Fortryd AutoTags sidste skrivning?',
   undoContent: 'Felterne går tilbage til det, de indeholdt før. Hvad mennesker siden har ændret eller sagt ja til, bevares.',

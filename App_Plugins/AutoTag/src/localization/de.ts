@@ -179,6 +179,8 @@ const autotag: Texts = {
   askOtherCosts: (cost) => `Es kostet wahrscheinlich ${cost}, oder nichts, wenn die Antwort bekannt ist. Was sie Neues sagt, wartet auf Ihr Ja; geschrieben wird nichts.`,
   askOtherUnknown: 'Was es kosten wird, ist unbekannt. Was sie Neues sagt, wartet auf Ihr Ja; geschrieben wird nichts.',
   askOtherSend: (connection) => `${connection} fragen`,
+  askOtherNothing: (connection) => `${connection} hat nichts Neues gesagt.`,
+  askOtherWaits: (connection, count) => `${counted(count, 'neuer Vorschlag', 'neue Vorschläge')} von ${connection} ${count === 1 ? 'wartet' : 'warten'} auf Sie.`,
   undo: 'Letztes Schreiben rückgängig machen',
   undoHeadline: 'AutoTags letztes Schreiben rückgängig machen?',
   undoContent: 'Die Felder bekommen zurück, was vorher darin stand. Was Menschen seither geändert oder gutgeheißen haben, bleibt.',

@@ -187,6 +187,8 @@ export default {
     askOtherCosts: (cost: string) => `It is likely to cost ${cost}, or nothing where the answer is known. What it says that is new waits for your yes; nothing is written.`,
     askOtherUnknown: 'What it will cost is unknown. What it says that is new waits for your yes; nothing is written.',
     askOtherSend: (connection: string) => `Ask ${connection}`,
+    askOtherNothing: (connection: string) => `${connection} said nothing new.`,
+    askOtherWaits: (connection: string, count: number) => `${counted(count, 'new suggestion', 'new suggestions')} from ${connection} ${count === 1 ? 'waits' : 'wait'} for you.`,
     undo: 'Undo last write',
     undoHeadline: 'Undo AutoTag’s last write?',
     undoContent: 'The fields go back to what they held before. What people changed or agreed to since is kept.',

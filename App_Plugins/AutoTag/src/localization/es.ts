@@ -179,6 +179,8 @@ const autotag: Texts = {
   askOtherCosts: (cost) => `Costará probablemente ${cost}, o nada si la respuesta se conoce. Lo nuevo que diga espera su sí; no se escribe nada.`,
   askOtherUnknown: 'No se sabe cuánto costará. Lo nuevo que diga espera su sí; no se escribe nada.',
   askOtherSend: (connection) => `Preguntar a ${connection}`,
+  askOtherNothing: (connection) => `${connection} no ha dicho nada nuevo.`,
+  askOtherWaits: (connection, count) => `${counted(count, 'sugerencia nueva', 'sugerencias nuevas')} de ${connection} le ${count === 1 ? 'espera' : 'esperan'}.`,
   undo: 'Deshacer la última escritura',
   undoHeadline: '¿Deshacer la última escritura de AutoTag?',
   undoContent: 'Los campos vuelven a lo que tenían antes. Lo que personas cambiaron o aprobaron desde entonces se conserva.',

@@ -180,6 +180,8 @@ const autotag: Texts = {
   askOtherCosts: (cost) => `Cela coûtera probablement ${cost}, ou rien si la réponse est connue. Ce qu’elle dit de nouveau attend votre accord ; rien n’est écrit.`,
   askOtherUnknown: 'Le coût est inconnu. Ce qu’elle dit de nouveau attend votre accord ; rien n’est écrit.',
   askOtherSend: (connection) => `Interroger ${connection}`,
+  askOtherNothing: (connection) => `${connection} n’a rien dit de nouveau.`,
+  askOtherWaits: (connection, count) => `${counted(count, 'nouvelle proposition', 'nouvelles propositions')} de ${connection} ${count === 1 ? 'vous attend' : 'vous attendent'}.`,
   undo: 'Annuler la dernière écriture',
   undoHeadline: 'Annuler la dernière écriture d’AutoTag ?',
   undoContent: 'Les champs reprennent ce qu’ils contenaient avant. Ce que des personnes ont changé ou approuvé depuis est gardé.',

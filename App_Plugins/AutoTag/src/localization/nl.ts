@@ -179,6 +179,8 @@ const autotag: Texts = {
   askOtherCosts: (cost) => `Het kost waarschijnlijk ${cost}, of niets als het antwoord bekend is. Wat ze voor nieuws zegt, wacht op uw ja; er wordt niets geschreven.`,
   askOtherUnknown: 'Wat het gaat kosten, is onbekend. Wat ze voor nieuws zegt, wacht op uw ja; er wordt niets geschreven.',
   askOtherSend: (connection) => `${connection} vragen`,
+  askOtherNothing: (connection) => `${connection} heeft niets nieuws gezegd.`,
+  askOtherWaits: (connection, count) => `${counted(count, 'nieuw voorstel', 'nieuwe voorstellen')} van ${connection} ${count === 1 ? 'wacht' : 'wachten'} op u.`,
   undo: 'Laatste schrijven ongedaan maken',
   undoHeadline: 'Het laatste schrijven van AutoTag ongedaan maken?',
   undoContent: 'De velden krijgen terug wat er eerst in stond. Wat mensen sindsdien hebben gewijzigd of goedgekeurd, blijft.',

@@ -3,8 +3,9 @@ import type { ConfidenceBand, ReviewAge, ReviewFacets, ReviewQueue } from '../ap
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { fieldName } from '../shared/field.js';
 import type { PlainTextKey } from '../shared/say.js';
+import { clockTime } from '../shared/time.js';
 import { NarrowEvent } from './events.js';
-import { countOf, everything, narrows, ofField, ofValue, toggled, without, withoutValue, type ReviewFilter } from './filter.js';
+import { countOf, everything, narrows, ofField, ofValue, runsOf, toggled, without, withoutValue, type ReviewFilter } from './filter.js';
 
 const queueNames: Record<ReviewQueue, PlainTextKey> = { Pending: 'reviewQueuePending', Applied: 'reviewQueueApplied' };
 
@@ -51,7 +52,13 @@ export class AutoTagReviewFacetsElement extends AutoTagElement {
       )}
       ${this.#group(
         'reviewFacetRun',
-        filter.run ? [{ name: this.say('reviewOneRun'), count: countOf(facets, filter.queue) ?? 0, chosen: true, filter: without(filter, 'run') }] : [],
+        runsOf(facets, filter).map(({ id, createdAt, count, whole }) => ({
+          name: createdAt === null ? this.say('reviewOneRun') : clockTime(createdAt, this.reader),
+          count,
+          whole,
+          chosen: filter.run === id,
+          filter: toggled(filter, 'run', id),
+        })),
       )}
       ${this.#group(
         'reviewFacetField',
@@ -90,7 +97,7 @@ export class AutoTagReviewFacetsElement extends AutoTagElement {
         'reviewFacetAge',
         facets.ages.map(({ value, count }) => ({ name: this.say(ageNames[value]), count, chosen: filter.age === value, filter: toggled(filter, 'age', value) })),
       )}
-      ${facets.isWhole && facets.valuesAreWhole ? nothing : html`<p>${this.say('reviewNewestCounted')}</p>`}
+      ${facets.isWhole && facets.valuesAreWhole && facets.runsAreWhole ? nothing : html`<p>${this.say('reviewNewestCounted')}</p>`}
     `;
   }
 

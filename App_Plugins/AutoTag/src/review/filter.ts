@@ -27,6 +27,16 @@ export interface ValueGroup {
   readonly count: number;
 }
 
+/** A run that the review queue can be narrowed to. */
+export interface RunChoice {
+  readonly id: string;
+  /** Null where only its id is known. */
+  readonly createdAt: string | null;
+  readonly count: number;
+  /** False where there may be more than were counted. */
+  readonly whole: boolean;
+}
+
 /** What narrows, but for the queue, which is always one of two. */
 export type Facet = Exclude<keyof ReviewFilter, 'queue'>;
 
@@ -56,6 +66,14 @@ export function ofField(filter: ReviewFilter, field: Field): ReviewFilter {
 
 /** True where something is left out. */
 export const narrows = (filter: ReviewFilter): boolean => Object.keys(filter).length > 1;
+
+/** The runs to choose from, and the chosen one although none of the newest suggestions are for its images. */
+export function runsOf(facets: ReviewFacets, filter: ReviewFilter): readonly RunChoice[] {
+  const runs = facets.runs.map(({ id, createdAt, count }) => ({ id, createdAt, count, whole: facets.runsAreWhole }));
+  return filter.run === undefined || runs.some(({ id }) => id === filter.run)
+    ? runs
+    : [{ id: filter.run, createdAt: null, count: countOf(facets, filter.queue) ?? 0, whole: facets.isWhole }, ...runs];
+}
 
 /** How many suggestions the filter means, as far as its facets tell. */
 export const countOf = (facets: ReviewFacets | undefined, queue: ReviewQueue): number | undefined =>

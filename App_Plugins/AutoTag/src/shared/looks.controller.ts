@@ -4,8 +4,11 @@ import type { ReactiveController, ReactiveControllerHost } from '@umbraco-cms/ba
 export class LooksController implements ReactiveController {
   readonly #look: () => Promise<number | undefined>;
   #timer?: ReturnType<typeof setTimeout>;
+  #due = Infinity;
   #isConnected = false;
   #begun = 0;
+  #ended = 0;
+  #within = Infinity;
 
   /** @param look Looks, and says in how many milliseconds to look again; undefined where that would be in vain. */
   constructor(host: ReactiveControllerHost, look: () => Promise<number | undefined>) {
@@ -22,22 +25,41 @@ export class LooksController implements ReactiveController {
   hostDisconnected(): void {
     this.#isConnected = false;
     document.removeEventListener('visibilitychange', this.#onVisibility);
-    clearTimeout(this.#timer);
+    this.#rest();
   }
 
   /** Looks at once. */
   async now(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#rest();
+    this.#within = Infinity;
     const mine = ++this.#begun;
     const pause = await this.#look();
     // Of several looks at once the last one says when to look again.
     if (mine !== this.#begun) return;
+    this.#ended = mine;
+    this.#lookAfter(Math.min(pause ?? Infinity, this.#within));
+  }
+
+  /** Looks within so many milliseconds, however often this is asked meanwhile. What is asked during a look is looked at after it. */
+  within(milliseconds: number): void {
+    if (this.#ended !== this.#begun) this.#within = Math.min(this.#within, milliseconds);
+    else if (Date.now() + milliseconds < this.#due) this.#lookAfter(milliseconds);
+  }
+
+  #lookAfter(milliseconds: number): void {
+    this.#rest();
+    if (!this.#isConnected || document.hidden || milliseconds === Infinity) return;
+    this.#due = Date.now() + milliseconds;
+    this.#timer = setTimeout(() => void this.now(), milliseconds);
+  }
+
+  #rest(): void {
     clearTimeout(this.#timer);
-    if (this.#isConnected && !document.hidden && pause !== undefined) this.#timer = setTimeout(() => void this.now(), pause);
+    this.#due = Infinity;
   }
 
   #onVisibility = () => {
-    if (document.hidden) clearTimeout(this.#timer);
+    if (document.hidden) this.#rest();
     else void this.now();
   };
 }

@@ -23,6 +23,8 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
 
     private readonly long _start = clock.GetTimestamp();
 
+    private Failure? _stoppedBecause;
+
     private enum Told
     {
         Nothing,
@@ -44,6 +46,11 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
         }
 
         VisionReply reply = read(answer);
+        if (_stoppedBecause is { } because && reply.Failure is { } stopped)
+        {
+            return VisionReply.Failed(because with { Charged = stopped.Charged }, reply.Usage) with { RequestId = reply.RequestId };
+        }
+
         // Behind an error of the server's own the job may have been begun all the same: nothing may begin it again at once.
         return (int)answer.Status >= 500 && reply.Failure is { Charged: Charged.No } failure
             ? VisionReply.Failed(failure with { Charged = PerhapsCharged }, reply.Usage) with { RequestId = reply.RequestId }
@@ -88,7 +95,19 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
         }
 
         await StopAsync(id);
-        return new ExchangeResult(null, GivenUp(isLost: told != Told.GoesOn));
+        Failure givenUp = GivenUp(isLost: told != Told.GoesOn);
+        if (told == Told.GoesOn)
+        {
+            // What ran until then is on the bill, and the system's own figures say how much; an answer that came at the last moment is read as any other.
+            ExchangeResult last = await SendAsync(protocol.Look(id), s_timeToStop);
+            if (ToldBy(last) == Told.Ended)
+            {
+                _stoppedBecause = givenUp;
+                return last;
+            }
+        }
+
+        return new ExchangeResult(null, givenUp);
     }
 
     // The job goes on, whatever became of one look at it: a page, half a document or an error of the server's says nothing about it.

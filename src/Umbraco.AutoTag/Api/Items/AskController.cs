@@ -57,7 +57,7 @@ internal sealed class AskController(
     /// is new waits for a yes.
     /// </summary>
     [HttpPost("{alias}", Name = "AskConnection")]
-    [ProducesResponseType<MediaItemState>(StatusCodes.Status200OK)]
+    [ProducesResponseType<AskAnswer>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
     public async Task<ActionResult> Ask(Guid key, string alias, CancellationToken cancellationToken)
     {
@@ -82,13 +82,22 @@ internal sealed class AskController(
         }
 
         // Not the request's own: an answer that is paid for and then thrown away would be paid for twice.
-        Sampled asked = await askOther.AskAsync(item, connection, editor.Key, host.ApplicationStopping);
-        if ((asked.Refusal?.Code.ToString() ?? asked.Failure?.ReasonCode) is { } reason)
+        Asked asked = await askOther.AskAsync(item, connection, editor.Key, host.ApplicationStopping);
+        if ((asked.Sampled.Refusal?.Code.ToString() ?? asked.Sampled.Failure?.ReasonCode) is { } reason)
         {
-            return Refuse(StatusCodes.Status409Conflict, reason, "Nothing came of it", asked.WhyNothing!);
+            return Refuse(StatusCodes.Status409Conflict, reason, "Nothing came of it", asked.Sampled.WhyNothing!);
         }
 
-        return await report.OfAsync(key, cancellationToken) is { } state ? Ok(state) : NoSuchMedia();
+        if (asked.IsOvertaken)
+        {
+            return Refuse(
+                StatusCodes.Status409Conflict,
+                "ChangedMeanwhile",
+                "Nothing came of it",
+                "Somebody else changed the suggestions of this image while it was looked at. The answer is kept: asking again costs nothing.");
+        }
+
+        return await report.OfAsync(key, cancellationToken) is { } state ? Ok(new AskAnswer(asked.Waiting, state)) : NoSuchMedia();
     }
 
     private async Task<AskChoice> ChoiceOfAsync(Connection connection, CancellationToken cancellationToken)

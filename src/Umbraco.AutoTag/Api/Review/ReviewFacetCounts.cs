@@ -10,6 +10,7 @@ internal sealed class ReviewFacetCounts(IReviewStore reviews, IEntityService ent
 {
     private const int MaxFolders = 12;
     private const int MaxValues = 12;
+    private const int MaxRuns = 12;
 
     public async Task<ReviewFacets> OfAsync(ReviewFilter filter, CancellationToken cancellationToken)
     {
@@ -17,6 +18,7 @@ internal sealed class ReviewFacetCounts(IReviewStore reviews, IEntityService ent
         IReadOnlyList<ReviewCell> cells = counted.Items;
         ReviewValues values = await reviews.ValuesAsync(filter with { ValueKey = null }, after: null, MaxValues, cancellationToken);
         IReadOnlyDictionary<string, long> folders = await reviews.FoldersAsync(filter, cancellationToken);
+        ReviewRuns runs = await reviews.RunsAsync(filter, MaxRuns, cancellationToken);
         return new ReviewFacets(
             cells.Where(cell => Lets(cell, filter)).Sum(cell => cell.Count),
             [.. Enum.GetValues<ReviewQueue>().Select(queue => new ReviewCount<ReviewQueue>(
@@ -28,8 +30,10 @@ internal sealed class ReviewFacetCounts(IReviewStore reviews, IEntityService ent
             Facet(cells, filter with { Age = null }, cell => cell.Age),
             Named(ReviewFolders.Below(folders, filter)),
             [.. values.Items.Select(ReviewLists.View)],
+            [.. runs.Items.Select(run => new ReviewRunCount(run.Id, run.CreatedAt, run.Count))],
             counted.IsWhole,
-            values.IsWhole);
+            values.IsWhole,
+            runs.IsWhole);
     }
 
     private static bool Lets(ReviewCell cell, ReviewFilter filter) =>

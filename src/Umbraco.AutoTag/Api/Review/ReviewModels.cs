@@ -124,8 +124,10 @@ public sealed record ReviewGroupMember(Guid Id, int Version, Field Field, string
 /// <param name="Ages">By age, the newest first.</param>
 /// <param name="Folders">The folders one step below the chosen one that hold most, or the topmost that the editor sees.</param>
 /// <param name="Values">The most frequent values.</param>
+/// <param name="Runs">The newest runs with suggestions for their images. An image that is in several counts in each.</param>
 /// <param name="IsWhole">False where only the newest suggestions of each queue were counted, as with a run or a value: there may be more of each.</param>
 /// <param name="ValuesAreWhole">The same for the values, which are counted so wherever a place or an age is chosen, or seen only in part.</param>
+/// <param name="RunsAreWhole">The same for the runs, which are always counted so.</param>
 public sealed record ReviewFacets(
     long Total,
     IReadOnlyList<ReviewCount<ReviewQueue>> Queues,
@@ -136,8 +138,10 @@ public sealed record ReviewFacets(
     IReadOnlyList<ReviewCount<ReviewAge>> Ages,
     IReadOnlyList<ReviewFolder> Folders,
     IReadOnlyList<ReviewValueView> Values,
+    IReadOnlyList<ReviewRunCount> Runs,
     bool IsWhole,
-    bool ValuesAreWhole);
+    bool ValuesAreWhole,
+    bool RunsAreWhole);
 
 /// <summary>How many suggestions have something in common.</summary>
 /// <param name="Value">What that is.</param>
@@ -154,3 +158,9 @@ public sealed record ReviewNameCount(string Value, long Count);
 /// <param name="Name">Its name.</param>
 /// <param name="Count">How many.</param>
 public sealed record ReviewFolder(Guid Key, string Name, long Count);
+
+/// <summary>How many suggestions are for images of a run.</summary>
+/// <param name="Id">The run.</param>
+/// <param name="CreatedAt">When it was made, by which editors tell it from others: its note is for admins.</param>
+/// <param name="Count">How many.</param>
+public sealed record ReviewRunCount(Guid Id, DateTimeOffset CreatedAt, long Count);
