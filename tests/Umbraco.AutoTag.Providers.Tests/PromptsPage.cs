@@ -72,13 +72,13 @@ internal static class PromptsPage
         ## How the answer is read
 
         Prose and code fences around the object, trailing commas, comments, single quotes, other usual names of the members, percentages: read, because the meaning is certain (96 is a percentage). What numbers count in is told by the whole
-        list: beside a 95, an 8 is 8 percent. Where the largest is above 1 and none above 10 nobody knows: a 9 is no number, and neither is what stands beside it. Of a list of
+        list: beside a 95, an 8 is 8 percent. Where the largest is above 1 and none above 10 nobody knows a certainty, and a 9 is no number; what would be less than 7 of 10 is kept as that doubt, so that it is never written unseen. Of a list of
         keywords that was cut off, those that are whole are kept, but only where everything else that was asked stands before it. Whatever would have to be guessed at is `Malformed`, is never a
         value, and is [asked for once more](failures.md#repair). A refusal is a refusal. What is left is cleaned: no markup, no control or invisible characters, no web address as a keyword, no
         more and no longer than the fields take.
 
-        **Confidence.** Each keyword comes with how sure the model says it is. It is stored as *self-reported* and shown; what is
-        written or waits does not depend on it: the value is marked as not yet reviewed like one without any number,
+        **Confidence.** Each keyword comes with how sure the model says it is. It is stored as *self-reported*: the model's doubt is believed, so that a value it doubts waits or is not shown; its
+        certainty is not, and the value is marked as not yet reviewed like one without any number,
         until editors have decided [often enough](decide.md#what-editors-decisions-tell). For [escalation](profiles.md#escalation) it counts as no number at all. Real probabilities (log-probabilities, OpenAI's decisions endpoint) are not used.
 
         ## Words in the picture

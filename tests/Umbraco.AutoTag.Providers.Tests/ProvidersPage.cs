@@ -27,7 +27,7 @@ internal static class ProvidersPage
 
         ## How to read it
 
-        **Confidence.** *score*: a classifier's number, and thresholds mean what they say. *self-reported*: a language model's opinion of itself; kept and shown, and counted as no number
+        **Confidence.** *score*: a classifier's number, and thresholds mean what they say. *self-reported*: a language model's opinion of itself; its doubt is believed, its certainty is not,
         until editors have decided [often enough](decide.md#what-editors-decisions-tell).
         *exact*: a person wrote it. *none*: no number is given and none is made up.
 

@@ -42,13 +42,13 @@ public sealed record Analysis
     /// </summary>
     public double Sureness => Observations
         .Where(observation => observation.Kind == ObservationKind.Keyword)
-        .Select(observation => observation.Confidence.CountedAs(observation.ConfidenceSource).Value ?? 1)
+        .Select(observation => observation.ConfidenceSource == ConfidenceSource.SelfReported ? 1 : observation.Confidence.Value ?? 1)
         .DefaultIfEmpty(0)
         .Max();
 
     /// <summary><see cref="Sureness"/> where it was measured; null where it is 1 because nobody can tell.</summary>
     public double? MeasuredSureness => Observations.Any(observation =>
-        observation.Kind == ObservationKind.Keyword && !observation.Confidence.CountedAs(observation.ConfidenceSource).IsKnown) ? null : Sureness;
+        observation is { Kind: ObservationKind.Keyword } and ({ ConfidenceSource: ConfidenceSource.SelfReported } or { Confidence.IsKnown: false })) ? null : Sureness;
 }
 
 /// <summary>Identifies a question about a content: content hash, the step's part of the revision, and the language.</summary>

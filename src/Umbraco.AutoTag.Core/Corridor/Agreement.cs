@@ -12,15 +12,19 @@ public static class Agreement
 {
     /// <summary>
     /// The weight of a source that gives no number: two of them come to 0.72, just above what is written by default. A language model's opinion
-    /// of itself is no number, whether it is sure or doubts.
+    /// of itself weighs no more than that, and less where it doubts.
     /// </summary>
     public const double UnscoredWeight = 0.6;
 
     private const double ShareOfOthers = 0.5;
 
     /// <summary>What a source's word weighs, 0 to 1.</summary>
-    public static double Weight(Confidence confidence, ConfidenceSource source) =>
-        confidence.CountedAs(source).Value ?? UnscoredWeight;
+    public static double Weight(Confidence confidence, ConfidenceSource source) => (confidence.Value, source) switch
+    {
+        (null, _) => UnscoredWeight,
+        ({ } opinion, ConfidenceSource.SelfReported) => Math.Min(opinion, UnscoredWeight),
+        ({ } score, _) => score,
+    };
 
     /// <summary>The common confidence of sources that are not the same.</summary>
     /// <param name="weights">One of each source, two or more.</param>

@@ -27,16 +27,14 @@ internal sealed record Voice(string Value, string Key, SuggestionOrigin Origin, 
     public double Weight => Agreement.Weight(Confidence, ConfidenceSource);
 
     /// <summary>
-    /// True where nobody should see it, by this word alone: a score below what is shown. Calibration hides nothing that its source would have shown: what
-    /// editors never see they never decide about, and the curve could not recover.
+    /// True where nobody should see it, by this word alone. A language model's doubt about itself is believed like a score. Calibration hides nothing that its
+    /// source would have shown: what editors never see they never decide about, and the curve could not recover.
     /// </summary>
-    public bool IsHidden => !IsUnscoredOrAtLeast(Origin.Confidence.CountedAs(Origin.ConfidenceSource), Thresholds.Review);
+    public bool IsHidden => Origin.Confidence.IsKnown && !Origin.Confidence.IsAtLeast(Thresholds.Review) && !Confidence.IsAtLeast(Thresholds.Review);
 
     /// <summary>
-    /// True where it may be written, by this word alone: confident, or from a source that gives no confidence. A language model's opinion of itself that is
-    /// not calibrated passes as unscored, whatever it is, and is marked as not yet reviewed. What it answers in its own words does not.
+    /// True where it may be written, by this word alone: confident, or from a source that gives no confidence. A language model's certainty that is not
+    /// calibrated passes as unscored, marked as not yet reviewed. What it answers in its own words does not.
     /// </summary>
-    public bool IsConfident => !IsOwnWords && IsUnscoredOrAtLeast(Confidence.CountedAs(ConfidenceSource), Thresholds.Write);
-
-    private static bool IsUnscoredOrAtLeast(Confidence counted, double threshold) => !counted.IsKnown || counted.IsAtLeast(threshold);
+    public bool IsConfident => !IsOwnWords && (!Confidence.IsKnown || Confidence.IsAtLeast(Thresholds.Write));
 }

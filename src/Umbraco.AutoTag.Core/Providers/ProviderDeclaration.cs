@@ -154,7 +154,7 @@ public enum ConfidenceSource
     /// <summary>A classifier's score.</summary>
     Score,
 
-    /// <summary>A language model's opinion of itself: kept and shown, and counted as no number until it is calibrated.</summary>
+    /// <summary>A language model's opinion of itself: over-confident, so that until it is calibrated its doubt is believed and its certainty is not.</summary>
     SelfReported,
 
     /// <summary>Several sources that say the same, see <c>Agreement</c>. No single source's confidence is of this kind.</summary>

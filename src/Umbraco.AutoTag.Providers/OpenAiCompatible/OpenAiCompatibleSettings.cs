@@ -37,7 +37,6 @@ internal static class OpenAiCompatibleSettings
             ImageForm = settings.Choice("ImageForm", ImageForm.Object, s_imageForms),
             ImageDetail = settings.Choice("ImageDetail", null, s_details),
             ReasoningEffort = settings.Choice("ReasoningEffort", null, s_efforts),
-            IsDetector = settings.Choice("Confidence", whenUnset: false, s_confidences),
             Headers = HeaderSetting.Read(options, settings),
         };
         return (dialect, settings.Problems);
@@ -60,8 +59,6 @@ internal static class OpenAiCompatibleSettings
     private static readonly Dictionary<string, string> s_limitFields = new() { ["max_completion_tokens"] = "max_completion_tokens", ["max_tokens"] = "max_tokens" };
 
     private static readonly Dictionary<string, ImageForm> s_imageForms = new() { ["object"] = ImageForm.Object, ["string"] = ImageForm.Text };
-
-    private static readonly Dictionary<string, bool> s_confidences = new() { ["self-reported"] = false, ["score"] = true };
 
     private static readonly Dictionary<string, string?> s_details = new() { ["low"] = "low", ["high"] = "high", ["auto"] = "auto", ["none"] = null };
 

@@ -19,9 +19,7 @@ public static class ModelReader
     /// <param name="request">What was asked.</param>
     /// <param name="answer">What came.</param>
     /// <param name="understand">Finds its way in the protocol's JSON; may be given any JSON at all.</param>
-    /// <param name="isDetector">True where the numbers are a detector's scores, which answers in a model's form.</param>
-    public static VisionReply Read(
-        Connection connection, VisionRequest request, HttpAnswer answer, Func<JsonElement, ModelAnswer> understand, bool isDetector = false)
+    public static VisionReply Read(Connection connection, VisionRequest request, HttpAnswer answer, Func<JsonElement, ModelAnswer> understand)
     {
         if (!answer.IsSuccess || answer.IsHtml)
         {
@@ -32,11 +30,10 @@ public static class ModelReader
         using JsonDocument? document = answer.ToJson();
         return document is null
             ? Unusable(connection, answer, FailureKind.Malformed, "malformed")
-            : Read(connection, request, answer, document.RootElement, understand, isDetector);
+            : Read(connection, request, answer, document.RootElement, understand);
     }
 
-    private static VisionReply Read(
-        Connection connection, VisionRequest request, HttpAnswer answer, JsonElement root, Func<JsonElement, ModelAnswer> understand, bool isDetector)
+    private static VisionReply Read(Connection connection, VisionRequest request, HttpAnswer answer, JsonElement root, Func<JsonElement, ModelAnswer> understand)
     {
         if (root.Member("error") is { ValueKind: JsonValueKind.Object or JsonValueKind.String })
         {
@@ -45,7 +42,7 @@ public static class ModelReader
         }
 
         ModelAnswer said = understand(root);
-        return Judge(connection, request, answer, said, isDetector) with
+        return Judge(connection, request, answer, said) with
         {
             ModelReported = UntrustedText.Clean(said.Model, MaxModelLength) is { Length: > 0 } model ? model : null,
             RequestId = answer.RequestId ?? ExchangeId.Of(said.Id),
@@ -53,7 +50,7 @@ public static class ModelReader
     }
 
     // A refusal is looked for before the text: half a sentence may stand before it.
-    private static VisionReply Judge(Connection connection, VisionRequest request, HttpAnswer answer, ModelAnswer said, bool isDetector)
+    private static VisionReply Judge(Connection connection, VisionRequest request, HttpAnswer answer, ModelAnswer said)
     {
         if (said.Declined != Declined.No)
         {
@@ -67,12 +64,9 @@ public static class ModelReader
 
         ReadAnswer read = AnswerReader.Read(said.Text, said.CutOff, request.Tasks, request.Language, request.AlsoIn, request.Question);
         return read.Observations is { } observations
-            ? VisionReply.Answered(isDetector ? [.. observations.Select(Scored)] : observations, said.Usage)
+            ? VisionReply.Answered(observations, said.Usage)
             : Unusable(connection, answer, read.Failure!.Value, read.Code!, said.Usage, mayBeRepaired: said.WasAsked && read.Failure == FailureKind.Malformed);
     }
-
-    private static Observation Scored(Observation observation) =>
-        observation.ConfidenceSource == ConfidenceSource.SelfReported ? observation with { ConfidenceSource = ConfidenceSource.Score } : observation;
 
     private static VisionReply Failed(Connection connection, HttpAnswer answer, ErrorEnvelope errors, FailureKind kind, Usage? usage = null) =>
         VisionReply.Failed(FailureMessages.For(connection, kind, answer, errors).ChargedAs(connection, usage), usage)

@@ -39,8 +39,8 @@ public sealed class AgreementTests
     }
 
     [TestCase(0.99, ConfidenceSource.SelfReported, Agreement.UnscoredWeight)]
-    [TestCase(0.3, ConfidenceSource.SelfReported, Agreement.UnscoredWeight)]
+    [TestCase(0.3, ConfidenceSource.SelfReported, 0.3)]
     [TestCase(0.99, ConfidenceSource.Score, 0.99)]
-    public void An_opinion_of_oneself_weighs_as_much_as_no_number(double confidence, ConfidenceSource source, double weight) =>
+    public void An_opinion_of_oneself_weighs_no_more_than_no_number_and_its_doubt_counts(double confidence, ConfidenceSource source, double weight) =>
         Assert.That(Agreement.Weight(Confidence.Of(confidence), source), Is.EqualTo(weight));
 }

@@ -9,13 +9,13 @@ namespace Umbraco.AutoTag.Core.Tests.Corridor;
 
 public sealed class CalibratedTests
 {
-    [TestCase(0.99, TestName = "Before there are decisions enough its certainty is unscored")]
-    [TestCase(0.5, TestName = "Before there are decisions enough its doubt is unscored")]
-    public void Before(double opinion)
+    [TestCase(0.99, SuggestionState.Applied, TestName = "Before there are decisions enough its certainty is unscored")]
+    [TestCase(0.5, SuggestionState.Pending, TestName = "Before there are decisions enough its doubt is believed")]
+    public void Before(double opinion, SuggestionState state)
     {
         Suggestion suggestion = Decide.On(Given(said: [Opinion("dog", opinion)]) with { Curves = Opinions((9, 99, 99), (19, 10, 100)) }).Added.Single();
 
-        Assert.That((suggestion.State, suggestion.Confidence.Value, suggestion.ConfidenceSource), Is.EqualTo((SuggestionState.Applied, opinion, ConfidenceSource.SelfReported)));
+        Assert.That((suggestion.State, suggestion.Confidence.Value, suggestion.ConfidenceSource), Is.EqualTo((state, opinion, ConfidenceSource.SelfReported)));
     }
 
     [Test]
@@ -48,12 +48,8 @@ public sealed class CalibratedTests
     }
 
     [Test]
-    public void A_doubt_below_all_that_was_decided_about_waits_and_is_shown()
-    {
-        Suggestion suggestion = Decide.On(Given(said: [Opinion("dog", 0.1)]) with { Curves = Opinions((19, 200, 200)) }).Added.Single();
-
-        Assert.That((suggestion.State, suggestion.Confidence.Value), Is.EqualTo((SuggestionState.Pending, 0.1)));
-    }
+    public void A_doubt_that_nobody_ever_decided_about_stays_hidden() =>
+        Assert.That(Decide.On(Given(said: [Opinion("dog", 0.1)]) with { Curves = Opinions((19, 200, 200)) }).Added, Is.Empty);
 
     [Test]
     public void A_text_without_a_number_gets_one_from_what_became_of_its_like()

@@ -36,28 +36,12 @@ public sealed class DecideTests
         Assert.That((decision.Added, decision.Writes), Is.EqualTo((Array.Empty<Suggestion>(), new Dictionary<FieldKey, FieldValue>())));
     }
 
-    [TestCase(0.99)]
-    [TestCase(0.5)]
-    [TestCase(0.1)]
-    public void A_language_models_opinion_of_itself_is_kept_and_decides_no_more_than_no_number_would(double opinion)
-    {
-        Observation stated = Keyword("wolf", opinion) with { ConfidenceSource = ConfidenceSource.SelfReported };
-
-        Suggestion suggestion = Decide.On(Given(said: [stated])).Added.Single();
-
-        Assert.That(
-            (suggestion.State, suggestion.Confidence.Value, suggestion.ConfidenceSource),
-            Is.EqualTo((SuggestionState.Applied, (double?)opinion, ConfidenceSource.SelfReported)));
-    }
-
     [Test]
-    public void What_a_language_model_doubts_waits_where_its_like_without_a_number_would()
+    public void A_language_models_doubt_is_believed()
     {
-        DecisionInput input = Given(said: [Keyword("wolf", 0.1) with { ConfidenceSource = ConfidenceSource.SelfReported }]);
+        Observation doubted = Keyword("wolf", 0.5) with { ConfidenceSource = ConfidenceSource.SelfReported };
 
-        Decision decision = Decide.On(input with { Profile = input.Profile with { Publish = PublishMode.AfterReview } });
-
-        Assert.That((decision.Added.Single().PendingReason, decision.Writes.Count), Is.EqualTo((PendingReason.ReviewFirst, 0)));
+        Assert.That(Decide.On(Given(said: [doubted])).Added.Single().PendingReason, Is.EqualTo(PendingReason.BelowThreshold));
     }
 
     [Test]
@@ -249,13 +233,12 @@ public sealed class DecideTests
         Assert.That(Decide.On(input).Added.Single().State, Is.EqualTo(SuggestionState.Applied));
     }
 
-    [TestCase(0.99)]
-    [TestCase(0.1)]
-    public void A_language_models_opinion_of_itself_is_no_score_when_sources_are_added_up(double opinion)
+    [Test]
+    public void A_language_models_opinion_of_itself_is_no_score_when_sources_are_added_up()
     {
-        Observation stated = Keyword("dog", opinion) with { ConfidenceSource = ConfidenceSource.SelfReported };
+        Observation certain = Keyword("dog", 0.99) with { ConfidenceSource = ConfidenceSource.SelfReported };
 
-        Suggestion one = Decide.On(Given(said: [stated], alsoSaid: [Keyword("dog", 0.5)])).Added.Single();
+        Suggestion one = Decide.On(Given(said: [certain], alsoSaid: [Keyword("dog", 0.5)])).Added.Single();
 
         Assert.That(one.Confidence.Value, Is.EqualTo(0.7), "like a source without a number");
     }

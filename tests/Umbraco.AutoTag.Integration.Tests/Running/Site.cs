@@ -224,7 +224,6 @@ internal sealed class Site : IAsyncDisposable
         ["AutoTag:Connections:local:Model"] = "nanodet-g-composed-2026-11-01",
         ["AutoTag:Connections:local:UsdPerMillionInputTokens"] = "0.1",
         ["AutoTag:Connections:local:UsdPerMillionOutputTokens"] = "0.5",
-        ["AutoTag:Connections:local:Settings:Confidence"] = "score",
         ["AutoTag:Profile:Language"] = "en",
     };
 }

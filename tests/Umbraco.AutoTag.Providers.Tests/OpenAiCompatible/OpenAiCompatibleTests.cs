@@ -152,25 +152,6 @@ public sealed class OpenAiCompatibleTests : ProviderContract
     public void A_wrong_setting_is_named_with_its_key(string key, string value, string must) =>
         Assert.That(Provider.Validate(Connect(o => o.Settings[key] = value).Options).Single(), Does.StartWith($"AutoTag:Connections:{{alias}}:Settings:{key} {must}"));
 
-    [TestCase(null, ConfidenceSource.SelfReported)]
-    [TestCase("self-reported", ConfidenceSource.SelfReported)]
-    [TestCase("score", ConfidenceSource.Score)]
-    public async Task Whether_a_number_is_a_detectors_score_is_the_sites_to_say(string? setting, ConfidenceSource expected)
-    {
-        Server.Answer(200, SuccessWith(["dog"]));
-        Connection connection = Connect(o =>
-        {
-            if (setting is not null)
-            {
-                o.Settings["Confidence"] = setting;
-            }
-        });
-
-        VisionReply reply = await Provider.AskAsync(connection, Question, CancellationToken.None);
-
-        Assert.That(reply.Observations!.Single(o => o.Kind == ObservationKind.Keyword).ConfidenceSource, Is.EqualTo(expected));
-    }
-
     [TestCase("0.96", 0.96)]
     [TestCase("\"0.96\"", 0.96)]
     [TestCase("96", 0.96)]

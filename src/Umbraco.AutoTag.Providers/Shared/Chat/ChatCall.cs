@@ -13,7 +13,7 @@ internal static class ChatCall
     {
         using HttpRequestMessage message = ChatWriter.Write(connection, request, dialect);
         ExchangeResult exchange = await HttpExchange.SendAsync(connection, message, cancellationToken);
-        return exchange.Answer is { } answer ? ModelReader.Read(connection, request, answer, ChatReader.Read, dialect.IsDetector) : VisionReply.Failed(exchange.Failure!);
+        return exchange.Answer is { } answer ? ModelReader.Read(connection, request, answer, ChatReader.Read) : VisionReply.Failed(exchange.Failure!);
     }
 
     /// <summary>

@@ -100,9 +100,6 @@ public sealed record ChatDialect
     /// <summary>How long the model thinks first; null leaves the field out, because models that do not think refuse it.</summary>
     public string? ReasoningEffort { get; init; }
 
-    /// <summary>True where a detector answers in a model's form: its numbers are scores, and no opinion of itself.</summary>
-    public bool IsDetector { get; init; }
-
     /// <summary>Headers the site adds.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 

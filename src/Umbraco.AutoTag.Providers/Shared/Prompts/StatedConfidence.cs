@@ -24,6 +24,9 @@ internal enum ConfidenceScale
 /// <param name="IsPercent">True where a percent sign stands behind it, which needs no judging.</param>
 internal readonly record struct StatedConfidence(double? Number, bool IsPercent)
 {
+    /// <summary>Read as tenths, less than that is doubt, and is not written by default: it is kept, because on the other reading the doubt is greater.</summary>
+    private const double SureTenths = 7;
+
     /// <summary>Reads 0.96, "0.96", 96 or "96%".</summary>
     public static StatedConfidence Read(string? text) =>
         double.TryParse(text?.TrimEnd(' ', '%'), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number is >= 0 and <= 100
@@ -38,11 +41,15 @@ internal readonly record struct StatedConfidence(double? Number, bool IsPercent)
         _ => ConfidenceScale.Share,
     };
 
-    /// <summary>The confidence on a scale. Where the scale is ambiguous nobody knows it, and none is invented.</summary>
+    /// <summary>
+    /// The confidence on a scale. Where the scale is ambiguous nobody knows a certainty, and none is invented; a doubt is told as at least the doubt that
+    /// it is.
+    /// </summary>
     public Confidence On(ConfidenceScale scale) => (scale, this) switch
     {
         (ConfidenceScale.Percent, _) or (_, { IsPercent: true }) => Confidence.FromProvider(Number, 100),
         (ConfidenceScale.Share, _) => Confidence.FromProvider(Number),
+        (_, { Number: < SureTenths }) => Confidence.FromProvider(Number, 10),
         _ => Confidence.Unknown,
     };
 }
