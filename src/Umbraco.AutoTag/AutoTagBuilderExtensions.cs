@@ -197,6 +197,7 @@ public static class AutoTagBuilderExtensions
         .AddSingleton<Heartbeat>()
         .AddSingleton<TestConnection>()
         .AddSingleton<SampleImage>()
+        .AddSingleton<CompareModels>()
         .AddSingleton<AskOther>();
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services

@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Umbraco.AutoTag.Core.Counts;
 using Umbraco.AutoTag.Core.Ledger;
+using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Storage;
 using Umbraco.AutoTag.TestKit;
@@ -24,6 +25,11 @@ internal sealed class LargeLibrary(string provider, string connectionString, Tem
 
     private const string NoSelection = "{}";
     private static readonly TimeSpan s_suggesting = TimeSpan.FromDays(60);
+
+    /// <summary>What the newest run wrote into each image: an alt text and keywords.</summary>
+    public const int WritesPerImage = 2;
+
+    private static readonly TimeSpan s_paying = TimeSpan.FromDays(90);
 
     private const int RunCount = 50;
     private const int NewestRun = RunCount - 1;
@@ -111,6 +117,41 @@ internal sealed class LargeLibrary(string provider, string connectionString, Tem
         }
     }
 
+    /// <summary>What a run wrote, and nothing else.</summary>
+    public async Task FillWrittenAsync(int images)
+    {
+        await Store<Schema>().MigrateAsync(default);
+        await WithConnectionAsync(async connection =>
+        {
+            foreach (string statement in new[] { Runs, Writes })
+            {
+                await connection.ExecuteAsync(statement, Numbers(Math.Max(images, RunCount)), commandTimeout: 3600);
+            }
+        });
+    }
+
+    /// <summary>Calls over ninety days, and nothing else but the runs that most of them were for.</summary>
+    public async Task FillPaidAsync(int calls)
+    {
+        await Store<Schema>().MigrateAsync(default);
+        await WithConnectionAsync(async connection =>
+        {
+            foreach (string statement in new[] { Runs, PaidCalls })
+            {
+                await connection.ExecuteAsync(statement, Numbers(Math.Max(calls, RunCount)), commandTimeout: 3600);
+            }
+        });
+        await Store<ILedgerStore>().RecomputeAsync(default);
+        if (provider == PostgresServer.ProviderName)
+        {
+            await WithConnectionAsync(connection => connection.ExecuteAsync("VACUUM ANALYZE", commandTimeout: 3600));
+        }
+    }
+
+    /// <summary>Has every other analysis be the answer to this question.</summary>
+    public Task AnswerHalfAsync(string stepPart) => WithConnectionAsync(connection => connection.ExecuteAsync(
+        "UPDATE autoTagAnalysis SET stepPart = @stepPart WHERE substr(contentHash, 64, 1) IN ('0', '2', '4', '6', '8', 'a', 'c', 'e')", new { stepPart }, commandTimeout: 3600));
+
     public async ValueTask DisposeAsync()
     {
         await _stores.DisposeAsync();
@@ -167,6 +208,8 @@ internal sealed class LargeLibrary(string provider, string connectionString, Tem
         first = (DateTimeOffset.UtcNow - TimeSpan.FromMinutes(1)).UtcTicks - images * Ticks,
         firstSuggested = (DateTimeOffset.UtcNow - s_suggesting).UtcTicks,
         betweenSuggested = s_suggesting.Ticks / images,
+        firstPaid = (DateTimeOffset.UtcNow - s_paying).UtcTicks,
+        betweenPaid = s_paying.Ticks / images,
     };
 
     private string FromImages => provider == PostgresServer.ProviderName
@@ -239,7 +282,8 @@ internal sealed class LargeLibrary(string provider, string connectionString, Tem
     private string Writes =>
         $"""
         INSERT INTO autoTagFieldWrite (id, mediaKey, field, language, beforeValue, afterValue, revisionId, writtenAt, confirmed, runId)
-        SELECT {Id("n")}, {Id()}, CASE n WHEN 1 THEN 0 ELSE 3 END, 'en', 'null', 'null', {Hex("1", 64)}, {Moment}, 1, '{RunKeyText(NewestRun)}'
+        SELECT {Id("n")}, {Id()}, CASE n WHEN 1 THEN 0 ELSE 3 END, 'en', CASE n WHEN 1 THEN 'null' ELSE '[]' END,
+            CASE n WHEN 1 THEN '"What picture ' || i || ' shows"' ELSE '["word ' || (i % 3000) || '","another word"]' END, {Hex("1", 64)}, {Moment}, 1, '{RunKeyText(NewestRun)}'
         {FromImages} CROSS JOIN (SELECT 1 AS n UNION ALL SELECT 2) AS each
         """;
 
@@ -263,6 +307,17 @@ internal sealed class LargeLibrary(string provider, string connectionString, Tem
         $"""
         INSERT INTO autoTagLedger (callId, connection, provider, modelAsked, microUsd, priceBasis, charged, latencyTicks, mediaKey, path, revisionId, sentAt, outcome)
         SELECT {Id()}, 'vision', 'openai-compatible', 'numbers-1', 100, 1, 1, 2000000, {Id()}, {Path}, {Hex("1", 64)}, {Moment}, 0
+        {FromImages}
+        """;
+
+    // One in ten by another connection, one in twenty in vain, four in five for runs, by twenty editors.
+    private string PaidCalls =>
+        $"""
+        INSERT INTO autoTagLedger (callId, connection, provider, modelAsked, microUsd, priceBasis, charged, latencyTicks, mediaKey, path, revisionId, sentAt, outcome,
+            failure, runId, editor, microCreditsTaken)
+        SELECT {Id()}, CASE i % 10 WHEN 0 THEN 'second' ELSE 'vision' END, 'openai-compatible', 'numbers-1', 100 + i % 50, 1, 1, 2000000 + i % 1000, {Id()}, {Path},
+            {Hex("1", 64)}, @firstPaid + CAST(i AS bigint) * @betweenPaid, CASE i % 20 WHEN 7 THEN 1 ELSE 0 END, CASE i % 20 WHEN 7 THEN {(int)FailureKind.Unavailable} END,
+            CASE WHEN i % 5 < 4 THEN {RunId($"i % {RunCount}")} END, {RunId("i % 20")}, NULL
         {FromImages}
         """;
 }

@@ -33,6 +33,10 @@ var scenarios = new Dictionary<string, Func<Task>>
     [ClaimAndComplete.Name] = () => ClaimAndComplete.RunAsync(size ?? (quick ? 10_000 : 1_000_000)),
     [Lists.Name] = () => Lists.RunAsync(size ?? (quick ? 10_000 : 1_000_000)),
     [ReviewLatency.Name] = () => ReviewLatency.RunAsync(size ?? (quick ? 5_000 : 200_000)),
+    [Estimate.Name] = () => Estimate.RunAsync(size ?? (quick ? 5_000 : 1_000_000)),
+    [RunOverhead.Name] = () => RunOverhead.RunAsync(size ?? (quick ? 20 : 300)),
+    [Export.Name] = () => Export.RunAsync(size ?? (quick ? 10_000 : 1_000_000)),
+    [Meter.Name] = () => Meter.RunAsync(size ?? (quick ? 10_000 : 1_000_000)),
     [Scale.Name] = () => Scale.RunAsync(quick),
 };
 if (args is not [var name, ..] || !scenarios.TryGetValue(name, out Func<Task>? run))

@@ -85,6 +85,9 @@ internal sealed class PermissionTests
     [TestCase("GET", "costs/export/calls", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("GET", "calibration", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("GET", "revisions", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
+    [TestCase("GET", "revisions/upgrade", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
+    [TestCase("POST", "revisions/upgrade", Unauthorized, Forbidden, Forbidden, Forbidden, Conflict)]
+    [TestCase("POST", "revisions/upgrade/{inside}", Unauthorized, Forbidden, Forbidden, Forbidden, Conflict)]
     [TestCase("GET", "connections", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("POST", "connections/local/pause", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("POST", "connections/local/resume", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
@@ -118,6 +121,8 @@ internal sealed class PermissionTests
             : route.EndsWith("decide", StringComparison.Ordinal) ? new { decisions = new[] { new { id = Guid.Empty, decision = "Reject", expectedVersion = 1 } } }
             : route.EndsWith("take-back", StringComparison.Ordinal) ? new { decisions = new[] { new { id = Guid.Empty, expectedVersion = 1 } } }
             : route == "runs" ? new { selection = new { } }
+            : route == "revisions/upgrade" ? new { upgrade = new { connection = "local", from = "nobody's", to = "another" }, take = 3 }
+            : route.StartsWith("revisions/upgrade/", StringComparison.Ordinal) ? new { connection = "local", from = "nobody's", to = "another" }
             : route == "runs/sample" ? new { selection = new { }, take = 3 }
             : method == "PUT" || route.EndsWith("retry", StringComparison.Ordinal) || route.EndsWith("estimate", StringComparison.Ordinal) ? new { }
             : null;

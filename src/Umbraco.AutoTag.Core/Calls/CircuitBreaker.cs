@@ -34,6 +34,12 @@ internal sealed class CircuitBreaker(IVisionCaller inner, ConnectionHolds holds,
 
     public async Task<CalledReply> CallAsync(VisionCall call, CancellationToken cancellationToken)
     {
+        // A model that is down is no outage of those that the site asks for.
+        if (call.IsTrial)
+        {
+            return await inner.CallAsync(call, cancellationToken);
+        }
+
         ResiliencePipeline<CalledReply> circuit = _circuits.GetOrAdd(call.Connection.Alias, static (_, x) => x.self.Circuit(x.Connection), (self: this, call.Connection));
         try
         {

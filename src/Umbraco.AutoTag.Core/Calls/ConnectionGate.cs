@@ -27,7 +27,8 @@ internal sealed class ConnectionGate(IVisionCaller inner, ConnectionHolds holds,
             return HeldBack(state, wait);
         }
 
-        return await holds.ProbeAsync(state, call.Connection, cancellationToken) is { } probing
+        // Whether the connection works again is found out by what the site is asking for.
+        return !call.IsTrial && await holds.ProbeAsync(state, call.Connection, cancellationToken) is { } probing
             ? await ProbeAsync(call, probing, cancellationToken)
             : HeldBack(state, s_whileAnotherProbes);
     }
@@ -50,7 +51,7 @@ internal sealed class ConnectionGate(IVisionCaller inner, ConnectionHolds holds,
     {
         CalledReply called = await inner.CallAsync(call, cancellationToken);
         // One unavailable call is no outage yet.
-        if (called.Reply.Failure is { Sent: true, Kind: not FailureKind.Unavailable } failure)
+        if (called.Reply.Failure is { Sent: true, Kind: not FailureKind.Unavailable } failure && !(call.IsTrial && failure.Kind is FailureKind.Misconfigured or FailureKind.Unauthorised))
         {
             await holds.HoldAsync(state, call.Connection, failure);
         }

@@ -12,7 +12,7 @@ internal sealed class ModelChange(IVisionCaller inner, DriftWatch drifts) : IVis
 
         await drifts.RememberedAsync();
         CalledReply called = await inner.CallAsync(call, cancellationToken);
-        if (called.Reply.ModelReported is { } model)
+        if (called.Reply.ModelReported is { } model && !call.IsTrial)
         {
             await drifts.HeardAsync(call.Connection, call.Request.Model, model);
         }

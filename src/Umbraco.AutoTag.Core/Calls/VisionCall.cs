@@ -23,6 +23,12 @@ public sealed record VisionCall
     /// <summary>True where it is for no image, but to find out whether the connection works.</summary>
     public bool IsTest => MediaKey == NoMedia;
 
+    /// <summary>
+    /// True where it tries a model that the profile does not ask for: where that is not known, or not allowed, nothing is wrong with the connection, and what
+    /// it answers with is not what the site is asking for.
+    /// </summary>
+    public bool IsTrial { get; init; }
+
     /// <summary>The site's id path of that item; empty where there is none.</summary>
     public required string Path { get; init; }
 

@@ -69,4 +69,12 @@ public sealed class ConnectionOptions
 
     /// <summary>What only this provider understands; its page in the docs lists the names.</summary>
     public Dictionary<string, string> Settings { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The same account with another model.</summary>
+    public ConnectionOptions WithModel(string model)
+    {
+        var other = (ConnectionOptions)MemberwiseClone();
+        other.Model = model;
+        return other;
+    }
 }

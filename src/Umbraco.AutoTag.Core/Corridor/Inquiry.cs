@@ -51,6 +51,9 @@ public sealed record Inquiry
     /// <summary>What stops a call that is on its way; null where it is what stops everything else.</summary>
     public CancellationToken? CallsUntil { get; init; }
 
+    /// <summary>The model that is tried, which the profile of the site does not ask for; null where none is.</summary>
+    public ModelUpgrade? Tried { get; init; }
+
     internal AnalysisKey KeyOf(Step step, string stepPart) => new(Media.Hash, stepPart, step.LanguageIn(Profile));
 
     /// <summary>True where an answer is too old for this wish: what is in the file itself costs nothing and is never asked for again.</summary>
@@ -66,6 +69,7 @@ public sealed record Inquiry
         Run = Run,
         Until = CallsUntil,
         OnCutOff = InVain.Note,
+        IsTrial = Tried is { } tried && tried.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase) && tried.To == step.Model,
         Editor = Work.RequestedBy ?? Item.UploadedBy,
         Request = new VisionRequest
         {

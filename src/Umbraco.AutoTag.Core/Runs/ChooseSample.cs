@@ -16,18 +16,35 @@ public sealed class ChooseSample(
     public const int Most = 20;
 
     /// <summary>The images; fewer than <paramref name="take"/> where the run would look at fewer.</summary>
-    public async Task<IReadOnlyList<MediaItem>> OfAsync(RunSelection selection, int take, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<MediaItem>> OfAsync(RunSelection selection, int take, CancellationToken cancellationToken) =>
+        Evenly([.. (await WantedAsync(selection, cancellationToken)).Wanted.Select(candidate => candidate.Item)], take);
+
+    /// <summary>The same, those first that stand under the present revision: what the profile says of them is known.</summary>
+    public async Task<IReadOnlyList<MediaItem>> KnownFirstAsync(RunSelection selection, int take, CancellationToken cancellationToken)
+    {
+        (List<Candidate> wanted, string revisionId) = await WantedAsync(selection, cancellationToken);
+        ILookup<bool, MediaItem> isKnown = wanted.ToLookup(candidate => candidate.Known.RevisionId == revisionId, candidate => candidate.Item);
+        IReadOnlyList<MediaItem> known = Evenly([.. isKnown[true]], take);
+        return [.. known, .. Evenly([.. isKnown[false]], take - known.Count)];
+    }
+
+    private async Task<(List<Candidate> Wanted, string RevisionId)> WantedAsync(RunSelection selection, CancellationToken cancellationToken)
     {
         string revisionId = RevisionOf.Profile(profiles.Default, connections, clock.GetUtcNow()).Id;
         IntakeRules current = rules();
         Spread spread = await Spread.OfAsync(media, selection, cancellationToken);
-        var wanted = new List<MediaItem>();
+        var wanted = new List<Candidate>();
         await foreach (IReadOnlyList<Candidate> page in spread.PagesAsync(facts, cancellationToken))
         {
-            wanted.AddRange(page.Where(candidate => candidate.ChosenBy(selection, current, revisionId).IsWanted).Select(candidate => candidate.Item));
+            wanted.AddRange(page.Where(candidate => candidate.ChosenBy(selection, current, revisionId).IsWanted));
         }
 
-        int count = Math.Min(take, wanted.Count);
-        return [.. Enumerable.Range(0, count).Select(number => wanted[number * wanted.Count / count])];
+        return (wanted, revisionId);
+    }
+
+    private static IReadOnlyList<MediaItem> Evenly(IReadOnlyList<MediaItem> items, int take)
+    {
+        int count = Math.Min(take, items.Count);
+        return [.. Enumerable.Range(0, count).Select(number => items[number * items.Count / count])];
     }
 }

@@ -23,26 +23,28 @@ public sealed class EstimateRun(
     private static readonly TimeSpan s_learntFrom = TimeSpan.FromDays(90);
 
     /// <summary>The estimate, at this moment.</summary>
-    public async Task<RunEstimate> OfAsync(RunSelection selection, CancellationToken cancellationToken)
+    public Task<RunEstimate> OfAsync(RunSelection selection, CancellationToken cancellationToken) => OfAsync(selection, profiles.Default, cancellationToken);
+
+    /// <summary>The same for another profile than the site's.</summary>
+    public async Task<RunEstimate> OfAsync(RunSelection selection, Profile profile, CancellationToken cancellationToken)
     {
         var tally = new Tally(
             selection,
             rules(),
-            RevisionOf.Profile(profiles.Default, connections, clock.GetUtcNow()).Id,
-            selection.DecideAnew ? [] : await PlannedStepsAsync(cancellationToken));
+            RevisionOf.Profile(profile, connections, clock.GetUtcNow()).Id,
+            selection.DecideAnew ? [] : await PlannedStepsAsync(profile, cancellationToken));
         Spread spread = await Spread.OfAsync(media, selection, cancellationToken);
         await foreach (IReadOnlyList<Candidate> page in spread.PagesAsync(facts, cancellationToken))
         {
-            await AddAsync(tally, page, cancellationToken);
+            await AddAsync(tally, profile, page, cancellationToken);
         }
 
         return await tally.ToEstimateAsync(spread.Share, spread.IsExact, spread.LookedAt, forecast, cancellationToken);
     }
 
     /// <summary>The steps of the profile, each with whose answers count for it and how often it is needed.</summary>
-    private async Task<List<PlannedStep>> PlannedStepsAsync(CancellationToken cancellationToken)
+    private async Task<List<PlannedStep>> PlannedStepsAsync(Profile profile, CancellationToken cancellationToken)
     {
-        Profile profile = profiles.Default;
         var steps = new List<PlannedStep>();
         foreach ((int place, Step step) in profile.Steps.Index())
         {
@@ -58,28 +60,28 @@ public sealed class EstimateRun(
         return steps;
     }
 
-    private async Task AddAsync(Tally tally, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
+    private async Task AddAsync(Tally tally, Profile profile, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
     {
         List<Candidate> wanted = [.. candidates.Where(tally.Wants)];
         string[] contents = [.. wanted.Select(candidate => candidate.Known.ContentHash).OfType<string>().Distinct()];
         var known = new List<KnownAnswers>();
         for (int place = 0; place < tally.Steps.Count; place++)
         {
-            known.Add(await KnownAsync(tally.Steps[place], tally.Steps.Any(step => step.Judges.Contains(place)), contents, cancellationToken));
+            known.Add(await KnownAsync(profile, tally.Steps[place], tally.Steps.Any(step => step.Judges.Contains(place)), contents, cancellationToken));
         }
 
         tally.Add(wanted, known);
     }
 
-    private async Task<KnownAnswers> KnownAsync(PlannedStep step, bool isJudge, string[] contents, CancellationToken cancellationToken)
+    private async Task<KnownAnswers> KnownAsync(Profile profile, PlannedStep step, bool isJudge, string[] contents, CancellationToken cancellationToken)
     {
         var answered = new HashSet<string>();
         var sureness = new Dictionary<string, double>();
         foreach (string stepPart in step.StepParts.Where(_ => step.Calls || isJudge))
         {
-            answered.UnionWith(await facts.AnsweredAsync(contents, stepPart, step.Step.LanguageIn(profiles.Default), cancellationToken));
+            answered.UnionWith(await facts.AnsweredAsync(contents, stepPart, step.Step.LanguageIn(profile), cancellationToken));
             foreach ((string content, double sure) in isJudge
-                ? await facts.SurenessAsync(contents, stepPart, step.Step.LanguageIn(profiles.Default), cancellationToken)
+                ? await facts.SurenessAsync(contents, stepPart, step.Step.LanguageIn(profile), cancellationToken)
                 : new Dictionary<string, double>())
             {
                 sureness[content] = sure;

@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Calibration;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Corridor;
@@ -6,6 +7,7 @@ using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Trials;
 
@@ -31,7 +33,7 @@ public sealed class SampleImage(
     /// <param name="askedBy">Who wants to know; null where nobody is known.</param>
     /// <param name="cancellationToken">Stops the call under way: what it cost then is not known.</param>
     public Task<Sampled> LookAsync(MediaItem item, Guid? askedBy, CancellationToken cancellationToken) =>
-        LookAsync(item, profiles.Default, onlySuggests: false, askedBy, cancellationToken);
+        LookAsync(item, new Wish(profiles.Default, profiles.Default, Aim.AsRun, askedBy), cancellationToken);
 
     /// <summary>Looks at one image with other steps than the profile's, and decides what of that would be suggested beside what is there.</summary>
     /// <param name="item">The image.</param>
@@ -39,9 +41,22 @@ public sealed class SampleImage(
     /// <param name="askedBy">Who wants to know.</param>
     /// <param name="cancellationToken">Stops the call under way: what it cost then is not known.</param>
     internal Task<Sampled> AskAsync(MediaItem item, Profile profile, Guid askedBy, CancellationToken cancellationToken) =>
-        LookAsync(item, profile, onlySuggests: true, askedBy, cancellationToken);
+        // Who is asked by way of exception makes no revision: the rules are the profile's.
+        LookAsync(item, new Wish(profile, profiles.Default, Aim.OnlySuggests, askedBy), cancellationToken);
 
-    private async Task<Sampled> LookAsync(MediaItem item, Profile profile, bool onlySuggests, Guid? askedBy, CancellationToken cancellationToken)
+    /// <summary>
+    /// Looks at one image, and decides as if nothing was in its fields and nobody had decided anything: only what the sources say makes a difference.
+    /// </summary>
+    /// <param name="item">The image.</param>
+    /// <param name="asked">Who is asked.</param>
+    /// <param name="rules">The profile under whose revision the calls are written down.</param>
+    /// <param name="tried">The model of these steps that the site does not ask for; null where there is none.</param>
+    /// <param name="askedBy">Who wants to know.</param>
+    /// <param name="cancellationToken">Stops the call under way: what it cost then is not known.</param>
+    internal Task<Sampled> FromNothingAsync(MediaItem item, Profile asked, Profile rules, ModelUpgrade? tried, Guid askedBy, CancellationToken cancellationToken) =>
+        LookAsync(item, new Wish(asked, rules, Aim.FromNothing, askedBy) { Tried = tried }, cancellationToken);
+
+    private async Task<Sampled> LookAsync(MediaItem item, Wish wish, CancellationToken cancellationToken)
     {
         if (lastLook.RefusalOf(item) is { } unwanted)
         {
@@ -56,24 +71,24 @@ public sealed class SampleImage(
 
         await using (media)
         {
-            // Who is asked by way of exception makes no revision: the rules are the profile's.
-            Revision revision = RevisionOf.Profile(profiles.Default, connections, clock.GetUtcNow());
+            Revision revision = RevisionOf.Profile(wish.Rules, connections, clock.GetUtcNow());
             await revisions.KeepAsync(revision, cancellationToken);
             Looked looked = await analyse.LookAsync(
                 new Inquiry
                 {
                     Item = item,
                     Media = media,
-                    Profile = profile,
+                    Profile = wish.Asked,
                     RevisionId = revision.Id,
-                    Work = AsIfTagged(item, profile, askedBy),
+                    Work = AsIfTagged(item, wish.Asked, wish.By),
                     // Holds no lease: a second look, or the worker that has the item, waits for this one as this one waits for them.
                     Looker = Guid.CreateVersion7(clock.GetUtcNow()),
-                    InVain = await InVainAsync(item, isAskedByClick: onlySuggests, cancellationToken),
+                    InVain = await InVainAsync(item, isAskedByClick: wish.Aim == Aim.OnlySuggests, cancellationToken),
                     LastLook = token => lastLook.InTheWayAsync(item.Key, media, token),
+                    Tried = wish.Tried,
                 },
                 cancellationToken);
-            return await DecideAsync(item, profile, revision.Id, looked, onlySuggests, cancellationToken);
+            return await DecideAsync(item, wish, revision.Id, looked, cancellationToken);
         }
     }
 
@@ -97,26 +112,57 @@ public sealed class SampleImage(
         RequestedBy = askedBy,
     };
 
-    private async Task<Sampled> DecideAsync(
-        MediaItem seen, Profile profile, string revisionId, Looked looked, bool onlySuggests, CancellationToken cancellationToken)
+    private async Task<Sampled> DecideAsync(MediaItem seen, Wish wish, string revisionId, Looked looked, CancellationToken cancellationToken)
     {
         MediaItem item = await library.FindAsync(seen.Key, cancellationToken) ?? seen;
-        IReadOnlyList<Suggestion> earlier = await suggestions.ForMediaAsync(item.Key, cancellationToken);
+        bool fromNothing = wish.Aim == Aim.FromNothing;
+        IReadOnlyList<Suggestion> earlier = fromNothing ? [] : await suggestions.ForMediaAsync(item.Key, cancellationToken);
         Decision? decision = looked.Analyses.Count == 0 ? null : Decide.On(new DecisionInput
         {
-            Item = item,
-            Profile = profile,
+            Item = fromNothing ? item with { Fields = item.Fields.Keys.ToDictionary(key => key, key => FieldValue.EmptyOf(key.Field)) } : item,
+            Profile = wish.Asked,
             RevisionId = revisionId,
             Analyses = looked.Analyses,
             Earlier = earlier,
-            Writes = await suggestions.WritesAsync(item.Key, cancellationToken),
-            IsComplete = !onlySuggests && looked.Replaces(earlier),
-            IsAsked = onlySuggests,
-            OnlySuggests = onlySuggests,
+            Writes = fromNothing ? [] : await suggestions.WritesAsync(item.Key, cancellationToken),
+            IsComplete = wish.Aim == Aim.AsRun && looked.Replaces(earlier),
+            IsAsked = wish.Aim == Aim.OnlySuggests,
+            OnlySuggests = wish.Aim == Aim.OnlySuggests,
             Curves = await curves.CurrentAsync(cancellationToken),
             Now = clock.GetUtcNow(),
         });
-        return new Sampled(item) { RevisionId = revisionId, Decision = decision, Failure = looked.Failure, Refusal = looked.Refusal };
+        return new Sampled(item)
+        {
+            RevisionId = revisionId,
+            Decision = decision,
+            Analyses = [.. looked.Analyses.Select(source => source.Analysis)],
+            Failure = looked.Failure,
+            Refusal = looked.Refusal,
+        };
+    }
+
+    /// <summary>What is to come of a look.</summary>
+    private enum Aim
+    {
+        /// <summary>What a run would do.</summary>
+        AsRun,
+
+        /// <summary>What would be suggested beside what is there.</summary>
+        OnlySuggests,
+
+        /// <summary>What the sources say, as if nothing was there.</summary>
+        FromNothing,
+    }
+
+    /// <summary>How an image is to be looked at.</summary>
+    /// <param name="Asked">The steps that are asked, and the rules.</param>
+    /// <param name="Rules">Under whose revision.</param>
+    /// <param name="Aim">What for.</param>
+    /// <param name="By">Who wants to know; null where nobody is known.</param>
+    private sealed record Wish(Profile Asked, Profile Rules, Aim Aim, Guid? By)
+    {
+        /// <summary>The model that the site does not ask for; null where there is none.</summary>
+        public ModelUpgrade? Tried { get; init; }
     }
 }
 
@@ -129,6 +175,9 @@ public sealed record Sampled(MediaItem Item)
 
     /// <summary>What would be written and suggested; null where nobody said anything.</summary>
     public Decision? Decision { get; init; }
+
+    /// <summary>What the sources said that it was decided by.</summary>
+    public IReadOnlyList<Analysis> Analyses { get; init; } = [];
 
     /// <summary>What went wrong on the way; null where nothing did.</summary>
     public Failure? Failure { get; init; }

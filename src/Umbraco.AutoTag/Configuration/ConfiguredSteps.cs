@@ -18,6 +18,24 @@ internal static class ConfiguredSteps
     /// <summary>The key of a fallback in configuration.</summary>
     public static string KeyOf(int place, int fallback) => $"{KeyOf(place)}:Fallbacks:{fallback}";
 
+    /// <summary>The keys in configuration that make a connection be asked for a model: those to change where it is to be another.</summary>
+    public static IReadOnlyList<string> ModelKeys(AutoTagOptions options, Connection connection, string model)
+    {
+        (string Key, string Connection, string? Model)[] places =
+        [
+            .. (options.Profile.Steps ?? []).Index().SelectMany(step => (step.Item.Fallbacks ?? []).Index()
+                .Select(fallback => (KeyOf(step.Index, fallback.Index), fallback.Item.Connection, fallback.Item.Model))
+                .Prepend((KeyOf(step.Index), step.Item.Connection, step.Item.Model))),
+        ];
+        (string Key, string? Model)[] own = [.. places.Where(place => place.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase)).Select(place => (place.Key, place.Model))];
+        bool isConnections = connection.Options.Model == model && (places.Length == 0 || own.Any(place => place.Model is null));
+        return
+        [
+            .. isConnections ? new[] { $"AutoTag:Connections:{connection.Alias}:Model" } : [],
+            .. own.Where(place => place.Model == model).Select(place => $"{place.Key}:Model"),
+        ];
+    }
+
     private static Step StepOf(StepOptions step, int place, IReadOnlyList<Connection> connections)
     {
         VisionTasks tasks = step.Tasks ?? (Find(step.Connection, connections) is { } connection ? connection.Provider.Declaration.UsualTasks : VisionTasks.None);

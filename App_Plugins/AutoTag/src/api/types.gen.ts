@@ -394,6 +394,62 @@ export type CatalogueView = {
     host: string;
 };
 
+/**
+ * A field under two models.
+ */
+export type ComparedFieldView = {
+    /**
+     * Which field.
+     */
+    field: Field;
+    /**
+     * Its language, two letters.
+     */
+    language: string;
+    /**
+     * What both say: keywords, or the text.
+     */
+    kept: Array<string>;
+    /**
+     * What only the other one says.
+     */
+    gained: Array<string>;
+    /**
+     * What only the model of now says.
+     */
+    lost: Array<string>;
+};
+
+/**
+ * What two models make of an image, as if nothing was in its fields and nobody had decided anything. Nothing was written.
+ */
+export type ComparedView = {
+    /**
+     * The image.
+     */
+    mediaKey: string;
+    /**
+     * Its name in the tree.
+     */
+    name: string;
+    /**
+     * What both say, and what only one says; empty where one of them did not answer.
+     */
+    fields: Array<ComparedFieldView>;
+    /**
+     * The model of now.
+     */
+    present: ModelAnswerView;
+    /**
+     * The other one.
+     */
+    other: ModelAnswerView;
+    /**
+     * What comparing has just cost, failed attempts included; zero where everything was known.
+     */
+    cost: RunCost;
+};
+
 export type ConfidenceBand = 'VerySure' | 'Sure' | 'Unsure' | 'Guess' | 'None' | 'Exact';
 
 /**
@@ -1706,6 +1762,41 @@ export type MediaTypeSetup = {
 export type ModelAgreement = 'Unknown' | 'Same' | 'Version' | 'Other';
 
 /**
+ * One model's side.
+ */
+export type ModelAnswerView = {
+    /**
+     * False where it said nothing.
+     */
+    hasAnswered: boolean;
+    /**
+     * How many values would wait for an editor.
+     */
+    waiting: number;
+    cost: null | Money;
+    /**
+     * The credits it took; null where it does not count in them, or nobody knows.
+     */
+    credits: null | number;
+    /**
+     * How long its answer took; null where nobody knows, or where it came in a batch.
+     */
+    seconds: null | number;
+    /**
+     * The model that answered by its own word; null where it does not say.
+     */
+    reported: null | string;
+    /**
+     * Why a part is missing, or all: a stable word; null where all is well.
+     */
+    reasonCode: null | string;
+    /**
+     * The same for people, in English.
+     */
+    reason: null | string;
+};
+
+/**
  * Which model is meant, and which answered.
  */
 export type ModelDetail = {
@@ -1855,6 +1946,20 @@ export type NewSample = {
     take: number;
 };
 
+/**
+ * Asks for images by which another model can be tried.
+ */
+export type NewUpgradeSample = {
+    /**
+     * Which model, in the place of which.
+     */
+    upgrade: UpgradeModel;
+    /**
+     * How many images.
+     */
+    take: number;
+};
+
 export type NobodyWorks = 'NobodyLives' | 'SwitchedOff' | 'HeldBack';
 
 /**
@@ -1895,6 +2000,20 @@ export type Origin = {
      */
     priceBasis: PriceBasis;
     standsInFor: null | StandInView;
+};
+
+/**
+ * A known model.
+ */
+export type OtherModel = {
+    /**
+     * As a request names it.
+     */
+    id: string;
+    /**
+     * The day it is switched off; null where none is known.
+     */
+    retiresOn: null | string;
 };
 
 export type Owner = 'Nobody' | 'AutoTag' | 'Human';
@@ -3382,6 +3501,84 @@ export type ThresholdView = {
 };
 
 /**
+ * A model that the profile asks for.
+ */
+export type UpgradeChoice = {
+    /**
+     * Alias of the connection that is asked for it.
+     */
+    connection: string;
+    /**
+     * Its provider's own name.
+     */
+    system: string;
+    /**
+     * The model, as the configuration names it.
+     */
+    model: string;
+    /**
+     * True where a request can name a version of a model that stays the same.
+     */
+    isPinnable: boolean;
+    /**
+     * The configuration keys that name it: it is changed there, and nowhere else.
+     */
+    keys: Array<string>;
+    /**
+     * Other models that are known where this connection leads, without those that are over; any other may be typed.
+     */
+    others: Array<OtherModel>;
+};
+
+/**
+ * The models that could be exchanged for others.
+ */
+export type UpgradeChoices = {
+    /**
+     * In the order of the profile's steps.
+     */
+    items: Array<UpgradeChoice>;
+};
+
+/**
+ * One model in the place of another.
+ */
+export type UpgradeModel = {
+    /**
+     * Alias of the connection.
+     */
+    connection: string;
+    /**
+     * The model it is asked for now.
+     */
+    from: string;
+    /**
+     * The model that is tried: letters, digits and `. _ : @ / + -`, at most 200.
+     */
+    to: string;
+};
+
+/**
+ * Images by which another model can be tried, and what it all costs.
+ */
+export type UpgradeSampleView = {
+    /**
+     * Evenly from all over the library, those first of which is known what the present model says.
+     */
+    images: Array<SampleImageView>;
+    present: null | EstimateView;
+    other: null | EstimateView;
+    /**
+     * What looking at the whole library with the other model would cost.
+     */
+    library: EstimateView;
+    /**
+     * Where pictures go under the other model.
+     */
+    destination: Destination;
+};
+
+/**
  * What follows where another model answers than the one that is pinned.
  */
 export type WhenModelDrifts = 'Warn' | 'Stop';
@@ -4247,6 +4444,127 @@ export type GetRevisionsResponses = {
 };
 
 export type GetRevisionsResponse = GetRevisionsResponses[keyof GetRevisionsResponses];
+
+export type GetUpgradeChoicesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/revisions/upgrade';
+};
+
+export type GetUpgradeChoicesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetUpgradeChoicesError = GetUpgradeChoicesErrors[keyof GetUpgradeChoicesErrors];
+
+export type GetUpgradeChoicesResponses = {
+    /**
+     * OK
+     */
+    200: UpgradeChoices;
+};
+
+export type GetUpgradeChoicesResponse = GetUpgradeChoicesResponses[keyof GetUpgradeChoicesResponses];
+
+export type ChooseUpgradeSampleData = {
+    body: NewUpgradeSample;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/revisions/upgrade';
+};
+
+export type ChooseUpgradeSampleErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type ChooseUpgradeSampleError = ChooseUpgradeSampleErrors[keyof ChooseUpgradeSampleErrors];
+
+export type ChooseUpgradeSampleResponses = {
+    /**
+     * OK
+     */
+    200: UpgradeSampleView;
+};
+
+export type ChooseUpgradeSampleResponse = ChooseUpgradeSampleResponses[keyof ChooseUpgradeSampleResponses];
+
+export type CompareModelsData = {
+    body: UpgradeModel;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/umbraco/autotag/api/v1/revisions/upgrade/{key}';
+};
+
+export type CompareModelsErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type CompareModelsError = CompareModelsErrors[keyof CompareModelsErrors];
+
+export type CompareModelsResponses = {
+    /**
+     * OK
+     */
+    200: ComparedView;
+};
+
+export type CompareModelsResponse = CompareModelsResponses[keyof CompareModelsResponses];
 
 export type GetReviewImagesData = {
     body?: never;

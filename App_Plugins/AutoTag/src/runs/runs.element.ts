@@ -13,6 +13,7 @@ import { AutoTagRevisionsRepository } from '../revisions/revisions.repository.js
 import { ChooseOutdatedEvent } from '../revisions/revisions.element.js';
 import { likelyCost } from './words.js';
 import { LooksController } from '../shared/looks.controller.js';
+import '../revisions/upgrade.element.js';
 import '../shared/problem.element.js';
 
 const whileMoving = 2_000;
@@ -55,6 +56,7 @@ export class AutoTagRunsElement extends AutoTagElement {
       </header>
       ${this._problem ? html`<autotag-problem .problem=${this._problem} @retry=${() => this.#looks.now()}></autotag-problem>` : nothing}
       <autotag-revisions .list=${this._revisions}></autotag-revisions>
+      <autotag-upgrade></autotag-upgrade>
       <autotag-new-run .mediaTypes=${this._mediaTypes} ?busy=${this._busy}></autotag-new-run>
       ${this._runs ? this.#history(this._runs) : this._problem ? nothing : html`<uui-loader-bar></uui-loader-bar>`}
     `;

@@ -1,8 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
-using Umbraco.AutoTag.Configuration;
+using Umbraco.AutoTag.Api.Connections;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Media;
@@ -25,9 +24,7 @@ internal sealed class AskController(
     IProfiles profiles,
     CallForecast forecast,
     AskOther askOther,
-    ConfigurationProblems problems,
-    UnreadableEntries unreadable,
-    IOptionsMonitor<AutoTagOptions> options,
+    Askable askable,
     IHostApplicationLifetime host) : AutoTagController
 {
     /// <summary>Who can be asked, and what that is likely to cost. Calls nobody.</summary>
@@ -47,7 +44,7 @@ internal sealed class AskController(
 
         HashSet<string> paused = [.. (await states.AllAsync(cancellationToken)).Where(state => state.Health == ConnectionHealth.Paused).Select(state => state.Connection)];
         var choices = new List<AskChoice>();
-        foreach (Connection connection in connections.All.Where(connection => IsActive(connection) && !paused.Contains(connection.Alias)))
+        foreach (Connection connection in connections.All.Where(connection => askable.IsNow(connection) && !paused.Contains(connection.Alias)))
         {
             choices.Add(await ChoiceOfAsync(connection, cancellationToken));
         }
@@ -74,7 +71,7 @@ internal sealed class AskController(
             return NoSuchMedia();
         }
 
-        if (connections.Find(alias) is not { } connection || !IsActive(connection))
+        if (connections.Find(alias) is not { } connection || !askable.IsNow(connection))
         {
             return Refuse(StatusCodes.Status409Conflict, "NoSuchConnection", "Nobody was asked", $"'{alias}' is not a connection that can be asked at this moment.");
         }
@@ -102,12 +99,6 @@ internal sealed class AskController(
 
         return await report.OfAsync(key, cancellationToken) is { } state ? Ok(new AskAnswer(asked.Waiting, state)) : NoSuchMedia();
     }
-
-    // A budget that cannot be read would not hold, so nothing is asked while there is one.
-    private bool IsActive(Connection connection) => options.CurrentValue.Enabled
-        && connection.Provider.Declaration.SendsPicture
-        && !unreadable.All.Any()
-        && problems.OfConnection(connection.Alias, connection.Options).Count == 0;
 
     private async Task<AskChoice> ChoiceOfAsync(Connection connection, CancellationToken cancellationToken)
     {

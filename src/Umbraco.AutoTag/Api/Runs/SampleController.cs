@@ -79,13 +79,16 @@ internal sealed class SampleController(
         sampled.Item.Key,
         sampled.Item.Name,
         sampled.Decision is { } decision ? [.. sampled.Item.Fields.Select(field => FieldOf(field.Key, field.Value, decision))] : [],
-        new RunCost(
-            calls.Sum(call => call.Cost?.Amount ?? 0),
-            calls.Count,
-            calls.Count(call => call.Charged != Charged.No && call.Cost is null),
-            calls.Sum(call => call.CreditsTaken ?? 0)),
+        CostOf(calls),
         sampled.Refusal?.Code.ToString() ?? sampled.Failure?.ReasonCode,
         sampled.Refusal?.Message ?? sampled.Failure?.Message);
+
+    /// <summary>What calls cost together.</summary>
+    internal static RunCost CostOf(IReadOnlyList<LedgerEntry> calls) => new(
+        calls.Sum(call => call.Cost?.Amount ?? 0),
+        calls.Count,
+        calls.Count(call => call.Charged != Charged.No && call.Cost is null),
+        calls.Sum(call => call.CreditsTaken ?? 0));
 
     private static SampledField FieldOf(FieldKey key, FieldValue before, Decision decision) => new(
         key.Field,

@@ -1,0 +1,48 @@
+using Umbraco.AutoTag.Core.Connections;
+
+namespace Umbraco.AutoTag.Core.Profiles;
+
+/// <summary>Another model in the place of one that the profile asks for. Nothing of it is kept: models are set in the configuration.</summary>
+/// <param name="Connection">Alias of the connection, ignoring case.</param>
+/// <param name="From">The model it is asked for now, as it is written in the configuration.</param>
+/// <param name="To">The model that would be asked for.</param>
+public sealed record ModelUpgrade(string Connection, string From, string To)
+{
+    /// <summary>
+    /// The models that could be exchanged: those that a step of the profile names, or its connection does. What is asked for as a fallback only, and what has
+    /// no model by name, is not among them: neither would be asked about a sample.
+    /// </summary>
+    public static IEnumerable<(Connection Connection, string Model)> Pinned(Profile profile, IConnections connections) =>
+        (from step in profile.Steps
+         let connection = connections.Find(step.Connection)
+         where connection is { Provider.Declaration.SendsPicture: true }
+         let model = step.Model ?? connection.Options.Model
+         where !string.IsNullOrWhiteSpace(model)
+         select (connection, model)).DistinctBy(pin => (pin.connection.Alias.ToLowerInvariant(), pin.model));
+
+    /// <summary>
+    /// The profile as it would be. It has the revision that the site has once the configuration names the other model, so that what is asked under it is
+    /// known then.
+    /// </summary>
+    public Profile In(Profile profile, IConnections connections) => profile with
+    {
+        Steps =
+        [
+            .. profile.Steps.Select(step => Exchanged(step, connections) with
+            {
+                Fallbacks = [.. step.Fallbacks.Select(fallback => fallback with { Step = Exchanged(fallback.Step, connections) })],
+            }),
+        ],
+    };
+
+    /// <summary>The same profile, where nobody stands in for this model: what a fallback says is not its word.</summary>
+    public static Profile Alone(Profile profile, string connection, string model, IConnections connections) => profile with
+    {
+        Steps = [.. profile.Steps.Select(step => Asks(step, connection, model, connections) ? step with { Fallbacks = [] } : step)],
+    };
+
+    private Step Exchanged(Step step, IConnections connections) => Asks(step, Connection, From, connections) ? step with { Model = To } : step;
+
+    private static bool Asks(Step step, string connection, string model, IConnections connections) =>
+        step.Connection.Equals(connection, StringComparison.OrdinalIgnoreCase) && (step.Model ?? connections.Find(step.Connection)?.Options.Model) == model;
+}

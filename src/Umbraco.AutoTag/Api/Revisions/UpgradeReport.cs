@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Options;
+using Umbraco.AutoTag.Api.Connections;
+using Umbraco.AutoTag.Api.Runs;
+using Umbraco.AutoTag.Configuration;
+using Umbraco.AutoTag.Core.Catalogue;
+using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Ledger;
+using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Core.Profiles;
+using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Runs;
+using Umbraco.AutoTag.Core.Trials;
+using Umbraco.AutoTag.Providers.OpenRouter;
+
+namespace Umbraco.AutoTag.Api.Revisions;
+
+/// <summary>Puts together which models could be exchanged, by which images that can be tried, and what came of it.</summary>
+internal sealed class UpgradeReport(
+    ChooseSample choose,
+    EstimateRun estimates,
+    IConnections connections,
+    IProfiles profiles,
+    IModelCatalogue models,
+    ICatalogueStore fetched,
+    Askable askable,
+    IOptionsMonitor<AutoTagOptions> options,
+    TimeProvider clock)
+{
+    public async Task<UpgradeChoices> ChoicesAsync(CancellationToken cancellationToken)
+    {
+        FetchedCatalogue? list = await fetched.FindAsync(OpenRouterCatalogue.Vendor, cancellationToken);
+        return new UpgradeChoices(
+        [
+            .. from pin in ModelUpgrade.Pinned(profiles.Default, connections)
+               where askable.IsNow(pin.Connection)
+               let declaration = pin.Connection.Provider.Declaration
+               select new UpgradeChoice(
+                   pin.Connection.Alias,
+                   declaration.Name,
+                   pin.Model,
+                   declaration.Pinnable,
+                   ConfiguredSteps.ModelKeys(options.CurrentValue, pin.Connection, pin.Model),
+                   OthersAt(pin.Connection, pin.Model, list)),
+        ]);
+    }
+
+    /// <summary>Why this model cannot be tried, in a sentence; null where it can.</summary>
+    public string? WhyNot(ModelUpgrade upgrade) =>
+        ModelUpgrade.Pinned(profiles.Default, connections).FirstOrDefault(pin => Is(pin, upgrade)) is not { Connection: { } connection }
+            ? $"No step of the profile asks '{upgrade.Connection}' for '{upgrade.From}'."
+            : upgrade.From == upgrade.To ? $"'{upgrade.To}' is the model that is asked for now."
+            : askable.WhyNot(connection, connection.Options.WithModel(upgrade.To));
+
+    public async Task<UpgradeSampleView> SampleAsync(ModelUpgrade upgrade, int take, PathScope scope, CancellationToken cancellationToken)
+    {
+        var library = new RunSelection { Scope = scope.Paths };
+        IReadOnlyList<MediaItem> chosen = await choose.KnownFirstAsync(library, take, cancellationToken);
+        RunSelection those = library with { Keys = [.. chosen.Select(item => item.Key)] };
+        Profile other = upgrade.In(profiles.Default, connections);
+        // Nothing named means everything: of no image there is nothing to foretell.
+        async Task<EstimateView?> OfThose(Profile profile, string model) => chosen.Count == 0
+            ? null
+            : RunReport.Of(await estimates.OfAsync(those, ModelUpgrade.Alone(profile, upgrade.Connection, model, connections), cancellationToken));
+        Connection connection = connections.Find(upgrade.Connection)!;
+        return new UpgradeSampleView(
+            [.. chosen.Select(item => new SampleImageView(item.Key, item.Name))],
+            await OfThose(profiles.Default, upgrade.From),
+            await OfThose(other, upgrade.To),
+            RunReport.Of(await estimates.OfAsync(library, other, cancellationToken)),
+            Destination.Of(connection, [upgrade.To]));
+    }
+
+    public static ComparedView Of(ComparedModels compared) => new(
+        compared.Item.Key,
+        compared.Item.Name,
+        [.. compared.Fields.Select(field => new ComparedFieldView(field.Key.Field, field.Key.Language, field.Kept, field.Gained, field.Lost))],
+        View(compared.Present),
+        View(compared.Other),
+        SampleController.CostOf(compared.NewCalls));
+
+    private static ModelAnswerView View(ModelAnswer answer) => new(
+        answer.HasAnswered,
+        answer.Waiting,
+        Money.From(answer.Cost),
+        answer.Credits,
+        answer.Latency?.TotalSeconds,
+        answer.Reported,
+        answer.Sampled.Refusal?.Code.ToString() ?? answer.Sampled.Failure?.ReasonCode,
+        answer.Sampled.WhyNothing);
+
+    private static bool Is((Connection Connection, string Model) pin, ModelUpgrade upgrade) =>
+        pin.Connection.Alias.Equals(upgrade.Connection, StringComparison.OrdinalIgnoreCase) && pin.Model == upgrade.From;
+
+    private IReadOnlyList<OtherModel> OthersAt(Connection connection, string model, FetchedCatalogue? list)
+    {
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        string? vendor = models.VendorOf(connection);
+        IEnumerable<CatalogueModel> known = vendor is not null && list?.Source == vendor ? list.Models : models.All.Where(one => one.Vendor == vendor);
+        return
+        [
+            .. from one in known
+               where one.Id != model && (one.RetiresOn is null || one.RetiresOn > today)
+               orderby one.Id
+               select new OtherModel(one.Id, one.RetiresOn),
+        ];
+    }
+}
