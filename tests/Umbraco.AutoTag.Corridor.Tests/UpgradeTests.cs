@@ -105,6 +105,8 @@ public sealed class UpgradeTests
     [TestCase(FailureKind.Misconfigured)]
     [TestCase(FailureKind.Unauthorised)]
     [TestCase(FailureKind.Unavailable)]
+    [TestCase(FailureKind.OutOfCredit)]
+    [TestCase(FailureKind.Throttled)]
     public async Task A_model_that_does_not_work_stops_nothing_that_the_site_is_asking_for(FailureKind kind)
     {
         _new = VisionReply.Failed(new Failure(kind, "There is no such model."));

@@ -6,7 +6,6 @@ using Microsoft.Data.Sqlite;
 namespace Umbraco.AutoTag.Integration.Tests;
 
 /// <summary>Whatever is broken, a save succeeds, people can see what is wrong, and work goes on by itself once it is mended.</summary>
-[OneMajor]
 internal sealed class OutageTests
 {
     private Site _site = null!;

@@ -19,7 +19,6 @@ using Umbraco.Extensions;
 namespace Umbraco.AutoTag.Integration.Tests;
 
 /// <summary>The queue inside a site: who works on it, what follows what an editor does, and what a shutdown leaves behind.</summary>
-[OneMajor]
 internal sealed class QueueTests
 {
     private Site _site = null!;

@@ -97,8 +97,19 @@ describe('LooksController', () => {
   it('does not look again by itself where that would be in vain', async () => {
     pause = undefined;
     controller.hostConnected();
+    controller.within(1_000);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(looked).toBe(1);
+  });
+
+  it('looks again at what is told after a look that failed', async () => {
+    controller.hostConnected();
+    answer = () => Promise.reject(new Error('no answer'));
+    await expect(controller.now()).rejects.toThrow('no answer');
+    answer = () => Promise.resolve(pause);
+    controller.within(1_000);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(looked).toBe(3);
   });
 
   it('looks no more often because two looks were under way at once', async () => {

@@ -50,8 +50,8 @@ internal sealed class ConnectionGate(IVisionCaller inner, ConnectionHolds holds,
     private async Task<CalledReply> PassAsync(VisionCall call, ConnectionState? state, CancellationToken cancellationToken)
     {
         CalledReply called = await inner.CallAsync(call, cancellationToken);
-        // One unavailable call is no outage yet.
-        if (called.Reply.Failure is { Sent: true, Kind: not FailureKind.Unavailable } failure && !(call.IsTrial && failure.Kind is FailureKind.Misconfigured or FailureKind.Unauthorised))
+        // One unavailable call is no outage yet; and what another model answers to a trial, were it that the credit does not reach for it, says nothing of the site's own.
+        if (!call.IsTrial && called.Reply.Failure is { Sent: true, Kind: not FailureKind.Unavailable } failure)
         {
             await holds.HoldAsync(state, call.Connection, failure);
         }

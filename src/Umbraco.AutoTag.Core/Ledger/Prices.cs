@@ -46,7 +46,7 @@ public sealed class Prices(IPriceCatalogue catalogue)
         // A vendor may answer with another model than was asked, at that model's price.
         TokenPrice? price = OfTokens(connection, reply.ModelReported) ?? OfTokens(connection, request.Model);
         return usage is { InputTokens: { } read, OutputTokens: { } written } && price is { } known ? (known.For(read, written), known.Basis)
-            : connection.Provider.ListPriceOf(connection, request) is { } listed ? (listed, PriceBasis.Listed)
+            : BasisOf(connection, request) == PriceBasis.Listed && connection.Provider.ListPriceOf(connection, request) is { } listed ? (listed, PriceBasis.Listed)
             : (null, PriceBasis.Unknown);
     }
 

@@ -87,6 +87,10 @@ public sealed class GoogleVisionTests : ProviderContract
         Assert.That(prices.AtMost(Connect(o => (o.Endpoint, o.UsdPerImage) = (new Uri("https://eu-vision.googleapis.com"), 0.002m)), Question).Cost, Is.EqualTo(new MicroUsd(2_000)));
         Assert.That(prices.AtMost(Connect(o => o.Endpoint = new Uri("https://eu-vision.googleapis.com")), Question).Cost, Is.EqualTo(new MicroUsd(3_000)));
         Assert.That(prices.AtMost(Connect(o => o.Endpoint = new Uri("https://vision.example.com")), Question).Cost, Is.Null);
+        Assert.That(
+            prices.Of(Connect(o => (o.Endpoint, o.CreditsPerImage, o.UsdPerCredit) = (null, 1, 0.001m)), Question, VisionReply.Answered([])).Basis,
+            Is.EqualTo(PriceBasis.Unknown),
+            "what was put aside by the site's own price is not exceeded by the vendor's list");
     }
 
     [Test]

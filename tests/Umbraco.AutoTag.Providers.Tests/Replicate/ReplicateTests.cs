@@ -203,9 +203,9 @@ public sealed class ReplicateTests : ProviderContract
         });
     }
 
-    [TestCase("{\"predict_time\":2.4}", 2.4, Charged.Unknown)]
-    [TestCase("{\"predict_time\":0}", 0, Charged.No)]
-    public async Task What_a_prediction_used_until_it_was_cancelled_is_asked_for(string metrics, double seconds, Charged charged)
+    [TestCase("{\"predict_time\":2.4}", 2.4)]
+    [TestCase("{\"predict_time\":0}", null, Description = "not counted yet is not free")]
+    public async Task What_a_prediction_used_until_it_was_cancelled_is_asked_for(string metrics, double? seconds)
     {
         JsonObject cancelled = JsonNode.Parse(Prediction("canceled"))!.AsObject();
         cancelled["metrics"] = JsonNode.Parse(metrics);
@@ -215,9 +215,19 @@ public sealed class ReplicateTests : ProviderContract
 
         Assert.Multiple(() =>
         {
-            Assert.That((reply.Usage!.ComputeSeconds, reply.Failure!.Charged), Is.EqualTo(((decimal?)(decimal)seconds, charged)));
+            Assert.That((reply.Usage!.ComputeSeconds, reply.Failure!.Charged), Is.EqualTo(((decimal?)seconds, Charged.Unknown)));
             Assert.That(reply.Failure.Message, Does.Contain("AutoTag:Connections:demo:Timeout"));
         });
+    }
+
+    [Test]
+    public async Task A_picture_that_was_refused_while_the_prediction_was_cancelled_is_refused_and_not_sent_again()
+    {
+        JsonObject refused = JsonNode.Parse(Prediction("failed"))!.AsObject();
+        refused["error"] = "NSFW content detected. Try running it again, or try a different prompt.";
+        Answer(_ => Asked.Any(line => line.EndsWith("/cancel", StringComparison.Ordinal)) ? refused.ToJsonString() : Prediction("processing"));
+
+        Assert.That((await Ask()).Failure!.Kind, Is.EqualTo(FailureKind.Refused));
     }
 
     [Test]

@@ -9,6 +9,7 @@ export class LooksController implements ReactiveController {
   #begun = 0;
   #ended = 0;
   #within = Infinity;
+  #isInVain = false;
 
   /** @param look Looks, and says in how many milliseconds to look again; undefined where that would be in vain. */
   constructor(host: ReactiveControllerHost, look: () => Promise<number | undefined>) {
@@ -32,16 +33,24 @@ export class LooksController implements ReactiveController {
   async now(): Promise<void> {
     this.#rest();
     this.#within = Infinity;
+    this.#isInVain = false;
     const mine = ++this.#begun;
-    const pause = await this.#look();
+    let pause: number | undefined;
+    try {
+      pause = await this.#look();
+    } finally {
+      if (mine === this.#begun) this.#ended = mine;
+    }
+
     // Of several looks at once the last one says when to look again.
     if (mine !== this.#begun) return;
-    this.#ended = mine;
-    this.#lookAfter(Math.min(pause ?? Infinity, this.#within));
+    this.#isInVain = pause === undefined;
+    if (pause !== undefined) this.#lookAfter(Math.min(pause, this.#within));
   }
 
   /** Looks within so many milliseconds, however often this is asked meanwhile. What is asked during a look is looked at after it. */
   within(milliseconds: number): void {
+    if (this.#isInVain) return;
     if (this.#ended !== this.#begun) this.#within = Math.min(this.#within, milliseconds);
     else if (Date.now() + milliseconds < this.#due) this.#lookAfter(milliseconds);
   }

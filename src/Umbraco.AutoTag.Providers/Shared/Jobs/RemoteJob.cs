@@ -46,9 +46,13 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
         }
 
         VisionReply reply = read(answer);
-        if (_stoppedBecause is { } because && reply.Failure is { } stopped)
+        // What was refused or could not be read is the job's own end, whenever that came.
+        if (_stoppedBecause is { } because && reply.Failure is { Kind: FailureKind.Unavailable } stopped)
         {
-            return VisionReply.Failed(because with { Charged = stopped.Charged }, reply.Usage) with { RequestId = reply.RequestId };
+            // A job that was stopped a moment ago may not be counted yet: that it took no time is no proof that it costs nothing.
+            return stopped.Charged == Charged.No
+                ? VisionReply.Failed(because with { Charged = PerhapsCharged }, reply.Usage with { ComputeSeconds = null }) with { RequestId = reply.RequestId }
+                : VisionReply.Failed(because with { Charged = stopped.Charged }, reply.Usage) with { RequestId = reply.RequestId };
         }
 
         // Behind an error of the server's own the job may have been begun all the same: nothing may begin it again at once.
@@ -96,7 +100,7 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
 
         await StopAsync(id);
         Failure givenUp = GivenUp(isLost: told != Told.GoesOn);
-        if (told == Told.GoesOn)
+        if (told == Told.GoesOn && !cancellationToken.IsCancellationRequested)
         {
             // What ran until then is on the bill, and the system's own figures say how much; an answer that came at the last moment is read as any other.
             ExchangeResult last = await SendAsync(protocol.Look(id), s_timeToStop);
