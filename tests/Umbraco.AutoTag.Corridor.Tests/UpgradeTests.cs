@@ -102,6 +102,19 @@ public sealed class UpgradeTests
         });
     }
 
+    [Test]
+    public async Task What_was_answered_to_another_name_of_the_connection_is_known()
+    {
+        _site.Connect("eyes", _site.Provider, usdPerImage: 0.002m, model: "old");
+        _site.Default = _site.Default with { Steps = [_site.Default.Steps[0] with { Connection = "eyes" }] };
+
+        Task<ComparedModels> look = _compare.LookAsync(_photo, s_upgrade with { Connection = "eyes" }, Editor, default);
+        await _site.InItsTimeAsync(look);
+
+        Assert.That(((await look).Present.HasAnswered, (await look).Other.HasAnswered, _site.Provider.Calls), Is.EqualTo((true, true, 2)));
+        Assert.That((await look).Fields, Is.Not.Empty);
+    }
+
     [TestCase(FailureKind.Misconfigured)]
     [TestCase(FailureKind.Unauthorised)]
     [TestCase(FailureKind.Unavailable)]

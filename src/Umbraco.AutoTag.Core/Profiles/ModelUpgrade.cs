@@ -41,6 +41,16 @@ public sealed record ModelUpgrade(string Connection, string From, string To)
         Steps = [.. profile.Steps.Select(step => Asks(step, connection, model, connections) ? step with { Fallbacks = [] } : step)],
     };
 
+    /// <summary>Under which parts of a key what this model says lies, and whether an answer there is always asked for: of a step with a condition it may not be.</summary>
+    internal static IReadOnlyList<(string StepPart, bool IsAlways)> PartsOf(Profile profile, string connection, string model, IConnections connections) =>
+    [
+        .. from step in profile.Steps
+           where Asks(step, connection, model, connections)
+           let own = connections.Find(step.Connection)
+           where own is not null
+           select (RevisionOf.StepPart(step, profile, own), step.When is null),
+    ];
+
     private Step Exchanged(Step step, IConnections connections) => Asks(step, Connection, From, connections) ? step with { Model = To } : step;
 
     private static bool Asks(Step step, string connection, string model, IConnections connections) =>

@@ -40,17 +40,20 @@ public sealed class CompareModels(SampleImage sample, ILedgerStore ledger, IConn
         IReadOnlyList<LedgerEntry> calls = await ledger.ForMediaAsync(item.Key, LastCalls, CancellationToken.None);
         return new ComparedModels(
             now.Item,
-            AnswerOf(now, upgrade.Connection, upgrade.From, calls),
-            AnswerOf(then, upgrade.Connection, upgrade.To, calls),
+            AnswerOf(now, ModelUpgrade.PartsOf(present, upgrade.Connection, upgrade.From, connections), calls),
+            AnswerOf(then, ModelUpgrade.PartsOf(other, upgrade.Connection, upgrade.To, connections), calls),
             [.. calls.Where(call => !before.Contains(call.CallId))]);
     }
 
-    private static ModelAnswer AnswerOf(Sampled sampled, string connection, string model, IReadOnlyList<LedgerEntry> calls)
+    // By what was asked, not by the alias: an answer that was given to another name of the connection is known as well. Half of what it was asked is no answer.
+    private static ModelAnswer AnswerOf(Sampled sampled, IReadOnlyList<(string StepPart, bool IsAlways)> parts, IReadOnlyList<LedgerEntry> calls)
     {
-        Analysis[] own =
-        [
-            .. sampled.Analyses.Where(analysis => analysis.Connection.Equals(connection, StringComparison.OrdinalIgnoreCase) && analysis.ModelAsked == model),
-        ];
+        Analysis[] own = [.. sampled.Analyses.Where(analysis => parts.Any(part => part.StepPart == analysis.Key.StepPart))];
+        if (parts.Any(part => part.IsAlways && own.All(analysis => analysis.Key.StepPart != part.StepPart)))
+        {
+            own = [];
+        }
+
         LedgerEntry[] paid = [.. own.Select(analysis => calls.FirstOrDefault(call => call.CallId == analysis.CallId)).OfType<LedgerEntry>().DistinctBy(call => call.CallId)];
         return new ModelAnswer(sampled, own, own.Length > 0 && own.All(analysis => paid.Any(call => call.CallId == analysis.CallId)) ? paid : []);
     }

@@ -20,7 +20,6 @@ internal sealed class AskController(
     IMediaLibrary library,
     ItemReport report,
     IConnections connections,
-    IConnectionStateStore states,
     IProfiles profiles,
     CallForecast forecast,
     AskOther askOther,
@@ -42,7 +41,7 @@ internal sealed class AskController(
             return NoSuchMedia();
         }
 
-        HashSet<string> paused = [.. (await states.AllAsync(cancellationToken)).Where(state => state.Health == ConnectionHealth.Paused).Select(state => state.Connection)];
+        IReadOnlySet<string> paused = await askable.PausedAsync(cancellationToken);
         var choices = new List<AskChoice>();
         foreach (Connection connection in connections.All.Where(connection => askable.IsNow(connection) && !paused.Contains(connection.Alias)))
         {

@@ -29,11 +29,12 @@ internal sealed class UpgradeReport(
 {
     public async Task<UpgradeChoices> ChoicesAsync(CancellationToken cancellationToken)
     {
+        IReadOnlySet<string> paused = await askable.PausedAsync(cancellationToken);
         FetchedCatalogue? list = await fetched.FindAsync(OpenRouterCatalogue.Vendor, cancellationToken);
         return new UpgradeChoices(
         [
             .. from pin in ModelUpgrade.Pinned(profiles.Default, connections)
-               where askable.IsNow(pin.Connection)
+               where askable.IsNow(pin.Connection) && !paused.Contains(pin.Connection.Alias)
                let declaration = pin.Connection.Provider.Declaration
                select new UpgradeChoice(
                    pin.Connection.Alias,
