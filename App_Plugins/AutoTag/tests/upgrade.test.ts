@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ComparedView, EstimateView, ModelAnswerView } from '../src/api/index.js';
-import { imageCost, imageTime, priceBefore, upgradeSums } from '../src/revisions/upgrade.js';
+import { imageCost, imageTime, inVain, pauseBeforeAnew, priceBefore, upgradeSums } from '../src/revisions/upgrade.js';
 import { reader } from './reader.js';
 
 const answer = (more: Partial<ModelAnswerView> = {}): ModelAnswerView => ({
@@ -61,5 +61,49 @@ describe('two models side by side', () => {
     expect(priceBefore({ images: [], present: estimate(0, 0), other: estimate(20, 40_000), library: estimate(900, 1_800_000), destination: { kind: 'Unknown', host: null, region: null } }, reader('en'))).toBe(
       'Likely cost of the other model: $0.04; of the present one, where its answer is not known: Nothing; of the whole library with the other model: $1.80. Nothing is written.',
     );
+  });
+});
+
+describe('an image that a connection had no room for', () => {
+  const slowed = answer({ hasAnswered: false, reasonCode: 'Throttled' });
+
+  it('is asked about again, after two seconds and then after five, whichever model it was', () => {
+    const times = [0, 1, 2, 3, 4];
+
+    expect(times.map((before) => pauseBeforeAnew(image({ other: slowed }), before))).toEqual([2_000, 5_000, 5_000, 5_000, 5_000]);
+    expect(pauseBeforeAnew(image({ present: slowed }), 0)).toBe(2_000);
+  });
+
+  it('is told of as it is after five times', () => expect(pauseBeforeAnew(image({ other: slowed }), 5)).toBeNull());
+
+  it('is the only one: no other answer and no other failure is asked for twice', () => {
+    expect(pauseBeforeAnew(image(), 0)).toBeNull();
+    expect(pauseBeforeAnew(image({ other: answer({ hasAnswered: false, reasonCode: 'Unavailable' }) }), 0)).toBeNull();
+    expect(pauseBeforeAnew({ text: 'errorOffline', detail: null, passes: true }, 0)).toBeNull();
+  });
+});
+
+describe('another model', () => {
+  const failed = (reasonCode: string) => image({ fields: [], other: answer({ hasAnswered: false, reasonCode, reason: `It is ${reasonCode}.` }) });
+
+  it('is asked in vain where it failed by the first three images for one reason', () => {
+    const three = [failed('Unavailable'), failed('Unavailable'), failed('Unavailable')];
+
+    expect(inVain(three)).toEqual({ reasonCode: 'Unavailable', reason: 'It is Unavailable.' });
+    expect(inVain([...three, failed('Malformed')])).not.toBeNull();
+  });
+
+  it.each([
+    ['by two images', [failed('Unavailable'), failed('Unavailable')]],
+    ['for several reasons', [failed('Unavailable'), failed('Malformed'), failed('Unavailable')]],
+    ['for want of room', [failed('Throttled'), failed('Throttled'), failed('Throttled')]],
+    ['by three images, and has answered since', [failed('Unavailable'), failed('Unavailable'), failed('Unavailable'), image()]],
+    ['by none', []],
+  ])('has not been asked in vain where it failed %s', (_, looked) => expect(inVain(looked)).toBeNull());
+
+  it('has not been asked in vain where only the present one failed', () => {
+    const present = answer({ hasAnswered: false, reasonCode: 'Unavailable' });
+
+    expect(inVain([image({ present }), image({ present }), image({ present })])).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
-import { css, customElement, html, nothing, state } from '@umbraco-cms/backoffice/external/lit';
+import { css, customElement, html, nothing, state, type PropertyValues } from '@umbraco-cms/backoffice/external/lit';
 import type { UUISelectElement } from '@umbraco-cms/backoffice/external/uui';
-import type { ComparedFieldView, ComparedView, SampleImageView, UpgradeChoice, UpgradeModel, UpgradeSampleView } from '../api/index.js';
+import type { ComparedFieldView, ComparedView, RunCost, SampleImageView, UpgradeChoice, UpgradeModel, UpgradeSampleView } from '../api/index.js';
 import { destinationInWords } from '../connections/words.js';
 import { listDifference, textDifference, type Difference, type Piece } from '../item/diff.js';
 import { likelyCost } from '../runs/words.js';
@@ -9,10 +9,12 @@ import { AutoTagElement } from '../shared/autotag.element.js';
 import { confirmed } from '../shared/confirmed.js';
 import { money } from '../shared/cost.js';
 import { fieldName, inSeveralLanguages } from '../shared/field.js';
+import { pause } from '../shared/pause.js';
+import { reasonInWords } from '../shared/state.js';
 import { calendarDay } from '../shared/time.js';
 import { ChooseOutdatedEvent } from './revisions.element.js';
 import { AutoTagRevisionsRepository } from './revisions.repository.js';
-import { imageCost, imageTime, isCompared, priceBefore, upgradeSums, type UpgradeSums } from './upgrade.js';
+import { imageCost, imageTime, inVain, isCompared, pauseBeforeAnew, priceBefore, upgradeSums, type UpgradeSums } from './upgrade.js';
 import '../shared/problem.element.js';
 
 const sizes = [3, 20];
@@ -29,13 +31,30 @@ export class AutoTagUpgradeElement extends AutoTagElement {
   @state() private _to = '';
   @state() private _sample?: UpgradeSampleView;
   @state() private _asked?: UpgradeModel;
+  // Of what was asked: the choices may be others by the time the answers are there.
+  @state() private _keys: readonly string[] = [];
   @state() private _seen: ReadonlyMap<string, ComparedView | Problem> = new Map();
+  // Those of images that were asked about again, too.
+  @state() private _costs: readonly RunCost[] = [];
+  // Why it ended by itself.
+  @state() private _inVain: ReturnType<typeof inVain> = null;
   @state() private _busy = false;
   @state() private _problem?: Problem;
 
   #repository = new AutoTagRevisionsRepository(this);
-  // What was asked for before something else was is no answer any more.
-  #turn = 0;
+  // Aborted where nothing more is asked. What is under way then is paid for, so it counts until something else is compared.
+  #comparison = new AbortController();
+  #size = 0;
+  #hadFocus = false;
+
+  override willUpdate(changed: PropertyValues): void {
+    if (changed.has('_busy')) this.#hadFocus = this.shadowRoot?.activeElement?.matches('.actions uui-button') ?? false;
+  }
+
+  // Stop takes the place of the button that was pressed, and gives it back: the focus goes along.
+  override updated(changed: PropertyValues): void {
+    if (changed.has('_busy') && this.#hadFocus) this.renderRoot.querySelector<HTMLElement>(this._busy ? '#stop' : `#try-${this.#size}`)?.focus();
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -49,7 +68,7 @@ export class AutoTagUpgradeElement extends AutoTagElement {
         <summary>${this.say('upgradeChoices')}</summary>
         ${this._choices === undefined ? nothing : this._chosen ? this.#form(this._choices, this._chosen) : html`<p>${this.say('upgradeNone')}</p>`}
       </details>
-      ${this._problem ? html`<autotag-problem .problem=${this._problem}></autotag-problem>` : nothing}
+      ${this._problem ? html`<autotag-problem .problem=${this._problem} @retry=${() => this.#look()}></autotag-problem>` : nothing}
       ${this._sample && this._asked ? this.#result(this._sample, this._asked) : nothing}
     </uui-box>`;
   }
@@ -76,8 +95,8 @@ export class AutoTagUpgradeElement extends AutoTagElement {
       ${chosen.isPinnable ? nothing : html`<p class="note">${this.say('upgradeFloating', chosen.system)}</p>`}
       <div class="actions">
         ${this._busy
-          ? html`<uui-button look="outline" label=${this.say('sampleStop')} @click=${() => this.#stop()}></uui-button>`
-          : sizes.map((size) => html`<uui-button look="outline" label=${this.say('upgradeTry', size)} ?disabled=${this._to.trim() === ''} @click=${() => this.#try(chosen, size)}></uui-button>`)}
+          ? html`<uui-button id="stop" look="outline" label=${this.say('sampleStop')} @click=${() => this.#stop()}></uui-button>`
+          : sizes.map((size) => html`<uui-button id="try-${size}" look="outline" label=${this.say('upgradeTry', size)} ?disabled=${this._to.trim() === ''} @click=${() => this.#try(chosen, size)}></uui-button>`)}
         <span role="status">${this.#status()}</span>
       </div>
     </div>`;
@@ -86,10 +105,11 @@ export class AutoTagUpgradeElement extends AutoTagElement {
   #status() {
     if (!this._sample) return nothing;
     if (this._sample.images.length === 0) return this.say('upgradeEmpty');
-    const looked = this.#compared;
-    const spent = looked.reduce((sum, { cost }) => sum + cost.microUsd, 0);
-    const unknown = looked.reduce((sum, { cost }) => sum + cost.callsOfUnknownCost, 0);
-    const progress = this.say('sampleProgress', this._seen.size, this._sample.images.length);
+    const spent = this._costs.reduce((sum, cost) => sum + cost.microUsd, 0);
+    const unknown = this._costs.reduce((sum, cost) => sum + cost.callsOfUnknownCost, 0);
+    const looked = this.say('sampleProgress', this._seen.size, this._sample.images.length);
+    const why = this._inVain;
+    const progress = why ? `${looked} ${this.say('upgradeInVain', reasonInWords(why.reasonCode, this.reader) ?? why.reason ?? why.reasonCode)}` : looked;
     if (unknown > 0) return `${progress} ${this.say('sampleCost', this.say('costAndUnknown', money(spent, this.reader), unknown))}`;
     return spent > 0 ? `${progress} ${this.say('sampleCost', money(spent, this.reader))}` : progress;
   }
@@ -97,7 +117,7 @@ export class AutoTagUpgradeElement extends AutoTagElement {
   #result(sample: UpgradeSampleView, asked: UpgradeModel) {
     const { from, to } = asked;
     const sums = upgradeSums(this.#compared);
-    return html`${this.#compared.length > 0 ? this.#sums(sums, sample, from, to) : nothing} ${sums.compared > 0 && !this._busy ? this.#next(asked) : nothing}
+    return html`${this.#compared.length > 0 ? this.#sums(sums, sample, from, to) : nothing} ${sums.compared > 0 && !this._busy ? this.#next(asked.to) : nothing}
       <ul>
         ${sample.images.map((image) => this.#image(image, from, to))}
       </ul>`;
@@ -130,15 +150,16 @@ export class AutoTagUpgradeElement extends AutoTagElement {
         </tbody>
       </table>
       <p>${this.say('upgradeLibrary', likelyCost(library, this.reader))}</p>
+      <p class="note">${this.say('upgradeSetPrice')}</p>
     </div>`;
   }
 
-  #next({ connection, from, to }: UpgradeModel) {
-    const keys = this._choices?.find((choice) => choice.connection === connection && choice.model === from)?.keys ?? [];
+  #next(to: string) {
+    const keys = this._keys;
     return html`<section>
       <h4>${this.say('upgradeNext')}</h4>
       <ol>
-        <li>${this.say('upgradeNextKeys', new Intl.ListFormat(this.reader.language).format(keys), to)}</li>
+        ${keys.length > 0 ? html`<li>${this.say('upgradeNextKeys', new Intl.ListFormat(this.reader.language).format(keys), to)}</li>` : nothing}
         <li>${this.say('upgradeNextRun')}</li>
       </ol>
       <uui-button look="outline" label=${this.say('revisionsChoose')} @click=${() => this.dispatchEvent(new ChooseOutdatedEvent())}></uui-button>
@@ -162,7 +183,7 @@ export class AutoTagUpgradeElement extends AutoTagElement {
       { model: to, reason: seen.other.reason },
     ].filter(({ reason }) => reason !== null);
     return html`${reasons.map(({ model, reason }) => html`<p class="stop">${model}: ${reason}</p>`)}
-      ${isCompared(seen) && seen.fields.length === 0 ? html`<p>${this.say('sampleNothing')}</p>` : nothing}
+      ${isCompared(seen) && seen.fields.length === 0 ? html`<p>${this.say('upgradeNeither')}</p>` : nothing}
       ${seen.fields.length > 0
         ? html`<table>
             <thead>
@@ -188,7 +209,7 @@ export class AutoTagUpgradeElement extends AutoTagElement {
       <th scope="row">${fieldName(field.field, this.say, inSeveral ? language : undefined)}</th>
       <td lang=${language}>${this.#side(difference.before, isList, (words) => html`<del>${words}</del>`)}</td>
       <td lang=${language}>
-        ${gained.length + lost.length === 0 ? html`<span class="note">${this.say('sampleSame')}</span>` : this.#side(difference.after, isList, (words) => html`<ins>${words}</ins>`)}
+        ${gained.length + lost.length === 0 ? html`<span class="note">${this.say('upgradeSame')}</span>` : this.#side(difference.after, isList, (words) => html`<ins>${words}</ins>`)}
       </td>
     </tr>`;
   }
@@ -205,34 +226,44 @@ export class AutoTagUpgradeElement extends AutoTagElement {
   }
 
   // Asked for anew each time: models and the configuration change.
-  #onToggle = async (event: Event) => {
-    if (!(event.target as HTMLDetailsElement).open || this._busy) return;
+  #onToggle = (event: Event) => {
+    if ((event.target as HTMLDetailsElement).open) void this.#look();
+  };
+
+  async #look(): Promise<void> {
+    if (this._busy) return;
     const { data, problem } = await this.#repository.upgradeChoices();
     this._problem = problem;
     this._choices = data?.items ?? this._choices;
     const before = this._chosen ? nameOf(this._chosen) : undefined;
     this._chosen = this._choices?.find((choice) => nameOf(choice) === before) ?? this._choices?.[0];
-  };
+  }
 
-  async #try({ connection, model, system }: UpgradeChoice, size: number): Promise<void> {
-    const turn = ++this.#turn;
+  async #try({ connection, model, system, keys }: UpgradeChoice, size: number): Promise<void> {
+    this.#stop();
+    this.#comparison = new AbortController();
+    const { signal } = this.#comparison;
     const upgrade = { connection, from: model, to: this._to.trim() };
+    this.#size = size;
     this._busy = true;
+    this._problem = undefined;
     this._sample = undefined;
     this._seen = new Map();
+    this._costs = [];
+    this._inVain = null;
     this._asked = upgrade;
+    this._keys = keys;
     const { data, problem } = await this.#repository.chooseUpgradeSample(upgrade, size);
-    if (turn !== this.#turn) return;
+    if (signal.aborted) return;
     this._problem = problem;
     const isMeant = data !== undefined && data.images.length > 0 && (await this.#isMeant(data, system));
-    if (turn !== this.#turn) return;
+    if (signal.aborted) return;
     if (isMeant || data?.images.length === 0) this._sample = data;
     if (isMeant) {
-      const left = [...data.images];
-      await Promise.all(Array.from({ length: atOnce }, () => this.#work(upgrade, left, turn)));
-      await this.#priceAnew(upgrade, size, turn);
+      await this.#compareAll(upgrade, data.images, signal);
+      await this.#priceAnew(upgrade, size, signal);
     }
-    if (turn === this.#turn) this._busy = false;
+    if (!signal.aborted) this._busy = false;
   }
 
   // Told even where nothing has to be paid: pictures go where they have not been before.
@@ -240,27 +271,59 @@ export class AutoTagUpgradeElement extends AutoTagElement {
     const where = this.say('upgradePictures', destinationInWords(sample.destination, system, this.reader));
     return confirmed(this, this.say, {
       headline: this.say('upgradeConfirmHeadline', sample.images.length),
-      content: `${priceBefore(sample, this.reader)} ${where}`,
+      content: `${priceBefore(sample, this.reader)} ${this.say('upgradeSetPrice')} ${where}`,
       confirmLabel: this.say('upgradeTry', sample.images.length),
     });
   }
 
-  async #work(upgrade: UpgradeModel, left: SampleImageView[], turn: number): Promise<void> {
-    for (let next = left.shift(); next && turn === this.#turn; next = left.shift()) {
-      const { data, problem } = await this.#repository.compareModels(next.mediaKey, upgrade);
-      if (turn !== this.#turn) return;
-      this._seen = new Map(this._seen).set(next.mediaKey, data ?? problem);
-    }
+  async #compareAll(upgrade: UpgradeModel, images: readonly SampleImageView[], signal: AbortSignal): Promise<void> {
+    const left = [...images];
+    const timesPutBack = new Map<string, number>();
+    let atWork = atOnce;
+    const work = async () => {
+      for (let next = left.shift(); next && !signal.aborted; next = left.shift()) {
+        const seen = await this.#compare(next.mediaKey, upgrade, signal);
+        const times = timesPutBack.get(next.mediaKey) ?? 0;
+        const milliseconds = seen && !signal.aborted ? pauseBeforeAnew(seen, times) : null;
+        if (milliseconds === null) {
+          if (seen) this.#take(next.mediaKey, seen, signal);
+          continue;
+        }
+        timesPutBack.set(next.mediaKey, times + 1);
+        left.push(next);
+        // So many side by side are too many: the others go on, and only the last one has to wait.
+        if (atWork > 1) break;
+        await pause(milliseconds, signal);
+      }
+      atWork--;
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+  }
+
+  /** What came of one image; undefined where something else is compared by now. */
+  async #compare(key: string, upgrade: UpgradeModel, signal: AbortSignal): Promise<ComparedView | Problem | undefined> {
+    const { data, problem } = await this.#repository.compareModels(key, upgrade);
+    if (signal !== this.#comparison.signal) return undefined;
+    if (data) this._costs = [...this._costs, data.cost];
+    return data ?? problem;
+  }
+
+  #take(key: string, seen: ComparedView | Problem, signal: AbortSignal): void {
+    this._seen = new Map(this._seen).set(key, seen);
+    if (signal.aborted) return;
+    this._inVain = inVain(this.#compared);
+    if (this._inVain) this.#stop();
   }
 
   // What the calls cost tells what the library costs better than prices do.
-  async #priceAnew(upgrade: UpgradeModel, size: number, turn: number): Promise<void> {
+  async #priceAnew(upgrade: UpgradeModel, size: number, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
     const { data } = await this.#repository.chooseUpgradeSample(upgrade, size);
-    if (turn === this.#turn && data && this._sample) this._sample = { ...this._sample, library: data.library };
+    if (!signal.aborted && data && this._sample) this._sample = { ...this._sample, library: data.library };
   }
 
   #stop(): void {
-    this.#turn++;
+    this.#comparison.abort();
     this._busy = false;
   }
 

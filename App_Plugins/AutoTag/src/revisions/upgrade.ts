@@ -1,6 +1,7 @@
 import type { ComparedView, EstimateView, ModelAnswerView, UpgradeSampleView } from '../api/index.js';
 import { known } from '../shared/cost.js';
 import { likelyCost } from '../runs/words.js';
+import type { Problem } from '../shared/answer.js';
 import type { Reader } from '../shared/say.js';
 
 /** One model over all images that were compared. */
@@ -50,6 +51,29 @@ function sideSums(looked: readonly ComparedView[], side: (image: ComparedView) =
 
 /** Whether both answered. */
 export const isCompared = ({ present, other }: ComparedView): boolean => present.hasAnswered && other.hasAnswered;
+
+const throttled = 'Throttled';
+// One for each time an image is asked about again: where a connection is asked to slow down, soon is often late enough.
+const pauses = [2_000, 5_000, 5_000, 5_000, 5_000];
+
+/**
+ * How many milliseconds to wait before an image is asked about again, so that averages are of all images; null where what came of it stands.
+ * @param timesPutBack How often that was done with this image before, from 0.
+ */
+export const pauseBeforeAnew = (seen: ComparedView | Problem, timesPutBack: number): number | null =>
+  'fields' in seen && [seen.present, seen.other].some(({ reasonCode }) => reasonCode === throttled) ? (pauses[timesPutBack] ?? null) : null;
+
+// So many images tell that the others would fare no better.
+const enough = 3;
+
+/** Why the other model is asked in vain: it failed by the first three images for one reason, and has answered about none; null where that is not so. */
+export function inVain(looked: readonly ComparedView[]): { readonly reasonCode: string; readonly reason: string | null } | null {
+  const others = looked.map(({ other }) => other);
+  const [first] = others;
+  if (!first || first.reasonCode === null || first.reasonCode === throttled || others.length < enough) return null;
+  const isSame = others.slice(0, enough).every(({ reasonCode }) => reasonCode === first.reasonCode);
+  return isSame && others.every(({ hasAnswered }) => !hasAnswered) ? { reasonCode: first.reasonCode, reason: first.reason } : null;
+}
 
 /** Adds up what two models made of the images. */
 export function upgradeSums(looked: readonly ComparedView[]): UpgradeSums {
