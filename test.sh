@@ -78,9 +78,9 @@ told() {
   return "$2"
 }
 
-# Two suites at a time: most wait as much as they compute.
+# A suite beside others, as many at a time as $at_once.
 beside() {
-  while [ "$(jobs -rp | wc -l)" -ge 2 ]; do wait -n || failed=1; done
+  while [ "$(jobs -rp | wc -l)" -ge "$at_once" ]; do wait -n || failed=1; done
   "$@" &
 }
 
@@ -92,16 +92,19 @@ build_dotnet 18 Umbraco.AutoTag.sln
 build_dotnet 17 Umbraco.AutoTag.Hosts.slnf -p:RunAnalyzers=false
 dotnet build-server shutdown --vbcscompiler >/dev/null
 
+# These compute.
+at_once=2
 for project in Proof Storage Providers Corridor Core ThirdParty Architecture; do beside test_dotnet "tests/Umbraco.AutoTag.$project.Tests"; done
 for folder in demo-site/vision-service App_Plugins/AutoTag; do beside test_npm "$folder"; done
-for project in .Integration .DemoSite ''; do
+finish
+
+# These mostly wait: for a page, a look, a moment.
+at_once=3
+for project in .Browser .Integration .DemoSite ''; do
   for major in 18 17; do beside test_dotnet "tests/Umbraco.AutoTag$project.Tests" "$major"; done
 done
 beside test_dotnet tests/Umbraco.AutoTag.Packaging.Tests
 finish
-
-# A browser has the machine to itself: what it waits for is a person's patience.
-for major in 18 17; do test_dotnet tests/Umbraco.AutoTag.Browser.Tests "$major" || failed=1; done
 
 say 'Summary'
 node tests/summary.mjs "$results" || failed=1
