@@ -1,4 +1,5 @@
 using Umbraco.AutoTag.Core.Analyses;
+using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
@@ -227,6 +228,20 @@ public sealed class RunTests(Engine engine) : StorageTest(engine)
         Assert.That(await Images.WithdrawAsync(run.Id, default), Is.EqualTo(1));
         Assert.That(await Runs.ActiveAsync(default), Is.Empty);
         Assert.That((await Images.CountAsync(run.Id, default)).Listed, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task What_was_held_back_during_a_pause_does_not_stop_the_run_again_when_it_goes_on()
+    {
+        (Run run, _) = await FedAsync(1);
+        Lease inHand = (await Items.ClaimAsync("worker", 1, s_lease, [], default)).Single();
+        await Runs.MoveAsync(run.Id, RunState.Paused, BudgetRefusal.UsedUpCode, "Used up.", default);
+        await Items.EndAsync(inHand, new WorkEnd(WorkState.Waiting, ReasonCode: BudgetRefusal.UsedUpCode), default);
+
+        await Runs.MoveAsync(run.Id, RunState.Running, null, null, default);
+
+        Assert.That(await Images.HeldBackAsync(run.Id, [BudgetRefusal.UsedUpCode], default), Is.Null);
+        Assert.That(await Images.FeedAsync(run, "default", 10, default), Is.EqualTo(1), "it is tried again at once");
     }
 
     [Test]

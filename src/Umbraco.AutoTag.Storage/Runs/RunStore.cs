@@ -67,7 +67,8 @@ internal sealed class RunStore(Database database) : IRunStore
                     return false;
                 }
 
-                if (to is RunState.Paused or RunState.Cancelled)
+                // Going on, too: what was in a worker's hand during the pause may have been held back since, for a reason that is mended by now.
+                if (to is RunState.Paused or RunState.Cancelled or RunState.Running)
                 {
                     await Withdrawal.TakeOutAsync(session, id, database.Now);
                 }
