@@ -53,13 +53,14 @@ build_dotnet() {
   dotnet build "$what" -c Release -p:UmbracoMajor="$major" --nologo -v q "${@:3}" || { echo 'Nothing is tested that was not built.' >&2; exit 1; }
 }
 
-# dotnet test of one project, for one Umbraco major where the project is a host.
+# dotnet test of one project, for one Umbraco major where the project is a host; of one category of its tests where one is named.
 test_dotnet() {
-  local project=$1 major=${2:-18} name
-  name="$(basename "$project")-$major"
-  local tests=()
-  [ "$major" = 18 ] || [ "${AUTOTAG_EACH_MAJOR:-}" = 1 ] || tests=(--filter 'TestCategory!=OneMajor')
-  dotnet test "$project" -c Release -p:UmbracoMajor="$major" --no-build --nologo "${tests[@]}" \
+  local project=$1 major=${2:-18} category=${3:-} name tests
+  name="$(basename "$project")-$major${category:+-$category}"
+  tests='TestCategory!=RealTime'
+  [ "$major" = 18 ] || [ "${AUTOTAG_EACH_MAJOR:-}" = 1 ] || tests+='&TestCategory!=OneMajor'
+  [ -z "$category" ] || tests="TestCategory=$category"
+  dotnet test "$project" -c Release -p:UmbracoMajor="$major" --no-build --nologo --filter "$tests" \
     --logger "trx;LogFileName=$name.trx" --results-directory "$results" >"$results/$name.log" 2>&1
   told "$name" $?
 }
@@ -91,6 +92,9 @@ finish() {
 build_dotnet 18 Umbraco.AutoTag.sln
 build_dotnet 17 Umbraco.AutoTag.Hosts.slnf -p:RunAnalyzers=false
 dotnet build-server shutdown --vbcscompiler >/dev/null
+
+# What measures real time runs with nothing beside it.
+test_dotnet tests/Umbraco.AutoTag.Proof.Tests 18 RealTime || failed=1
 
 # These compute.
 at_once=2

@@ -11,7 +11,7 @@ for (const file of readdirSync(folder).sort()) {
   if (!counts) continue;
   console.log(`${file.replace(/\.(trx|npm\.log)$/, '').padEnd(48)} ${String(counts.passed).padStart(5)} passed ${String(counts.failed).padStart(4)} failed ${String(counts.skipped).padStart(4)} skipped`);
   for (const key of Object.keys(total)) total[key] += counts[key];
-  for (const name of file.endsWith('.trx') ? failedInTrx(text) : failedInNpm(text)) console.log(`    failed: ${name}`);
+  for (const failure of file.endsWith('.trx') ? failedInTrx(text) : failedInNpm(text)) console.log(`    failed: ${failure}`);
 }
 
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
@@ -23,8 +23,16 @@ function fromTrx(text) {
   return { passed: read('passed'), failed: read('failed') + read('error') + read('timeout') + read('aborted'), skipped: read('total') - read('executed') };
 }
 
+// The name, and what the test says of it. A result without output has no closing tag.
 function failedInTrx(text) {
-  return [...text.matchAll(/<UnitTestResult [^>]*>/g)].map(([result]) => result).filter((result) => !/outcome="(Passed|NotExecuted)"/.test(result)).map((result) => /testName="([^"]*)"/.exec(result)?.[1]);
+  return text.split('<UnitTestResult ').slice(1)
+    .filter((result) => !/outcome="(Passed|NotExecuted)"/.test(result))
+    .map((result) => [/testName="([^"]*)"/.exec(result)?.[1], ...messageIn(result)].join('\n        '));
+}
+
+function messageIn(result) {
+  const message = /<ErrorInfo>\s*<Message>(.*?)<\/Message>/s.exec(result)?.[1] ?? '';
+  return message.split('\n').map((line) => line.trim()).filter((line) => line !== '').slice(0, 12);
 }
 
 function failedInNpm(text) {

@@ -8,15 +8,18 @@ using Umbraco.AutoTag.WorkerProcess;
 namespace Umbraco.AutoTag.Proof.Tests.Rate;
 
 /// <summary>Four processes that share 30 calls a minute: the service never sees 31 in any minute, and hardly one less than it allows.</summary>
+/// <remarks>
+/// A minute takes a minute here: 1 % of it is what lies between a permit and the service, and by a faster clock that is less than a busy machine
+/// keeps a process waiting. It is to run with nothing beside it, as <c>test.sh</c> runs it.
+/// </remarks>
+[Category("RealTime")]
 public sealed class RateProofTests
 {
     private const int Processes = 4;
     private const int ImagesEach = 16;
     private const int Limit = 30;
 
-    // A minute takes twenty seconds.
-    private const double Speed = 3;
-    private static readonly TimeSpan s_window = TimeSpan.FromMinutes(1) / Speed;
+    private static readonly TimeSpan s_window = TimeSpan.FromMinutes(1);
 
     private TempFolder _folder = null!;
     private CountingService _service = null!;
@@ -42,16 +45,16 @@ public sealed class RateProofTests
     {
         DbProviderFactories.RegisterFactory("Npgsql", Npgsql.NpgsqlFactory.Instance);
         string database = await (await PostgresServer.RunningAsync()).NewDatabaseAsync();
-        await UseTheRateAsync("Npgsql", database, database, items: 3 * Limit);
+        await UseTheRateAsync("Npgsql", database, database, items: 2 * Limit + 10);
     }
 
     [Test, Retry(2)]
     public Task Thirty_a_minute_are_thirty_for_four_processes_on_sqlite() => UseTheRateAsync(
-        "Microsoft.Data.Sqlite", $"Data Source={_folder.File("autotag.db")}", $"Data Source={_folder.File("site.db")};Default Timeout=30", items: 2 * Limit + 10);
+        "Microsoft.Data.Sqlite", $"Data Source={_folder.File("autotag.db")}", $"Data Source={_folder.File("site.db")};Default Timeout=30", items: Limit + 20);
 
     private async Task UseTheRateAsync(string provider, string database, string site, int items)
     {
-        WorkOrder order = new WorkOrder(provider, database, site, _service.Address, TimeProvider.System.GetUtcNow(), Speed, ImagesEach) { CallsPerMinute = Limit };
+        WorkOrder order = new WorkOrder(provider, database, site, _service.Address, TimeProvider.System.GetUtcNow(), Speed: 1, ImagesEach) { CallsPerMinute = Limit };
         using var rooms = new Rooms(order);
         await rooms.Schema.MigrateAsync(default);
         await rooms.Library.FillAsync(items);
