@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Values;
@@ -160,6 +161,7 @@ public sealed record ThresholdRule(Field? Field, string? Connection, double? Wri
 }
 
 /// <summary>Whether machine values may be written before a human has seen them.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PublishMode>))]
 public enum PublishMode
 {
     /// <summary>Confident and unscored values are written, marked as not yet reviewed.</summary>

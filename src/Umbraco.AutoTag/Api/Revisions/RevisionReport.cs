@@ -19,9 +19,9 @@ internal sealed class RevisionReport(IRevisionStore revisions, IProfiles profile
             images,
             images - (used?.Images ?? 0),
             [
-                new RevisionView(present.Id, IsPresent: true, used?.Revision.CreatedAt, used?.Images ?? 0, []),
+                new RevisionView(present.Id, IsPresent: true, used?.Revision.CreatedAt, used?.Images ?? 0, [], IsRestorable: false, Save: null),
                 .. earlier.Take(MaxItems).Select(one => new RevisionView(
-                    one.Revision.Id, IsPresent: false, one.Revision.CreatedAt, one.Images, RevisionChange.Between(one.Revision, present))),
+                    one.Revision.Id, IsPresent: false, one.Revision.CreatedAt, one.Images, RevisionChange.Between(one.Revision, present), IsRestorable: false, Save: null)),
             ],
             Math.Max(0, earlier.Length - MaxItems));
     }

