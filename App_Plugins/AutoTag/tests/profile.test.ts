@@ -17,7 +17,7 @@ import {
   withoutKey,
   type Step,
 } from '../src/profile/settings.js';
-import { conflictInWords, costInWords, heldInWords, judgesOf, modelNotes, priceRows } from '../src/profile/words.js';
+import { conflictInWords, costInWords, heldInWords, judgesOf, modelNotes, priceRows, takesModel } from '../src/profile/words.js';
 import { savedInWords } from '../src/revisions/words.js';
 import { clock, reader } from './reader.js';
 
@@ -152,7 +152,12 @@ describe('a model', () => {
     ]);
   });
 
-  it('is no matter where nothing is asked for by name', () => expect(modelNotes(null, connection('embedded-metadata'), reader('en'))).toEqual([]));
+  it('is no matter where nothing is asked for by name', () => {
+    const file = connection('embedded-metadata', { isAskedInWords: false });
+
+    expect(takesModel(null, file)).toBe(false);
+    expect(modelNotes(null, file, reader('en'))).toEqual([]);
+  });
 });
 
 describe('before a save', () => {

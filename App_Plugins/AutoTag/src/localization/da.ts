@@ -990,6 +990,8 @@ const autotag: Texts = {
   profileBefore: 'Før der gemmes',
   profileLooking: 'Ser, hvad der ville ændre sig…',
   profileNoChange: 'Intet afviger fra det, der gælder nu.',
+  profileUnsaved: 'Der er ændringer, der ikke er gemt.',
+  profileDifference: 'Se forskellen',
   profileChanges: 'Hvad der ville ændre sig:',
   profileAsksAnew: 'Det er et andet spørgsmål: billeder, der tagges igen, spørges der om på ny, og det betales.',
   profileDecidesAnew: 'Ingen skal spørges på ny: det, man ved om et billede, afgøres kun på ny, og det er gratis.',

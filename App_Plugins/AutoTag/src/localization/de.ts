@@ -988,6 +988,8 @@ const autotag: Texts = {
   profileBefore: 'Vor dem Speichern',
   profileLooking: 'Es wird nachgesehen, was sich ändern würde…',
   profileNoChange: 'Nichts weicht von dem ab, was jetzt gilt.',
+  profileUnsaved: 'Es gibt ungespeicherte Änderungen.',
+  profileDifference: 'Den Unterschied ansehen',
   profileChanges: 'Was sich ändern würde:',
   profileAsksAnew: 'Das ist eine andere Frage: Nach Bildern, die erneut verschlagwortet werden, wird neu gefragt, und das wird bezahlt.',
   profileDecidesAnew: 'Niemand muss neu gefragt werden: Was über ein Bild bekannt ist, wird nur neu entschieden, und das ist kostenlos.',

@@ -1015,6 +1015,8 @@ export default {
     profileBefore: 'Before you save',
     profileLooking: 'Looking what would change…',
     profileNoChange: 'Nothing differs from what holds now.',
+    profileUnsaved: 'There are unsaved changes.',
+    profileDifference: 'See the difference',
     profileChanges: 'What would change:',
     profileAsksAnew: 'This is another question: images that are tagged again are asked about anew, and paid for.',
     profileDecidesAnew: 'Nobody has to be asked anew: what is known of an image is only decided anew, which is free.',

@@ -988,6 +988,8 @@ const autotag: Texts = {
   profileBefore: 'Antes de guardar',
   profileLooking: 'Mirando qué cambiaría…',
   profileNoChange: 'Nada difiere de lo que rige ahora.',
+  profileUnsaved: 'Hay cambios sin guardar.',
+  profileDifference: 'Ver la diferencia',
   profileChanges: 'Lo que cambiaría:',
   profileAsksAnew: 'Es otra pregunta: por las imágenes que se etiqueten de nuevo se pregunta otra vez, y se paga.',
   profileDecidesAnew: 'No hay que preguntar de nuevo a nadie: lo que se sabe de una imagen solo se decide de nuevo, y es gratis.',

@@ -989,6 +989,8 @@ const autotag: Texts = {
   profileBefore: 'Avant d’enregistrer',
   profileLooking: 'Recherche de ce qui changerait…',
   profileNoChange: 'Rien ne diffère de ce qui vaut maintenant.',
+  profileUnsaved: 'Il y a des modifications non enregistrées.',
+  profileDifference: 'Voir la différence',
   profileChanges: 'Ce qui changerait :',
   profileAsksAnew: 'C’est une autre question : les images étiquetées à nouveau sont de nouveau soumises, et payées.',
   profileDecidesAnew: 'Personne n’a à être interrogé à nouveau : ce qu’on sait d’une image est seulement décidé à nouveau, gratuitement.',

@@ -988,6 +988,8 @@ const autotag: Texts = {
   profileBefore: 'Voor u opslaat',
   profileLooking: 'Er wordt gekeken wat er zou veranderen…',
   profileNoChange: 'Niets wijkt af van wat nu geldt.',
+  profileUnsaved: 'Er zijn niet-opgeslagen wijzigingen.',
+  profileDifference: 'Het verschil bekijken',
   profileChanges: 'Wat er zou veranderen:',
   profileAsksAnew: 'Dit is een andere vraag: over afbeeldingen die opnieuw worden getagd, wordt opnieuw gevraagd, en dat wordt betaald.',
   profileDecidesAnew: 'Niemand hoeft opnieuw te worden gevraagd: wat over een afbeelding bekend is, wordt alleen opnieuw beslist, en dat is gratis.',

@@ -46,7 +46,7 @@ export class AutoTagProfileFieldsElement extends AutoTagProfilePartElement {
         <ul>
           ${fields.map(
             ([field, name]) =>
-              html`<li class="form" role="group" aria-label=${fieldName(field, this.say)}>
+              html`<li><div class="form" role="group" aria-label=${fieldName(field, this.say)}>
                 ${this.text(
                   `FieldLanguages:${field}`,
                   this.say('profileFieldLanguages', fieldName(field, this.say)),
@@ -62,7 +62,7 @@ export class AutoTagProfileFieldsElement extends AutoTagProfilePartElement {
                   (mode) => this.change({ publishFields: { ...settings.publishFields, [name]: mode as PublishMode | null } }),
                   this.say('profilePublishAsAll'),
                 )}
-              </li>`,
+              </div></li>`,
           )}
         </ul>
       </div>

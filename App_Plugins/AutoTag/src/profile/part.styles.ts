@@ -12,6 +12,13 @@ export const partStyles = css`
   h5 {
     margin: 0;
   }
+  h4,
+  h5 {
+    font-size: inherit;
+  }
+  legend {
+    padding: 0;
+  }
   .form {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr));
@@ -82,7 +89,7 @@ export const partStyles = css`
   .checks {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 var(--uui-size-space-5);
+    gap: var(--uui-size-space-1) var(--uui-size-space-5);
   }
   .note {
     color: var(--uui-color-text-alt);

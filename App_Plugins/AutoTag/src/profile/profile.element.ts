@@ -5,7 +5,6 @@ import type { ProfilePreview, ProfileProblem, ProfileSettings, ProfileView } fro
 import type { Problem } from '../shared/answer.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { confirmed } from '../shared/confirmed.js';
-import { tabStyles } from '../shared/tab.styles.js';
 import { LeaveProfileEvent, ProfileChangeEvent, ProfileSavedEvent } from './events.js';
 import { ShowSettingEvent } from './preview.element.js';
 import { AutoTagProfileRepository, type Saved } from './profile.repository.js';
@@ -67,6 +66,11 @@ export class AutoTagProfileElement extends AutoTagElement {
 
   override render() {
     const { _held: held, _settings: settings } = this;
+    return html`<div class="tab">${this.#all(held, settings)}</div>
+      ${held && settings ? this.#bar(settings) : nothing}`;
+  }
+
+  #all(held: ProfileView | undefined, settings: ProfileSettings | undefined) {
     return html`<header>
         <div>
           <h2 id="heading" tabindex="-1">${this.say('profileEdit')}</h2>
@@ -104,8 +108,7 @@ export class AutoTagProfileElement extends AutoTagElement {
   }
 
   #end(settings: ProfileSettings) {
-    const canSave = this.#isChanged && this.#problems.length === 0 && !this._busy;
-    return html`<uui-box headline-variant="h3" headline=${this.say('profileBefore')}>
+    return html`<uui-box id="before" tabindex="-1" headline-variant="h3" headline=${this.say('profileBefore')}>
       <div class="stack">
         <autotag-profile-preview
           .preview=${this._preview}
@@ -119,12 +122,20 @@ export class AutoTagProfileElement extends AutoTagElement {
           <span class="label" aria-hidden="true">${this.say('profileNote')}</span>
           <uui-input name="note" label=${this.say('profileNote')} maxlength="400" .value=${this._note} ?disabled=${this._busy} @input=${(event: Event) => (this._note = (event.target as HTMLInputElement).value)}></uui-input>
         </div>
-        <div class="actions">
-          <uui-button id="save" look="primary" color="positive" label=${this.say('profileSave')} ?disabled=${!canSave} @click=${() => this.#save(settings)}></uui-button>
-          <uui-button look="outline" label=${this.say('profileDrop')} ?disabled=${!this.#isChanged || this._busy} @click=${() => this.#drop()}></uui-button>
-        </div>
       </div>
     </uui-box>`;
+  }
+
+  /** Always at hand, however long the form is. */
+  #bar(settings: ProfileSettings) {
+    const problems = this.#problems.length;
+    const canSave = this.#isChanged && problems === 0 && !this._busy;
+    return html`<div class="bar">
+      <span>${problems > 0 ? this.say('profileProblems', problems) : this.say(this.#isChanged ? 'profileUnsaved' : 'profileNoChange')}</span>
+      <uui-button look="outline" label=${this.say('profileDrop')} ?disabled=${!this.#isChanged || this._busy} @click=${() => this.#drop()}></uui-button>
+      ${this.#isChanged ? html`<uui-button look="outline" label=${this.say('profileDifference')} @click=${() => this.#showDifference()}></uui-button>` : nothing}
+      <uui-button id="save" look="primary" color="positive" label=${this.say('profileSave')} ?disabled=${!canSave} @click=${() => this.#save(settings)}></uui-button>
+    </div>`;
   }
 
   /** What is wrong: numbers that are none first, for the server is not asked before they are mended. */
@@ -242,6 +253,12 @@ export class AutoTagProfileElement extends AutoTagElement {
     this.renderRoot.querySelector('.told')?.scrollIntoView({ block: 'center' });
   }
 
+  #showDifference(): void {
+    const box = this.renderRoot.querySelector<HTMLElement>('#before');
+    box?.scrollIntoView({ block: 'start' });
+    box?.focus({ preventScroll: true });
+  }
+
   #show(key: string): void {
     const setting = key.replace(/^AutoTag:Profile:/i, '');
     // What encloses a setting has no field of its own: then the nearest part that knows it is shown.
@@ -284,51 +301,81 @@ export class AutoTagProfileElement extends AutoTagElement {
     notifications?.peek(color, { data: { headline: this.say('profileEdit'), message: sentences.join(' ') } });
   }
 
-  static override styles = [
-    tabStyles,
-    css`
-      :host {
-        overflow-wrap: anywhere;
-      }
-      .stack {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--uui-size-space-4);
-      }
-      .told:not(:empty) {
-        padding: var(--uui-size-space-4);
-        background: var(--uui-color-surface-alt);
-        border-inline-start: 3px solid var(--uui-color-focus);
-      }
-      .wrong {
-        border-inline-start: 3px solid var(--uui-color-danger-standalone);
-        padding-inline-start: var(--uui-size-space-3);
-      }
-      .note {
-        display: grid;
-        gap: var(--uui-size-space-1);
-      }
-      .label {
-        font-weight: 700;
-      }
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--uui-size-space-3);
-      }
-      .spoken {
-        position: absolute;
-        inline-size: 1px;
-        block-size: 1px;
-        overflow: hidden;
-        clip-path: inset(50%);
-        white-space: nowrap;
-      }
-      #heading:focus {
-        outline: none;
-      }
-    `,
-  ];
+  static override styles = css`
+    :host {
+      display: block;
+      color: var(--uui-color-text);
+      overflow-wrap: anywhere;
+    }
+    .tab {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: var(--uui-size-layout-1);
+      padding: var(--uui-size-layout-1);
+    }
+    header {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      align-items: start;
+      gap: var(--uui-size-space-4);
+    }
+    header > div {
+      flex: 1 1 18rem;
+    }
+    h2,
+    p {
+      margin: 0;
+    }
+    .stack {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: var(--uui-size-space-4);
+    }
+    .told:not(:empty) {
+      padding: var(--uui-size-space-4);
+      background: var(--uui-color-surface-alt);
+      border-inline-start: 3px solid var(--uui-color-focus);
+    }
+    .wrong {
+      border-inline-start: 3px solid var(--uui-color-danger-standalone);
+      padding-inline-start: var(--uui-size-space-3);
+    }
+    .note {
+      display: grid;
+      gap: var(--uui-size-space-1);
+    }
+    .label {
+      font-weight: 700;
+    }
+    .bar {
+      position: sticky;
+      inset-block-end: 0;
+      z-index: 1;
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--uui-size-space-3);
+      align-items: center;
+      padding: var(--uui-size-space-4) var(--uui-size-layout-1);
+      background: var(--uui-color-surface);
+      border-block-start: 1px solid var(--uui-color-border);
+    }
+    .bar span {
+      flex: 1 1 16rem;
+    }
+    .spoken {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+    #heading:focus,
+    #before:focus {
+      outline: none;
+    }
+  `;
 }
 
 declare global {

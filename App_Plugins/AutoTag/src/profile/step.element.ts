@@ -1,14 +1,15 @@
 import { customElement, html, nothing, property } from '@umbraco-cms/backoffice/external/lit';
 import type { ProfileConnection } from '../api/index.js';
 import { taskInWords } from '../connections/words.js';
-import { reasonInWords } from '../shared/state.js';
 import { focusAfterMove, focusAfterRemoval, focusFirst, orderButtons } from './order.js';
 import { AutoTagProfilePartElement } from './part.element.js';
 import { partStyles } from './part.styles.js';
 import { allCauses, chosenOf, movedTo, replacedAt, textOrNull, usualCauses, withoutAt, type Fallback, type Step } from './settings.js';
-import { connectionOf, connectionOptions, judgesOf, modelNotes } from './words.js';
+import { causeInWords, connectionOf, connectionOptions, judgesOf, modelNotes, takesModel } from './words.js';
 
 const list = 'fallbacks';
+// It reads the file itself and never fails.
+const readsFile = 'embedded-metadata';
 
 /** One step: which connection and model, what it is asked, when, and who stands in for it. */
 @customElement('autotag-profile-step')
@@ -33,11 +34,13 @@ export class AutoTagProfileStepElement extends AutoTagProfilePartElement {
         ${this.select(`${this.#key}:Connection`, this.say('profileConnection'), connectionOptions(this.#connections), step.connection, (alias) => this.#set({ connection: alias ?? '', model: null, tasks: null }))}
         ${this.#model(`${this.#key}:Model`, step, connection, (model) => this.#set({ model }))}
       </div>
-      ${this.#tasks(step, connection)} ${this.#question(step, connection)} ${this.#when(step)} ${this.#fallbacks(step)} ${this.wrong(this.#key)}
+      ${this.#tasks(step, connection)} ${step.question ? this.#question(step.question) : nothing} ${step.when ? this.#when(step.when) : nothing}
+      ${step.fallbacks.length > 0 ? this.#fallbacks(step.fallbacks) : nothing} ${this.wrong(this.#key)} ${this.#additions(step, connection)}
     </div>`;
   }
 
   #model(key: string, { model }: Pick<Step, 'model'>, connection: ProfileConnection | undefined, changed: (model: string | null) => void) {
+    if (!takesModel(model, connection)) return nothing;
     const notes = modelNotes(model, connection, this.reader);
     return this.text(key, this.say('revisionModel'), model, (value) => changed(textOrNull(value)), {
       options: connection?.models.map(({ id }) => id) ?? [],
@@ -60,13 +63,22 @@ export class AutoTagProfileStepElement extends AutoTagProfilePartElement {
     </fieldset>`;
   }
 
-  #question({ question }: Step, connection: ProfileConnection | undefined) {
+  /** What a step can have besides. */
+  #additions({ question, when, fallbacks }: Step, connection: ProfileConnection | undefined) {
+    const [judge] = judgesOf(this.settings?.steps ?? [], this.place);
+    const button = (id: string, label: string, add: () => void) => html`<uui-button id=${id} look="outline" label=${label} ?disabled=${this.busy} @click=${add}></uui-button>`;
+    const buttons = [
+      ...(!question && connection?.tasks.includes('Answer') ? [button('question-add', this.say('profileQuestionAdd'), () => this.#open({ question: { ask: '', keyword: null } }, 'question-remove'))] : []),
+      ...(!when && judge ? [button('when-add', this.say('profileWhenAdd'), () => this.#open({ when: { unsureOf: judge.value, below: 0.6 } }, 'when-remove'))] : []),
+      ...(connection?.alias === readsFile
+        ? []
+        : [button('fallbacks-add', this.say('profileFallbackAdd'), () => this.#open({ fallbacks: [...fallbacks, this.#newFallback(fallbacks)] }, `fallbacks-remove-${fallbacks.length}`))]),
+    ];
+    return buttons.length === 0 ? nothing : html`<div class="actions">${buttons}</div>`;
+  }
+
+  #question(question: NonNullable<Step['question']>) {
     const key = `${this.#key}:Question`;
-    if (!question) {
-      return connection?.tasks.includes('Answer')
-        ? html`<uui-button id="question-add" look="outline" label=${this.say('profileQuestionAdd')} ?disabled=${this.busy} @click=${() => this.#open({ question: { ask: '', keyword: null } }, 'question-remove')}></uui-button>`
-        : nothing;
-    }
     return html`<div class="inner">
       ${this.area(`${key}:Ask`, this.say('profileQuestion'), question.ask, (ask) => this.#set({ question: { ...question, ask } }), { note: this.say('profileQuestionNote'), most: 300, rows: 2 })}
       ${this.text(`${key}:Keyword`, this.say('profileQuestionKeyword'), question.keyword, (keyword) => this.#set({ question: { ...question, keyword: textOrNull(keyword) } }), {
@@ -80,15 +92,9 @@ export class AutoTagProfileStepElement extends AutoTagProfilePartElement {
     </div>`;
   }
 
-  #when({ when }: Step) {
+  #when(when: NonNullable<Step['when']>) {
     const key = `${this.#key}:When`;
     const judges = judgesOf(this.settings?.steps ?? [], this.place);
-    if (!when) {
-      const [first] = judges;
-      return first
-        ? html`<uui-button id="when-add" look="outline" label=${this.say('profileWhenAdd')} ?disabled=${this.busy} @click=${() => this.#open({ when: { unsureOf: first.value, below: 0.6 } }, 'when-remove')}></uui-button>`
-        : nothing;
-    }
     return html`<div class="inner">
       <div class="form">
         ${this.select(`${key}:UnsureOf`, this.say('profileWhenUnsureOf'), judges, when.unsureOf, (alias) => this.#set({ when: { ...when, unsureOf: alias ?? '' } }))}
@@ -101,21 +107,10 @@ export class AutoTagProfileStepElement extends AutoTagProfilePartElement {
     </div>`;
   }
 
-  #fallbacks({ fallbacks }: Step) {
-    return html`${fallbacks.length === 0
-        ? nothing
-        : html`<ol>
-            ${fallbacks.map((fallback, number) => html`<li class="inner">${this.#fallback(fallbacks, fallback, number)}</li>`)}
-          </ol>`}
-      <div>
-        <uui-button
-          id="fallbacks-add"
-          look="outline"
-          label=${this.say('profileFallbackAdd')}
-          ?disabled=${this.busy || this.#connections.length === 0}
-          @click=${() => this.#open({ fallbacks: [...fallbacks, this.#newFallback(fallbacks)] }, `fallbacks-remove-${fallbacks.length}`)}
-        ></uui-button>
-      </div>`;
+  #fallbacks(fallbacks: readonly Fallback[]) {
+    return html`<ol>
+      ${fallbacks.map((fallback, number) => html`<li class="inner">${this.#fallback(fallbacks, fallback, number)}</li>`)}
+    </ol>`;
   }
 
   #fallback(fallbacks: readonly Fallback[], fallback: Fallback, number: number) {
@@ -146,7 +141,7 @@ export class AutoTagProfileStepElement extends AutoTagProfilePartElement {
         <legend>${this.say('profileFallbackOn')}</legend>
         <div class="checks">
           ${allCauses.map((cause, at) =>
-            this.check(reasonInWords(cause, this.reader) ?? cause, on.includes(cause), (isChosen) => set({ on: chosenOf(allCauses, on, cause, isChosen, usualCauses) }), at === 0 ? `${key}:On` : undefined),
+            this.check(causeInWords(cause, this.reader), on.includes(cause), (isChosen) => set({ on: chosenOf(allCauses, on, cause, isChosen, usualCauses) }), at === 0 ? `${key}:On` : undefined),
           )}
         </div>
         ${this.wrong(`${key}:On`)}
@@ -156,7 +151,7 @@ export class AutoTagProfileStepElement extends AutoTagProfilePartElement {
 
   #newFallback(fallbacks: readonly Fallback[]): Fallback {
     const taken = new Set([this.settings?.steps?.[this.place]?.connection, ...fallbacks.map(({ connection }) => connection)]);
-    const free = this.#connections.find(({ alias, models }) => !taken.has(alias) && (models.length > 0 || alias !== 'embedded-metadata')) ?? this.#connections[0];
+    const free = this.#connections.find(({ alias }) => !taken.has(alias) && alias !== readsFile) ?? this.#connections.find(({ alias }) => alias !== readsFile);
     return { connection: free?.alias ?? '', model: null, on: null, allowDearer: false };
   }
 

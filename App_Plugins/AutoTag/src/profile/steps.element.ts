@@ -65,7 +65,7 @@ export class AutoTagProfileStepsElement extends AutoTagProfilePartElement {
           ${this.select('steps-added', this.say('profileConnection'), connectionOptions(connections), this._added || (connections[0]?.alias ?? null), (alias) => (this._added = alias ?? ''))}
           <uui-button id="steps-add" look="outline" label=${this.say('profileStepAdd')} ?disabled=${this.busy || connections.length === 0} @click=${() => this.#add(steps)}></uui-button>
         </div>
-        <uui-button look="default" label=${this.say('profileStepsClear')} ?disabled=${this.busy} @click=${() => this.#clear()}></uui-button>
+        <uui-button look="outline" label=${this.say('profileStepsClear')} ?disabled=${this.busy} @click=${() => this.#clear()}></uui-button>
       </div>`;
   }
 

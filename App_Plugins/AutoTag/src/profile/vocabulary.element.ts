@@ -60,8 +60,8 @@ export class AutoTagProfileVocabularyElement extends AutoTagProfilePartElement {
     const key = `Vocabulary:Terms:${term.preferred || place}`;
     const name = term.preferred || this.say('profileTerm', place + 1);
     const set = (more: Partial<Term>) => this.#set({ terms: replacedAt(terms, place, { ...term, ...more }) });
-    return html`<li role="group" aria-label=${name}>
-      <div class="term">
+    return html`<li>
+      <div class="term" role="group" aria-label=${name}>
         ${this.text(`terms-${place}`, this.say('profileTermPreferred'), term.preferred, (preferred) => set({ preferred: preferred.trim() }), { most: 64, whole: true })}
         ${this.text(`terms-${place}-synonyms`, this.say('profileSynonyms'), term.synonyms.join(', '), (words) => set({ synonyms: betweenCommas(words) }), { most: 2000, whole: true })}
         ${this.text(`terms-${place}-parents`, this.say('profileParents'), term.parents.join(', '), (words) => set({ parents: betweenCommas(words) }), { most: 2000, whole: true })}

@@ -3,6 +3,7 @@ import { dayInWords } from '../connections/words.js';
 import { savedInWords } from '../revisions/words.js';
 import { money } from '../shared/cost.js';
 import type { Reader } from '../shared/say.js';
+import { reasonInWords } from '../shared/state.js';
 import { clockTime } from '../shared/time.js';
 import type { Option } from './part.element.js';
 import type { Step } from './settings.js';
@@ -19,9 +20,16 @@ export const connectionOptions = (connections: readonly ProfileConnection[]): Op
 /** Who can be unsure before this step: the connections of the steps before it. */
 export const judgesOf = (steps: readonly Step[], place: number): Option[] => [...new Set(steps.slice(0, place).map(({ connection }) => connection))].map((alias) => ({ name: alias, value: alias }));
 
+/** True where a model can be named: it is asked in words, names one itself, or some are known. */
+export const takesModel = (model: string | null, connection: ProfileConnection | undefined): boolean =>
+  model !== null || connection === undefined || connection.isAskedInWords || connection.model !== null || connection.models.length > 0;
+
+/** A failure that a fallback stands in for, as the end of a sentence. */
+export const causeInWords = (cause: string, reader: Reader): string => (reasonInWords(cause, reader) ?? cause).replace(/\.$/, '');
+
 /** What to know of a model that is asked for: what holds where none is named, whether it is a pin, and when it ends. */
 export function modelNotes(model: string | null, connection: ProfileConnection | undefined, { say, language }: Reader): string[] {
-  if (!connection || connection.models.length + (connection.model === null ? 0 : 1) === 0) return [];
+  if (!connection || !takesModel(model, connection)) return [];
   const asked = model ?? connection.model;
   const endsOn = connection.models.find(({ id }) => id === asked)?.endsOn;
   return [

@@ -14,7 +14,6 @@ import { EditProfileEvent, LeaveProfileEvent, ProfileSavedEvent } from '../profi
 import { ChooseOutdatedEvent } from '../revisions/revisions.element.js';
 import { likelyCost } from './words.js';
 import { LooksController } from '../shared/looks.controller.js';
-import '../profile/profile.element.js';
 import '../revisions/upgrade.element.js';
 import '../shared/problem.element.js';
 
@@ -43,7 +42,7 @@ export class AutoTagRunsElement extends AutoTagElement {
     this.addEventListener(RunStepEvent.type, (event) => void this.#step(event as RunStepEvent));
     this.addEventListener(RunExportEvent.type, (event) => void this.#export(event as RunExportEvent));
     this.addEventListener(ChooseOutdatedEvent.type, () => this.#newRun?.chooseOutdated());
-    this.addEventListener(EditProfileEvent.type, (event) => this.#edit(event as EditProfileEvent));
+    this.addEventListener(EditProfileEvent.type, (event) => void this.#edit(event as EditProfileEvent));
     this.addEventListener(LeaveProfileEvent.type, () => void this.#leave());
     this.addEventListener(ProfileSavedEvent.type, () => this.#onSaved());
     this.addEventListener(RunPaceEvent.type, (event) => void this.#setPace(event as RunPaceEvent));
@@ -104,8 +103,10 @@ export class AutoTagRunsElement extends AutoTagElement {
     return this._runs?.some(({ state, undo }) => state === 'Running' || (undo !== null && undo.endedAt === null)) ?? false;
   }
 
-  #edit(event: EditProfileEvent): void {
+  async #edit(event: EditProfileEvent): Promise<void> {
     this.#opener = event.composedPath()[0] as HTMLElement;
+    // Few visits need it, so it is not loaded with the tab.
+    await import('../profile/profile.element.js');
     this._edited = event.from;
   }
 
