@@ -26,6 +26,7 @@ public sealed record ModelUpgrade(string Connection, string From, string To)
     /// </summary>
     public Profile In(Profile profile, IConnections connections) => profile with
     {
+        Settings = null,
         Steps =
         [
             .. profile.Steps.Select(step => Exchanged(step, connections) with
@@ -38,6 +39,7 @@ public sealed record ModelUpgrade(string Connection, string From, string To)
     /// <summary>The same profile, where nobody stands in for this model: what a fallback says is not its word.</summary>
     public static Profile Alone(Profile profile, string connection, string model, IConnections connections) => profile with
     {
+        Settings = null,
         Steps = [.. profile.Steps.Select(step => Asks(step, connection, model, connections) ? step with { Fallbacks = [] } : step)],
     };
 

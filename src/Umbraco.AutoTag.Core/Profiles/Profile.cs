@@ -8,6 +8,12 @@ namespace Umbraco.AutoTag.Core.Profiles;
 /// <summary>What to do with an image: who looks at it, what is asked, and which answers may become values.</summary>
 public sealed record Profile
 {
+    /// <summary>
+    /// The settings it was made of, as JSON, kept with its revision; null where they are not known. Whoever makes another profile of this one takes them
+    /// out: they would not make that one again.
+    /// </summary>
+    public string? Settings { get; init; }
+
     /// <summary>Its name in configuration, in tables and on screens.</summary>
     public required string Alias { get; init; }
 

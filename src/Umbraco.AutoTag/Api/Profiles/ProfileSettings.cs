@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Umbraco.AutoTag.Api.Suggestions;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Values;
@@ -20,18 +21,18 @@ namespace Umbraco.AutoTag.Api.Profiles;
 /// <param name="SourcePriority">Whose word counts more; null for the usual order.</param>
 /// <param name="Vocabulary">The words of the site.</param>
 public sealed record ProfileSettings(
-    [MaxLength(ProfileSettings.MostSteps)] IReadOnlyList<StepSettings>? Steps,
+    [MaxLength(ProfileSettings.MostSteps), NoGaps] IReadOnlyList<StepSettings>? Steps,
     [StringLength(20)] string? Language,
     [Required] FieldLanguageSettings FieldLanguages,
     int ImageSize,
     int MaxKeywords,
     double WriteFrom,
     double ReviewFrom,
-    PublishMode Publish,
+    [EnumDataType(typeof(PublishMode))] PublishMode Publish,
     [Required] PublishSettings PublishFields,
     [StringLength(10_000)] string? BrandSheet,
-    [Required, MaxLength(ProfileSettings.MostRules)] IReadOnlyList<ThresholdSettings> Thresholds,
-    [MaxLength(20)] IReadOnlyList<SourceRank>? SourcePriority,
+    [Required, MaxLength(ProfileSettings.MostRules), NoGaps] IReadOnlyList<ThresholdSettings> Thresholds,
+    [MaxLength(20), NoGaps] IReadOnlyList<SourceRank>? SourcePriority,
     [Required] VocabularySettings Vocabulary)
 {
     /// <summary>More looks at one image than anybody pays for.</summary>
@@ -50,10 +51,10 @@ public sealed record ProfileSettings(
 /// <param name="When">Has it asked only where an earlier step was unsure; null where it is always asked.</param>
 public sealed record StepSettings(
     [Required(AllowEmptyStrings = true), StringLength(200)] string Connection,
-    [MaxLength(20)] IReadOnlyList<string>? Tasks,
+    [MaxLength(20), NoGaps] IReadOnlyList<string>? Tasks,
     [StringLength(400)] string? Model,
     QuestionSettings? Question,
-    [Required, MaxLength(20)] IReadOnlyList<FallbackSettings> Fallbacks,
+    [Required, MaxLength(20), NoGaps] IReadOnlyList<FallbackSettings> Fallbacks,
     WhenSettings? When);
 
 /// <summary>A question about each picture.</summary>
@@ -67,7 +68,7 @@ public sealed record QuestionSettings([Required(AllowEmptyStrings = true), Strin
 /// <param name="On">The failures it stands in for, by name; null for the usual ones.</param>
 /// <param name="AllowDearer">True lets it stand in although it may cost more.</param>
 public sealed record FallbackSettings(
-    [Required(AllowEmptyStrings = true), StringLength(200)] string Connection, [StringLength(400)] string? Model, [MaxLength(20)] IReadOnlyList<string>? On, bool AllowDearer);
+    [Required(AllowEmptyStrings = true), StringLength(200)] string Connection, [StringLength(400)] string? Model, [MaxLength(20), NoGaps] IReadOnlyList<string>? On, bool AllowDearer);
 
 /// <summary>When a step is asked.</summary>
 /// <param name="UnsureOf">Connection of the earlier step.</param>
@@ -80,17 +81,21 @@ public sealed record WhenSettings([Required(AllowEmptyStrings = true), StringLen
 /// <param name="Description">The description's.</param>
 /// <param name="Keywords">The keywords'.</param>
 public sealed record FieldLanguageSettings(
-    [Required, MaxLength(100)] IReadOnlyList<string> AltText,
-    [Required, MaxLength(100)] IReadOnlyList<string> Title,
-    [Required, MaxLength(100)] IReadOnlyList<string> Description,
-    [Required, MaxLength(100)] IReadOnlyList<string> Keywords);
+    [Required, MaxLength(100), NoGaps] IReadOnlyList<string> AltText,
+    [Required, MaxLength(100), NoGaps] IReadOnlyList<string> Title,
+    [Required, MaxLength(100), NoGaps] IReadOnlyList<string> Description,
+    [Required, MaxLength(100), NoGaps] IReadOnlyList<string> Keywords);
 
 /// <summary>Fields that are published otherwise; null for what holds for all.</summary>
 /// <param name="AltText">The alt text.</param>
 /// <param name="Title">The title.</param>
 /// <param name="Description">The description.</param>
 /// <param name="Keywords">The keywords.</param>
-public sealed record PublishSettings(PublishMode? AltText, PublishMode? Title, PublishMode? Description, PublishMode? Keywords);
+public sealed record PublishSettings(
+    [EnumDataType(typeof(PublishMode))] PublishMode? AltText,
+    [EnumDataType(typeof(PublishMode))] PublishMode? Title,
+    [EnumDataType(typeof(PublishMode))] PublishMode? Description,
+    [EnumDataType(typeof(PublishMode))] PublishMode? Keywords);
 
 /// <summary>Other thresholds.</summary>
 /// <param name="Field">Only for values of this field; null for all.</param>
@@ -98,7 +103,12 @@ public sealed record PublishSettings(PublishMode? AltText, PublishMode? Title, P
 /// <param name="Category">Only for what the source says to be of this category; null for everything.</param>
 /// <param name="WriteFrom">Values at least this sure (0..1) are written; null for what holds otherwise.</param>
 /// <param name="ReviewFrom">Values at least this sure (0..1) wait for an editor; null for what holds otherwise.</param>
-public sealed record ThresholdSettings(Field? Field, [StringLength(200)] string? Connection, ObservationCategory? Category, double? WriteFrom, double? ReviewFrom);
+public sealed record ThresholdSettings(
+    [EnumDataType(typeof(Field))] Field? Field,
+    [StringLength(200)] string? Connection,
+    [EnumDataType(typeof(ObservationCategory))] ObservationCategory? Category,
+    double? WriteFrom,
+    double? ReviewFrom);
 
 /// <summary>The words of the site.</summary>
 /// <param name="Terms">The keywords to use.</param>
@@ -108,9 +118,9 @@ public sealed record ThresholdSettings(Field? Field, [StringLength(200)] string?
 /// <param name="FoldPlurals">True where a plural and its singular are one keyword.</param>
 /// <param name="File">The file whose words are added, as the configuration names it; null where it names none. It is not taken from a request: it is a path on the server.</param>
 public sealed record VocabularySettings(
-    [Required] IReadOnlyList<TermSettings> Terms,
-    [Required] IReadOnlyList<string> StopWords,
-    [Required] IReadOnlyList<string> ForbiddenWords,
+    [Required, NoGaps] IReadOnlyList<TermSettings> Terms,
+    [Required, NoGaps] IReadOnlyList<string> StopWords,
+    [Required, NoGaps] IReadOnlyList<string> ForbiddenWords,
     bool Closed,
     bool FoldPlurals,
     string? File);
@@ -119,4 +129,4 @@ public sealed record VocabularySettings(
 /// <param name="Preferred">As it is written.</param>
 /// <param name="Synonyms">What it is used instead of.</param>
 /// <param name="Parents">What it is besides.</param>
-public sealed record TermSettings([Required(AllowEmptyStrings = true)] string Preferred, [Required] IReadOnlyList<string> Synonyms, [Required] IReadOnlyList<string> Parents);
+public sealed record TermSettings([Required(AllowEmptyStrings = true)] string Preferred, [Required, NoGaps] IReadOnlyList<string> Synonyms, [Required, NoGaps] IReadOnlyList<string> Parents);

@@ -8,7 +8,7 @@ namespace Umbraco.AutoTag.Api.Revisions;
 /// <summary>How much of the library stands under which settings, for admins: it counts the whole library.</summary>
 [Route(Base + "/revisions")]
 [Authorize(Policy = SectionAccessSettings)]
-internal sealed class RevisionsController(RevisionReport report) : AutoTagController
+internal sealed class RevisionsController(RevisionReport report, EditProfile edit) : AutoTagController
 {
     /// <summary>The present revision and the earlier ones that images still stand under, each with what differs.</summary>
     [HttpGet(Name = "GetRevisions")]
@@ -20,5 +20,10 @@ internal sealed class RevisionsController(RevisionReport report) : AutoTagContro
     [ProducesResponseType<ProfileSettings>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
-    public ActionResult Settings(string id) => Refuse(StatusCodes.Status404NotFound, "NotFound", "There is no such revision", id);
+    public async Task<ActionResult> Settings(string id, CancellationToken cancellationToken) => await edit.OfRevisionAsync(id, cancellationToken) switch
+    {
+        { Settings: { } settings } => Ok(settings),
+        { WhyNot: { } reason } => Refuse(StatusCodes.Status409Conflict, "RevisionNotRestorable", "The revision cannot be restored", reason),
+        _ => Refuse(StatusCodes.Status404NotFound, "NotFound", "There is no such revision", "No settings were ever used under this id."),
+    };
 }

@@ -31,7 +31,11 @@ public sealed record OtherModel(string Id, DateOnly? RetiresOn);
 public sealed record UpgradeModel(
     [Required, StringLength(200)] string Connection,
     [Required, StringLength(200)] string From,
-    [Required, StringLength(200), RegularExpression(@"^(?!.*\.\.)[A-Za-z0-9@][A-Za-z0-9._:@/+\-]*$", ErrorMessage = "This is not the name of a model.")] string To);
+    [Required, StringLength(200), RegularExpression(UpgradeModel.NameOfAModel, ErrorMessage = "This is not the name of a model.")] string To)
+{
+    /// <summary>It becomes part of the address at some vendors.</summary>
+    internal const string NameOfAModel = @"^(?!.*\.\.)[A-Za-z0-9@][A-Za-z0-9._:@/+\-]*$";
+}
 
 /// <summary>Asks for images by which another model can be tried.</summary>
 /// <param name="Upgrade">Which model, in the place of which.</param>
