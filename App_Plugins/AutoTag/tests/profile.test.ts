@@ -130,6 +130,7 @@ describe('the form', () => {
     expect(problemsAt([problem], 'Steps:1:Model')).toEqual([problem]);
     expect(problemsAt([problem], 'Steps:1')).toEqual([]);
     expect(withoutKey(problem)).toBe('is unknown. Name another.');
+    expect(withoutKey({ ...problem, message: 'AutoTag:Profile:Steps:1:Model: must be shorter.' })).toBe('must be shorter.');
     expect(withoutKey({ ...problem, message: 'Something else.' })).toBe('Something else.');
   });
 

@@ -62,7 +62,7 @@ export class AutoTagProfilePreviewElement extends AutoTagElement {
               ${changesInWords(changes, this.reader).map((change) => html`<li>${change}</li>`)}
             </ul>`}
       <p class=${asksAnew ? 'paid' : 'free'}>
-        <uui-icon name=${asksAnew ? 'icon-coins' : 'icon-check'} aria-hidden="true"></uui-icon>
+        <uui-icon name=${asksAnew ? 'icon-coins-dollar' : 'icon-check'} aria-hidden="true"></uui-icon>
         <span>${costInWords(asksAnew, changes, this.reader)}</span>
       </p>`;
   }

@@ -235,21 +235,27 @@ export class AutoTagProfileElement extends AutoTagElement {
 
   async #settle(saved: Saved, done: string): Promise<void> {
     if (saved.isConflict) return this.#meet();
-    if (saved.problem) return this.#tell('danger', [this.say('profileNotSaved'), saved.problem.detail ?? this.say(saved.problem.text)]);
+    if (saved.problem) return this.#refuse(saved.problem);
     this.#take(saved.data);
     this.dispatchEvent(new ProfileSavedEvent());
     await this.#tell('positive', [done]);
     this.renderRoot.querySelector<HTMLElement>('#heading')?.focus();
   }
 
+  async #refuse({ text, detail }: Problem): Promise<void> {
+    await this.#tell('danger', [this.say('profileNotSaved'), detail ?? this.say(text)]);
+    this.renderRoot.querySelector<HTMLElement>('#save')?.focus();
+  }
+
   /** Somebody else was faster: what is here stays, and is told by its difference from theirs. */
   async #meet(): Promise<void> {
     const { data, problem } = await this.#repository.current();
-    if (problem) return this.#tell('danger', [this.say('profileNotSaved'), problem.detail ?? this.say(problem.text)]);
+    if (problem) return this.#refuse(problem);
     this._held = data;
     this._told = conflictInWords(data, this.reader);
     this.#lookSoon();
     await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('#save')?.focus();
     this.renderRoot.querySelector('.told')?.scrollIntoView({ block: 'center' });
   }
 

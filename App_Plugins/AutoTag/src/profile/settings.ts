@@ -111,4 +111,4 @@ const inProfile = (key: string) => key.replace(/^AutoTag:Profile:/i, '').toLower
 export const problemsAt = (problems: readonly ProfileProblem[], key: string): ProfileProblem[] => problems.filter((problem) => inProfile(problem.key) === key.toLowerCase());
 
 /** The problem without the key it begins with, which is said by where it stands. */
-export const withoutKey = ({ key, message }: ProfileProblem): string => (message.startsWith(`${key} `) ? message.slice(key.length + 1) : message);
+export const withoutKey = ({ key, message }: ProfileProblem): string => (/^[: ]/.test(message.slice(key.length)) && message.startsWith(key) ? message.slice(key.length).replace(/^:? /, '') : message);
