@@ -234,6 +234,11 @@ export class AutoTagUpgradeElement extends AutoTagElement {
     if ((event.target as HTMLDetailsElement).open) void this.#look();
   };
 
+  /** Asks anew which models there are, where that was asked before: another profile holds. */
+  again(): void {
+    if (this._choices) void this.#look();
+  }
+
   async #look(): Promise<void> {
     if (this._busy) return;
     const { data, problem } = await this.#repository.upgradeChoices();

@@ -119,6 +119,7 @@ export class AutoTagRunsElement extends AutoTagElement {
 
   #onSaved(): void {
     this.#newRun?.again();
+    this.shadowRoot?.querySelector('autotag-upgrade')?.again();
     void this.#readRevisions();
   }
 
