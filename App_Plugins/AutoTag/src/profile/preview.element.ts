@@ -142,6 +142,9 @@ export class AutoTagProfilePreviewElement extends AutoTagElement {
       .free uui-icon {
         flex: none;
       }
+      td:not(.number) {
+        min-inline-size: 8rem;
+      }
       .chosen {
         background: var(--uui-color-surface-alt);
       }

@@ -338,7 +338,10 @@ export class AutoTagProfileElement extends AutoTagElement {
       grid-template-columns: minmax(0, 1fr);
       gap: var(--uui-size-space-4);
     }
-    .told:not(:empty) {
+    .told:empty {
+      display: none;
+    }
+    .told {
       padding: var(--uui-size-space-4);
       background: var(--uui-color-surface-alt);
       border-inline-start: 3px solid var(--uui-color-focus);
