@@ -97,7 +97,10 @@ public enum BudgetSpan
     Month,
 }
 
-/// <summary>What to do with an image, under <c>AutoTag:Profile</c>.</summary>
+/// <summary>
+/// What to do with an image, under <c>AutoTag:Profile</c>. Once an administrator has saved a profile in the backoffice, that one holds in its place, all but
+/// <c>Vocabulary:File</c>.
+/// </summary>
 public sealed class ProfileOptions
 {
     /// <summary>

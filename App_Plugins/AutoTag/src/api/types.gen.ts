@@ -3930,7 +3930,7 @@ export type UpgradeChoice = {
      */
     isPinnable: boolean;
     /**
-     * The configuration keys that name it: it is changed there, and nowhere else.
+     * The keys that name it: those of the profile, which can be saved, or the connection's, which only the configuration has.
      */
     keys: Array<string>;
     /**
