@@ -47,7 +47,7 @@ export class AutoTagRevisionsElement extends AutoTagElement {
         <span>${this.say('revisionsImages', images)}</span>
       </div>
       <div class="bar" aria-hidden="true"><span class=${isPresent ? 'present' : 'outdated'} style="inline-size: ${all === 0 ? 0 : (images / all) * 100}%"></span></div>
-      <p class="note">${firstUsedAt ? this.say('revisionsFirstUsed', clockTime(firstUsedAt, this.reader)) : this.say('revisionsNotUsed')}</p>
+      ${save && images === 0 ? nothing : html`<p class="note">${firstUsedAt ? this.say('revisionsFirstUsed', clockTime(firstUsedAt, this.reader)) : this.say('revisionsNotUsed')}</p>`}
       ${save ? html`<p class="note">${savedInWords(save, this.reader)}</p>` : nothing}
       ${changes.length === 0
         ? nothing
