@@ -887,6 +887,7 @@ const autotag: Texts = {
   upgradeTime: 'Svartid i gennemsnit',
   upgradeWaiting: 'Værdier, der ville vente på en redaktør',
   upgradeUnanswered: 'Billeder uden svar',
+  upgradeNotNeeded: (count: number) => `${counted(count, 'billede', 'billeder')} havde ikke brug for dette trin: et tidligere var sikkert nok.`,
   upgradeNobodyKnows: 'kendes ikke',
   upgradeLibrary: (cost) => `At se på hele biblioteket med den anden model ville koste: ${cost}`,
   upgradeSetPrice: 'En pris, der er sat for forbindelsen (UsdPerImage og så videre), regnes for begge modeller.',

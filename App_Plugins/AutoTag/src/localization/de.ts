@@ -885,6 +885,7 @@ const autotag: Texts = {
   upgradeTime: 'Dauer einer Antwort im Mittel',
   upgradeWaiting: 'Werte, die auf eine Redaktion warten würden',
   upgradeUnanswered: 'Bilder ohne Antwort',
+  upgradeNotNeeded: (count: number) => `${counted(count, 'Bild brauchte', 'Bilder brauchten')} diesen Schritt nicht: Ein früherer war sicher genug.`,
   upgradeNobodyKnows: 'nicht bekannt',
   upgradeLibrary: (cost) => `Die ganze Bibliothek mit dem anderen Modell ansehen zu lassen, würde kosten: ${cost}`,
   upgradeSetPrice: 'Ein Preis, der für die Verbindung gesetzt ist (UsdPerImage und so weiter), gilt in dieser Rechnung für beide Modelle.',

@@ -910,6 +910,7 @@ export default {
     upgradeTime: 'Time of an answer, on average',
     upgradeWaiting: 'Values that would wait for an editor',
     upgradeUnanswered: 'Images without an answer',
+    upgradeNotNeeded: (count: number) => `${counted(count, 'image', 'images')} did not need this step: an earlier one was sure enough.`,
     upgradeNobodyKnows: 'not known',
     upgradeLibrary: (cost: string) => `Looking at the whole library with the other model would cost: ${cost}`,
     upgradeSetPrice: 'A price that is set for the connection (UsdPerImage and so on) is counted for both models.',

@@ -885,6 +885,7 @@ const autotag: Texts = {
   upgradeTime: 'Duración media de una respuesta',
   upgradeWaiting: 'Valores que esperarían a un editor',
   upgradeUnanswered: 'Imágenes sin respuesta',
+  upgradeNotNeeded: (count: number) => `${counted(count, 'imagen no necesitó', 'imágenes no necesitaron')} este paso: uno anterior estaba bastante seguro.`,
   upgradeNobodyKnows: 'no se sabe',
   upgradeLibrary: (cost) => `Mirar toda la biblioteca con el otro modelo costaría: ${cost}`,
   upgradeSetPrice: 'Un precio fijado para la conexión (UsdPerImage, etc.) se cuenta para ambos modelos.',

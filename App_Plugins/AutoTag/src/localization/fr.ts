@@ -886,6 +886,7 @@ const autotag: Texts = {
   upgradeTime: 'Durée d’une réponse, en moyenne',
   upgradeWaiting: 'Valeurs qui attendraient un rédacteur',
   upgradeUnanswered: 'Images sans réponse',
+  upgradeNotNeeded: (count: number) => `${counted(count, 'image n’avait', 'images n’avaient')} pas besoin de cette étape : une étape précédente était assez sûre.`,
   upgradeNobodyKnows: 'inconnue',
   upgradeLibrary: (cost) => `Regarder toute la médiathèque avec l’autre modèle coûterait : ${cost}`,
   upgradeSetPrice: 'Un prix fixé pour la connexion (UsdPerImage, etc.) est compté pour les deux modèles.',

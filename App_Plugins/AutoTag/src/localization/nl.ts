@@ -885,6 +885,7 @@ const autotag: Texts = {
   upgradeTime: 'Gemiddelde duur van een antwoord',
   upgradeWaiting: 'Waarden die op een redacteur zouden wachten',
   upgradeUnanswered: 'Afbeeldingen zonder antwoord',
+  upgradeNotNeeded: (count: number) => `${counted(count, 'afbeelding had', 'afbeeldingen hadden')} deze stap niet nodig: een eerdere was zeker genoeg.`,
   upgradeNobodyKnows: 'niet bekend',
   upgradeLibrary: (cost) => `De hele bibliotheek met het andere model laten bekijken zou kosten: ${cost}`,
   upgradeSetPrice: 'Een prijs die voor de verbinding is ingesteld (UsdPerImage enzovoort) telt voor beide modellen.',
