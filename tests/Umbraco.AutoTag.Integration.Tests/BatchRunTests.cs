@@ -2,9 +2,6 @@ using System.Text.Json.Nodes;
 using DemoSite.Seeding;
 using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.TestKit.Providers;
-using Umbraco.Cms.Core.DependencyInjection;
-using Umbraco.Cms.Core.Events;
-using Umbraco.Cms.Core.Notifications;
 
 namespace Umbraco.AutoTag.Integration.Tests;
 
@@ -35,7 +32,7 @@ internal sealed class BatchRunTests
     [Test]
     public async Task A_run_as_a_batch_survives_a_restart_and_costs_half_of_what_the_ordinary_price_would()
     {
-        _site = await Site.StartReadyAsync(Settings, Import);
+        _site = await Site.StartReadyAsync(Settings, Importer.AddTo);
         _admin = await _site.AdminAsync();
         var photos = new List<Guid>();
         foreach (string photo in s_photos)
@@ -51,7 +48,7 @@ internal sealed class BatchRunTests
 
         _site.Clock.MoveOn(AdvanceBatches.CollectFor);
         await SeenAsync(run, seen => seen["batches"]!.AsArray().Any(batch => batch!.Text("state") == "Sent"), "a batch that was sent");
-        _site = await _site.RestartAsync(Settings, Import);
+        _site = await _site.RestartAsync(Settings, Importer.AddTo);
         _admin = await _site.AdminAsync();
         JsonNode restarted = await _admin.GetAsync($"runs/{run}");
         _vendor.Finish();
@@ -89,12 +86,5 @@ internal sealed class BatchRunTests
     private Task<JsonNode> SeenAsync(Guid run, Func<JsonNode, bool> isAsExpected, string expectation) =>
         Eventually.IsAsync(() => _admin.GetAsync($"runs/{run}"), isAsExpected, expectation);
 
-    private static void Import(IUmbracoBuilder builder) => builder.AddNotificationHandler<MediaSavingNotification, Importer>();
-
     private static long Number(JsonNode node, string name) => node[name]!.GetValue<long>();
-
-    private sealed class Importer : INotificationHandler<MediaSavingNotification>
-    {
-        public void Handle(MediaSavingNotification notification) => notification.State["uSync.ProcessState"] = true;
-    }
 }

@@ -1,7 +1,4 @@
 using System.Text.Json.Nodes;
-using Umbraco.Cms.Core.DependencyInjection;
-using Umbraco.Cms.Core.Events;
-using Umbraco.Cms.Core.Notifications;
 
 namespace Umbraco.AutoTag.Integration.Tests;
 
@@ -16,7 +13,7 @@ internal sealed class CommandLineTests
     public async Task Start()
     {
         // Brought in by another tool, so that nobody has looked at it.
-        _site = await Site.StartReadyAsync(new() { ["AutoTag:Connections:local:UsdPerImage"] = "0.01" }, site => site.AddNotificationHandler<MediaSavingNotification, ImportedElsewhere>());
+        _site = await Site.StartReadyAsync(new() { ["AutoTag:Connections:local:UsdPerImage"] = "0.01" }, Importer.AddTo);
         _admin = await _site.AdminAsync();
         _photo = await _admin.UploadAsync(Repository.TwoDogs);
         await Eventually.IsAsync(() => _admin.GetAsync($"media/{_photo}"), item => item.Text("state") == "Skipped", "the photo noted as imported");
@@ -93,10 +90,5 @@ internal sealed class CommandLineTests
         Assert.That((well, ill), Is.EqualTo((0, 1)));
         Assert.That((JsonNode.Parse(status)!["isReady"]!.GetValue<bool>(), JsonNode.Parse(broken)!["isReady"]!.GetValue<bool>()), Is.EqualTo((true, false)));
         Assert.That(problem, Does.Contain("AutoTag:Profile:ReviewFrom"));
-    }
-
-    private sealed class ImportedElsewhere : INotificationHandler<MediaSavingNotification>
-    {
-        public void Handle(MediaSavingNotification notification) => notification.State["uSync.ProcessState"] = true;
     }
 }

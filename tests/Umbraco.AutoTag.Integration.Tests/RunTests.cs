@@ -1,8 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Umbraco.Cms.Core.DependencyInjection;
-using Umbraco.Cms.Core.Events;
-using Umbraco.Cms.Core.Notifications;
 
 namespace Umbraco.AutoTag.Integration.Tests;
 
@@ -123,7 +120,7 @@ internal sealed class RunTests
         // A call that is cut off by the end of the process may have been paid for; this is about all the others.
         await Eventually.IsAsync(InHandAsync, working => working == 0, "nothing in hand");
 
-        _site = await _site!.RestartAsync(neighbours: Import);
+        _site = await _site!.RestartAsync(neighbours: Importer.AddTo);
         _admin = await _site.AdminAsync();
         await WindowPassesAsync();
         run = await EndedAsync(run, "Done");
@@ -314,7 +311,7 @@ internal sealed class RunTests
     /// <summary>A site with photos that another tool brought in, so that nobody has looked at them.</summary>
     private async Task<Guid[]> StartAsync(Dictionary<string, string?>? settings = null)
     {
-        _site = await Site.StartReadyAsync(settings, Import);
+        _site = await Site.StartReadyAsync(settings, Importer.AddTo);
         _admin = await _site.AdminAsync();
         var photos = new List<Guid>();
         foreach (string photo in s_photos)
@@ -334,8 +331,6 @@ internal sealed class RunTests
     };
 
     private Task WindowPassesAsync() => _site!.PassAsync(s_window * 1.1);
-
-    private static void Import(IUmbracoBuilder builder) => builder.AddNotificationHandler<MediaSavingNotification, Importer>();
 
     private async Task<JsonNode> BeginAsync(object selection, decimal? usd = null)
     {
@@ -368,10 +363,4 @@ internal sealed class RunTests
     private static Guid Id(JsonNode run) => run["id"]!.GetValue<Guid>();
 
     private static long Number(JsonNode node, string name) => node[name]!.GetValue<long>();
-
-    /// <summary>Another package's import: what it saves is noted, and sent nowhere until somebody asks.</summary>
-    private sealed class Importer : INotificationHandler<MediaSavingNotification>
-    {
-        public void Handle(MediaSavingNotification notification) => notification.State["uSync.ProcessState"] = true;
-    }
 }

@@ -82,7 +82,7 @@ public sealed record Choice(bool IsChosen, string? LeftOutBecause)
 /// <summary>What AutoTag knows of an image before a run.</summary>
 /// <param name="State">Where its work is; null where there was never any.</param>
 /// <param name="ReasonCode">Why it is there.</param>
-/// <param name="ContentHash">The content that was last looked at.</param>
+/// <param name="ContentHash">The content that was last looked at, if only for a sample.</param>
 /// <param name="RevisionId">Under which revision.</param>
 /// <param name="Writes">AutoTag's writes into it, newest first.</param>
 public sealed record KnownImage(WorkState? State, string? ReasonCode, string? ContentHash, string? RevisionId, IReadOnlyList<FieldWrite> Writes)

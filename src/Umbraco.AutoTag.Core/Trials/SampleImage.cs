@@ -88,6 +88,11 @@ public sealed class SampleImage(
                     Tried = wish.Tried,
                 },
                 cancellationToken);
+            if (looked.Analyses.Count > 0)
+            {
+                await items.NoteSampledAsync(item.Key, media.Hash, cancellationToken);
+            }
+
             return await DecideAsync(item, wish, revision.Id, looked, cancellationToken);
         }
     }

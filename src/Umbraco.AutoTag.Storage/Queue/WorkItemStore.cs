@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Storage.Costs;
 using Umbraco.AutoTag.Storage.Counts;
 using Umbraco.AutoTag.Storage.Ledger;
@@ -189,6 +190,11 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
             cancellationToken);
         return row?.ToItem();
     }
+
+    public Task NoteSampledAsync(Guid mediaKey, ContentHash content, CancellationToken cancellationToken) => database.RunAsync(
+        session => session.ExecuteAsync(
+            "UPDATE autoTagWorkItem SET sampledHash = @content WHERE mediaKey = @key", new { key = Stored.Of(mediaKey), content = content.Hex }),
+        cancellationToken);
 
     public Task SetIgnoredAsync(Guid mediaKey, string path, bool ignored, Guid userKey, CancellationToken cancellationToken) =>
         database.InTransactionAsync(

@@ -27,7 +27,7 @@ internal sealed class RunFacts(Database database, IProfiles? profiles = null) : 
                 cancellationToken)).ToLookup(write => write.MediaKey);
             IReadOnlyList<Work> works = await database.RunAsync(
                 session => session.QueryAsync<Work>(
-                    $"SELECT mediaKey, state, reasonCode, contentHash, revisionId FROM autoTagWorkItem WHERE {listed}", keys),
+                    $"SELECT mediaKey, state, reasonCode, COALESCE(contentHash, sampledHash) AS contentHash, revisionId FROM autoTagWorkItem WHERE {listed}", keys),
                 cancellationToken);
             foreach (Work work in works)
             {

@@ -10,7 +10,9 @@ internal static class ConnectionHttp
 
     /// <summary>
     /// Redirects are not followed, because they would carry the key to wherever a vendor's front door points; no cookies; no time-out of its
-    /// own, because each connection has one; connections are renewed, because the client lives as long as the configuration.
+    /// own, because each connection has one; connections are renewed, because the client lives as long as the configuration. One that is idle is given up
+    /// before the servers that people run themselves (uvicorn, Node.js) close it after five seconds: a call that goes out at that very moment breaks off, and nobody
+    /// knows whether it was paid for.
     /// </summary>
     public static IServiceCollection AddConnectionHttp(this IServiceCollection services)
     {
@@ -21,6 +23,7 @@ internal static class ConnectionHttp
                 UseCookies = false,
                 ConnectTimeout = TimeSpan.FromSeconds(15),
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
             })
             .AddHttpMessageHandler(() => new ExchangeObserver())
             .RemoveAllLoggers();
