@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Exchanges;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Text;
@@ -74,6 +75,7 @@ public sealed class ChatClientProvider(IServiceProvider services) : IVisionProvi
         {
             // Not every client lets go at once when it is told to.
             ChatResponse response = await client.GetResponseAsync(Messages(request, settings), Options(connection, request, settings), cancellationToken).WaitAsync(cancellationToken);
+            SpokenWords.Note(() => QuestionOf(request, settings), response.Text);
             return Read(connection, request, response);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -92,13 +94,19 @@ public sealed class ChatClientProvider(IServiceProvider services) : IVisionProvi
     private static List<ChatMessage> Messages(VisionRequest request, ChatClientSettings settings)
     {
         PreparedImage image = request.Image ?? throw new ArgumentException("This provider is given a picture to send.", nameof(request));
-        IEnumerable<AIContent> words = HousePrompt.Parts(request, spellOutForm: !settings.SendsSchema).Select(part => new TextContent(part));
+        IEnumerable<AIContent> words = PartsOf(request, settings).Select(part => new TextContent(part));
         return
         [
             new ChatMessage(ChatRole.System, HousePrompt.System),
             new ChatMessage(ChatRole.User, [new DataContent(image.Bytes, image.MediaType), .. words]),
         ];
     }
+
+    private static IEnumerable<string> PartsOf(VisionRequest request, ChatClientSettings settings) => HousePrompt.Parts(request, spellOutForm: !settings.SendsSchema);
+
+    // As Messages sends it.
+    private static string QuestionOf(VisionRequest request, ChatClientSettings settings) =>
+        string.Join("\n\n", [HousePrompt.System, SpokenWords.Picture, .. PartsOf(request, settings)]);
 
     private static ChatOptions Options(Connection connection, VisionRequest request, ChatClientSettings settings) => new()
     {

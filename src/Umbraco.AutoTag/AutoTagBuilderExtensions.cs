@@ -156,6 +156,7 @@ public static class AutoTagBuilderExtensions
     private static IServiceCollection AddCorridor(this IServiceCollection services) => services
         .AddSingleton<ModelChanges>()
         .AddSingleton<DriftWatch>()
+        .AddSingleton<ModelDrifts>()
         .AddSingleton(provider => CallChain.Build(
             provider.GetRequiredService<IConnectionStateStore>(),
             provider.GetRequiredService<IRatePermitStore>(),

@@ -102,6 +102,26 @@ public sealed class AskOtherTests
     }
 
     [Test]
+    public async Task Of_two_editors_who_ask_it_at_once_one_is_told_so_and_everything_it_says_is_suggested_once()
+    {
+        var seams = new MeddlingSeams();
+        var ask = new AskOther(_site.Sample, seams.Around(_site.Suggestions), _site, _site.Clock, _site.Ear);
+        Asked? first = null;
+        seams.Before = (call, _) =>
+        {
+            if (call == nameof(ISuggestionStore.SaveAsync))
+            {
+                first = AskAsync().GetAwaiter().GetResult();
+            }
+        };
+
+        Asked second = await ask.AskAsync(_site.Library[_photo.Key], _site.Find("second-opinion")!, Editor, default);
+
+        Assert.That((first!.Waiting, second.Waiting, second.IsOvertaken, _other.Calls), Is.EqualTo((2, 0, true, 1)));
+        Assert.That((await SuggestionsAsync()).Select(suggestion => (suggestion.Field, suggestion.Value)), Is.Unique);
+    }
+
+    [Test]
     public async Task A_budget_that_does_not_allow_it_holds()
     {
         _site.Budgets.Add(new Budget { Name = "tight", Period = BudgetPeriod.Day, Money = new MicroUsd(1_999), Key = "AutoTag:Budgets:tight" });

@@ -1,5 +1,6 @@
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.TestKit;
@@ -173,12 +174,51 @@ public sealed class DriftStopTests
     [TestCase("owl-1", "owl-2", "owl-1", ExpectedResult = true, Description = "a step asks for it")]
     [TestCase("seer-1", "owl-2", "owl-1", ExpectedResult = false, Description = "every step asks for another")]
     [TestCase("seer-1", null, null, ExpectedResult = false)]
-    public bool The_last_call_shows_a_drift_of_what_is_asked_for_now(string asked, string? answered, string? modelOfStep)
+    public async Task<bool> The_last_answer_shows_a_drift_of_what_is_asked_for_now(string asked, string? answered, string? modelOfStep)
     {
-        Core.Profiles.Profile profile = _site.Default with { Steps = [new Core.Profiles.Step("VISION", VisionTasks.Keywords, modelOfStep)] };
+        _site.Default = _site.Default with { Steps = [new Step("VISION", VisionTasks.Keywords, modelOfStep)] };
 
-        return ModelDrift.Of(A.Call(connection: "vision") with { ModelAsked = asked, ModelReported = answered }, _site.All[0], profile) is not null;
+        await CallAsync(asked, answered);
+
+        return await DriftAsync() is not null;
     }
+
+    [Test]
+    public async Task An_alarm_stays_until_the_right_model_answers_whatever_is_tried_or_fails_meanwhile()
+    {
+        await CallAsync("seer-1", "owl-2");
+        await CallAsync("seer-9", "seer-9");
+        Assert.That((await DriftAsync())?.Answered, Is.EqualTo("owl-2"), "a model that is only tried says nothing about the one that is asked for");
+
+        await CallAsync("seer-1", answered: null);
+        Assert.That((await DriftAsync())?.Answered, Is.EqualTo("owl-2"), "nobody answered");
+
+        await CallAsync("seer-1", "seer-1");
+        Assert.That(await DriftAsync(), Is.Null);
+    }
+
+    [Test]
+    public async Task A_step_that_the_right_model_answers_does_not_hide_that_another_step_is_answered_by_the_wrong_one()
+    {
+        _site.Default = _site.Default with
+        {
+            Steps = [new Step("vision", VisionTasks.Keywords, "seer-1"), new Step("vision", VisionTasks.AltText, "owl-1")],
+        };
+
+        await CallAsync("seer-1", "seer-2");
+        await CallAsync("owl-1", "owl-1");
+
+        Assert.That(await DriftAsync(), Is.EqualTo(new ModelDrift("seer-1", "seer-2", _site.Clock.GetUtcNow().AddMinutes(-1))));
+    }
+
+    private Task CallAsync(string asked, string? answered)
+    {
+        _site.Clock.Advance(TimeSpan.FromMinutes(1));
+        return _site.Ledger.AppendAsync(
+            A.Call(connection: "vision") with { ModelAsked = asked, ModelReported = answered, SentAt = _site.Clock.GetUtcNow() }, default);
+    }
+
+    private Task<ModelDrift?> DriftAsync() => new ModelDrifts(_site.Ledger, _site).OfAsync(_site.All[0], default);
 
     private async Task<ConnectionState> StateAsync() => (await _site.ConnectionStates.FindAsync("vision", default))!;
 

@@ -194,6 +194,63 @@ public sealed class UpgradeTests
         Assert.That((await choose.KnownFirstAsync(new RunSelection(), 3, default)).Select(item => item.Key), Is.EqualTo(new[] { _photo.Key, unknown.Key }));
     }
 
+    [TestCase(0.9, true)]
+    [TestCase(0.95, false)]
+    public async Task An_image_that_does_not_need_the_models_step_is_none_that_it_did_not_answer_about(double bar, bool isSpared)
+    {
+        _site.Connect("cheap").Says(Keyword("dog", 0.92));
+        _site.Default = _site.Default with
+        {
+            Steps = [new Step("cheap", VisionTasks.Keywords), new Step("vision", VisionTasks.AltText) { When = new Escalation("cheap", bar) }],
+        };
+
+        ComparedModels compared = await CompareAsync();
+
+        Assert.That((compared.Present.IsNotNeeded, compared.Present.HasAnswered), Is.EqualTo((isSpared, !isSpared)));
+        Assert.That((compared.Other.IsNotNeeded, compared.Other.HasAnswered), Is.EqualTo((isSpared, !isSpared)));
+    }
+
+    [Test]
+    public async Task A_step_that_was_asked_and_failed_is_a_part_that_is_missing_though_it_is_not_always_asked()
+    {
+        _site.Default = _site.Default with
+        {
+            Steps = [new Step("vision", VisionTasks.Keywords), new Step("vision", VisionTasks.AltText) { When = new Escalation("vision", 0.95) }],
+        };
+        VisionReply refused = VisionReply.Failed(new Failure(FailureKind.Refused, "It refuses to describe it.") { Charged = Charged.Yes });
+        _site.Provider.Does((request, _) => Task.FromResult(request.Tasks == VisionTasks.AltText ? refused : Says(request.Model!, Keyword("dog", 0.92))));
+
+        ComparedModels compared = await CompareAsync();
+
+        Assert.That((compared.Other.HasAnswered, compared.Other.IsNotNeeded), Is.EqualTo((false, false)));
+    }
+
+    [Test]
+    public async Task What_was_paid_for_the_present_model_in_vain_does_not_keep_the_other_one_from_being_asked()
+    {
+        MediaItem photo = _site.Library.Add(AnotherJpeg);
+        _site.Provider.Does((request, _) => Task.FromResult(request.Model == "new"
+            ? _new
+            : VisionReply.Failed(new Failure(FailureKind.Throttled, "Slow down, after the first of your looks.") { Charged = Charged.Yes })));
+        await _site.UploadAsync(photo);
+        for (int i = 0; i < 5; i++)
+        {
+            _site.Clock.Advance(TimeSpan.FromHours(2));
+            await _site.WorkAsync();
+        }
+
+        Assert.That((await _site.StateOfAsync(photo)).Tries.Paid, Is.EqualTo(FailureRules.MaxPaidAttempts));
+        _site.Clock.Advance(TimeSpan.FromHours(2));
+        _site.Provider.Does((request, _) => Task.FromResult(request.Model == "new" ? _new : Says("scripted-2026", Alt("A dog"))));
+        await _site.UploadAsync(_site.Library.Add([.. Jpeg, 0]));
+        int calls = _site.Provider.Calls;
+
+        ComparedModels compared = await _compare.LookAsync(_site.Library[photo.Key], s_upgrade, Editor, default);
+
+        Assert.That((compared.Other.HasAnswered, compared.Other.Sampled.WhyNothing), Is.EqualTo((true, (string?)null)));
+        Assert.That((compared.Present.HasAnswered, _site.Provider.Calls - calls), Is.EqualTo((false, 1)), "the present model is not paid for in vain once more");
+    }
+
     private static VisionReply Says(string model, params Observation[] observations) => VisionReply.Answered(observations) with { ModelReported = model };
 
     private Task<ComparedModels> CompareAsync() => _compare.LookAsync(_site.Library[_photo.Key], s_upgrade, Editor, default);

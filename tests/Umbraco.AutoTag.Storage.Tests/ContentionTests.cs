@@ -3,6 +3,7 @@ using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Suggestions;
 
 namespace Umbraco.AutoTag.Storage.Tests;
 
@@ -63,6 +64,22 @@ public sealed class ContentionTests(Engine engine) : StorageTest(engine)
         })));
 
         Assert.That(taken.SelectMany(t => t).Count(t => t), Is.EqualTo(30));
+    }
+
+    [Test]
+    public async Task Servers_that_suggest_the_same_for_the_same_images_at_once_suggest_it_once()
+    {
+        Guid[] images = [.. Enumerable.Range(0, 4).Select(_ => Guid.NewGuid())];
+
+        bool[][] saved = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        {
+            ISuggestionStore suggestions = Competitor().GetRequiredService<ISuggestionStore>();
+            return Task.WhenAll(images.Select(image =>
+                suggestions.SaveAsync([A.Suggestion(image, "dog"), A.Suggestion(image, "window")], [], lease: null, default)));
+        })));
+
+        Assert.That(saved.SelectMany(each => each).Count(isSaved => isSaved), Is.EqualTo(images.Length));
+        Assert.That(await AskAsync<long>("SELECT COUNT(*) FROM autoTagSuggestion"), Is.EqualTo(2 * images.Length));
     }
 
     [Test]

@@ -86,6 +86,38 @@ public sealed class SuggestionTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task What_is_suggested_already_or_was_rejected_is_not_suggested_again_nor_is_anything_that_comes_with_it()
+    {
+        Suggestion waiting = A.Suggestion();
+        Suggestion rejected = A.Suggestion(waiting.MediaKey, "cat") with { State = SuggestionState.Rejected, DecidedBy = Guid.NewGuid() };
+        await Suggestions.SaveAsync([waiting, rejected], [], lease: null, default);
+
+        Assert.That(await Suggestions.SaveAsync([A.Suggestion(waiting.MediaKey, "window"), A.Suggestion(waiting.MediaKey, "Dog")], [], lease: null, default), Is.False);
+        Assert.That(await Suggestions.SaveAsync([A.Suggestion(waiting.MediaKey, "cat")], [], lease: null, default), Is.False);
+
+        Assert.That(await Suggestions.ForMediaAsync(waiting.MediaKey, default), Is.EquivalentTo(new[] { waiting, rejected }));
+    }
+
+    [Test]
+    public async Task The_same_word_may_be_suggested_for_another_field_another_language_and_another_image()
+    {
+        Suggestion word = A.Suggestion();
+        await Suggestions.SaveAsync([word], [], lease: null, default);
+
+        Assert.That(
+            await Suggestions.SaveAsync(
+                [
+                    A.Suggestion(word.MediaKey) with { Field = word.Field with { Language = "da" } },
+                    A.Suggestion(word.MediaKey) with { Field = word.Field with { Field = Field.Title } },
+                    A.Suggestion(),
+                ],
+                [],
+                lease: null,
+                default),
+            Is.True);
+    }
+
+    [Test]
     public async Task A_suggestion_that_does_not_exist_cannot_be_changed() =>
         Assert.That(await Suggestions.SaveAsync([], [A.Suggestion()], lease: null, default), Is.False);
 

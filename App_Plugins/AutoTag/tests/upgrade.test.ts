@@ -5,6 +5,7 @@ import { reader } from './reader.js';
 
 const answer = (more: Partial<ModelAnswerView> = {}): ModelAnswerView => ({
   hasAnswered: true,
+  isNotNeeded: false,
   waiting: 0,
   cost: { microUsd: 1_000 },
   credits: null,
@@ -53,6 +54,17 @@ describe('two models side by side', () => {
     const silent = image({ fields: [], present: answer({ hasAnswered: false, cost: null }), other: answer({ waiting: 7 }) });
 
     expect(upgradeSums([image(), silent])).toMatchObject({ compared: 1, present: { unanswered: 1, waiting: 0 }, other: { unanswered: 0, waiting: 2 } });
+  });
+
+  it('are not held to have failed by images that did not need them', () => {
+    const spared = answer({ hasAnswered: false, isNotNeeded: true, cost: null, seconds: null });
+
+    expect(upgradeSums([image(), image({ fields: [], present: spared, other: spared })])).toMatchObject({
+      compared: 1,
+      notNeeded: 1,
+      present: { unanswered: 0 },
+      other: { unanswered: 0 },
+    });
   });
 
   it('have a price that is said before, that of the library with it', () => {

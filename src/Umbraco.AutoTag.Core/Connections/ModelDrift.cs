@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using Umbraco.AutoTag.Core.Ledger;
-using Umbraco.AutoTag.Core.Profiles;
 
 namespace Umbraco.AutoTag.Core.Connections;
 
@@ -10,17 +8,6 @@ namespace Umbraco.AutoTag.Core.Connections;
 /// <param name="NoticedAt">When that was first seen.</param>
 public sealed record ModelDrift(string? Asked, string Answered, DateTimeOffset NoticedAt)
 {
-    /// <summary>
-    /// The drift that the last call of a connection shows; null where the right model answered it, where nobody knows, or where that model is no longer
-    /// asked for.
-    /// </summary>
-    public static ModelDrift? Of(LedgerEntry? lastCall, Connection connection, Profile profile) =>
-        lastCall is { ModelAsked: { } asked, ModelReported: { } answered }
-        && ModelWatch.AgreementOf(asked, answered) == ModelAgreement.Other
-        && profile.ModelsAskedOf(connection).Contains(asked)
-            ? new ModelDrift(asked, answered, lastCall.SentAt)
-            : null;
-
     /// <summary>For people, and how to go on.</summary>
     /// <param name="connection">Alias of the connection.</param>
     public string Sentence(string connection) =>

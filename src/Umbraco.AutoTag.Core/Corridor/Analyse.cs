@@ -57,7 +57,9 @@ public sealed class Analyse
         for (int place = 0; place < inquiry.Profile.Steps.Count; place++)
         {
             // Where the step that decides has no answer, its failure decides about the item, and this step comes when that one has its say.
-            if (StepNeeds.Of(inquiry.Profile, place, looked.AnswerOf) == StepNeed.Needed)
+            StepNeed need = StepNeeds.Of(inquiry.Profile, place, looked.AnswerOf);
+            looked.Add(need);
+            if (need == StepNeed.Needed)
             {
                 await StepAsync(inquiry, place, looked, cancellationToken);
             }

@@ -60,7 +60,7 @@ public sealed record Asked(Sampled Sampled)
     public int Waiting { get; init; }
 
     /// <summary>
-    /// True where somebody changed the image's suggestions meanwhile, so that nothing new was kept. The answer is: asking again costs nothing.
+    /// True where somebody changed the image's suggestions meanwhile, or was told the same, so that nothing new was kept. The answer is: asking again costs nothing.
     /// </summary>
     public bool IsOvertaken { get; init; }
 }

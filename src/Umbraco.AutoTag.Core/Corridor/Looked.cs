@@ -1,5 +1,6 @@
 using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Suggestions;
@@ -11,9 +12,13 @@ public sealed class Looked
 {
     private readonly List<SourcedAnalysis> _analyses = [];
     private readonly List<Failure> _failures = [];
+    private readonly List<StepNeed> _needs = [];
 
     /// <summary>What was said, in the order of the steps.</summary>
     public IReadOnlyList<SourcedAnalysis> Analyses => _analyses;
+
+    /// <summary>Whether each step was asked, by its place in the profile.</summary>
+    public IReadOnlyList<StepNeed> Needs => _needs;
 
     /// <summary>Everything that went wrong, in the order in which it did; what a fallback made up for among it.</summary>
     public IReadOnlyList<Failure> Failures => _failures;
@@ -52,6 +57,8 @@ public sealed class Looked
             .Where(suggestion => suggestion.State is SuggestionState.Pending or SuggestionState.Applied)
             .SelectMany(suggestion => suggestion.Origins.All.Select(origin => origin.AnalysisId).Append(suggestion.AnalysisId))
             .All(said => _analyses.Any(source => source.Analysis.Id == said)));
+
+    internal void Add(StepNeed needOfNext) => _needs.Add(needOfNext);
 
     internal void Add(int step, Analysis analysis, Connection connection) =>
         _analyses.Add(new SourcedAnalysis(analysis, connection.Provider.Declaration.Rank, step));

@@ -55,6 +55,9 @@ public sealed class ExchangeRecording : IDisposable
         }
     }
 
+    /// <summary>What was said through a client of the site's own: the first question and the last answer; null where nothing was.</summary>
+    public Wording? Spoken { get; private set; }
+
     /// <inheritdoc />
     public void Dispose() => s_current.Value = null;
 
@@ -67,6 +70,14 @@ public sealed class ExchangeRecording : IDisposable
             {
                 _exchanges.Add(exchange);
             }
+        }
+    }
+
+    internal void Note(Wording spoken)
+    {
+        lock (_lock)
+        {
+            Spoken = spoken with { Asked = Spoken?.Asked ?? spoken.Asked };
         }
     }
 

@@ -28,12 +28,12 @@ internal sealed partial class WordByWord(IWordingStore store, TimeProvider clock
     {
         try
         {
-            if (callId is { } id && WordingOf(heard.Exchanges) is { } wording)
+            if (callId is { } id && (WordingOf(heard.Exchanges) ?? Shortened(heard.Spoken)) is { } wording)
             {
                 await store.KeepAsync(id, key, wording, CancellationToken.None);
             }
 
-            // Also where nothing was heard: a client of the site's own is never heard, and the next picture need not be looked for.
+            // Also where nothing was heard: the next picture need not be looked for.
             _knownQuestions.TryAdd((key.StepPart, key.Language), true);
         }
         catch (Exception e)
@@ -54,11 +54,12 @@ internal sealed partial class WordByWord(IWordingStore store, TimeProvider clock
         }
 
         string? asked = exchanges.Select(exchange => exchange.Request.Body).FirstOrDefault(body => body is not null);
-        return new Wording(
-            asked is null ? null : Capped(PictureOfAnySize().Replace(asked, "[picture]")),
-            Capped(answer.Body),
-            answer.IsCut || answer.Body.Length > Wording.MostCharacters);
+        return Shortened(new Wording(asked is null ? null : PictureOfAnySize().Replace(asked, SpokenWords.Picture), answer.Body, answer.IsCut));
     }
+
+    private static Wording? Shortened(Wording? said) => said is null
+        ? null
+        : new Wording(said.Asked is { } asked ? Capped(asked) : null, Capped(said.Answered), said.IsCut || said.Answered.Length > Wording.MostCharacters);
 
     private static string Capped(string text)
     {

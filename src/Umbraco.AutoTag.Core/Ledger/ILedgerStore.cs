@@ -25,6 +25,12 @@ public interface ILedgerStore
     /// <summary>The last call of every connection, whoever it was for.</summary>
     Task<IReadOnlyList<LedgerEntry>> LastCallsAsync(CancellationToken cancellationToken);
 
+    /// <summary>The models that answered a connection where it was asked for one of them by name, the last first; without reading the whole of the ledger.</summary>
+    /// <param name="connection">Its alias, as it was written down.</param>
+    /// <param name="modelAsked">The model asked for.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    Task<IReadOnlyList<AnsweringModel>> AnsweringModelsAsync(string connection, string modelAsked, CancellationToken cancellationToken);
+
     /// <summary>What the ledger knows of one connection, without reading the whole of it.</summary>
     /// <param name="connection">Its alias, as it was written down.</param>
     /// <param name="modelAsked">The model asked for: only answers to that question tell whether it is still answered by the same. Null where none is named.</param>

@@ -43,14 +43,14 @@ public sealed record ModelUpgrade(string Connection, string From, string To)
         Steps = [.. profile.Steps.Select(step => Asks(step, connection, model, connections) ? step with { Fallbacks = [] } : step)],
     };
 
-    /// <summary>Under which parts of a key what this model says lies, and whether an answer there is always asked for: of a step with a condition it may not be.</summary>
-    internal static IReadOnlyList<(string StepPart, bool IsAlways)> PartsOf(Profile profile, string connection, string model, IConnections connections) =>
+    /// <summary>The steps that ask this model: the part of a key under which its answer lies, and its place in the profile.</summary>
+    internal static IReadOnlyList<(string StepPart, int Place)> PartsOf(Profile profile, string connection, string model, IConnections connections) =>
     [
-        .. from step in profile.Steps
-           where Asks(step, connection, model, connections)
-           let own = connections.Find(step.Connection)
+        .. from step in profile.Steps.Index()
+           where Asks(step.Item, connection, model, connections)
+           let own = connections.Find(step.Item.Connection)
            where own is not null
-           select (RevisionOf.StepPart(step, profile, own), step.When is null),
+           select (RevisionOf.StepPart(step.Item, profile, own), step.Index),
     ];
 
     private Step Exchanged(Step step, IConnections connections) => Asks(step, Connection, From, connections) ? step with { Model = To } : step;

@@ -13,13 +13,16 @@ public interface ISuggestionStore
 
     /// <summary>
     /// Adds new suggestions and changes existing ones (matched by id, <see cref="Suggestion.Version"/> must be the stored one; it is counted up)
-    /// in one transaction: all of them or none.
+    /// in one transaction: all of them or none. The same value is suggested once for the same field of the same image.
     /// </summary>
     /// <param name="added">New ones.</param>
     /// <param name="changed">Existing ones as they should become, carrying the version that was read.</param>
     /// <param name="lease">The worker's lease; where given and lost, nothing is stored. Null for an editor's decision.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>False where the lease is lost or a version is no longer the stored one; nothing was stored then.</returns>
+    /// <returns>
+    /// False where the lease is lost, a version is no longer the stored one, or somebody has meanwhile suggested what is to be added; nothing was
+    /// stored then, and it is to be decided anew on what is stored now.
+    /// </returns>
     Task<bool> SaveAsync(
         IReadOnlyCollection<Suggestion> added,
         IReadOnlyCollection<Suggestion> changed,

@@ -46,16 +46,19 @@ public sealed class CompareModels(SampleImage sample, ILedgerStore ledger, IConn
     }
 
     // By what was asked, not by the alias: an answer that was given to another name of the connection is known as well. Half of what it was asked is no answer.
-    private static ModelAnswer AnswerOf(Sampled sampled, IReadOnlyList<(string StepPart, bool IsAlways)> parts, IReadOnlyList<LedgerEntry> calls)
+    private static ModelAnswer AnswerOf(Sampled sampled, IReadOnlyList<(string StepPart, int Place)> parts, IReadOnlyList<LedgerEntry> calls)
     {
         Analysis[] own = [.. sampled.Analyses.Where(analysis => parts.Any(part => part.StepPart == analysis.Key.StepPart))];
-        if (parts.Any(part => part.IsAlways && own.All(analysis => analysis.Key.StepPart != part.StepPart)))
+        if (parts.Any(part => sampled.NeedOf(part.Place) == StepNeed.Needed && own.All(analysis => analysis.Key.StepPart != part.StepPart)))
         {
             own = [];
         }
 
         LedgerEntry[] paid = [.. own.Select(analysis => calls.FirstOrDefault(call => call.CallId == analysis.CallId)).OfType<LedgerEntry>().DistinctBy(call => call.CallId)];
-        return new ModelAnswer(sampled, own, own.Length > 0 && own.All(analysis => paid.Any(call => call.CallId == analysis.CallId)) ? paid : []);
+        return new ModelAnswer(sampled, own, own.Length > 0 && own.All(analysis => paid.Any(call => call.CallId == analysis.CallId)) ? paid : [])
+        {
+            IsNotNeeded = parts.Count > 0 && parts.All(part => sampled.NeedOf(part.Place) == StepNeed.NotNeeded),
+        };
     }
 }
 
@@ -80,6 +83,9 @@ public sealed record ModelAnswer(Sampled Sampled, IReadOnlyList<Analysis> Said, 
 {
     /// <summary>False where the model itself said nothing.</summary>
     public bool HasAnswered => Said.Count > 0;
+
+    /// <summary>True where nobody asked it, because an earlier step of the profile was sure enough.</summary>
+    public bool IsNotNeeded { get; init; }
 
     /// <summary>The model that answered, by its own word; null where it does not say.</summary>
     public string? Reported => Said.Select(analysis => analysis.ModelReported).FirstOrDefault(model => model is not null);

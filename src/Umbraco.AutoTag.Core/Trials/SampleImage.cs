@@ -83,7 +83,7 @@ public sealed class SampleImage(
                     Work = AsIfTagged(item, wish.Asked, wish.By),
                     // Holds no lease: a second look, or the worker that has the item, waits for this one as this one waits for them.
                     Looker = Guid.CreateVersion7(clock.GetUtcNow()),
-                    InVain = await InVainAsync(item, isAskedByClick: wish.Aim == Aim.OnlySuggests, cancellationToken),
+                    InVain = await InVainAsync(item, countsEarlier: wish.Aim != Aim.OnlySuggests && wish.Tried is null, cancellationToken),
                     LastLook = token => lastLook.InTheWayAsync(item.Key, media, token),
                     Tried = wish.Tried,
                 },
@@ -97,9 +97,9 @@ public sealed class SampleImage(
         }
     }
 
-    // Who asks by a click tries it again: what others have paid in vain does not stop that, and each click is bounded by itself.
-    private async Task<PaidInVain> InVainAsync(MediaItem item, bool isAskedByClick, CancellationToken cancellationToken) =>
-        new(isAskedByClick ? default : (await items.FindAsync(item.Key, cancellationToken))?.Tries ?? default);
+    // Who asks by a click tries it again, and what was paid for one model in vain says nothing about another: each of these looks is bounded by itself.
+    private async Task<PaidInVain> InVainAsync(MediaItem item, bool countsEarlier, CancellationToken cancellationToken) =>
+        new(!countsEarlier ? default : (await items.FindAsync(item.Key, cancellationToken))?.Tries ?? default);
 
     // As where an editor has the image tagged: what is known is taken, and no run pays.
     private WorkItem AsIfTagged(MediaItem item, Profile profile, Guid? askedBy) => new()
@@ -141,6 +141,7 @@ public sealed class SampleImage(
             RevisionId = revisionId,
             Decision = decision,
             Analyses = [.. looked.Analyses.Select(source => source.Analysis)],
+            Needs = looked.Needs,
             Failure = looked.Failure,
             Refusal = looked.Refusal,
         };
@@ -184,11 +185,16 @@ public sealed record Sampled(MediaItem Item)
     /// <summary>What the sources said that it was decided by.</summary>
     public IReadOnlyList<Analysis> Analyses { get; init; } = [];
 
+    /// <summary>Whether each step was asked, by its place in the profile; empty where the image could not be looked at.</summary>
+    public IReadOnlyList<StepNeed> Needs { get; init; } = [];
+
     /// <summary>What went wrong on the way; null where nothing did.</summary>
     public Failure? Failure { get; init; }
 
     /// <summary>Why the image cannot be sent; null where it can.</summary>
     public Refusal? Refusal { get; init; }
+
+    internal StepNeed NeedOf(int step) => step < Needs.Count ? Needs[step] : StepNeed.Unknown;
 
     /// <summary>Why nothing came of it, in a sentence or two, and whether it was paid for all the same; null where nothing went wrong.</summary>
     public string? WhyNothing => Refusal?.Message ?? Failure switch

@@ -106,6 +106,24 @@ public abstract class Dialect
     internal virtual string InsertIfNew(string table, string columns, string values, string isThere) =>
         $"INSERT INTO {table} ({columns}) VALUES ({values}) ON CONFLICT DO NOTHING";
 
+    /// <summary>
+    /// Inserts a row unless another is in the way, whether or not a unique index says so; changes no row then. Who inserts the same at this moment
+    /// is kept apart by <see cref="TurnAt"/>.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="values">A value for each.</param>
+    /// <param name="isThere">True for a row that is in the way.</param>
+    internal virtual string InsertUnless(string table, string columns, string values, string isThere) =>
+        $"INSERT INTO {table} ({columns}) SELECT {values} WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE {isThere})";
+
+    /// <summary>
+    /// Waits until no other transaction has its turn at the same thing, and has it until this one ends; null where a transaction, or
+    /// <see cref="InsertUnless"/> by itself, keeps others away.
+    /// </summary>
+    /// <param name="name">A parameter with its @: what the turn is at.</param>
+    internal virtual string? TurnAt(string name) => null;
+
     /// <summary>Statements that make the database write down what begins and ceases to be counted, with the row itself or not at all.</summary>
     internal abstract IEnumerable<string> Triggers(Counted counted);
 

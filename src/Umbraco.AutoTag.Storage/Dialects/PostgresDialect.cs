@@ -15,6 +15,9 @@ internal sealed class PostgresDialect : Dialect
     // Any number that nobody else takes: "AutoTag" in ASCII.
     private const long MigrationLockKey = 0x41_75_74_6F_54_61_67;
 
+    // The same for the turns: "Auto".
+    private const int TurnLockKey = 0x41_75_74_6F;
+
     public override string ProviderName => "Npgsql";
 
     internal override string FactoryName => "Npgsql.NpgsqlFactory.Instance";
@@ -59,6 +62,11 @@ internal sealed class PostgresDialect : Dialect
 
     // The driver takes a list as one array parameter.
     internal override string In(string column, string list) => $"{column} = ANY({list})";
+
+    /// <remarks>
+    /// Of two numbers, so that it is never taken for the migrations' lock, which has one. Where two names share a number, one waits for nothing.
+    /// </remarks>
+    internal override string TurnAt(string name) => $"SELECT pg_advisory_xact_lock({TurnLockKey}, hashtext({name}))";
 
     internal override string FirstFree(string columns, string table, string where, string order, string count) =>
         First($"SELECT {columns} FROM {table} WHERE {where} ORDER BY {order}", count) + " FOR UPDATE SKIP LOCKED";

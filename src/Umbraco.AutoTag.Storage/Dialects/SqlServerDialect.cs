@@ -68,7 +68,9 @@ internal sealed class SqlServerDialect : Dialect
     internal override string FirstFree(string columns, string table, string where, string order, string count) =>
         First($"SELECT {columns} FROM {table} WITH (UPDLOCK, READPAST, ROWLOCK) WHERE {where} ORDER BY {order}", count);
 
-    internal override string InsertIfNew(string table, string columns, string values, string isThere) =>
+    internal override string InsertIfNew(string table, string columns, string values, string isThere) => InsertUnless(table, columns, values, isThere);
+
+    internal override string InsertUnless(string table, string columns, string values, string isThere) =>
         $"""
         INSERT INTO {table} ({columns})
         SELECT {values}

@@ -109,6 +109,9 @@ internal sealed class LedgerStore(Database database) : ILedgerStore
         return [.. rows.Select(row => row.ToEntry())];
     }
 
+    public Task<IReadOnlyList<AnsweringModel>> AnsweringModelsAsync(string connection, string modelAsked, CancellationToken cancellationToken) =>
+        database.RunAsync(session => AnsweringModels.OfAsync(session, connection, modelAsked), cancellationToken);
+
     public Task<CallHistory> HistoryAsync(string connection, string? modelAsked, int failures, CancellationToken cancellationToken) => database.RunAsync(
         async session =>
         {

@@ -1,6 +1,7 @@
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Core.Values;
+using Umbraco.AutoTag.Storage.Dialects;
 
 namespace Umbraco.AutoTag.Storage.Suggestions;
 
@@ -16,12 +17,12 @@ internal sealed class SuggestionRow
 
     private const string Connection = "COALESCE((SELECT connection FROM autoTagAnalysis WHERE id = @AnalysisId), '')";
 
-    public const string Insert =
-        $"""
-        INSERT INTO autoTagSuggestion ({Columns}, valueKey, path, connection) VALUES (
-            @Id, @MediaKey, @Field, @Language, @Value, @Confidence, @ConfidenceSource, @State, @PendingReason, @AnalysisId, @RevisionId,
-            @CreatedAt, @ChangedAt, @DecidedBy, @EditedValue, @Version, @Origins, @ValueKey, COALESCE({Path}, ''), {Connection})
-        """;
+    private const string Values =
+        "@Id, @MediaKey, @Field, @Language, @Value, @Confidence, @ConfidenceSource, @State, @PendingReason, @AnalysisId, @RevisionId, " +
+        $"@CreatedAt, @ChangedAt, @DecidedBy, @EditedValue, @Version, @Origins, @ValueKey, COALESCE({Path}, ''), {Connection}";
+
+    // What was said of a value before, a no included, holds for it: it is decided on together with that, or not at all.
+    private const string IsSuggested = "mediaKey = @MediaKey AND field = @Field AND language = @Language AND valueKey = @ValueKey";
 
     public const string Update =
         $"""
@@ -31,6 +32,10 @@ internal sealed class SuggestionRow
             version = version + 1, valueKey = @ValueKey, path = COALESCE({Path}, path), connection = {Connection}
         WHERE id = @Id AND version = @Version
         """;
+
+    /// <summary>Inserts a suggestion unless the same value is suggested already for the same field of the same image, in whatever state.</summary>
+    public static string InsertIfNew(Dialect dialect) =>
+        dialect.InsertUnless("autoTagSuggestion", $"{Columns}, valueKey, path, connection", Values, IsSuggested);
 
     public required string Id { get; init; }
 

@@ -11,6 +11,10 @@ namespace Umbraco.AutoTag.Storage.Suggestions;
 /// <inheritdoc />
 internal sealed class SuggestionStore(Database database, IProfiles? profiles = null) : ISuggestionStore
 {
+    private string? TurnAtImage => field ??= database.Dialect.TurnAt("@mediaKey");
+
+    private string InsertIfNew => field ??= SuggestionRow.InsertIfNew(database.Dialect);
+
     private string IdIsListed => database.Dialect.In("id", "@ids");
 
     public async Task<IReadOnlyList<Suggestion>> ForMediaAsync(Guid mediaKey, CancellationToken cancellationToken)
@@ -47,9 +51,9 @@ internal sealed class SuggestionStore(Database database, IProfiles? profiles = n
             lease,
             async session =>
             {
-                foreach (Suggestion suggestion in added)
+                if (!await AddAsync(session, added))
                 {
-                    await session.ExecuteAsync(SuggestionRow.Insert, SuggestionRow.Of(suggestion));
+                    return false;
                 }
 
                 // A worker never changes what an editor has decided.
@@ -171,6 +175,28 @@ internal sealed class SuggestionStore(Database database, IProfiles? profiles = n
             return false;
         },
         cancellationToken);
+
+    // Two who were told the same of an image at the same moment have both decided before either has added anything.
+    private async Task<bool> AddAsync(Session session, IReadOnlyCollection<Suggestion> added)
+    {
+        if (TurnAtImage is { } turn)
+        {
+            foreach (string mediaKey in added.Select(suggestion => Stored.Of(suggestion.MediaKey)).Distinct().Order(StringComparer.Ordinal))
+            {
+                await session.ExecuteAsync(turn, new { mediaKey });
+            }
+        }
+
+        foreach (Suggestion suggestion in added)
+        {
+            if (await session.ExecuteAsync(InsertIfNew, SuggestionRow.Of(suggestion)) == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     // Whether an image has an alternative text, and whose, follows from these rows.
     private Task ReviseAsync(Session session, IEnumerable<(Guid MediaKey, FieldKey Field)> changed) => ImageStates.ReviseAsync(

@@ -21,6 +21,7 @@ internal sealed class RacedItem : IDisposable
 
     private readonly List<Func<Task>> _unheard = [];
     private string _wording = FirstWording;
+    private bool _isWanted;
     private ScriptedProvider? _second;
 
     private RacedItem(Site site, Borders borders, MediaItem item) => (Site, Borders, Key, AsOpened) = (site, borders, item.Key, item);
@@ -60,8 +61,11 @@ internal sealed class RacedItem : IDisposable
     /// <summary>How often anybody was asked.</summary>
     public int Calls => Site.Provider.Calls + (_second?.Calls ?? 0);
 
-    /// <summary>True where an editor only asked what would be suggested: nothing needs to be written.</summary>
-    public bool IsOnlyAsked { get; private set; }
+    /// <summary>True where an editor asked what would be suggested: nothing needs to be written.</summary>
+    public bool IsAsked { get; private set; }
+
+    /// <summary>True where nobody has wanted more than that: nothing may be written but by a human.</summary>
+    public bool IsOnlyAsked => IsAsked && !_isWanted;
 
     /// <summary>The machine's words of now for the file of now.</summary>
     public (string AltText, string[] Keywords) Words => WordsFor(Site.Library.FileOf(Key));
@@ -82,7 +86,11 @@ internal sealed class RacedItem : IDisposable
 
     public void Reopens() => AsOpened = Site.Library[Key];
 
-    public Task UploadedAsync() => Site.Intake.TakeAsync([Site.Saved(Site.Library[Key])], default);
+    public Task UploadedAsync()
+    {
+        _isWanted = true;
+        return Site.Intake.TakeAsync([Site.Saved(Site.Library[Key])], default);
+    }
 
     /// <summary>Keywords come from one connection and the alt text from another.</summary>
     public void IsLookedAtInTwoSteps()
@@ -103,12 +111,13 @@ internal sealed class RacedItem : IDisposable
     /// <summary>The editor's *Suggest*, next to a property.</summary>
     public Task SuggestAsync()
     {
-        IsOnlyAsked = true;
+        IsAsked = true;
         return Site.Items.EnqueueAsync([new WorkRequest(Key, Site.Library[Key].Path, "default", WorkOrigin.Suggest, RequestedBy: Editor)], default);
     }
 
     public Task TagNowAsync(bool force)
     {
+        _isWanted = true;
         AskedAt = force ? Site.Clock.GetUtcNow() : AskedAt;
         return Site.Items.EnqueueAsync([new WorkRequest(Key, Site.Library[Key].Path, "default", WorkOrigin.TagNow, force, Editor)], default);
     }
@@ -210,6 +219,8 @@ internal sealed class RacedItem : IDisposable
 
     public Task ReplacesAsync(byte[] file)
     {
+        // Heard of or not: the sweep finds it.
+        _isWanted = true;
         Site.Library.Replace(Key, file);
         return HeardAsync(UploadedAsync);
     }

@@ -33,6 +33,7 @@ internal static class Verdict
             OnHumans(item, now);
             OnState(item, work);
         });
+        await OnNobodysAsync(item, now);
         Assert.That(await item.Site.AskAsync("SELECT COUNT(*) FROM autoTagFieldWrite WHERE confirmed = 0"), Is.Zero, "no write is left in doubt");
         if (work?.State == WorkState.Done && !item.IsTrashed)
         {
@@ -61,6 +62,18 @@ internal static class Verdict
         }
     }
 
+    private static async Task OnNobodysAsync(RacedItem item, MediaItem now)
+    {
+        if (item.IsOnlyAsked)
+        {
+            Assert.That(
+                now.Fields.Where(field => !item.Humans.ContainsKey(field.Key) && !field.Value.IsEmpty).Select(field => $"{field.Key.Field}: {field.Value}"),
+                Is.Empty,
+                "whoever only asks what would be suggested has nothing written");
+            Assert.That(await item.Site.AskAsync("SELECT COUNT(*) FROM autoTagFieldWrite WHERE decidedBy IS NULL"), Is.Zero, "nor has it been written for a moment");
+        }
+    }
+
     private static void OnHumans(RacedItem item, MediaItem now)
     {
         foreach ((FieldKey field, FieldValue value) in item.Humans)
@@ -86,12 +99,12 @@ internal static class Verdict
         Assert.That(work.ContentHash, Is.EqualTo(ContentHash.Of(item.Site.Library.FileOf(item.Key)).Hex), "what was looked at is the file of now");
         Assert.Multiple(() =>
         {
-            if (!item.Humans.ContainsKey(Given.AltText) && !(item.IsOnlyAsked && now.Fields[Given.AltText].IsEmpty))
+            if (!item.Humans.ContainsKey(Given.AltText) && !(item.IsAsked && now.Fields[Given.AltText].IsEmpty))
             {
                 Assert.That(now.Fields[Given.AltText].Text, Is.EqualTo(item.Words.AltText), "the alt text is of this file");
             }
 
-            if (!item.Humans.ContainsKey(Keywords) && !(item.IsOnlyAsked && now.Fields[Keywords].IsEmpty))
+            if (!item.Humans.ContainsKey(Keywords) && !(item.IsAsked && now.Fields[Keywords].IsEmpty))
             {
                 Assert.That(now.Fields[Keywords].Parts, Is.EquivalentTo(item.Words.Keywords), "the keywords are of this file");
             }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Exchanges;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Providers.ChatClient;
@@ -172,6 +173,22 @@ public sealed class ChatClientTests
     }
 
     private IVisionProvider Provider => new ChatClientProvider(new ServiceCollection().AddSingleton<IChatClient>(_client).BuildServiceProvider());
+
+    [Test]
+    public async Task What_it_is_asked_and_answers_is_told_to_who_listens_without_the_picture()
+    {
+        using var recording = ExchangeRecording.Begin(new Connection("demo", new ConnectionOptions { Provider = "chat-client" }, Provider, Http: null!), s_question.Image, TimeProvider.System);
+
+        await Ask();
+
+        string[] parts = [.. _client.Messages[1].Contents.OfType<TextContent>().Select(part => part.Text)];
+        Assert.Multiple(() =>
+        {
+            Assert.That(recording.Spoken!.Asked, Is.EqualTo(string.Join("\n\n", [_client.Messages[0].Text, "[picture]", .. parts])));
+            Assert.That(recording.Spoken.Answered, Does.Contain("\"dog\""));
+            Assert.That(recording.Exchanges, Is.Empty, "a test of the connection shows the network, and that AutoTag does not see");
+        });
+    }
 
     private Task<VisionReply> Ask(Action<ConnectionOptions>? change = null, CancellationToken cancellationToken = default)
     {

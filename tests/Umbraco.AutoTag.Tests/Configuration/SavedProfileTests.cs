@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Umbraco.AutoTag.Api.Profiles;
 using Umbraco.AutoTag.Configuration;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Profiles;
@@ -70,6 +71,19 @@ public sealed class SavedProfileTests
         Assert.That(Unset(all), Is.Empty, "this test is to name what is new");
         Assert.That(read.Steps![0].Tasks, Is.EqualTo(VisionTasks.Keywords | VisionTasks.AltText));
         Assert.That(written, Does.Contain("\"Tasks\":\"Keywords, AltText\""), "in the configuration's own words");
+    }
+
+    [Test]
+    public void Whatever_the_browser_is_told_and_sends_back_is_the_same_profile_but_for_the_file()
+    {
+        var problems = new List<ProfileProblem>();
+        ProfileSettings told = ProfileMapping.SettingsOf(Everything);
+
+        ProfileOptions back = ProfileMapping.OptionsOf(told with { Vocabulary = told.Vocabulary with { File = "/etc/passwd" } }, "words.json", problems);
+
+        Assert.That(problems, Is.Empty);
+        Assert.That(ProfileJson.Write(back), Is.EqualTo(ProfileJson.Write(Everything)));
+        Assert.That(back.Vocabulary.File, Is.EqualTo("words.json"));
     }
 
     [TestCase("""{"MaxKeywords":5,"AndWhatIsNewInAnotherVersion":true}""")]

@@ -1814,6 +1814,10 @@ export type ModelAnswerView = {
      */
     hasAnswered: boolean;
     /**
+     * True where nobody asked it, because an earlier step of the profile was sure enough.
+     */
+    isNotNeeded: boolean;
+    /**
      * How many values would wait for an editor.
      */
     waiting: number;

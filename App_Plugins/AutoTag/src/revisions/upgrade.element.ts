@@ -16,7 +16,7 @@ import { reasonInWords } from '../shared/state.js';
 import { calendarDay } from '../shared/time.js';
 import { ChooseOutdatedEvent } from './revisions.element.js';
 import { AutoTagRevisionsRepository } from './revisions.repository.js';
-import { imageCost, imageTime, inVain, isCompared, pauseBeforeAnew, priceBefore, upgradeSums, type UpgradeSums } from './upgrade.js';
+import { imageCost, imageTime, inVain, isCompared, isNotNeeded, pauseBeforeAnew, priceBefore, upgradeSums, type UpgradeSums } from './upgrade.js';
 import '../shared/problem.element.js';
 
 const sizes = [3, 20];
@@ -136,6 +136,7 @@ export class AutoTagUpgradeElement extends AutoTagElement {
     return html`<div class="sums">
       ${sums.agreement === null ? nothing : html`<p>${this.say('upgradeKeywords', percent(sums.agreement), sums.kept, sums.gained, sums.lost)}</p>`}
       ${sums.texts === 0 ? nothing : html`<p>${this.say('upgradeTexts', sums.sameTexts, sums.texts)}</p>`}
+      ${sums.notNeeded === 0 ? nothing : html`<p>${this.say('upgradeNotNeeded', sums.notNeeded)}</p>`}
       <table>
         <thead>
           <tr>
@@ -187,6 +188,7 @@ export class AutoTagUpgradeElement extends AutoTagElement {
       { model: to, reason: seen.other.reason },
     ].filter(({ reason }) => reason !== null);
     return html`${reasons.map(({ model, reason }) => html`<p class="stop">${model}: ${reason}</p>`)}
+      ${isNotNeeded(seen) ? html`<p>${this.say('upgradeNotNeeded', 1)}</p>` : nothing}
       ${isCompared(seen) && seen.fields.length === 0 ? html`<p>${this.say('upgradeNeither')}</p>` : nothing}
       ${seen.fields.length > 0
         ? html`<table>

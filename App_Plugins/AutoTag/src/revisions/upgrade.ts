@@ -22,6 +22,8 @@ export interface SideSums {
 export interface UpgradeSums {
   /** Images that both answered about. */
   readonly compared: number;
+  /** Images about which neither was asked, because an earlier step was sure enough. */
+  readonly notNeeded: number;
   readonly kept: number;
   readonly gained: number;
   readonly lost: number;
@@ -41,7 +43,7 @@ const mean = (numbers: readonly (number | null)[]): number | null => {
 function sideSums(looked: readonly ComparedView[], side: (image: ComparedView) => ModelAnswerView): SideSums {
   const answers = looked.map(side);
   return {
-    unanswered: answers.filter(({ hasAnswered }) => !hasAnswered).length,
+    unanswered: answers.filter(({ hasAnswered, isNotNeeded }) => !hasAnswered && !isNotNeeded).length,
     microUsd: mean(answers.map(({ cost }) => cost?.microUsd ?? null)),
     credits: mean(answers.map(({ credits }) => credits)),
     seconds: mean(answers.map(({ seconds }) => seconds)),
@@ -51,6 +53,9 @@ function sideSums(looked: readonly ComparedView[], side: (image: ComparedView) =
 
 /** Whether both answered. */
 export const isCompared = ({ present, other }: ComparedView): boolean => present.hasAnswered && other.hasAnswered;
+
+/** Whether neither was asked, because an earlier step was sure enough. */
+export const isNotNeeded = ({ present, other }: ComparedView): boolean => present.isNotNeeded && other.isNotNeeded;
 
 const throttled = 'Throttled';
 // One for each time an image is asked about again: where a connection is asked to slow down, soon is often late enough.
@@ -66,9 +71,9 @@ export const pauseBeforeAnew = (seen: ComparedView | Problem, timesPutBack: numb
 // So many images tell that the others would fare no better.
 const enough = 3;
 
-/** Why the other model is asked in vain: it failed by the first three images for one reason, and has answered about none; null where that is not so. */
+/** Why the other model is asked in vain: it failed by the first three images it was asked about for one reason, and has answered about none; null where that is not so. */
 export function inVain(looked: readonly ComparedView[]): { readonly reasonCode: string; readonly reason: string | null } | null {
-  const others = looked.map(({ other }) => other);
+  const others = looked.map(({ other }) => other).filter(({ isNotNeeded }) => !isNotNeeded);
   const [first] = others;
   if (!first || first.reasonCode === null || first.reasonCode === throttled || others.length < enough) return null;
   const isSame = others.slice(0, enough).every(({ reasonCode }) => reasonCode === first.reasonCode);
@@ -85,6 +90,7 @@ export function upgradeSums(looked: readonly ComparedView[]): UpgradeSums {
   const all = kept + gained + lost;
   return {
     compared: looked.filter(isCompared).length,
+    notNeeded: looked.filter(isNotNeeded).length,
     kept,
     gained,
     lost,

@@ -19,6 +19,7 @@ internal sealed class ConnectionReport(
     IConnections connections,
     IConnectionStateStore states,
     ILedgerStore ledger,
+    ModelDrifts drifts,
     IProfiles profiles,
     CallForecast forecast,
     Prices prices,
@@ -36,7 +37,13 @@ internal sealed class ConnectionReport(
     {
         IReadOnlyList<ConnectionState> known = await states.AllAsync(cancellationToken);
         IReadOnlyList<LedgerEntry> calls = await ledger.LastCallsAsync(cancellationToken);
-        return [.. connections.All.Select(connection => StatusOf(connection, known, CallOf(connection, calls)))];
+        var statuses = new List<ConnectionStatus>();
+        foreach (Connection connection in connections.All)
+        {
+            statuses.Add(await StatusOfAsync(connection, known, CallOf(connection, calls), cancellationToken));
+        }
+
+        return statuses;
     }
 
     /// <summary>In full, for admins.</summary>
@@ -70,7 +77,7 @@ internal sealed class ConnectionReport(
         CallHistory history = await ledger.HistoryAsync(connection.Alias, test.Request.Model, Failures, cancellationToken);
         LedgerEntry? call = CallOf(connection, facts.Calls);
         return new ConnectionDetail(
-            StatusOf(connection, facts.States, call) with { CreditsRemaining = history.CreditsRemaining },
+            await StatusOfAsync(connection, facts.States, call, cancellationToken) with { CreditsRemaining = history.CreditsRemaining },
             provider.Name,
             FamilyOf(provider),
             [.. Enum.GetValues<VisionTasks>().Where(task => task != VisionTasks.None && provider.Tasks.HasFlag(task)).Select(task => task.ToString())],
@@ -92,7 +99,8 @@ internal sealed class ConnectionReport(
     private IEnumerable<Step> WaysTo(Connection connection) =>
         profiles.Default.Steps.SelectMany(step => step.Ways).Where(step => step.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase));
 
-    private ConnectionStatus StatusOf(Connection connection, IReadOnlyList<ConnectionState> known, LedgerEntry? call)
+    private async Task<ConnectionStatus> StatusOfAsync(
+        Connection connection, IReadOnlyList<ConnectionState> known, LedgerEntry? call, CancellationToken cancellationToken)
     {
         ConnectionState? state = known.FirstOrDefault(s => s.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase));
         return new ConnectionStatus(
@@ -105,7 +113,7 @@ internal sealed class ConnectionReport(
             state?.ChangedAt,
             state?.ChangedBy,
             call?.Usage.CreditsRemaining,
-            ModelDrift.Of(call, connection, profiles.Default) is { Asked: { } asked } drift ? new DriftView(asked, drift.Answered) : null);
+            await drifts.OfAsync(connection, cancellationToken) is { Asked: { } asked } drift ? new DriftView(asked, drift.Answered) : null);
     }
 
     private ModelDetail ModelOf(Connection connection, string? asked, CallHistory history) => new(

@@ -70,6 +70,7 @@ public sealed record ComparedFieldView(Field Field, string Language, IReadOnlyLi
 
 /// <summary>One model's side.</summary>
 /// <param name="HasAnswered">False where it said nothing.</param>
+/// <param name="IsNotNeeded">True where nobody asked it, because an earlier step of the profile was sure enough.</param>
 /// <param name="Waiting">How many values would wait for an editor.</param>
 /// <param name="Cost">What its answer cost, whenever it was given; null where nobody knows.</param>
 /// <param name="Credits">The credits it took; null where it does not count in them, or nobody knows.</param>
@@ -78,4 +79,4 @@ public sealed record ComparedFieldView(Field Field, string Language, IReadOnlyLi
 /// <param name="ReasonCode">Why a part is missing, or all: a stable word; null where all is well.</param>
 /// <param name="Reason">The same for people, in English.</param>
 public sealed record ModelAnswerView(
-    bool HasAnswered, int Waiting, Money? Cost, decimal? Credits, double? Seconds, string? Reported, string? ReasonCode, string? Reason);
+    bool HasAnswered, bool IsNotNeeded, int Waiting, Money? Cost, decimal? Credits, double? Seconds, string? Reported, string? ReasonCode, string? Reason);

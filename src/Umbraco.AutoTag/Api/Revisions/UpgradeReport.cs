@@ -80,6 +80,7 @@ internal sealed class UpgradeReport(
 
     private static ModelAnswerView View(ModelAnswer answer) => new(
         answer.HasAnswered,
+        answer.IsNotNeeded,
         answer.Waiting,
         Money.From(answer.Cost),
         answer.Credits,
