@@ -62,6 +62,7 @@ public static class AutoTagStorage
         services.AddSingleton<IReservationStore, ReservationStore>();
         services.AddSingleton<IBudgetAlertStore, BudgetAlertStore>();
         services.AddSingleton<IRevisionStore, RevisionStore>();
+        services.AddSingleton<IProfileStore, ProfileStore>();
         services.AddSingleton<IConnectionStateStore, ConnectionStateStore>();
         services.AddSingleton<IRunStore, RunStore>();
         services.AddSingleton<IRunImages, RunImages>();

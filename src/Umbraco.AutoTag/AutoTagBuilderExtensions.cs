@@ -83,7 +83,8 @@ public static class AutoTagBuilderExtensions
             .AddHostedService<UpkeepWorker>()
             .AddHostedService<BatchWorker>()
             .AddHostedService<Presence>()
-            .AddHostedService<CountFolding>();
+            .AddHostedService<CountFolding>()
+            .AddHostedService<ProfileWatch>();
 
         builder
             .AddNotificationAsyncHandler<UmbracoApplicationStartingNotification, StartHandler>()
@@ -112,6 +113,10 @@ public static class AutoTagBuilderExtensions
             .AddConnectionHttp()
             .AddSingleton<ConfigurationProblems>()
             .AddSingleton<UnreadableEntries>()
+            .AddSingleton<ProfileInForce>()
+            .AddSingleton<IOptionsChangeTokenSource<AutoTagOptions>>(provider => provider.GetRequiredService<ProfileInForce>())
+            .AddTransient<IOptionsFactory<AutoTagOptions>, OptionsWithSavedProfile>()
+            .AddSingleton<FollowProfile>()
             .AddSingleton<SiteLanguage>()
             .AddSingleton<ConfiguredSite>()
             .AddSingleton<IConnections>(provider => provider.GetRequiredService<ConfiguredSite>())

@@ -102,6 +102,7 @@ public sealed partial class RunTests
         present["images"] = 7;
         earlier["images"] = 20;
         earlier["isPresent"] = false;
+        earlier["isRestorable"] = true;
         earlier["id"] = "5f0c2a9e";
         earlier["firstUsedAt"] = "2026-01-12T09:30:00Z";
         earlier["changes"] = new JsonArray(

@@ -15,6 +15,7 @@ internal sealed class PermissionTests
     private const int NotFound = (int)HttpStatusCode.NotFound;
     private const int Conflict = (int)HttpStatusCode.Conflict;
     private const int Ok = (int)HttpStatusCode.OK;
+    private const int BadRequest = (int)HttpStatusCode.BadRequest;
 
     private Site _site = null!;
     private Guid _inside;
@@ -88,6 +89,11 @@ internal sealed class PermissionTests
     [TestCase("GET", "revisions/upgrade", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("POST", "revisions/upgrade", Unauthorized, Forbidden, Forbidden, Forbidden, Conflict)]
     [TestCase("POST", "revisions/upgrade/{inside}", Unauthorized, Forbidden, Forbidden, Forbidden, Conflict)]
+    [TestCase("GET", "revisions/nobodys/settings", Unauthorized, Forbidden, Forbidden, Forbidden, NotFound)]
+    [TestCase("GET", "profile", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
+    [TestCase("POST", "profile/preview", Unauthorized, Forbidden, Forbidden, Forbidden, BadRequest)]
+    [TestCase("PUT", "profile", Unauthorized, Forbidden, Forbidden, Forbidden, BadRequest)]
+    [TestCase("DELETE", "profile?version=99", Unauthorized, Forbidden, Forbidden, Forbidden, Conflict)]
     [TestCase("GET", "connections", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("POST", "connections/local/pause", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
     [TestCase("POST", "connections/local/resume", Unauthorized, Forbidden, Forbidden, Forbidden, Ok)]
@@ -124,7 +130,7 @@ internal sealed class PermissionTests
             : route == "revisions/upgrade" ? new { upgrade = new { connection = "local", from = "nobody's", to = "another" }, take = 3 }
             : route.StartsWith("revisions/upgrade/", StringComparison.Ordinal) ? new { connection = "local", from = "nobody's", to = "another" }
             : route == "runs/sample" ? new { selection = new { }, take = 3 }
-            : method == "PUT" || route.EndsWith("retry", StringComparison.Ordinal) || route.EndsWith("estimate", StringComparison.Ordinal) ? new { }
+            : method == "PUT" || route == "profile/preview" || route.EndsWith("retry", StringComparison.Ordinal) || route.EndsWith("estimate", StringComparison.Ordinal) ? new { }
             : null;
 
         async Task<int> AnswerTo(Editor editor) => (int)(await editor.AskAsync(new HttpMethod(method), path, body)).StatusCode;
@@ -153,7 +159,7 @@ internal sealed class PermissionTests
         IEnumerable<string> asked = typeof(PermissionTests).GetMethod(nameof(Everybody_gets_the_answer_that_is_theirs))!
             .GetCustomAttributes(typeof(TestCaseAttribute), inherit: false).Cast<TestCaseAttribute>()
             .Select(row => $"{row.Arguments[0]} {row.Arguments[1]}"
-                .Replace("{inside}", "{key:guid}").Replace("{outside}", "{key:guid}").Replace("{unknown}", "{key:guid}").Replace("{run}", "{id:guid}").Replace("/Image/", "/{alias}/").Replace("/local/", "/{alias}/").Replace("/ask/local", "/ask/{alias}").Replace("{suggestion}", "{id:guid}"))
+                .Replace("{inside}", "{key:guid}").Replace("{outside}", "{key:guid}").Replace("{unknown}", "{key:guid}").Replace("{run}", "{id:guid}").Replace("/Image/", "/{alias}/").Replace("/local/", "/{alias}/").Replace("/ask/local", "/ask/{alias}").Replace("{suggestion}", "{id:guid}").Replace("/nobodys/", "/{id}/").Split('?')[0])
             .Distinct();
 
         Assert.That(endpoints, Is.Not.Empty.And.EquivalentTo(asked));

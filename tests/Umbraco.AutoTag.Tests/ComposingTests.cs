@@ -25,7 +25,7 @@ public sealed class ComposingTests
         Assert.Multiple(() =>
         {
             Assert.That(builder.Services, Has.Count.EqualTo(before));
-            Assert.That(builder.Services.Count(service => service.ServiceType == typeof(IHostedService)), Is.EqualTo(12));
+            Assert.That(builder.Services.Count(service => service.ServiceType == typeof(IHostedService)), Is.EqualTo(13));
         });
     }
 

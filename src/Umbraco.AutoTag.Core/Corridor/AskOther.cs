@@ -25,7 +25,7 @@ public sealed class AskOther(SampleImage sample, ISuggestionStore suggestions, I
     /// <returns>What was said, and what came of it.</returns>
     public async Task<Asked> AskAsync(MediaItem item, Connection connection, Guid askedBy, CancellationToken cancellationToken)
     {
-        Profile profile = profiles.Default with { Steps = [StepOf(connection, profiles.Default)] };
+        Profile profile = profiles.Default with { Settings = null, Steps = [StepOf(connection, profiles.Default)] };
         Sampled sampled = await sample.AskAsync(item, profile, askedBy, cancellationToken);
         if (sampled.Decision is not { } decision)
         {

@@ -2,9 +2,9 @@ using Umbraco.AutoTag.Core.Connections;
 
 namespace Umbraco.AutoTag.Core.Profiles;
 
-/// <summary>Another model in the place of one that the profile asks for. Nothing of it is kept: models are set in the configuration.</summary>
+/// <summary>Another model in the place of one that the profile asks for. Nothing of it is kept: models are set in the profile, or in the connection's configuration.</summary>
 /// <param name="Connection">Alias of the connection, ignoring case.</param>
-/// <param name="From">The model it is asked for now, as it is written in the configuration.</param>
+/// <param name="From">The model it is asked for now, as it is written there.</param>
 /// <param name="To">The model that would be asked for.</param>
 public sealed record ModelUpgrade(string Connection, string From, string To)
 {
@@ -21,11 +21,12 @@ public sealed record ModelUpgrade(string Connection, string From, string To)
          select (connection, model)).DistinctBy(pin => (pin.connection.Alias.ToLowerInvariant(), pin.model));
 
     /// <summary>
-    /// The profile as it would be. It has the revision that the site has once the configuration names the other model, so that what is asked under it is
+    /// The profile as it would be. It has the revision that the site has once the profile or the connection names the other model, so that what is asked under it is
     /// known then.
     /// </summary>
     public Profile In(Profile profile, IConnections connections) => profile with
     {
+        Settings = null,
         Steps =
         [
             .. profile.Steps.Select(step => Exchanged(step, connections) with
@@ -38,6 +39,7 @@ public sealed record ModelUpgrade(string Connection, string From, string To)
     /// <summary>The same profile, where nobody stands in for this model: what a fallback says is not its word.</summary>
     public static Profile Alone(Profile profile, string connection, string model, IConnections connections) => profile with
     {
+        Settings = null,
         Steps = [.. profile.Steps.Select(step => Asks(step, connection, model, connections) ? step with { Fallbacks = [] } : step)],
     };
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Values;
@@ -7,6 +8,12 @@ namespace Umbraco.AutoTag.Core.Profiles;
 /// <summary>What to do with an image: who looks at it, what is asked, and which answers may become values.</summary>
 public sealed record Profile
 {
+    /// <summary>
+    /// The settings it was made of, as JSON, kept with its revision; null where they are not known. Whoever makes another profile of this one takes them
+    /// out: they would not make that one again.
+    /// </summary>
+    public string? Settings { get; init; }
+
     /// <summary>Its name in configuration, in tables and on screens.</summary>
     public required string Alias { get; init; }
 
@@ -160,6 +167,7 @@ public sealed record ThresholdRule(Field? Field, string? Connection, double? Wri
 }
 
 /// <summary>Whether machine values may be written before a human has seen them.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PublishMode>))]
 public enum PublishMode
 {
     /// <summary>Confident and unscored values are written, marked as not yet reviewed.</summary>

@@ -26,7 +26,7 @@ public static class RevisionOf
             sourcePriority = profile.SourcePriority.Select(rank => rank.ToString()),
             steps = profile.Steps.Select(step => WithOthers(step, profile, connections)),
         });
-        return new Revision(Hash(snapshot)[..32], profile.Alias, snapshot, now);
+        return new Revision(Hash(snapshot)[..32], profile.Alias, snapshot, now) { Settings = profile.Settings };
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Providers;
@@ -20,6 +21,7 @@ public sealed record Observation(
     ObservationCategory Category = ObservationCategory.Thing);
 
 /// <summary>What kind of thing an observation names. A wrong name of a person hurts more than a wrong kind of dog: each can have thresholds of its own.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ObservationCategory>))]
 public enum ObservationCategory
 {
     /// <summary>Anything, and what the source does not tell apart.</summary>

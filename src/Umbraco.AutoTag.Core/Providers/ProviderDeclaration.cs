@@ -165,6 +165,7 @@ public enum ConfidenceSource
 }
 
 /// <summary>Whose word counts more where two sources disagree.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SourceRank>))]
 public enum SourceRank
 {
     /// <summary>Written into the file by a person.</summary>

@@ -5,6 +5,7 @@ using Umbraco.AutoTag.Api.Costs;
 using Umbraco.AutoTag.Api.Coverage;
 using Umbraco.AutoTag.Api.Items;
 using Umbraco.AutoTag.Api.MediaTypes;
+using Umbraco.AutoTag.Api.Profiles;
 using Umbraco.AutoTag.Api.Overview;
 using Umbraco.AutoTag.Api.Runs;
 using Umbraco.AutoTag.Api.Connections;
@@ -50,6 +51,10 @@ internal static class ApiRegistration
             .AddTransient<CalibrationReport>()
             .AddTransient<RevisionReport>()
             .AddTransient<UpgradeReport>()
+            .AddTransient<ModelLists>()
+            .AddTransient<ProfileReport>()
+            .AddTransient<ProfileCheck>()
+            .AddTransient<EditProfile>()
             .AddTransient<RunReport>()
             .AddTransient<RunExport>()
             .AddTransient<MakeRun>()

@@ -49,6 +49,18 @@ public sealed class AutoTagOptions
     /// <summary>Where the path of a file begins that is not absolute.</summary>
     internal string ContentRoot { get; set; } = AppContext.BaseDirectory;
 
+    /// <summary>The profile as the configuration and the site's code have it; put aside where a saved one holds.</summary>
+    internal ProfileOptions ConfiguredProfile { get => field ?? Profile; set; }
+
+    /// <summary>What an administrator did last to the profile; null where nobody ever did anything.</summary>
+    internal Core.Profiles.SavedProfile? Saved { get; set; }
+
+    /// <summary>True where <see cref="Profile"/> is the one that was saved in the backoffice, or would be if this version could read it.</summary>
+    internal bool IsProfileSaved => Saved is { Settings: not null };
+
+    /// <summary>True where a profile was saved that this version cannot read.</summary>
+    internal bool IsSavedUnreadable { get; set; }
+
     /// <summary>The list of known models.</summary>
     public CatalogueOptions Catalogue { get; set; } = new();
 
@@ -85,7 +97,10 @@ public enum BudgetSpan
     Month,
 }
 
-/// <summary>What to do with an image, under <c>AutoTag:Profile</c>.</summary>
+/// <summary>
+/// What to do with an image, under <c>AutoTag:Profile</c>. Once an administrator has saved a profile in the backoffice, that one holds in its place, all but
+/// <c>Vocabulary:File</c>.
+/// </summary>
 public sealed class ProfileOptions
 {
     /// <summary>
@@ -140,6 +155,22 @@ public sealed class ProfileOptions
 
     /// <summary>The words of the site: which keyword is used for what, and what is not to be said.</summary>
     public VocabularyOptions Vocabulary { get; set; } = new();
+
+    /// <summary>The same with other words.</summary>
+    internal ProfileOptions WithVocabulary(VocabularyOptions words)
+    {
+        var other = (ProfileOptions)MemberwiseClone();
+        other.Vocabulary = words;
+        return other;
+    }
+
+    /// <summary>The same with other steps, in another language.</summary>
+    internal ProfileOptions WithSteps(StepOptions[]? steps, string? language)
+    {
+        var other = (ProfileOptions)MemberwiseClone();
+        (other.Steps, other.Language) = (steps, language);
+        return other;
+    }
 }
 
 /// <summary>Fields that are published otherwise than <c>AutoTag:Profile:Publish</c> says, under <c>AutoTag:Profile:PublishFields</c>.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Profiles;
@@ -8,12 +9,18 @@ namespace Umbraco.AutoTag.Configuration;
 
 /// <summary>
 /// What in a configuration that works is likely not meant: fallbacks that are never asked, because they are dearer and nobody has allowed it; languages that
-/// the site does not have, or that nobody answers in. Not a problem: list prices come with AutoTag, and a new version of them must not switch it off; an editor may take
+/// the site does not have, or that nobody answers in; a profile that does not hold because another was saved. Not a problem: list prices come with AutoTag, and a new version of them must not switch it off; an editor may take
 /// a language out of the site, and that must not either.
 /// </summary>
-internal sealed class ConfigurationNotes(IConnections connections, IProfiles profiles, Prices prices, SiteLanguage site)
+internal sealed class ConfigurationNotes(IConnections connections, IProfiles profiles, Prices prices, SiteLanguage site, IOptionsMonitor<AutoTagOptions> options)
 {
-    public IReadOnlyList<string> All => [.. Dearer.Distinct(), .. Languages()];
+    private static readonly string s_unset = ProfileJson.Write(new ProfileOptions());
+
+    public IReadOnlyList<string> All => [.. Dearer.Distinct(), .. Languages(), .. PutAside()];
+
+    private IEnumerable<string> PutAside() => options.CurrentValue is { IsProfileSaved: true } current && ProfileJson.Write(current.ConfiguredProfile) != s_unset
+        ? ["What the configuration says under AutoTag:Profile is put aside, all but Vocabulary:File: a profile that was saved in the backoffice holds in its place. Edit that one under Media → Runs, or go back to the configuration's there."]
+        : [];
 
     private IEnumerable<string> Dearer =>
         from step in profiles.Default.Steps

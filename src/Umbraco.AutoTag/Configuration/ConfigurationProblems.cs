@@ -14,19 +14,38 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
     public IReadOnlyList<string> Of(AutoTagOptions options) =>
     [
         .. Annotated(options, AutoTagOptions.Section),
-        .. Annotated(options.Profile, "AutoTag:Profile"),
         .. Annotated(options.Workers, "AutoTag:Workers"),
-        .. Thresholds(options.Profile),
         .. OfCatalogue(options.Catalogue),
         .. options.Connections.SelectMany(connection => OfConnection(connection.Key, connection.Value)),
         .. options.Budgets.SelectMany(budget => OfBudget(budget.Key, budget.Value, options)),
+        .. OfUpkeep(options.Upkeep),
+        .. options.IsProfileSaved ? OfSavedProfile(options) : OfProfile(options),
+    ];
+
+    /// <summary>What is wrong with the profile alone.</summary>
+    public IReadOnlyList<string> OfProfile(AutoTagOptions options) =>
+    [
+        .. Annotated(options.Profile, "AutoTag:Profile"),
+        .. Thresholds(options.Profile),
         .. OfPublishing(options.Profile),
         .. options.Profile.FieldLanguages.All.SelectMany(field => OfLanguages($"AutoTag:Profile:FieldLanguages:{field.Field}", field.Languages)),
-        .. OfUpkeep(options.Upkeep),
         .. options.Profile.Thresholds.SelectMany((rule, index) => OfThreshold(rule, index, options)),
         .. ConfiguredVocabulary.Of(options.Profile.Vocabulary, options.ContentRoot).Problems,
         .. new StepProblems(options, _providers).All,
     ];
+
+    /// <summary>
+    /// What is wrong with a profile that was saved. It may have been right then: a connection was taken out of the configuration since. Nothing else holds in
+    /// its place, because that might ask others, or write what was to wait for an editor.
+    /// </summary>
+    public IEnumerable<string> OfSavedProfile(AutoTagOptions options) => options.IsSavedUnreadable
+        ? ["The profile that was saved in the backoffice cannot be read by this version of AutoTag: a newer one saved it. Install that version on every server, or save the profile again under Media → Runs."]
+        : OfProfile(options).Select(sentence => IsOfConfiguration(sentence)
+            ? sentence
+            : $"The profile that was saved in the backoffice does not fit: {sentence} Edit it under Media → Runs, or go back to the configuration's profile there.");
+
+    /// <summary>True for a sentence about the one key of a profile that is always the configuration's.</summary>
+    public static bool IsOfConfiguration(string sentence) => sentence.StartsWith(ConfiguredVocabulary.FileKey, StringComparison.Ordinal);
 
     private static IEnumerable<string> Thresholds(ProfileOptions profile) => profile.ReviewFrom > profile.WriteFrom
         ? [$"AutoTag:Profile:ReviewFrom ({profile.ReviewFrom}) is above AutoTag:Profile:WriteFrom ({profile.WriteFrom}). Lower it, or raise the other."]

@@ -42,6 +42,12 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
 
     Profile? IProfiles.Find(string alias) => Default.Alias.Equals(alias, StringComparison.OrdinalIgnoreCase) ? Default : null;
 
+    /// <summary>The profile that these options would make with the connections of now.</summary>
+    public Profile ProfileOf(AutoTagOptions options) => ProfileOf(options, All);
+
+    /// <summary>The language of the values where the profile names none.</summary>
+    public string Language => _language.Current;
+
     private (IReadOnlyList<Connection> Connections, Profile Profile) Current
     {
         get
@@ -85,6 +91,7 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
         return new Profile
         {
             Alias = "default",
+            Settings = ProfileJson.Write(RevisionSettings.Of(options, language, connections)),
             Steps = [.. ConfiguredSteps.Of(options, connections).SelectMany(inLanguages.Of)],
             Language = language,
             FieldLanguages = fieldLanguages,

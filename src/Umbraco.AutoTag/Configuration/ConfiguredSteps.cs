@@ -21,12 +21,7 @@ internal static class ConfiguredSteps
     /// <summary>The keys in configuration that make a connection be asked for a model: those to change where it is to be another.</summary>
     public static IReadOnlyList<string> ModelKeys(AutoTagOptions options, Connection connection, string model)
     {
-        (string Key, string Connection, string? Model)[] places =
-        [
-            .. (options.Profile.Steps ?? []).Index().SelectMany(step => (step.Item.Fallbacks ?? []).Index()
-                .Select(fallback => (KeyOf(step.Index, fallback.Index), fallback.Item.Connection, fallback.Item.Model))
-                .Prepend((KeyOf(step.Index), step.Item.Connection, step.Item.Model))),
-        ];
+        (string Key, string Connection, string? Model)[] places = [.. Places(options.Profile)];
         (string Key, string? Model)[] own = [.. places.Where(place => place.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase)).Select(place => (place.Key, place.Model))];
         bool isConnections = connection.Options.Model == model && (places.Length == 0 || own.Any(place => place.Model is null));
         return
@@ -35,6 +30,12 @@ internal static class ConfiguredSteps
             .. own.Where(place => place.Model == model).Select(place => $"{place.Key}:Model"),
         ];
     }
+
+    /// <summary>Steps and fallbacks: their keys, the connections they name, and the models they pin.</summary>
+    public static IEnumerable<(string Key, string Connection, string? Model)> Places(ProfileOptions profile) =>
+        (profile.Steps ?? []).Index().SelectMany(step => (step.Item.Fallbacks ?? []).Index()
+            .Select(fallback => (KeyOf(step.Index, fallback.Index), fallback.Item.Connection, fallback.Item.Model))
+            .Prepend((KeyOf(step.Index), step.Item.Connection, step.Item.Model)));
 
     private static Step StepOf(StepOptions step, int place, IReadOnlyList<Connection> connections)
     {

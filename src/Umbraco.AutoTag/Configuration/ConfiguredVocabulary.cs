@@ -14,6 +14,9 @@ internal sealed record ConfiguredVocabulary(VocabularyWords Words, IReadOnlyList
     /// <summary>More terms, synonyms and words than this no list of keywords has.</summary>
     public const int MaxWords = 50_000;
 
+    /// <summary>The key of the file.</summary>
+    public const string FileKey = $"{Key}:File";
+
     private const string Key = "AutoTag:Profile:Vocabulary";
     private const int MaxFileBytes = 4 * 1024 * 1024;
 

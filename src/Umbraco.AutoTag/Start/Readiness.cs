@@ -7,7 +7,7 @@ using Umbraco.AutoTag.Storage;
 namespace Umbraco.AutoTag.Start;
 
 /// <summary>
-/// Whether AutoTag can work: its configuration makes sense and its tables are there. What is wrong is kept for people to see, and looked at
+/// Whether AutoTag can work: its configuration makes sense, its tables are there, and it is known which profile was saved last. What is wrong is kept for people to see, and looked at
 /// again by itself, so that a mended appsettings.json or a database that comes back needs no restart. Nothing in here can stop the site.
 /// </summary>
 internal sealed class Readiness(
@@ -16,6 +16,7 @@ internal sealed class Readiness(
     UnreadableEntries unreadable,
     Schema schema,
     SiteLanguage language,
+    FollowProfile profile,
     ConfigurationNotes notes,
     ILogger<Readiness> log)
 {
@@ -44,7 +45,9 @@ internal sealed class Readiness(
         await _once.WaitAsync(cancellationToken);
         try
         {
-            Report([.. OfConfiguration(), .. await OfStorageAsync(cancellationToken)]);
+            // The tables first: the saved profile is in them.
+            IReadOnlyList<Problem> ofStorage = await OfStorageAsync(cancellationToken);
+            Report([.. OfConfiguration(), .. ofStorage]);
             return IsReady;
         }
         finally
@@ -82,6 +85,7 @@ internal sealed class Readiness(
         {
             await schema.MigrateAsync(cancellationToken);
             await language.ReadAsync();
+            await profile.LookAsync(cancellationToken);
             _migrated = true;
             return [];
         }

@@ -25,6 +25,16 @@ public sealed class ModelUpgradeTests
     };
 
     [Test]
+    public void A_profile_with_another_model_is_not_kept_with_the_settings_of_the_present_one()
+    {
+        Profile present = Unnamed with { Settings = "{}" };
+
+        Assert.That(RevisionOf.Profile(present, new Connections(), DateTimeOffset.UnixEpoch).Settings, Is.EqualTo("{}"));
+        Assert.That(RevisionOf.Profile(new ModelUpgrade("vision", "old", "new").In(present, new Connections()), new Connections(), DateTimeOffset.UnixEpoch).Settings, Is.Null);
+        Assert.That(ModelUpgrade.Alone(present, "vision", "old", new Connections()).Settings, Is.Null);
+    }
+
+    [Test]
     public void Models_that_a_step_asks_for_by_name_can_be_exchanged_each_once() => Assert.That(
         ModelUpgrade.Pinned(s_profile, new Connections()).Select(pin => (pin.Connection.Alias, pin.Model)),
         Is.EqualTo(new[] { ("vision", "old"), ("vision", "another") }));

@@ -30,17 +30,33 @@ public sealed class ConfigurationNotesTests
         var site = new Site(0.01m, allowDearer: true);
         site.Default = site.Default with { FieldLanguages = new Dictionary<Field, IReadOnlyList<string>> { [Field.Keywords] = ["en", "fr"] } };
 
-        Assert.That(new ConfigurationNotes(site, site, new Prices(new ListPrices()), known).All, Is.EqualTo(new[]
+        Assert.That(new ConfigurationNotes(site, site, new Prices(new ListPrices()), known, new FixedOptions(new AutoTagOptions())).All, Is.EqualTo(new[]
         {
             "AutoTag:Profile:FieldLanguages:Keywords names 'fr', which is not among the site's languages (en, da). It is written all the same. Add the language in Umbraco, or take it out.",
             "AutoTag:Profile:FieldLanguages:Keywords wants 'fr', and no step is asked for it: none of the connections that say Keywords answers in that language. Add one that does, or take the language out.",
         }));
     }
 
-    private static IReadOnlyList<string> NotesOf(decimal price, bool allowDearer)
+    [Test]
+    public void A_configured_profile_that_is_put_aside_is_noted_and_one_that_nobody_configured_is_not()
+    {
+        var saved = new SavedProfile(1, "{}", "revision", null, Guid.NewGuid(), DateTimeOffset.UnixEpoch);
+        var files = new ProfileOptions { Vocabulary = new VocabularyOptions { File = "words.json" } };
+
+        Assert.That(NotesOf(0, true, new AutoTagOptions { Saved = saved, ConfiguredProfile = files }), Is.Empty, "the file's words hold on");
+        Assert.That(
+            NotesOf(0, true, new AutoTagOptions { Saved = saved, ConfiguredProfile = new ProfileOptions { MaxKeywords = 5 } }).Single(),
+            Does.StartWith("What the configuration says under AutoTag:Profile is put aside").And.Contains("Media → Runs"));
+        Assert.That(
+            NotesOf(0, true, new AutoTagOptions { Saved = saved with { Settings = null }, Profile = new ProfileOptions { MaxKeywords = 5 } }),
+            Is.Empty,
+            "somebody went back to the configuration");
+    }
+
+    private static IReadOnlyList<string> NotesOf(decimal price, bool allowDearer, AutoTagOptions? options = null)
     {
         var site = new Site(price, allowDearer);
-        return new ConfigurationNotes(site, site, new Prices(new ListPrices()), new SiteLanguage(languages: null!)).All;
+        return new ConfigurationNotes(site, site, new Prices(new ListPrices()), new SiteLanguage(languages: null!), new FixedOptions(options ?? new AutoTagOptions())).All;
     }
 
     private sealed class Site(decimal price, bool allowDearer) : IConnections, IProfiles

@@ -41,7 +41,7 @@ public sealed class FetchCatalogueTests
     private static FetchCatalogue Fetching(Uri address, IServiceCollection services) => new(
         services.BuildServiceProvider().GetService<IHttpClientFactory>()!,
         new NowhereKept(),
-        new Fixed(new AutoTagOptions { Catalogue = { Address = address } }),
+        new FixedOptions(new AutoTagOptions { Catalogue = { Address = address } }),
         TimeProvider.System,
         NullLogger<FetchCatalogue>.Instance);
 
@@ -50,14 +50,5 @@ public sealed class FetchCatalogueTests
         public Task<FetchedCatalogue?> FindAsync(string source, CancellationToken cancellationToken) => Task.FromResult<FetchedCatalogue?>(null);
 
         public Task KeepAsync(FetchedCatalogue catalogue, CancellationToken cancellationToken) => throw new AssertionException("Nothing was to be kept.");
-    }
-
-    private sealed class Fixed(AutoTagOptions options) : IOptionsMonitor<AutoTagOptions>
-    {
-        public AutoTagOptions CurrentValue => options;
-
-        public AutoTagOptions Get(string? name) => options;
-
-        public IDisposable? OnChange(Action<AutoTagOptions, string?> listener) => null;
     }
 }

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AskConnectionData, AskConnectionErrors, AskConnectionResponses, CancelRunData, CancelRunErrors, CancelRunResponses, ChooseSampleData, ChooseSampleErrors, ChooseSampleResponses, ChooseUpgradeSampleData, ChooseUpgradeSampleErrors, ChooseUpgradeSampleResponses, CompareModelsData, CompareModelsErrors, CompareModelsResponses, CreateRunData, CreateRunErrors, CreateRunResponses, DecideSuggestionsData, DecideSuggestionsErrors, DecideSuggestionsResponses, EstimateRunData, EstimateRunErrors, EstimateRunResponses, EstimateSelectionData, EstimateSelectionErrors, EstimateSelectionResponses, ExportCostCallsData, ExportCostCallsErrors, ExportCostCallsResponses, ExportCostDaysData, ExportCostDaysErrors, ExportCostDaysResponses, ExportCoverageFoldersData, ExportCoverageFoldersErrors, ExportCoverageFoldersResponses, ExportCoverageImagesData, ExportCoverageImagesErrors, ExportCoverageImagesResponses, ExportRunData, ExportRunErrors, ExportRunResponses, GetAskChoicesData, GetAskChoicesErrors, GetAskChoicesResponses, GetBudgetsData, GetBudgetsErrors, GetBudgetsResponses, GetCalibrationData, GetCalibrationErrors, GetCalibrationResponses, GetCatalogueData, GetCatalogueErrors, GetCatalogueResponses, GetConnectionsData, GetConnectionsErrors, GetConnectionsResponses, GetCostsData, GetCostsErrors, GetCostsResponses, GetCoverageData, GetCoverageErrors, GetCoverageImagesData, GetCoverageImagesErrors, GetCoverageImagesResponses, GetCoverageResponses, GetFailedMediaData, GetFailedMediaErrors, GetFailedMediaResponses, GetMediaItemData, GetMediaItemErrors, GetMediaItemResponses, GetMediaTypesData, GetMediaTypesErrors, GetMediaTypesResponses, GetRecentMediaData, GetRecentMediaErrors, GetRecentMediaResponses, GetReviewFacetsData, GetReviewFacetsErrors, GetReviewFacetsResponses, GetReviewGroupData, GetReviewGroupErrors, GetReviewGroupResponses, GetReviewImagesData, GetReviewImagesErrors, GetReviewImagesResponses, GetReviewValuesData, GetReviewValuesErrors, GetReviewValuesResponses, GetRevisionsData, GetRevisionsErrors, GetRevisionsResponses, GetRunData, GetRunErrors, GetRunResponses, GetRunsData, GetRunsErrors, GetRunsResponses, GetStatusData, GetStatusErrors, GetStatusResponses, GetUpgradeChoicesData, GetUpgradeChoicesErrors, GetUpgradeChoicesResponses, GetWordingData, GetWordingErrors, GetWordingResponses, IgnoreMediaItemData, IgnoreMediaItemErrors, IgnoreMediaItemResponses, IgnoreSelectionData, IgnoreSelectionErrors, IgnoreSelectionResponses, LookAtSampleData, LookAtSampleErrors, LookAtSampleResponses, PauseConnectionData, PauseConnectionErrors, PauseConnectionResponses, PauseRunData, PauseRunErrors, PauseRunResponses, PreviewRunUndoData, PreviewRunUndoErrors, PreviewRunUndoResponses, RefreshCatalogueData, RefreshCatalogueErrors, RefreshCatalogueResponses, ResumeConnectionData, ResumeConnectionErrors, ResumeConnectionResponses, RetryFailedMediaData, RetryFailedMediaErrors, RetryFailedMediaResponses, RetryRunData, RetryRunErrors, RetryRunResponses, SayDecorativeData, SayDecorativeErrors, SayDecorativeResponses, SetRunBudgetData, SetRunBudgetErrors, SetRunBudgetResponses, SetRunPaceData, SetRunPaceErrors, SetRunPaceResponses, SetUpMediaTypeData, SetUpMediaTypeErrors, SetUpMediaTypeResponses, StartRunData, StartRunErrors, StartRunResponses, StopIgnoringMediaItemData, StopIgnoringMediaItemErrors, StopIgnoringMediaItemResponses, StopIgnoringSelectionData, StopIgnoringSelectionErrors, StopIgnoringSelectionResponses, TagMediaItemData, TagMediaItemErrors, TagMediaItemResponses, TagSelectionData, TagSelectionErrors, TagSelectionResponses, TakeBackDecisionsData, TakeBackDecisionsErrors, TakeBackDecisionsResponses, TakeBackDecorativeData, TakeBackDecorativeErrors, TakeBackDecorativeResponses, TestConnectionData, TestConnectionErrors, TestConnectionResponses, UndoMediaItemData, UndoMediaItemErrors, UndoMediaItemResponses, UndoRunData, UndoRunErrors, UndoRunResponses } from './types.gen';
+import type { AskConnectionData, AskConnectionErrors, AskConnectionResponses, CancelRunData, CancelRunErrors, CancelRunResponses, ChooseSampleData, ChooseSampleErrors, ChooseSampleResponses, ChooseUpgradeSampleData, ChooseUpgradeSampleErrors, ChooseUpgradeSampleResponses, CompareModelsData, CompareModelsErrors, CompareModelsResponses, CreateRunData, CreateRunErrors, CreateRunResponses, DecideSuggestionsData, DecideSuggestionsErrors, DecideSuggestionsResponses, EstimateRunData, EstimateRunErrors, EstimateRunResponses, EstimateSelectionData, EstimateSelectionErrors, EstimateSelectionResponses, ExportCostCallsData, ExportCostCallsErrors, ExportCostCallsResponses, ExportCostDaysData, ExportCostDaysErrors, ExportCostDaysResponses, ExportCoverageFoldersData, ExportCoverageFoldersErrors, ExportCoverageFoldersResponses, ExportCoverageImagesData, ExportCoverageImagesErrors, ExportCoverageImagesResponses, ExportRunData, ExportRunErrors, ExportRunResponses, ForgetProfileData, ForgetProfileErrors, ForgetProfileResponses, GetAskChoicesData, GetAskChoicesErrors, GetAskChoicesResponses, GetBudgetsData, GetBudgetsErrors, GetBudgetsResponses, GetCalibrationData, GetCalibrationErrors, GetCalibrationResponses, GetCatalogueData, GetCatalogueErrors, GetCatalogueResponses, GetConnectionsData, GetConnectionsErrors, GetConnectionsResponses, GetCostsData, GetCostsErrors, GetCostsResponses, GetCoverageData, GetCoverageErrors, GetCoverageImagesData, GetCoverageImagesErrors, GetCoverageImagesResponses, GetCoverageResponses, GetFailedMediaData, GetFailedMediaErrors, GetFailedMediaResponses, GetMediaItemData, GetMediaItemErrors, GetMediaItemResponses, GetMediaTypesData, GetMediaTypesErrors, GetMediaTypesResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetRecentMediaData, GetRecentMediaErrors, GetRecentMediaResponses, GetReviewFacetsData, GetReviewFacetsErrors, GetReviewFacetsResponses, GetReviewGroupData, GetReviewGroupErrors, GetReviewGroupResponses, GetReviewImagesData, GetReviewImagesErrors, GetReviewImagesResponses, GetReviewValuesData, GetReviewValuesErrors, GetReviewValuesResponses, GetRevisionsData, GetRevisionsErrors, GetRevisionSettingsData, GetRevisionSettingsErrors, GetRevisionSettingsResponses, GetRevisionsResponses, GetRunData, GetRunErrors, GetRunResponses, GetRunsData, GetRunsErrors, GetRunsResponses, GetStatusData, GetStatusErrors, GetStatusResponses, GetUpgradeChoicesData, GetUpgradeChoicesErrors, GetUpgradeChoicesResponses, GetWordingData, GetWordingErrors, GetWordingResponses, IgnoreMediaItemData, IgnoreMediaItemErrors, IgnoreMediaItemResponses, IgnoreSelectionData, IgnoreSelectionErrors, IgnoreSelectionResponses, LookAtSampleData, LookAtSampleErrors, LookAtSampleResponses, PauseConnectionData, PauseConnectionErrors, PauseConnectionResponses, PauseRunData, PauseRunErrors, PauseRunResponses, PreviewProfileData, PreviewProfileErrors, PreviewProfileResponses, PreviewRunUndoData, PreviewRunUndoErrors, PreviewRunUndoResponses, RefreshCatalogueData, RefreshCatalogueErrors, RefreshCatalogueResponses, ResumeConnectionData, ResumeConnectionErrors, ResumeConnectionResponses, RetryFailedMediaData, RetryFailedMediaErrors, RetryFailedMediaResponses, RetryRunData, RetryRunErrors, RetryRunResponses, SaveProfileData, SaveProfileErrors, SaveProfileResponses, SayDecorativeData, SayDecorativeErrors, SayDecorativeResponses, SetRunBudgetData, SetRunBudgetErrors, SetRunBudgetResponses, SetRunPaceData, SetRunPaceErrors, SetRunPaceResponses, SetUpMediaTypeData, SetUpMediaTypeErrors, SetUpMediaTypeResponses, StartRunData, StartRunErrors, StartRunResponses, StopIgnoringMediaItemData, StopIgnoringMediaItemErrors, StopIgnoringMediaItemResponses, StopIgnoringSelectionData, StopIgnoringSelectionErrors, StopIgnoringSelectionResponses, TagMediaItemData, TagMediaItemErrors, TagMediaItemResponses, TagSelectionData, TagSelectionErrors, TagSelectionResponses, TakeBackDecisionsData, TakeBackDecisionsErrors, TakeBackDecisionsResponses, TakeBackDecorativeData, TakeBackDecorativeErrors, TakeBackDecorativeResponses, TestConnectionData, TestConnectionErrors, TestConnectionResponses, UndoMediaItemData, UndoMediaItemErrors, UndoMediaItemResponses, UndoRunData, UndoRunErrors, UndoRunResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -216,6 +216,13 @@ export const getRevisions = <ThrowOnError extends boolean = false>(options?: Opt
     });
 };
 
+export const getRevisionSettings = <ThrowOnError extends boolean = false>(options: Options<GetRevisionSettingsData, ThrowOnError>) => {
+    return (options.client ?? client).get<GetRevisionSettingsResponses, GetRevisionSettingsErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/revisions/{id}/settings',
+        ...options
+    });
+};
+
 export const getUpgradeChoices = <ThrowOnError extends boolean = false>(options?: Options<GetUpgradeChoicesData, ThrowOnError>) => {
     return (options?.client ?? client).get<GetUpgradeChoicesResponses, GetUpgradeChoicesErrors, ThrowOnError>({
         url: '/umbraco/autotag/api/v1/revisions/upgrade',
@@ -283,6 +290,42 @@ export const getFailedMedia = <ThrowOnError extends boolean = false>(options?: O
 export const retryFailedMedia = <ThrowOnError extends boolean = false>(options: Options<RetryFailedMediaData, ThrowOnError>) => {
     return (options.client ?? client).post<RetryFailedMediaResponses, RetryFailedMediaErrors, ThrowOnError>({
         url: '/umbraco/autotag/api/v1/media/failed/retry',
+        ...options,
+        headers: {
+            'Content-Type': 'application/json',
+            ...options.headers
+        }
+    });
+};
+
+export const forgetProfile = <ThrowOnError extends boolean = false>(options?: Options<ForgetProfileData, ThrowOnError>) => {
+    return (options?.client ?? client).delete<ForgetProfileResponses, ForgetProfileErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/profile',
+        ...options
+    });
+};
+
+export const getProfile = <ThrowOnError extends boolean = false>(options?: Options<GetProfileData, ThrowOnError>) => {
+    return (options?.client ?? client).get<GetProfileResponses, GetProfileErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/profile',
+        ...options
+    });
+};
+
+export const saveProfile = <ThrowOnError extends boolean = false>(options: Options<SaveProfileData, ThrowOnError>) => {
+    return (options.client ?? client).put<SaveProfileResponses, SaveProfileErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/profile',
+        ...options,
+        headers: {
+            'Content-Type': 'application/json',
+            ...options.headers
+        }
+    });
+};
+
+export const previewProfile = <ThrowOnError extends boolean = false>(options: Options<PreviewProfileData, ThrowOnError>) => {
+    return (options.client ?? client).post<PreviewProfileResponses, PreviewProfileErrors, ThrowOnError>({
+        url: '/umbraco/autotag/api/v1/profile/preview',
         ...options,
         headers: {
             'Content-Type': 'application/json',

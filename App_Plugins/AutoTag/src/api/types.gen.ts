@@ -1344,6 +1344,28 @@ export type FailedCall = {
 };
 
 /**
+ * Who is asked in the place of a step that failed.
+ */
+export type FallbackSettings = {
+    /**
+     * Name of the connection that looks instead.
+     */
+    connection: string;
+    /**
+     * The model, pinned to an exact version; null for the connection's own.
+     */
+    model: null | string;
+    /**
+     * The failures it stands in for, by name; null for the usual ones.
+     */
+    on: null | Array<string>;
+    /**
+     * True lets it stand in although it may cost more.
+     */
+    allowDearer: boolean;
+};
+
+/**
  * A list that was fetched.
  */
 export type FetchedView = {
@@ -1362,6 +1384,28 @@ export type FetchedView = {
 };
 
 export type Field = 'AltText' | 'Title' | 'Description' | 'Keywords';
+
+/**
+ * Languages of single fields, two letters each (ISO 639-1); a single `*` for all of the site, none for the profile's.
+ */
+export type FieldLanguageSettings = {
+    /**
+     * The alt text's.
+     */
+    altText: Array<string>;
+    /**
+     * The title's.
+     */
+    title: Array<string>;
+    /**
+     * The description's.
+     */
+    description: Array<string>;
+    /**
+     * The keywords'.
+     */
+    keywords: Array<string>;
+};
 
 /**
  * Which property holds a field.
@@ -1966,6 +2010,8 @@ export type NewUpgradeSample = {
 
 export type NobodyWorks = 'NobodyLives' | 'SwitchedOff' | 'HeldBack';
 
+export type ObservationCategory = 'Thing' | 'Person' | 'Brand' | 'Place';
+
 /**
  * Where a value comes from.
  */
@@ -2074,6 +2120,16 @@ export type Person = {
 };
 
 /**
+ * Settings that are tried without being saved.
+ */
+export type PreviewProfile = {
+    /**
+     * The settings.
+     */
+    settings: ProfileSettings;
+};
+
+/**
  * A likely price.
  */
 export type Price = {
@@ -2140,6 +2196,225 @@ export type ProblemDetails = {
 };
 
 /**
+ * A connection that a step can ask. Holds no secret.
+ */
+export type ProfileConnection = {
+    /**
+     * Its name.
+     */
+    alias: string;
+    /**
+     * Its provider's own name.
+     */
+    name: string;
+    /**
+     * What it can be asked.
+     */
+    tasks: Array<string>;
+    /**
+     * What it is asked where a step names no tasks.
+     */
+    usualTasks: Array<string>;
+    /**
+     * The model it asks for where a step names none; null where it names none either.
+     */
+    model: null | string;
+    /**
+     * True where a request can name a version of a model that stays the same.
+     */
+    isPinnable: boolean;
+    /**
+     * True for a language model: it is told the brand sheet, and answers questions.
+     */
+    isAskedInWords: boolean;
+    /**
+     * The models that are known where it leads, without those that are over; any other may be typed.
+     */
+    models: Array<ProfileModel>;
+};
+
+/**
+ * A model that can be named.
+ */
+export type ProfileModel = {
+    /**
+     * As a request names it.
+     */
+    id: string;
+    /**
+     * Its name for people; null where none is known beside the id.
+     */
+    name: null | string;
+    /**
+     * What it likely costs to ask it about 1,000 images as usual, in US dollars, at the image size that is saved; null where nobody knows.
+     */
+    usdPerThousand: null | number;
+    /**
+     * The day it is switched off; null where none is known.
+     */
+    endsOn: null | string;
+};
+
+/**
+ * What would come of settings.
+ */
+export type ProfilePreview = {
+    /**
+     * What is wrong with them; where anything is, nothing else is told, and they cannot be saved.
+     */
+    problems: Array<ProfileProblem>;
+    /**
+     * What would change from the settings in force.
+     */
+    changes: Array<RevisionChange>;
+    /**
+     * True where images that are tagged again are asked about anew, and paid for; false where what is known of them is only decided anew, which is free.
+     */
+    asksAnew: boolean;
+    /**
+     * What each step costs at usual picture sizes.
+     */
+    prices: Array<ProfilePrice>;
+};
+
+/**
+ * What asking a connection for a model likely costs.
+ */
+export type ProfilePrice = {
+    /**
+     * Alias of the connection.
+     */
+    connection: string;
+    /**
+     * The model; null where none is named.
+     */
+    model: null | string;
+    /**
+     * Longest side of the picture, in pixels: 512, 1024 or 2048.
+     */
+    imageSize: number;
+    /**
+     * For 1,000 images, in US dollars, by prices alone; null where nobody knows.
+     */
+    usdPerThousand: null | number;
+};
+
+/**
+ * Something that is wrong with the settings of a profile.
+ */
+export type ProfileProblem = {
+    /**
+     * The setting as configuration names it, for example `AutoTag:Profile:Steps:0:Connection`, counted from 0. It may name what encloses the setting.
+     */
+    key: string;
+    /**
+     * What is wrong and how to mend it, in English.
+     */
+    message: string;
+};
+
+/**
+ * What to do with an image, in the words of `AutoTag:Profile`. Holds no secret.
+ */
+export type ProfileSettings = {
+    /**
+     * Who looks, in order; null or empty for the file's own metadata first and then every connection.
+     */
+    steps: null | Array<StepSettings>;
+    /**
+     * Language of the values, two letters (ISO 639-1); null for the site's default one.
+     */
+    language: null | string;
+    /**
+     * The languages of single fields.
+     */
+    fieldLanguages: FieldLanguageSettings;
+    /**
+     * Longest side of the picture that is sent, in pixels, 256 to 4096.
+     */
+    imageSize: number;
+    /**
+     * The most keywords kept for one image, 1 to 100.
+     */
+    maxKeywords: number;
+    /**
+     * Values at least this sure (0..1) are written.
+     */
+    writeFrom: number;
+    /**
+     * Values at least this sure (0..1) wait for an editor; not above the other.
+     */
+    reviewFrom: number;
+    /**
+     * Whether values may be written before an editor's yes. `Never` is for single fields.
+     */
+    publish: PublishMode;
+    /**
+     * The same for single fields.
+     */
+    publishFields: PublishSettings;
+    /**
+     * How this site writes, for language models, at most 2000 characters; null where nothing is said.
+     */
+    brandSheet: null | string;
+    /**
+     * Other thresholds for some fields, connections or categories.
+     */
+    thresholds: Array<ThresholdSettings>;
+    /**
+     * Whose word counts more; null for the usual order.
+     */
+    sourcePriority: null | Array<SourceRank>;
+    /**
+     * The words of the site.
+     */
+    vocabulary: VocabularySettings;
+};
+
+/**
+ * The profile as it can be edited.
+ */
+export type ProfileView = {
+    /**
+     * The saved ones where there are any; else the configuration's.
+     */
+    settings: ProfileSettings;
+    /**
+     * True where a saved profile holds; false where the configuration's does.
+     */
+    isSaved: boolean;
+    /**
+     * When it was saved, or when somebody went back to the configuration; null where nobody ever did either.
+     */
+    savedAt: null | string;
+    savedBy: null | Person;
+    /**
+     * What was noted with it.
+     */
+    note: null | string;
+    /**
+     * Which save this is: to be sent along with the next one, so that nobody overwrites what they have not seen. Null before the first.
+     */
+    version: null | number;
+    /**
+     * What is wrong with the settings where AutoTag waits for them to be mended; empty where all is well.
+     */
+    problems: Array<ProfileProblem>;
+    /**
+     * The settings as the configuration has them.
+     */
+    configured: ProfileSettings;
+    /**
+     * Who can look, the file's own metadata first.
+     */
+    connections: Array<ProfileConnection>;
+    /**
+     * The languages of the site, two letters each, the default first.
+     */
+    languages: Array<string>;
+};
+
+/**
  * A property that the set-up would add.
  */
 export type PropertyPlan = {
@@ -2159,6 +2434,35 @@ export type PropertyPlan = {
      * Name of the group it goes into.
      */
     group: string;
+};
+
+/**
+ * Whether machine values may be written before a human has seen them.
+ */
+export type PublishMode = 'WhenConfident' | 'AfterReview' | 'Never';
+
+/**
+ * Fields that are published otherwise; null for what holds for all.
+ */
+export type PublishSettings = {
+    altText: null | PublishMode;
+    title: null | PublishMode;
+    description: null | PublishMode;
+    keywords: null | PublishMode;
+};
+
+/**
+ * A question about each picture.
+ */
+export type QuestionSettings = {
+    /**
+     * The question, at most 300 characters.
+     */
+    ask: string;
+    /**
+     * The keyword that a yes becomes, at most 64 characters; null where the answer itself is the keyword.
+     */
+    keyword: null | string;
 };
 
 /**
@@ -2625,13 +2929,28 @@ export type RevisionList = {
      */
     outdated: number;
     /**
-     * The present revision, then the earlier ones that images still stand under, the newest first.
+     * The present revision, then the earlier ones that images still stand under or that somebody saved, the newest first.
      */
     items: Array<RevisionView>;
     /**
      * How many more there are.
      */
     more: number;
+};
+
+/**
+ * Settings were saved.
+ */
+export type RevisionSave = {
+    /**
+     * When.
+     */
+    at: string;
+    by: null | Person;
+    /**
+     * What was noted with it; null where nothing was.
+     */
+    note: null | string;
 };
 
 /**
@@ -2647,7 +2966,7 @@ export type RevisionView = {
      */
     isPresent: boolean;
     /**
-     * When an image was first looked at under it; null where none was yet.
+     * When it was saved or an image was first looked at under it, whichever came first; null where neither was yet.
      */
     firstUsedAt: null | string;
     /**
@@ -2658,6 +2977,11 @@ export type RevisionView = {
      * What has changed from it to the present settings.
      */
     changes: Array<RevisionChange>;
+    /**
+     * True where its settings are known in full, so that they can be saved again; false for the present one.
+     */
+    isRestorable: boolean;
+    save: null | RevisionSave;
 };
 
 /**
@@ -3037,6 +3361,24 @@ export type SavedView = {
 };
 
 /**
+ * Settings to be saved.
+ */
+export type SaveProfile = {
+    /**
+     * The settings.
+     */
+    settings: ProfileSettings;
+    /**
+     * The version that was seen before; null where none was.
+     */
+    version?: null | number;
+    /**
+     * For whoever reads the history.
+     */
+    note?: null | string;
+};
+
+/**
  * What tagging the marked images would do and cost.
  */
 export type SelectionEstimate = {
@@ -3130,6 +3472,11 @@ export type ServersAtWork = {
     lastWorkedAt: null | string;
     why: null | NobodyWorks;
 };
+
+/**
+ * Whose word counts more where two sources disagree.
+ */
+export type SourceRank = 'EmbeddedMetadata' | 'Classifier' | 'LanguageModel';
 
 /**
  * One source's part in a suggestion.
@@ -3270,6 +3617,30 @@ export type Status = {
 export type StepNeed = 'Needed' | 'NotNeeded' | 'Unknown';
 
 /**
+ * One look at the image.
+ */
+export type StepSettings = {
+    /**
+     * Name of the connection that looks; `embedded-metadata` is always there.
+     */
+    connection: string;
+    /**
+     * What it is asked, by name; null for all it is usually asked.
+     */
+    tasks: null | Array<string>;
+    /**
+     * The model, pinned to an exact version; null for the connection's own.
+     */
+    model: null | string;
+    question: null | QuestionSettings;
+    /**
+     * Who is asked in its place where it fails, in order.
+     */
+    fallbacks: Array<FallbackSettings>;
+    when: null | WhenSettings;
+};
+
+/**
  * What became of a step of the profile with this image, where that was not as usual.
  */
 export type StepView = {
@@ -3405,6 +3776,24 @@ export type TakeBackRequest = {
 };
 
 /**
+ * A keyword to use.
+ */
+export type TermSettings = {
+    /**
+     * As it is written.
+     */
+    preferred: string;
+    /**
+     * What it is used instead of.
+     */
+    synonyms: Array<string>;
+    /**
+     * What it is besides.
+     */
+    parents: Array<string>;
+};
+
+/**
  * Why a test brought no answer.
  */
 export type TestFailure = {
@@ -3479,6 +3868,26 @@ export type TestUsage = {
 };
 
 /**
+ * Other thresholds.
+ */
+export type ThresholdSettings = {
+    field: null | Field;
+    /**
+     * Only for values that this connection gives; null for all.
+     */
+    connection: null | string;
+    category: null | ObservationCategory;
+    /**
+     * Values at least this sure (0..1) are written; null for what holds otherwise.
+     */
+    writeFrom: null | number;
+    /**
+     * Values at least this sure (0..1) wait for an editor; null for what holds otherwise.
+     */
+    reviewFrom: null | number;
+};
+
+/**
  * A proposed threshold, with what it rests on and how it is taken over.
  */
 export type ThresholdView = {
@@ -3525,7 +3934,7 @@ export type UpgradeChoice = {
      */
     isPinnable: boolean;
     /**
-     * The configuration keys that name it: it is changed there, and nowhere else.
+     * The keys that name it: those of the profile, which can be saved, or the connection's, which only the configuration has.
      */
     keys: Array<string>;
     /**
@@ -3583,9 +3992,53 @@ export type UpgradeSampleView = {
 };
 
 /**
+ * The words of the site.
+ */
+export type VocabularySettings = {
+    /**
+     * The keywords to use.
+     */
+    terms: Array<TermSettings>;
+    /**
+     * Keywords that say nothing.
+     */
+    stopWords: Array<string>;
+    /**
+     * Words that are in no keyword, and keep a text from being written before an editor's yes.
+     */
+    forbiddenWords: Array<string>;
+    /**
+     * True where nothing but the terms becomes a keyword.
+     */
+    closed: boolean;
+    /**
+     * True where a plural and its singular are one keyword.
+     */
+    foldPlurals: boolean;
+    /**
+     * The file whose words are added, as the configuration names it; null where it names none. It is not taken from a request: it is a path on the server.
+     */
+    file: null | string;
+};
+
+/**
  * What follows where another model answers than the one that is pinned.
  */
 export type WhenModelDrifts = 'Warn' | 'Stop';
+
+/**
+ * When a step is asked.
+ */
+export type WhenSettings = {
+    /**
+     * Connection of the earlier step.
+     */
+    unsureOf: string;
+    /**
+     * It was unsure where it named no keyword, or none at least this sure (0..1).
+     */
+    below: number;
+};
 
 /**
  * What a source was asked and what it answered.
@@ -4449,6 +4902,49 @@ export type GetRevisionsResponses = {
 
 export type GetRevisionsResponse = GetRevisionsResponses[keyof GetRevisionsResponses];
 
+export type GetRevisionSettingsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/umbraco/autotag/api/v1/revisions/{id}/settings';
+};
+
+export type GetRevisionSettingsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Not Found
+     */
+    404: ProblemDetails;
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetRevisionSettingsError = GetRevisionSettingsErrors[keyof GetRevisionSettingsErrors];
+
+export type GetRevisionSettingsResponses = {
+    /**
+     * OK
+     */
+    200: ProfileSettings;
+};
+
+export type GetRevisionSettingsResponse = GetRevisionSettingsResponses[keyof GetRevisionSettingsResponses];
+
 export type GetUpgradeChoicesData = {
     body?: never;
     path?: never;
@@ -4816,6 +5312,160 @@ export type RetryFailedMediaResponses = {
 };
 
 export type RetryFailedMediaResponse = RetryFailedMediaResponses[keyof RetryFailedMediaResponses];
+
+export type ForgetProfileData = {
+    body?: never;
+    path?: never;
+    query?: {
+        version?: number;
+    };
+    url: '/umbraco/autotag/api/v1/profile';
+};
+
+export type ForgetProfileErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type ForgetProfileError = ForgetProfileErrors[keyof ForgetProfileErrors];
+
+export type ForgetProfileResponses = {
+    /**
+     * OK
+     */
+    200: ProfileView;
+};
+
+export type ForgetProfileResponse = ForgetProfileResponses[keyof ForgetProfileResponses];
+
+export type GetProfileData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/profile';
+};
+
+export type GetProfileErrors = {
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type GetProfileError = GetProfileErrors[keyof GetProfileErrors];
+
+export type GetProfileResponses = {
+    /**
+     * OK
+     */
+    200: ProfileView;
+};
+
+export type GetProfileResponse = GetProfileResponses[keyof GetProfileResponses];
+
+export type SaveProfileData = {
+    body: SaveProfile;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/profile';
+};
+
+export type SaveProfileErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type SaveProfileError = SaveProfileErrors[keyof SaveProfileErrors];
+
+export type SaveProfileResponses = {
+    /**
+     * OK
+     */
+    200: ProfileView;
+};
+
+export type SaveProfileResponse = SaveProfileResponses[keyof SaveProfileResponses];
+
+export type PreviewProfileData = {
+    body: PreviewProfile;
+    path?: never;
+    query?: never;
+    url: '/umbraco/autotag/api/v1/profile/preview';
+};
+
+export type PreviewProfileErrors = {
+    /**
+     * Bad Request
+     */
+    400: ProblemDetails;
+    /**
+     * Unauthorized
+     */
+    401: unknown;
+    /**
+     * Forbidden
+     */
+    403: unknown;
+    /**
+     * Service Unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type PreviewProfileError = PreviewProfileErrors[keyof PreviewProfileErrors];
+
+export type PreviewProfileResponses = {
+    /**
+     * OK
+     */
+    200: ProfilePreview;
+};
+
+export type PreviewProfileResponse = PreviewProfileResponses[keyof PreviewProfileResponses];
 
 export type GetStatusData = {
     body?: never;

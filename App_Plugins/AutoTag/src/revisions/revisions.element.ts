@@ -1,8 +1,9 @@
 import { css, customElement, html, nothing, property } from '@umbraco-cms/backoffice/external/lit';
 import type { RevisionList, RevisionView } from '../api/index.js';
+import { EditProfileEvent } from '../profile/events.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { clockTime } from '../shared/time.js';
-import { changesInWords } from './words.js';
+import { changesInWords, savedInWords } from './words.js';
 
 /** Asks for a run over what stands under other settings than the present ones. */
 export class ChooseOutdatedEvent extends Event {
@@ -20,33 +21,45 @@ export class AutoTagRevisionsElement extends AutoTagElement {
 
   override render() {
     const list = this.list;
-    if (!list || list.images === 0) return nothing;
+    if (!list) return nothing;
     return html`<uui-box headline-variant="h3" headline=${this.say('revisionsHeading')}>
-      <p>${list.outdated === 0 ? this.say('revisionsUpToDate', list.images) : this.say('revisionsOutdated', this.localize.number(list.outdated), list.images)}</p>
-      ${list.outdated === 0
+      ${list.images === 0 ? nothing : html`<p>${list.outdated === 0 ? this.say('revisionsUpToDate', list.images) : this.say('revisionsOutdated', this.localize.number(list.outdated), list.images)}</p>`}
+      <div class="actions">
+        <uui-button id="edit" look="primary" label=${this.say('profileEdit')} @click=${() => this.dispatchEvent(new EditProfileEvent())}></uui-button>
+        ${list.outdated === 0
+          ? nothing
+          : html`<uui-button look="outline" label=${this.say('revisionsChoose')} @click=${() => this.dispatchEvent(new ChooseOutdatedEvent())}></uui-button>`}
+      </div>
+      ${list.items.length < 2
         ? nothing
-        : html`<uui-button look="outline" label=${this.say('revisionsChoose')} @click=${() => this.dispatchEvent(new ChooseOutdatedEvent())}></uui-button>
-            <ul>
+        : html`<ul>
               ${list.items.map((revision) => html`<li>${this.#revision(revision, list.images)}</li>`)}
             </ul>
             ${list.more > 0 ? html`<p class="note">${this.say('revisionsMore', list.more)}</p>` : nothing}`}
     </uui-box>`;
   }
 
-  #revision({ id, isPresent, firstUsedAt, images, changes }: RevisionView, all: number) {
+  #revision({ id, isPresent, firstUsedAt, images, changes, isRestorable, save }: RevisionView, all: number) {
+    const name = id.slice(0, 8);
     return html`
       <div class="line">
-        <strong>${isPresent ? this.say('revisionsPresent') : this.say('revisionsSettings')} <code title=${id}>${id.slice(0, 8)}</code></strong>
+        <strong>${isPresent ? this.say('revisionsPresent') : this.say('revisionsSettings')} <code title=${id}>${name}</code></strong>
         <span>${this.say('revisionsImages', images)}</span>
       </div>
-      <div class="bar" aria-hidden="true"><span class=${isPresent ? 'present' : 'outdated'} style="inline-size: ${(images / all) * 100}%"></span></div>
-      <p class="note">${firstUsedAt ? this.say('revisionsFirstUsed', clockTime(firstUsedAt, this.reader)) : this.say('revisionsNotUsed')}</p>
+      <div class="bar" aria-hidden="true"><span class=${isPresent ? 'present' : 'outdated'} style="inline-size: ${all === 0 ? 0 : (images / all) * 100}%"></span></div>
+      ${save && images === 0 ? nothing : html`<p class="note">${firstUsedAt ? this.say('revisionsFirstUsed', clockTime(firstUsedAt, this.reader)) : this.say('revisionsNotUsed')}</p>`}
+      ${save ? html`<p class="note">${savedInWords(save, this.reader)}</p>` : nothing}
       ${changes.length === 0
         ? nothing
         : html`<p>${this.say('revisionsSince')}</p>
             <ul class="changes">
               ${changesInWords(changes, this.reader).map((change) => html`<li>${change}</li>`)}
             </ul>`}
+      ${isPresent
+        ? nothing
+        : isRestorable
+          ? html`<uui-button look="outline" label=${this.say('profileRestoreOne', name)} @click=${() => this.dispatchEvent(new EditProfileEvent({ revision: id }))}>${this.say('profileRestore')}</uui-button>`
+          : html`<p class="note">${this.say('profileNotRestorable')}</p>`}
     `;
   }
 
@@ -74,6 +87,11 @@ export class AutoTagRevisionsElement extends AutoTagElement {
       margin-block-start: var(--uui-size-space-1);
       padding-inline-start: var(--uui-size-space-5);
       gap: 0;
+    }
+    .actions {
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--uui-size-space-3);
     }
     .line {
       display: flex;

@@ -1,6 +1,8 @@
 import { css, customElement, html, nothing, state, type PropertyValues } from '@umbraco-cms/backoffice/external/lit';
 import type { UUISelectElement } from '@umbraco-cms/backoffice/external/uui';
 import type { ComparedFieldView, ComparedView, RunCost, SampleImageView, UpgradeChoice, UpgradeModel, UpgradeSampleView } from '../api/index.js';
+import { EditProfileEvent } from '../profile/events.js';
+import type { ModelInPlace } from '../profile/settings.js';
 import { destinationInWords } from '../connections/words.js';
 import { listDifference, textDifference, type Difference, type Piece } from '../item/diff.js';
 import { likelyCost } from '../runs/words.js';
@@ -117,7 +119,7 @@ export class AutoTagUpgradeElement extends AutoTagElement {
   #result(sample: UpgradeSampleView, asked: UpgradeModel) {
     const { from, to } = asked;
     const sums = upgradeSums(this.#compared);
-    return html`${this.#compared.length > 0 ? this.#sums(sums, sample, from, to) : nothing} ${sums.compared > 0 && !this._busy ? this.#next(asked.to) : nothing}
+    return html`${this.#compared.length > 0 ? this.#sums(sums, sample, from, to) : nothing} ${sums.compared > 0 && !this._busy ? this.#next({ ...asked, keys: this._keys }) : nothing}
       <ul>
         ${sample.images.map((image) => this.#image(image, from, to))}
       </ul>`;
@@ -155,15 +157,17 @@ export class AutoTagUpgradeElement extends AutoTagElement {
     </div>`;
   }
 
-  #next(to: string) {
-    const keys = this._keys;
+  #next(model: ModelInPlace) {
     return html`<section>
       <h4>${this.say('upgradeNext')}</h4>
       <ol>
-        ${keys.length > 0 ? html`<li>${this.say('upgradeNextKeys', new Intl.ListFormat(this.reader.language).format(keys), to)}</li>` : nothing}
+        <li>${this.say('upgradeNextEdit', model.to)}</li>
         <li>${this.say('upgradeNextRun')}</li>
       </ol>
-      <uui-button look="outline" label=${this.say('revisionsChoose')} @click=${() => this.dispatchEvent(new ChooseOutdatedEvent())}></uui-button>
+      <div class="actions">
+        <uui-button id="edit" look="primary" label=${this.say('upgradeEdit', model.to)} @click=${() => this.dispatchEvent(new EditProfileEvent({ model }))}></uui-button>
+        <uui-button look="outline" label=${this.say('revisionsChoose')} @click=${() => this.dispatchEvent(new ChooseOutdatedEvent())}></uui-button>
+      </div>
     </section>`;
   }
 
@@ -231,6 +235,11 @@ export class AutoTagUpgradeElement extends AutoTagElement {
   #onToggle = (event: Event) => {
     if ((event.target as HTMLDetailsElement).open) void this.#look();
   };
+
+  /** Asks anew which models there are, where that was asked before: another profile holds. */
+  again(): void {
+    if (this._choices) void this.#look();
+  }
 
   async #look(): Promise<void> {
     if (this._busy) return;

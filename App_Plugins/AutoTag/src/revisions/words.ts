@@ -1,5 +1,6 @@
-import type { RevisionChange } from '../api/index.js';
+import type { RevisionChange, RevisionSave } from '../api/index.js';
 import type { PlainTextKey, Reader } from '../shared/say.js';
+import { clockTime } from '../shared/time.js';
 
 // What people can compare is shown with both values, anything else only as changed.
 const compared: Readonly<Record<string, PlainTextKey>> = {
@@ -56,4 +57,10 @@ function changeInWords({ before, after }: RevisionChange, step: string | null, s
   if (both) return say('revisionChanged', name(both), before ?? say('revisionNothing'), after ?? say('revisionNothing'));
   const only = opaque[/^\w+/.exec(setting)?.[0] ?? ''];
   return say('revisionOnlyChanged', only ? name(only) : setting);
+}
+
+/** Who saved settings, when, and what was noted with it. */
+export function savedInWords({ at, by, note }: RevisionSave, reader: Reader): string {
+  const saved = reader.say('profileSavedBy', by?.name ?? reader.say('somebody'), clockTime(at, reader));
+  return note ? `${saved} ${reader.say('profileNoteWas', note)}` : saved;
 }

@@ -10,6 +10,7 @@ import { RunPaceEvent } from './pace.element.js';
 import { RunBudgetEvent, RunExportEvent, RunStepEvent } from './run.element.js';
 import { AutoTagRunsRepository, type RunStep } from './runs.repository.js';
 import { AutoTagRevisionsRepository } from '../revisions/revisions.repository.js';
+import { EditProfileEvent, LeaveProfileEvent, ProfileSavedEvent } from '../profile/events.js';
 import { ChooseOutdatedEvent } from '../revisions/revisions.element.js';
 import { likelyCost } from './words.js';
 import { LooksController } from '../shared/looks.controller.js';
@@ -27,9 +28,12 @@ export class AutoTagRunsElement extends AutoTagElement {
   @state() private _revisions?: RevisionList;
   @state() private _problem?: Problem;
   @state() private _busy = false;
+  // What the profile's editor was opened with; undefined while it is not open.
+  @state() private _edited?: EditProfileEvent['from'];
 
   #repository = new AutoTagRunsRepository(this);
   #revisions = new AutoTagRevisionsRepository(this);
+  #opener?: HTMLElement;
   #looks = new LooksController(this, () => this.#look());
 
   constructor() {
@@ -38,6 +42,9 @@ export class AutoTagRunsElement extends AutoTagElement {
     this.addEventListener(RunStepEvent.type, (event) => void this.#step(event as RunStepEvent));
     this.addEventListener(RunExportEvent.type, (event) => void this.#export(event as RunExportEvent));
     this.addEventListener(ChooseOutdatedEvent.type, () => this.#newRun?.chooseOutdated());
+    this.addEventListener(EditProfileEvent.type, (event) => void this.#edit(event as EditProfileEvent));
+    this.addEventListener(LeaveProfileEvent.type, () => void this.#leave());
+    this.addEventListener(ProfileSavedEvent.type, () => this.#onSaved());
     this.addEventListener(RunPaceEvent.type, (event) => void this.#setPace(event as RunPaceEvent));
     this.addEventListener(RunBudgetEvent.type, (event) => void this.#setBudget(event as RunBudgetEvent));
   }
@@ -49,17 +56,20 @@ export class AutoTagRunsElement extends AutoTagElement {
   }
 
   override render() {
-    return html`
-      <header>
-        <h2>${this.say('runsHeading')}</h2>
-        <p>${this.say('runsIntro')}</p>
-      </header>
-      ${this._problem ? html`<autotag-problem .problem=${this._problem} @retry=${() => this.#looks.now()}></autotag-problem>` : nothing}
-      <autotag-revisions .list=${this._revisions}></autotag-revisions>
-      <autotag-upgrade></autotag-upgrade>
-      <autotag-new-run .mediaTypes=${this._mediaTypes} ?busy=${this._busy}></autotag-new-run>
-      ${this._runs ? this.#history(this._runs) : this._problem ? nothing : html`<uui-loader-bar></uui-loader-bar>`}
-    `;
+    const edited = this._edited;
+    // What was compared or chosen here is still here after the profile was edited.
+    return html`${edited ? html`<autotag-profile .revision=${edited.revision} .model=${edited.model}></autotag-profile>` : nothing}
+      <div class="tab" ?hidden=${edited !== undefined}>
+        <header>
+          <h2>${this.say('runsHeading')}</h2>
+          <p>${this.say('runsIntro')}</p>
+        </header>
+        ${this._problem ? html`<autotag-problem .problem=${this._problem} @retry=${() => this.#looks.now()}></autotag-problem>` : nothing}
+        <autotag-revisions .list=${this._revisions}></autotag-revisions>
+        <autotag-upgrade></autotag-upgrade>
+        <autotag-new-run .mediaTypes=${this._mediaTypes} ?busy=${this._busy}></autotag-new-run>
+        ${this._runs ? this.#history(this._runs) : this._problem ? nothing : html`<uui-loader-bar></uui-loader-bar>`}
+      </div>`;
   }
 
   #history(runs: readonly RunView[]) {
@@ -91,6 +101,26 @@ export class AutoTagRunsElement extends AutoTagElement {
 
   get #moving(): boolean {
     return this._runs?.some(({ state, undo }) => state === 'Running' || (undo !== null && undo.endedAt === null)) ?? false;
+  }
+
+  async #edit(event: EditProfileEvent): Promise<void> {
+    this.#opener = event.composedPath()[0] as HTMLElement;
+    // Few visits need it, so it is not loaded with the tab.
+    await import('../profile/profile.element.js');
+    this._edited = event.from;
+  }
+
+  // Back to where the reader came from.
+  async #leave(): Promise<void> {
+    this._edited = undefined;
+    await this.updateComplete;
+    this.#opener?.shadowRoot?.querySelector<HTMLElement>('#edit')?.focus();
+  }
+
+  #onSaved(): void {
+    this.#newRun?.again();
+    this.shadowRoot?.querySelector('autotag-upgrade')?.again();
+    void this.#readRevisions();
   }
 
   async #readMediaTypes(): Promise<void> {
@@ -171,11 +201,17 @@ export class AutoTagRunsElement extends AutoTagElement {
 
   static override styles = css`
     :host {
+      display: block;
+      color: var(--uui-color-text);
+    }
+    .tab {
       display: grid;
       grid-template-columns: minmax(0, 1fr);
       gap: var(--uui-size-layout-1);
       padding: var(--uui-size-layout-1);
-      color: var(--uui-color-text);
+    }
+    .tab[hidden] {
+      display: none;
     }
     h2,
     p {

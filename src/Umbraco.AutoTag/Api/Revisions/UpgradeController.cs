@@ -9,7 +9,7 @@ using Umbraco.Cms.Core.Models.Membership;
 
 namespace Umbraco.AutoTag.Api.Revisions;
 
-/// <summary>Tries another model on a few images before the configuration names it, for admins. Nothing is written, and no setting is changed.</summary>
+/// <summary>Tries another model on a few images before it is set, for admins. Nothing is written, and no setting is changed.</summary>
 [Route(Base + "/revisions/upgrade")]
 [Authorize(Policy = SectionAccessSettings)]
 internal sealed class UpgradeController(

@@ -15,7 +15,7 @@ public sealed record UpgradeChoices(IReadOnlyList<UpgradeChoice> Items);
 /// <param name="System">Its provider's own name.</param>
 /// <param name="Model">The model, as the configuration names it.</param>
 /// <param name="IsPinnable">True where a request can name a version of a model that stays the same.</param>
-/// <param name="Keys">The configuration keys that name it: it is changed there, and nowhere else.</param>
+/// <param name="Keys">The keys that name it: those of the profile, which can be saved, or the connection's, which only the configuration has.</param>
 /// <param name="Others">Other models that are known where this connection leads, without those that are over; any other may be typed.</param>
 public sealed record UpgradeChoice(string Connection, string System, string Model, bool IsPinnable, IReadOnlyList<string> Keys, IReadOnlyList<OtherModel> Others);
 
@@ -31,7 +31,11 @@ public sealed record OtherModel(string Id, DateOnly? RetiresOn);
 public sealed record UpgradeModel(
     [Required, StringLength(200)] string Connection,
     [Required, StringLength(200)] string From,
-    [Required, StringLength(200), RegularExpression(@"^(?!.*\.\.)[A-Za-z0-9@][A-Za-z0-9._:@/+\-]*$", ErrorMessage = "This is not the name of a model.")] string To);
+    [Required, StringLength(200), RegularExpression(UpgradeModel.NameOfAModel, ErrorMessage = "This is not the name of a model.")] string To)
+{
+    /// <summary>It becomes part of the address at some vendors.</summary>
+    internal const string NameOfAModel = @"^(?!.*\.\.)[A-Za-z0-9@][A-Za-z0-9._:@/+\-]*$";
+}
 
 /// <summary>Asks for images by which another model can be tried.</summary>
 /// <param name="Upgrade">Which model, in the place of which.</param>

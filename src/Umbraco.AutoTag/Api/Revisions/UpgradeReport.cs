@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Umbraco.AutoTag.Api.Catalogue;
 using Umbraco.AutoTag.Api.Connections;
 using Umbraco.AutoTag.Api.Runs;
 using Umbraco.AutoTag.Configuration;
@@ -11,7 +12,6 @@ using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Trials;
-using Umbraco.AutoTag.Providers.OpenRouter;
 
 namespace Umbraco.AutoTag.Api.Revisions;
 
@@ -21,16 +21,14 @@ internal sealed class UpgradeReport(
     EstimateRun estimates,
     IConnections connections,
     IProfiles profiles,
-    IModelCatalogue models,
-    ICatalogueStore fetched,
+    ModelLists models,
     Askable askable,
-    IOptionsMonitor<AutoTagOptions> options,
-    TimeProvider clock)
+    IOptionsMonitor<AutoTagOptions> options)
 {
     public async Task<UpgradeChoices> ChoicesAsync(CancellationToken cancellationToken)
     {
         IReadOnlySet<string> paused = await askable.PausedAsync(cancellationToken);
-        FetchedCatalogue? list = await fetched.FindAsync(OpenRouterCatalogue.Vendor, cancellationToken);
+        FetchedCatalogue? list = await models.FetchedAsync(cancellationToken);
         return new UpgradeChoices(
         [
             .. from pin in ModelUpgrade.Pinned(profiles.Default, connections)
@@ -42,7 +40,7 @@ internal sealed class UpgradeReport(
                    pin.Model,
                    declaration.Pinnable,
                    ConfiguredSteps.ModelKeys(options.CurrentValue, pin.Connection, pin.Model),
-                   OthersAt(pin.Connection, pin.Model, list)),
+                   [.. models.At(pin.Connection, list).Where(other => other.Id != pin.Model).Select(other => new OtherModel(other.Id, other.RetiresOn))]),
         ]);
     }
 
@@ -93,18 +91,4 @@ internal sealed class UpgradeReport(
 
     private static bool Is((Connection Connection, string Model) pin, ModelUpgrade upgrade) =>
         pin.Connection.Alias.Equals(upgrade.Connection, StringComparison.OrdinalIgnoreCase) && pin.Model == upgrade.From;
-
-    private IReadOnlyList<OtherModel> OthersAt(Connection connection, string model, FetchedCatalogue? list)
-    {
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        string? vendor = models.VendorOf(connection);
-        IEnumerable<CatalogueModel> known = vendor is not null && list?.Source == vendor ? list.Models : models.All.Where(one => one.Vendor == vendor);
-        return
-        [
-            .. from one in known
-               where one.Id != model && (one.RetiresOn is null || one.RetiresOn > today)
-               orderby one.Id
-               select new OtherModel(one.Id, one.RetiresOn),
-        ];
-    }
 }

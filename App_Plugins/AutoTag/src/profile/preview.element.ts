@@ -1,0 +1,162 @@
+import { css, customElement, html, nothing, property } from '@umbraco-cms/backoffice/external/lit';
+import type { ProfilePreview, ProfileProblem } from '../api/index.js';
+import { changesInWords } from '../revisions/words.js';
+import type { Problem } from '../shared/answer.js';
+import { AutoTagElement } from '../shared/autotag.element.js';
+import { tableStyles } from '../shared/table.styles.js';
+import { costInWords, pricedSizes, priceRows } from './words.js';
+import '../shared/problem.element.js';
+
+/** Asks for the setting to be shown that a problem is about. */
+export class ShowSettingEvent extends Event {
+  static readonly type = 'autotag-show-setting';
+
+  constructor(readonly key: string) {
+    super(ShowSettingEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** What comes of a save: what is wrong, what changes in words, whether that is paid for again, and what steps cost. */
+@customElement('autotag-profile-preview')
+export class AutoTagProfilePreviewElement extends AutoTagElement {
+  @property({ attribute: false }) preview?: ProfilePreview;
+  /** What is wrong, that of the form with it. */
+  @property({ attribute: false }) problems: readonly ProfileProblem[] = [];
+  /** Why there is no preview. */
+  @property({ attribute: false }) problem?: Problem;
+  /** Whether anything differs from what holds. */
+  @property({ type: Boolean }) changed = false;
+  /** The size of the picture that is chosen, in pixels. */
+  @property({ attribute: false }) imageSize = 0;
+
+  override render() {
+    return html`<div aria-live="polite">${this.#outcome()}</div>
+      ${this.preview && this.preview.prices.length > 0 ? this.#prices(this.preview) : nothing}`;
+  }
+
+  #outcome() {
+    if (this.problems.length > 0) return this.#problems();
+    if (this.problem) return html`<autotag-problem .problem=${this.problem} @retry=${() => this.dispatchEvent(new Event('retry'))}></autotag-problem>`;
+    if (!this.changed) return html`<p>${this.say('profileNoChange')}</p>`;
+    return this.preview ? this.#changes(this.preview) : html`<p>${this.say('profileLooking')}</p>`;
+  }
+
+  #problems() {
+    return html`<p><strong>${this.say('profileProblems', this.problems.length)}</strong></p>
+      <ul class="problems">
+        ${this.problems.map(
+          ({ key, message }) =>
+            html`<li>
+              <span>${message}</span>
+              <uui-button compact look="outline" label=${this.say('profileShow', key)} @click=${() => this.dispatchEvent(new ShowSettingEvent(key))}>${this.say('profileShowShort')}</uui-button>
+            </li>`,
+        )}
+      </ul>`;
+  }
+
+  #changes({ changes, asksAnew }: ProfilePreview) {
+    return html`${changes.length === 0
+        ? nothing
+        : html`<p>${this.say('profileChanges')}</p>
+            <ul>
+              ${changesInWords(changes, this.reader).map((change) => html`<li>${change}</li>`)}
+            </ul>`}
+      <p class=${asksAnew ? 'paid' : 'free'}>
+        <uui-icon name=${asksAnew ? 'icon-coins-dollar' : 'icon-check'} aria-hidden="true"></uui-icon>
+        <span>${costInWords(asksAnew, changes, this.reader)}</span>
+      </p>`;
+  }
+
+  #prices({ prices }: ProfilePreview) {
+    return html`<h4 id="prices">${this.say('profilePrices')}</h4>
+      <div class="scroll" role="region" aria-labelledby="prices" tabindex="0">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${this.say('profileConnection')}</th>
+              <th scope="col">${this.say('revisionModel')}</th>
+              ${pricedSizes.map((size) => html`<th scope="col" class=${this.#column(size)}>${this.say('profilePixels', size)}${size === this.imageSize ? html` <span class="mark">${this.say('profileChosen')}</span>` : nothing}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${priceRows(prices, this.reader).map(
+              ({ connection, model, prices: ofSizes }) =>
+                html`<tr>
+                  <th scope="row">${connection}</th>
+                  <td>${model ?? '–'}</td>
+                  ${ofSizes.map((price, at) => html`<td class=${this.#column(pricedSizes[at])}>${price}</td>`)}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      <p>${this.say('profilePricesNote')}</p>`;
+  }
+
+  #column = (size: number | undefined): string => (size === this.imageSize ? 'number chosen' : 'number');
+
+  static override styles = [
+    tableStyles,
+    css`
+      :host {
+        display: block;
+        color: var(--uui-color-text);
+        overflow-wrap: anywhere;
+      }
+      [aria-live] p {
+        margin: 0;
+        color: inherit;
+      }
+      h4 {
+        margin: var(--uui-size-space-5) 0 var(--uui-size-space-2);
+      }
+      ul {
+        margin: var(--uui-size-space-2) 0 var(--uui-size-space-3);
+        padding-inline-start: var(--uui-size-space-5);
+      }
+      ul.problems {
+        list-style: none;
+        padding: 0;
+        display: grid;
+        gap: var(--uui-size-space-3);
+      }
+      .problems li {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--uui-size-space-3);
+        align-items: center;
+        justify-content: space-between;
+        border-inline-start: 3px solid var(--uui-color-danger-standalone);
+        padding-inline-start: var(--uui-size-space-3);
+      }
+      .problems span {
+        flex: 1 1 18rem;
+      }
+      .paid,
+      .free {
+        display: flex;
+        gap: var(--uui-size-space-3);
+        align-items: center;
+      }
+      .paid uui-icon,
+      .free uui-icon {
+        flex: none;
+      }
+      td:not(.number) {
+        min-inline-size: 8rem;
+      }
+      .chosen {
+        background: var(--uui-color-surface-alt);
+      }
+      .mark {
+        font-weight: normal;
+      }
+    `,
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'autotag-profile-preview': AutoTagProfilePreviewElement;
+  }
+}

@@ -1,0 +1,114 @@
+import type { ProfileConnection, ProfileProblem, ProfileSettings } from '../api/index.js';
+
+export type Step = NonNullable<ProfileSettings['steps']>[number];
+export type Fallback = Step['fallbacks'][number];
+export type Cause = 'OutOfCredit' | 'Refused' | 'Unavailable' | 'Unauthorised' | 'Misconfigured' | 'Malformed' | 'Paused';
+export type Threshold = ProfileSettings['thresholds'][number];
+export type SourceKind = NonNullable<ProfileSettings['sourcePriority']>[number];
+export type Term = ProfileSettings['vocabulary']['terms'][number];
+
+/** One model in the place of another, and the configuration keys that name the one that is replaced. */
+export interface ModelInPlace {
+  readonly connection: string;
+  readonly from: string;
+  readonly to: string;
+  readonly keys: readonly string[];
+}
+
+/** What a fallback stands in for where nothing is said. */
+export const usualCauses: readonly Cause[] = ['OutOfCredit', 'Refused', 'Unavailable', 'Unauthorised', 'Misconfigured'];
+
+/** Everything a fallback can stand in for. */
+export const allCauses: readonly Cause[] = [...usualCauses, 'Malformed', 'Paused'];
+
+/** Whose word counts first where nothing is said. */
+export const usualPriority: readonly SourceKind[] = ['EmbeddedMetadata', 'Classifier', 'LanguageModel'];
+
+/** True where both say the same. */
+export const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** The list with another item at this place. */
+export const replacedAt = <T>(list: readonly T[], place: number, item: T): T[] => list.map((old, at) => (at === place ? item : old));
+
+/** The list without the item at this place. */
+export const withoutAt = <T>(list: readonly T[], place: number): T[] => list.filter((_, at) => at !== place);
+
+/** The list with the item of one place at another. */
+export const movedTo = <T>(list: readonly T[], from: number, to: number): T[] => {
+  const rest = withoutAt(list, from);
+  return [...rest.slice(0, to), ...list.slice(from, from + 1), ...rest.slice(to)];
+};
+
+/** What stands between commas, without what is empty. */
+export const betweenCommas = (text: string): string[] => parts(text, ',');
+
+/** The lines of a text, without what is empty. */
+export const linesOf = (text: string): string[] => parts(text, '\n');
+
+const parts = (text: string, separator: string): string[] =>
+  text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+/** A number as people type it; not a number where it is none. */
+export const numberOf = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.')));
+
+/** A text as it is kept: null where it is empty. */
+export const textOrNull = (text: string): string | null => (text.trim() === '' ? null : text);
+
+/** The set with or without this item; null where that is what is usual. */
+export function chosenOf<T>(all: readonly T[], chosen: readonly T[], item: T, isChosen: boolean, usual: readonly T[]): T[] | null {
+  const now = all.filter((one) => (one === item ? isChosen : chosen.includes(one)));
+  return isSame(now, all.filter((one) => usual.includes(one))) ? null : now;
+}
+
+/** Whose word counts first, whole: what is left out comes behind. */
+export const priorityOf = (chosen: readonly SourceKind[] | null): SourceKind[] => [...new Set([...(chosen ?? []), ...usualPriority])];
+
+/** A step that asks a connection for all it can say. */
+export const newStep = (connection: string): Step => ({ connection, tasks: null, model: null, question: null, fallbacks: [], when: null });
+
+/** Each connection as a step of its own: what holds where no steps are set. */
+export const usualSteps = (connections: readonly ProfileConnection[]): Step[] => connections.map(({ alias }) => newStep(alias));
+
+const isCalled = (connection: string, alias: string) => connection.toLowerCase() === alias.toLowerCase();
+
+/** The settings with a model in the place of another, wherever the keys say that the other is named. */
+export function withModel(settings: ProfileSettings, { connection, to, keys }: ModelInPlace, connections: readonly ProfileConnection[]): ProfileSettings {
+  // Where the connection names it, a profile cannot change that: it is pinned in each step that has none of its own.
+  const isConnections = keys.some((key) => key.startsWith('AutoTag:Connections:'));
+  const isMeant = (asked: { readonly connection: string; readonly model: string | null }, key: string) =>
+    keys.includes(`${key}:Model`) || (isConnections && asked.model === null && isCalled(asked.connection, connection));
+  const steps = settings.steps?.length ? settings.steps : usualSteps(connections);
+  return {
+    ...settings,
+    steps: steps.map((step, place) => {
+      const key = `AutoTag:Profile:Steps:${place}`;
+      const fallbacks = step.fallbacks.map((fallback, number) => (isMeant(fallback, `${key}:Fallbacks:${number}`) ? { ...fallback, model: to } : fallback));
+      return { ...step, model: isMeant(step, key) ? to : step.model, fallbacks };
+    }),
+  };
+}
+
+const numberNames = {
+  imageSize: 'ImageSize',
+  maxKeywords: 'MaxKeywords',
+  writeFrom: 'WriteFrom',
+  reviewFrom: 'ReviewFrom',
+} as const;
+
+/** The keys of numbers that are none. Nothing can be asked of the server before they are mended. */
+export function unreadable(settings: ProfileSettings): string[] {
+  const ofProfile = (['imageSize', 'maxKeywords', 'writeFrom', 'reviewFrom'] as const).filter((name) => Number.isNaN(settings[name])).map((name) => numberNames[name]);
+  const ofSteps = (settings.steps ?? []).flatMap(({ when }, place) => (when && Number.isNaN(when.below) ? [`Steps:${place}:When:Below`] : []));
+  return [...ofProfile, ...ofSteps];
+}
+
+const inProfile = (key: string) => key.replace(/^AutoTag:Profile:/i, '').toLowerCase();
+
+/** The problems of exactly this setting, whose key is told without that of the profile. */
+export const problemsAt = (problems: readonly ProfileProblem[], key: string): ProfileProblem[] => problems.filter((problem) => inProfile(problem.key) === key.toLowerCase());
+
+/** The problem without the key it begins with, which is said by where it stands. */
+export const withoutKey = ({ key, message }: ProfileProblem): string => (/^[: ]/.test(message.slice(key.length)) && message.startsWith(key) ? message.slice(key.length).replace(/^:? /, '') : message);
