@@ -530,7 +530,7 @@ const autotag: Texts = {
   calibrationOutOfReach: (goal) => `Ingen grænse holder ${goal}: selv af de sikreste værdier blev færre godkendt, eller der er taget stilling til for få.`,
   calibrationAsItIs: (from, goal) => `Grænsen i dag, ${from}, er den, der holder ${goal}.`,
   calibrationProposal: (from, share, decided, today) => `Forslag: skriv fra ${from}. Derfra blev ${share} af ${counted(decided, 'værdi', 'værdier')} godkendt. I dag skrives værdier fra ${today}.`,
-  calibrationSet: 'For at overtage det, sæt i webstedets konfiguration',
+  calibrationSet: 'For at overtage det: Rediger profilen under Kørsler, eller sæt i webstedets konfiguration, så længe den gælder,',
   calibrationCopy: (value) => `Kopiér ${value}`,
   copy: 'Kopiér',
   copied: 'Kopieret.',

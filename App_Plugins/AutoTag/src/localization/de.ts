@@ -531,7 +531,7 @@ const autotag: Texts = {
   calibrationOutOfReach: (goal) => `Keine Schwelle hält ${goal}: selbst von den sichersten Werten wurden weniger angenommen, oder über zu wenige wurde entschieden.`,
   calibrationAsItIs: (from, goal) => `Die heutige Schwelle, ${from}, ist die, die ${goal} hält.`,
   calibrationProposal: (from, share, decided, today) => `Vorschlag: ab ${from} schreiben. Von da an wurden ${share} von ${counted(decided, 'Wert', 'Werten')} angenommen. Heute werden Werte ab ${today} geschrieben.`,
-  calibrationSet: 'Um ihn zu übernehmen, in der Konfiguration der Website setzen:',
+  calibrationSet: 'Um ihn zu übernehmen: das Profil unter Läufe bearbeiten oder, solange die Konfiguration der Website gilt, dort setzen:',
   calibrationCopy: (value) => `${value} kopieren`,
   copy: 'Kopieren',
   copied: 'Kopiert.',

@@ -549,7 +549,7 @@ export default {
     calibrationOutOfReach: (goal: string) => `No threshold keeps ${goal}: even of the surest values fewer were accepted, or too few were decided about.`,
     calibrationAsItIs: (from: string, goal: string) => `The threshold of today, ${from}, is the one that keeps ${goal}.`,
     calibrationProposal: (from: string, share: string, decided: number, today: string) => `Proposed: write from ${from}. From there on ${share} of ${counted(decided, 'value', 'values')} were accepted. Today values are written from ${today}.`,
-    calibrationSet: 'To take it over, set in the site’s configuration',
+    calibrationSet: 'To take it over, edit the profile under Runs; or, while the site’s configuration holds, set there',
     calibrationCopy: (value: string) => `Copy ${value}`,
     copy: 'Copy',
     copied: 'Copied.',

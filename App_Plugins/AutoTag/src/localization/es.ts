@@ -531,7 +531,7 @@ const autotag: Texts = {
   calibrationOutOfReach: (goal) => `Ningún umbral mantiene el ${goal}: incluso de los valores más seguros se aceptaron menos, o se decidió sobre demasiado pocos.`,
   calibrationAsItIs: (from, goal) => `El umbral de hoy, ${from}, es el que mantiene el ${goal}.`,
   calibrationProposal: (from, share, decided, today) => `Propuesta: escribir desde ${from}. De ahí en adelante se aceptó el ${share} de ${counted(decided, 'valor', 'valores')}. Hoy los valores se escriben desde ${today}.`,
-  calibrationSet: 'Para adoptarlo, establezca en la configuración del sitio',
+  calibrationSet: 'Para adoptarlo, modifique el perfil en Tandas o, mientras valga la configuración del sitio, establezca en ella',
   calibrationCopy: (value) => `Copiar ${value}`,
   copy: 'Copiar',
   copied: 'Copiado.',

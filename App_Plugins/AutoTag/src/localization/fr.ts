@@ -532,7 +532,7 @@ const autotag: Texts = {
   calibrationOutOfReach: (goal) => `Aucun seuil ne tient ${goal} : même des valeurs les plus sûres, moins ont été acceptées, ou trop peu ont été décidées.`,
   calibrationAsItIs: (from, goal) => `Le seuil d’aujourd’hui, ${from}, est celui qui tient ${goal}.`,
   calibrationProposal: (from, share, decided, today) => `Proposition : écrire à partir de ${from}. À partir de là, ${share} de ${counted(decided, 'valeur', 'valeurs')} ont été acceptées. Aujourd’hui, les valeurs sont écrites à partir de ${today}.`,
-  calibrationSet: 'Pour la reprendre, définissez dans la configuration du site',
+  calibrationSet: 'Pour la reprendre, modifiez le profil sous Lots ou, tant que la configuration du site s’applique, définissez-y',
   calibrationCopy: (value) => `Copier ${value}`,
   copy: 'Copier',
   copied: 'Copié.',

@@ -531,7 +531,7 @@ const autotag: Texts = {
   calibrationOutOfReach: (goal) => `Geen drempel houdt ${goal}: zelfs van de zekerste waarden werden er minder aangenomen, of over te weinig werd beslist.`,
   calibrationAsItIs: (from, goal) => `De drempel van nu, ${from}, is die welke ${goal} houdt.`,
   calibrationProposal: (from, share, decided, today) => `Voorstel: schrijf vanaf ${from}. Vanaf daar werd ${share} van ${counted(decided, 'waarde', 'waarden')} aangenomen. Nu worden waarden geschreven vanaf ${today}.`,
-  calibrationSet: 'Om het over te nemen, zet in de configuratie van de site',
+  calibrationSet: 'Om het over te nemen, bewerk het profiel onder Runs of, zolang de configuratie van de site geldt, zet daarin',
   calibrationCopy: (value) => `${value} kopiëren`,
   copy: 'Kopiëren',
   copied: 'Gekopieerd.',
