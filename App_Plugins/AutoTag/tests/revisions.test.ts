@@ -15,10 +15,11 @@ describe('what has changed since', () => {
   });
 
   it('is told once, and only as changed, where the snapshot holds a hash or a list', () => {
-    expect(changes(['vocabulary', 'a1', 'b2'], ['thresholdRules[1].write', null, '0.9'], ['thresholdRules[1].field', null, 'AltText'], ['steps[2].settings', 'c3', 'd4'])).toEqual([
+    expect(changes(['vocabulary', 'a1', 'b2'], ['thresholdRules[1].write', null, '0.9'], ['thresholdRules[1].field', null, 'AltText'], ['steps[2].settings', 'c3', 'd4'], ['languages[1]', 'AltText=en,da', 'AltText=da,en'])).toEqual([
       'Vocabulary: changed',
       'Thresholds of single fields, connections or categories: changed',
       'Step 2, Settings of the connection: changed',
+      'Languages of the fields: changed',
     ]);
   });
 

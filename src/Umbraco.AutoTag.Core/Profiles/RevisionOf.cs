@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Providers;
 
@@ -12,7 +13,7 @@ public static class RevisionOf
     /// <summary>The revision of a profile as its connections stand now.</summary>
     public static Revision Profile(Profile profile, IConnections connections, DateTimeOffset now)
     {
-        string snapshot = JsonSerializer.Serialize(new
+        JsonNode all = JsonSerializer.SerializeToNode(new
         {
             profile = profile.Alias,
             language = profile.Language,
@@ -25,7 +26,15 @@ public static class RevisionOf
             vocabulary = profile.Vocabulary.Fingerprint,
             sourcePriority = profile.SourcePriority.Select(rank => rank.ToString()),
             steps = profile.Steps.Select(step => WithOthers(step, profile, connections)),
-        });
+        })!;
+
+        // Which of them comes first says where each is written. A site in one language keeps the revisions it always had.
+        if (profile.FieldLanguages.Count > 0)
+        {
+            all["languages"] = new JsonArray([.. profile.FieldLanguages.OrderBy(field => field.Key).Select(field => $"{field.Key}={string.Join(',', field.Value)}")]);
+        }
+
+        string snapshot = all.ToJsonString();
         return new Revision(Hash(snapshot)[..32], profile.Alias, snapshot, now) { Settings = profile.Settings };
     }
 

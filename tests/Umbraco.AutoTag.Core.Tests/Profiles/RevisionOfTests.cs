@@ -1,6 +1,7 @@
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Tests.Profiles;
 
@@ -15,6 +16,15 @@ public sealed class RevisionOfTests
     [Test]
     public void A_profile_without_fallbacks_and_bars_is_the_revision_it_always_was() => Assert.That(
         Of(s_profile).Snapshot, Does.Contain("\"steps\":[{\"provider\":\"fixed\",").And.Not.Contain("fallbacks").And.Not.Contain("when"));
+
+    [Test]
+    public void A_profile_in_one_language_keeps_its_id_and_languages_that_change_places_make_another_revision()
+    {
+        Profile In(params string[] languages) => s_profile with { FieldLanguages = new Dictionary<Field, IReadOnlyList<string>> { [Field.AltText] = languages } };
+
+        Assert.That(Of(s_profile).Id, Is.EqualTo("c67ce5fd7f89c8515f59d11a173dd470"));
+        Assert.That(new[] { Of(s_profile), Of(In("en", "da")), Of(In("da", "en")), Of(In("da")) }.Select(revision => revision.Id), Is.Unique);
+    }
 
     // Reckoned by hand from the shape that lies in databases. Where it changes, every image of every site is paid for again.
     [Test]

@@ -856,6 +856,7 @@ const autotag: Texts = {
   revisionTasks: 'Hvad der spørges om',
   revisionSettings: 'Forbindelsens indstillinger',
   revisionVocabulary: 'Ordforråd',
+  revisionLanguages: 'Felternes sprog',
   revisionThresholdRules: 'Tærskler for enkelte felter, forbindelser eller kategorier',
   revisionFieldPublish: 'Hvornår enkelte felter skrives',
   revisionSourcePriority: 'Hvis ord tæller først',

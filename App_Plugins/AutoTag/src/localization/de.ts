@@ -854,6 +854,7 @@ const autotag: Texts = {
   revisionTasks: 'Wonach gefragt wird',
   revisionSettings: 'Einstellungen der Verbindung',
   revisionVocabulary: 'Wortschatz',
+  revisionLanguages: 'Sprachen der Felder',
   revisionThresholdRules: 'Schwellen einzelner Felder, Verbindungen oder Kategorien',
   revisionFieldPublish: 'Wann einzelne Felder geschrieben werden',
   revisionSourcePriority: 'Wessen Wort zuerst zählt',

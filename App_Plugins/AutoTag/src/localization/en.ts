@@ -879,6 +879,7 @@ export default {
     revisionTasks: 'What is asked for',
     revisionSettings: 'Settings of the connection',
     revisionVocabulary: 'Vocabulary',
+    revisionLanguages: 'Languages of the fields',
     revisionThresholdRules: 'Thresholds of single fields, connections or categories',
     revisionFieldPublish: 'When single fields are written',
     revisionSourcePriority: 'Whose word counts first',

@@ -854,6 +854,7 @@ const autotag: Texts = {
   revisionTasks: 'Lo que se pide',
   revisionSettings: 'Ajustes de la conexión',
   revisionVocabulary: 'Vocabulario',
+  revisionLanguages: 'Idiomas de los campos',
   revisionThresholdRules: 'Umbrales de campos, conexiones o categorías',
   revisionFieldPublish: 'Cuándo se escriben ciertos campos',
   revisionSourcePriority: 'De quién es la palabra que cuenta primero',

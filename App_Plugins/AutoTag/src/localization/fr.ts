@@ -855,6 +855,7 @@ const autotag: Texts = {
   revisionTasks: 'Ce qui est demandé',
   revisionSettings: 'Réglages de la connexion',
   revisionVocabulary: 'Vocabulaire',
+  revisionLanguages: 'Langues des champs',
   revisionThresholdRules: 'Seuils de certains champs, connexions ou catégories',
   revisionFieldPublish: 'Quand certains champs sont écrits',
   revisionSourcePriority: 'Quelle parole compte d’abord',

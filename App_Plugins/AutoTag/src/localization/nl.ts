@@ -854,6 +854,7 @@ const autotag: Texts = {
   revisionTasks: 'Wat wordt gevraagd',
   revisionSettings: 'Instellingen van de verbinding',
   revisionVocabulary: 'Woordenlijst',
+  revisionLanguages: 'Talen van de velden',
   revisionThresholdRules: 'Drempels van losse velden, verbindingen of categorieën',
   revisionFieldPublish: 'Wanneer losse velden worden geschreven',
   revisionSourcePriority: 'Wiens woord het eerst telt',

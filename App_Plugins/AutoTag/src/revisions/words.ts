@@ -20,6 +20,8 @@ const opaque: Readonly<Record<string, PlainTextKey>> = {
   tasks: 'revisionTasks',
   settings: 'revisionSettings',
   vocabulary: 'revisionVocabulary',
+  languages: 'revisionLanguages',
+  alsoIn: 'revisionLanguages',
   thresholdRules: 'revisionThresholdRules',
   fieldPublish: 'revisionFieldPublish',
   sourcePriority: 'revisionSourcePriority',
