@@ -57,17 +57,24 @@ const fallback = (alias: string, model: string | null = null) => ({ connection: 
 describe('another model in the place of one', () => {
   const models = (changed: ProfileSettings) => changed.steps?.map(({ connection: alias, model, fallbacks }) => [alias, model, ...fallbacks.map((one) => one.model)]);
 
-  it('is named where a step or a fallback names the old one, and nowhere else', () => {
-    const now = settings({ steps: [step('gpt', { model: 'g1' }), step('vision', { model: 'v1', fallbacks: [fallback('gpt', 'g1'), fallback('gpt', 'g0')] }), step('gpt', { model: 'g0' })] });
-    const keys = ['AutoTag:Profile:Steps:0:Model', 'AutoTag:Profile:Steps:1:Fallbacks:0:Model'];
+  const another = { connection: 'gpt', from: 'g1', to: 'g2' };
 
-    expect(models(withModel(now, { connection: 'gpt', from: 'g1', to: 'g2', keys }, connections))).toEqual([['gpt', 'g2'], ['vision', 'v1', 'g2', 'g0'], ['gpt', 'g0']]);
+  it('is named where a step or a fallback names the old one, and nowhere else', () => {
+    const now = settings({ steps: [step('gpt', { model: 'g1' }), step('vision', { model: 'g1', fallbacks: [fallback('gpt', 'g1'), fallback('gpt', 'g0')] }), step('gpt', { model: 'g0' })] });
+
+    expect(models(withModel(now, another, connections))).toEqual([['gpt', 'g2'], ['vision', 'g1', 'g2', 'g0'], ['gpt', 'g0']]);
+  });
+
+  it('goes with the step that names the old one, wherever that stands by now', () => {
+    const moved = settings({ steps: [step('vision', { model: 'v1', fallbacks: [fallback('vision', 'v2')] }), step('gpt', { model: 'g1' })] });
+
+    expect(models(withModel(moved, another, connections))).toEqual([['vision', 'v1', 'v2'], ['gpt', 'g2']]);
   });
 
   it('is pinned in the steps that left it to the connection, however its name is written there', () => {
     const now = settings({ steps: [step('GPT', { fallbacks: [fallback('vision')] }), step('vision', { fallbacks: [fallback('gpt')] }), step('gpt', { model: 'g0' })] });
 
-    expect(models(withModel(now, { connection: 'gpt', from: 'g1', to: 'g2', keys: ['AutoTag:Connections:gpt:Model'] }, connections))).toEqual([
+    expect(models(withModel(now, another, connections))).toEqual([
       ['GPT', 'g2', null],
       ['vision', null, 'g2'],
       ['gpt', 'g0'],
@@ -75,10 +82,14 @@ describe('another model in the place of one', () => {
   });
 
   it('makes steps of all connections where there were none', () => {
-    const now = withModel(settings(), { connection: 'gpt', from: 'g1', to: 'g2', keys: ['AutoTag:Connections:gpt:Model'] }, connections);
+    const now = withModel(settings(), another, connections);
 
     expect(models(now)).toEqual([['embedded-metadata', null], ['vision', null], ['gpt', 'g2']]);
     expect(now.steps?.every(({ tasks }) => tasks === null)).toBe(true);
+  });
+
+  it('changes nothing where nobody is asked for the old one any more', () => {
+    expect(withModel(settings(), { ...another, from: 'g0' }, connections)).toEqual(settings());
   });
 });
 

@@ -7,12 +7,11 @@ export type Threshold = ProfileSettings['thresholds'][number];
 export type SourceKind = NonNullable<ProfileSettings['sourcePriority']>[number];
 export type Term = ProfileSettings['vocabulary']['terms'][number];
 
-/** One model in the place of another, and the configuration keys that name the one that is replaced. */
+/** One model of a connection in the place of another. */
 export interface ModelInPlace {
   readonly connection: string;
   readonly from: string;
   readonly to: string;
-  readonly keys: readonly string[];
 }
 
 /** What a fallback stands in for where nothing is said. */
@@ -74,21 +73,15 @@ export const usualSteps = (connections: readonly ProfileConnection[]): Step[] =>
 
 const isCalled = (connection: string, alias: string) => connection.toLowerCase() === alias.toLowerCase();
 
-/** The settings with a model in the place of another, wherever the keys say that the other is named. */
-export function withModel(settings: ProfileSettings, { connection, to, keys }: ModelInPlace, connections: readonly ProfileConnection[]): ProfileSettings {
+/** The settings with a model in the place of another, wherever that one is asked for. */
+export function withModel(settings: ProfileSettings, { connection, from, to }: ModelInPlace, connections: readonly ProfileConnection[]): ProfileSettings {
   // Where the connection names it, a profile cannot change that: it is pinned in each step that has none of its own.
-  const isConnections = keys.some((key) => key.startsWith('AutoTag:Connections:'));
-  const isMeant = (asked: { readonly connection: string; readonly model: string | null }, key: string) =>
-    keys.includes(`${key}:Model`) || (isConnections && asked.model === null && isCalled(asked.connection, connection));
+  const isConnections = connections.some(({ alias, model }) => isCalled(alias, connection) && model === from);
+  const exchanged = <T extends { readonly connection: string; readonly model: string | null }>(asked: T): T =>
+    isCalled(asked.connection, connection) && (asked.model === from || (asked.model === null && isConnections)) ? { ...asked, model: to } : asked;
   const steps = settings.steps?.length ? settings.steps : usualSteps(connections);
-  return {
-    ...settings,
-    steps: steps.map((step, place) => {
-      const key = `AutoTag:Profile:Steps:${place}`;
-      const fallbacks = step.fallbacks.map((fallback, number) => (isMeant(fallback, `${key}:Fallbacks:${number}`) ? { ...fallback, model: to } : fallback));
-      return { ...step, model: isMeant(step, key) ? to : step.model, fallbacks };
-    }),
-  };
+  const changed = steps.map((step) => exchanged({ ...step, fallbacks: step.fallbacks.map(exchanged) }));
+  return isSame(changed, steps) ? settings : { ...settings, steps: changed };
 }
 
 const numberNames = {
