@@ -17,7 +17,7 @@ import {
   withoutKey,
   type Step,
 } from '../src/profile/settings.js';
-import { conflictInWords, costInWords, heldInWords, judgesOf, modelNotes, priceRows, takesModel } from '../src/profile/words.js';
+import { atFaultInWords, conflictInWords, costInWords, forgetInWords, heldInWords, judgesOf, modelNotes, priceRows, takesModel } from '../src/profile/words.js';
 import { savedInWords } from '../src/revisions/words.js';
 import { clock, reader } from './reader.js';
 
@@ -208,4 +208,14 @@ describe('what holds', () => {
   });
 
   it('is told with its author where somebody was faster', () => expect(conflictInWords(held({}), reader('en'))).toContain(`Ada saved another profile (${clock('en', at)})`));
+
+  it('is at fault by what was saved, or by the configuration where nothing is', () => {
+    expect(atFaultInWords(held({}), reader('en'))).toContain('What was saved');
+    expect(atFaultInWords(held({ isSaved: false }), reader('en'))).toContain('What the configuration says');
+  });
+
+  it('is given up for the configuration with a warning of changes that would be lost', () => {
+    expect(forgetInWords(true, reader('en'))).toContain('Your unsaved changes are lost.');
+    expect(forgetInWords(false, reader('en'))).not.toContain('unsaved');
+  });
 });

@@ -9,7 +9,7 @@ import { LeaveProfileEvent, ProfileChangeEvent, ProfileSavedEvent } from './even
 import { ShowSettingEvent } from './preview.element.js';
 import { AutoTagProfileRepository, type Saved } from './profile.repository.js';
 import { isSame, unreadable, withModel, type ModelInPlace } from './settings.js';
-import { conflictInWords, heldInWords } from './words.js';
+import { atFaultInWords, conflictInWords, forgetInWords, heldInWords } from './words.js';
 import '../shared/problem.element.js';
 import './fields.element.js';
 import './preview.element.js';
@@ -89,7 +89,7 @@ export class AutoTagProfileElement extends AutoTagElement {
         ${heldInWords(held, this.reader).map((sentence) => html`<p>${sentence}</p>`)}
         ${held.problems.length > 0
           ? html`<div class="wrong">
-              <p><strong>${this.say('profileAtFault')}</strong></p>
+              <p><strong>${atFaultInWords(held, this.reader)}</strong></p>
               ${held.problems.map(({ message }) => html`<p>${message}</p>`)}
             </div>`
           : nothing}
@@ -225,7 +225,7 @@ export class AutoTagProfileElement extends AutoTagElement {
   }
 
   async #forget({ version }: ProfileView): Promise<void> {
-    const yes = await confirmed(this, this.say, { headline: this.say('profileForgetHeadline'), content: this.say('profileForgetContent'), confirmLabel: this.say('profileForget') });
+    const yes = await confirmed(this, this.say, { headline: this.say('profileForgetHeadline'), content: forgetInWords(this.#isChanged, this.reader), confirmLabel: this.say('profileForget') });
     if (!yes) return;
     this._busy = true;
     const saved = await this.#repository.forget(version);

@@ -46,6 +46,13 @@ export function heldInWords({ isSaved, savedAt, savedBy, note }: ProfileView, re
   return [...(savedAt === null ? [] : [savedInWords({ at: savedAt, by: savedBy, note }, reader)]), say('profilePutAside')];
 }
 
+/** What comes before the problems of what holds: whose they are. */
+export const atFaultInWords = ({ isSaved }: ProfileView, { say }: Reader): string => say(isSaved ? 'profileAtFault' : 'profileConfigurationAtFault');
+
+/** What going back to the configuration means, asked before it is done. */
+export const forgetInWords = (isChanged: boolean, { say }: Reader): string =>
+  [say('profileForgetContent'), ...(isChanged ? [say('profileForgetUnsaved')] : [])].join(' ');
+
 /** What a save means for what it costs. */
 export function costInWords(asksAnew: boolean, changes: readonly RevisionChange[], { say }: Reader): string {
   if (asksAnew) return say('profileAsksAnew');
