@@ -17,7 +17,7 @@ import {
   withoutKey,
   type Step,
 } from '../src/profile/settings.js';
-import { atFaultInWords, conflictInWords, costInWords, forgetInWords, heldInWords, judgesOf, modelNotes, priceRows, takesModel } from '../src/profile/words.js';
+import { atFaultInWords, conflictInWords, costInWords, forgetInWords, heldInWords, judgesOf, modelNotes, priceRows, takesModel, underWayInWords } from '../src/profile/words.js';
 import { savedInWords } from '../src/revisions/words.js';
 import { clock, reader } from './reader.js';
 
@@ -179,6 +179,17 @@ describe('before a save', () => {
     expect(costInWords(true, change, reader('en'))).toContain('paid for');
     expect(costInWords(false, change, reader('en'))).toContain('free');
     expect(costInWords(false, [], reader('en'))).toContain('the same revision');
+  });
+
+  it('is told what becomes of runs and batches that are under way', () => {
+    const preview: ProfilePreview = { problems: [], changes: change, asksAnew: true, prices: [], runsUnderWay: 1, batchesUnderWay: 2 };
+    const words = (more: Partial<ProfilePreview>) => underWayInWords({ ...preview, ...more }, reader('en'));
+
+    expect(words({})).toEqual([expect.stringContaining('1 run is under way: what is still to come goes on with these settings'), expect.stringContaining('2 batches are under way')]);
+    expect(words({ runsUnderWay: 0, batchesUnderWay: 0 })).toEqual([]);
+    // Another decision about the same answers leaves what was asked as it is.
+    expect(words({ asksAnew: false })).toEqual([expect.stringContaining('1 run is')]);
+    expect(words({ asksAnew: false, changes: [] })).toEqual([]);
   });
 
   it('has the price of each step by size, free and unknown said to be so', () => {

@@ -1000,6 +1000,8 @@ const autotag: Texts = {
   profileAsksAnew: 'Det er et andet spørgsmål: billeder, der tagges igen, spørges der om på ny, og det betales.',
   profileDecidesAnew: 'Ingen skal spørges på ny: det, man ved om et billede, afgøres kun på ny, og det er gratis.',
   profileSameRevision: 'For intet billede ændrer der sig noget: det er den samme revision.',
+  profileRunsUnderWay: (count) => `${counted(count, 'kørsel er', 'kørsler er')} i gang: det, der mangler, fortsætter med disse indstillinger og til deres pris, uanset hvad der blev forudsagt.`,
+  profileBatchesUnderWay: (count) => `${counted(count, 'batch er', 'batches er')} undervejs: det, der allerede er hos udbyderen, betales, hvad enten svaret stadig skal bruges eller ej.`,
   profileProblems: (count) => `${counted(count, 'problem står', 'problemer står')} i vejen for at gemme`,
   profileShow: (key) => `Vis ${key}`,
   profileShowShort: 'Vis',

@@ -998,6 +998,8 @@ const autotag: Texts = {
   profileAsksAnew: 'Das ist eine andere Frage: Nach Bildern, die erneut verschlagwortet werden, wird neu gefragt, und das wird bezahlt.',
   profileDecidesAnew: 'Niemand muss neu gefragt werden: Was über ein Bild bekannt ist, wird nur neu entschieden, und das ist kostenlos.',
   profileSameRevision: 'Für kein Bild ändert sich etwas: Es ist dieselbe Revision.',
+  profileRunsUnderWay: (count) => `${counted(count, 'Lauf ist', 'Läufe sind')} im Gange: Was noch kommt, geht mit diesen Einstellungen und zu ihrem Preis weiter, was auch immer vorhergesagt war.`,
+  profileBatchesUnderWay: (count) => `${counted(count, 'Stapel ist', 'Stapel sind')} unterwegs: Was schon beim Anbieter ist, wird bezahlt, ob die Antwort noch gebraucht wird oder nicht.`,
   profileProblems: (count) => `${counted(count, 'Problem steht', 'Probleme stehen')} dem Speichern im Weg`,
   profileShow: (key) => `${key} zeigen`,
   profileShowShort: 'Zeigen',

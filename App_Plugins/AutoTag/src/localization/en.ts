@@ -1025,6 +1025,8 @@ export default {
     profileAsksAnew: 'This is another question: images that are tagged again are asked about anew, and paid for.',
     profileDecidesAnew: 'Nobody has to be asked anew: what is known of an image is only decided anew, which is free.',
     profileSameRevision: 'Nothing changes for any image: it is the same revision.',
+    profileRunsUnderWay: (count: number) => `${counted(count, 'run is', 'runs are')} under way: what is still to come goes on with these settings and at their price, whatever was foretold.`,
+    profileBatchesUnderWay: (count: number) => `${counted(count, 'batch is', 'batches are')} under way: what is at the provider already is paid for, whether the answer is still needed or not.`,
     profileProblems: (count: number) => `${counted(count, 'problem is', 'problems are')} in the way of saving`,
     profileShow: (key: string) => `Show ${key}`,
     profileShowShort: 'Show',

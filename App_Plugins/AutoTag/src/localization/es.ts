@@ -998,6 +998,8 @@ const autotag: Texts = {
   profileAsksAnew: 'Es otra pregunta: por las imágenes que se etiqueten de nuevo se pregunta otra vez, y se paga.',
   profileDecidesAnew: 'No hay que preguntar de nuevo a nadie: lo que se sabe de una imagen solo se decide de nuevo, y es gratis.',
   profileSameRevision: 'Nada cambia para ninguna imagen: es la misma revisión.',
+  profileRunsUnderWay: (count) => `${counted(count, 'tanda está', 'tandas están')} en marcha: lo que falta sigue con estos ajustes y a su precio, se haya previsto lo que se haya previsto.`,
+  profileBatchesUnderWay: (count) => `${counted(count, 'lote está', 'lotes están')} en camino: lo que ya está en el proveedor se paga, se necesite aún la respuesta o no.`,
   profileProblems: (count) => `${counted(count, 'problema impide', 'problemas impiden')} guardar`,
   profileShow: (key) => `Mostrar ${key}`,
   profileShowShort: 'Mostrar',

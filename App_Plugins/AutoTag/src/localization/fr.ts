@@ -999,6 +999,8 @@ const autotag: Texts = {
   profileAsksAnew: 'C’est une autre question : les images étiquetées à nouveau sont de nouveau soumises, et payées.',
   profileDecidesAnew: 'Personne n’a à être interrogé à nouveau : ce qu’on sait d’une image est seulement décidé à nouveau, gratuitement.',
   profileSameRevision: 'Rien ne change pour aucune image : c’est la même révision.',
+  profileRunsUnderWay: (count) => `${counted(count, 'lot est', 'lots sont')} en cours : ce qui reste à faire continue avec ces réglages et à leur prix, quoi qu’il ait été prévu.`,
+  profileBatchesUnderWay: (count) => `${counted(count, 'envoi groupé est', 'envois groupés sont')} en route : ce qui est déjà chez le fournisseur est payé, que la réponse serve encore ou non.`,
   profileProblems: (count) => `${counted(count, 'problème empêche', 'problèmes empêchent')} d’enregistrer`,
   profileShow: (key) => `Montrer ${key}`,
   profileShowShort: 'Montrer',

@@ -998,6 +998,8 @@ const autotag: Texts = {
   profileAsksAnew: 'Dit is een andere vraag: over afbeeldingen die opnieuw worden getagd, wordt opnieuw gevraagd, en dat wordt betaald.',
   profileDecidesAnew: 'Niemand hoeft opnieuw te worden gevraagd: wat over een afbeelding bekend is, wordt alleen opnieuw beslist, en dat is gratis.',
   profileSameRevision: 'Voor geen afbeelding verandert er iets: het is dezelfde revisie.',
+  profileRunsUnderWay: (count) => `${counted(count, 'run loopt', 'runs lopen')} nog: wat nog komt, gaat verder met deze instellingen en tegen de prijs daarvan, wat er ook was voorspeld.`,
+  profileBatchesUnderWay: (count) => `${counted(count, 'batch is', 'batches zijn')} onderweg: wat al bij de aanbieder is, wordt betaald, of het antwoord nog nodig is of niet.`,
   profileProblems: (count) => `${counted(count, 'probleem staat', 'problemen staan')} het opslaan in de weg`,
   profileShow: (key) => `${key} tonen`,
   profileShowShort: 'Tonen',

@@ -4,7 +4,7 @@ import { changesInWords } from '../revisions/words.js';
 import type { Problem } from '../shared/answer.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { tableStyles } from '../shared/table.styles.js';
-import { costInWords, pricedSizes, priceRows } from './words.js';
+import { costInWords, pricedSizes, priceRows, underWayInWords } from './words.js';
 import '../shared/problem.element.js';
 
 /** Asks for the setting to be shown that a problem is about. */
@@ -54,7 +54,8 @@ export class AutoTagProfilePreviewElement extends AutoTagElement {
       </ul>`;
   }
 
-  #changes({ changes, asksAnew }: ProfilePreview) {
+  #changes(preview: ProfilePreview) {
+    const { changes, asksAnew } = preview;
     return html`${changes.length === 0
         ? nothing
         : html`<p>${this.say('profileChanges')}</p>
@@ -64,7 +65,8 @@ export class AutoTagProfilePreviewElement extends AutoTagElement {
       <p class=${asksAnew ? 'paid' : 'free'}>
         <uui-icon name=${asksAnew ? 'icon-coins-dollar' : 'icon-check'} aria-hidden="true"></uui-icon>
         <span>${costInWords(asksAnew, changes, this.reader)}</span>
-      </p>`;
+      </p>
+      ${underWayInWords(preview, this.reader).map((sentence) => html`<p>${sentence}</p>`)}`;
   }
 
   #prices({ prices }: ProfilePreview) {
@@ -106,6 +108,9 @@ export class AutoTagProfilePreviewElement extends AutoTagElement {
       [aria-live] p {
         margin: 0;
         color: inherit;
+      }
+      [aria-live] p + p {
+        margin-block-start: var(--uui-size-space-3);
       }
       h4 {
         margin: var(--uui-size-space-5) 0 var(--uui-size-space-2);

@@ -1,4 +1,4 @@
-import type { ProfileConnection, ProfilePrice, ProfileView, RevisionChange } from '../api/index.js';
+import type { ProfileConnection, ProfilePreview, ProfilePrice, ProfileView, RevisionChange } from '../api/index.js';
 import { dayInWords } from '../connections/words.js';
 import { savedInWords } from '../revisions/words.js';
 import { money } from '../shared/cost.js';
@@ -57,6 +57,12 @@ export const forgetInWords = (isChanged: boolean, { say }: Reader): string =>
 export function costInWords(asksAnew: boolean, changes: readonly RevisionChange[], { say }: Reader): string {
   if (asksAnew) return say('profileAsksAnew');
   return changes.length > 0 ? say('profileDecidesAnew') : say('profileSameRevision');
+}
+
+/** What a save means for runs and batches that are under way; nothing where it changes nothing for them. */
+export function underWayInWords({ asksAnew, changes, runsUnderWay, batchesUnderWay }: ProfilePreview, { say }: Reader): string[] {
+  const changesAny = asksAnew || changes.length > 0;
+  return [...(changesAny && runsUnderWay > 0 ? [say('profileRunsUnderWay', runsUnderWay)] : []), ...(asksAnew && batchesUnderWay > 0 ? [say('profileBatchesUnderWay', batchesUnderWay)] : [])];
 }
 
 /** The sizes of the picture for which prices are told, in pixels. */
