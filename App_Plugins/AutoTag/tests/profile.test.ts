@@ -6,11 +6,13 @@ import {
   betweenCommas,
   chosenOf,
   isSame,
+  isWorthSaving,
   movedTo,
   newStep,
   numberOf,
   priorityOf,
   problemsAt,
+  problemsOf,
   unreadable,
   usualCauses,
   withModel,
@@ -219,6 +221,33 @@ describe('what holds', () => {
   });
 
   it('is told with its author where somebody was faster', () => expect(conflictInWords(held({}), reader('en'))).toContain(`Ada saved another profile (${clock('en', at)})`));
+
+  it('is told to be unreadable where a newer version saved it, and whose settings the form shows', () => {
+    const [saved, unreadable, shown, ...more] = heldInWords(held({ isUnreadable: true }), reader('en'));
+
+    expect(saved).toContain('Saved by Ada');
+    expect(unreadable).toContain('cannot read it');
+    expect(shown).toContain('what the configuration of the site says');
+    expect(more).toEqual([]);
+  });
+
+  it('can be saved over as the form shows it only where it cannot be read', () => {
+    const now = settings();
+
+    expect(isWorthSaving(held({ settings: now, isUnreadable: true }), now)).toBe(true);
+    expect(isWorthSaving(held({ settings: now, isUnreadable: false }), now)).toBe(false);
+    expect(isWorthSaving(held({ settings: now, isUnreadable: false }), settings({ maxKeywords: 3 }))).toBe(true);
+  });
+
+  it('is in the way of a save by its own problems only where the form has nothing else to save', () => {
+    const problem = { key: 'AutoTag:Profile', message: 'A newer version saved it.' };
+    const atFault = held({ settings: settings(), isUnreadable: false, problems: [problem] });
+
+    expect(problemsOf(atFault, settings(), undefined)).toEqual([problem]);
+    expect(problemsOf(atFault, settings({ maxKeywords: 3 }), undefined)).toEqual([]);
+    expect(problemsOf({ ...atFault, isUnreadable: true }, settings(), undefined)).toEqual([]);
+    expect(problemsOf({ ...atFault, isUnreadable: true }, settings(), { problems: [problem] } as ProfilePreview)).toEqual([problem]);
+  });
 
   it('is at fault by what was saved, or by the configuration where nothing is', () => {
     expect(atFaultInWords(held({}), reader('en'))).toContain('What was saved');

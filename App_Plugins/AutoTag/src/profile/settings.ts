@@ -1,4 +1,4 @@
-import type { ProfileConnection, ProfileProblem, ProfileSettings } from '../api/index.js';
+import type { ProfileConnection, ProfilePreview, ProfileProblem, ProfileSettings, ProfileView } from '../api/index.js';
 
 export type Step = NonNullable<ProfileSettings['steps']>[number];
 export type Fallback = Step['fallbacks'][number];
@@ -97,6 +97,13 @@ export function unreadable(settings: ProfileSettings): string[] {
   const ofSteps = (settings.steps ?? []).flatMap(({ when }, place) => (when && Number.isNaN(when.below) ? [`Steps:${place}:When:Below`] : []));
   return [...ofProfile, ...ofSteps];
 }
+
+/** True where a save brings something: other settings than those that hold, or any at all in the place of what cannot be read. */
+export const isWorthSaving = (held: ProfileView, settings: ProfileSettings): boolean => held.isUnreadable || !isSame(settings, held.settings);
+
+/** What is wrong: with what would be saved, else with what holds. */
+export const problemsOf = (held: ProfileView, settings: ProfileSettings, preview: ProfilePreview | undefined): readonly ProfileProblem[] =>
+  isWorthSaving(held, settings) ? (preview?.problems ?? []) : held.problems;
 
 const inProfile = (key: string) => key.replace(/^AutoTag:Profile:/i, '').toLowerCase();
 

@@ -39,11 +39,12 @@ export function modelNotes(model: string | null, connection: ProfileConnection |
   ];
 }
 
-/** Whose the profile is that holds. */
-export function heldInWords({ isSaved, savedAt, savedBy, note }: ProfileView, reader: Reader): string[] {
+/** Whose the profile is that holds, or that is to hold and cannot be read. */
+export function heldInWords({ isSaved, isUnreadable, savedAt, savedBy, note }: ProfileView, reader: Reader): string[] {
   const { say } = reader;
   if (!isSaved) return [say('profileAsConfigured')];
-  return [...(savedAt === null ? [] : [savedInWords({ at: savedAt, by: savedBy, note }, reader)]), say('profilePutAside')];
+  const saved = savedAt === null ? [] : [savedInWords({ at: savedAt, by: savedBy, note }, reader)];
+  return isUnreadable ? [...saved, say('profileUnreadable'), say('profileShowsConfigured')] : [...saved, say('profilePutAside')];
 }
 
 /** What comes before the problems of what holds: whose they are. */
