@@ -6,18 +6,20 @@ import {
   betweenCommas,
   chosenOf,
   isSame,
+  isWorthSaving,
   movedTo,
   newStep,
   numberOf,
   priorityOf,
   problemsAt,
+  problemsOf,
   unreadable,
   usualCauses,
   withModel,
   withoutKey,
   type Step,
 } from '../src/profile/settings.js';
-import { conflictInWords, costInWords, heldInWords, judgesOf, modelNotes, priceRows, takesModel } from '../src/profile/words.js';
+import { atFaultInWords, conflictInWords, costInWords, forgetInWords, heldInWords, judgesOf, modelNotes, priceRows, takesModel, underWayInWords } from '../src/profile/words.js';
 import { savedInWords } from '../src/revisions/words.js';
 import { clock, reader } from './reader.js';
 
@@ -57,17 +59,24 @@ const fallback = (alias: string, model: string | null = null) => ({ connection: 
 describe('another model in the place of one', () => {
   const models = (changed: ProfileSettings) => changed.steps?.map(({ connection: alias, model, fallbacks }) => [alias, model, ...fallbacks.map((one) => one.model)]);
 
-  it('is named where a step or a fallback names the old one, and nowhere else', () => {
-    const now = settings({ steps: [step('gpt', { model: 'g1' }), step('vision', { model: 'v1', fallbacks: [fallback('gpt', 'g1'), fallback('gpt', 'g0')] }), step('gpt', { model: 'g0' })] });
-    const keys = ['AutoTag:Profile:Steps:0:Model', 'AutoTag:Profile:Steps:1:Fallbacks:0:Model'];
+  const another = { connection: 'gpt', from: 'g1', to: 'g2' };
 
-    expect(models(withModel(now, { connection: 'gpt', from: 'g1', to: 'g2', keys }, connections))).toEqual([['gpt', 'g2'], ['vision', 'v1', 'g2', 'g0'], ['gpt', 'g0']]);
+  it('is named where a step or a fallback names the old one, and nowhere else', () => {
+    const now = settings({ steps: [step('gpt', { model: 'g1' }), step('vision', { model: 'g1', fallbacks: [fallback('gpt', 'g1'), fallback('gpt', 'g0')] }), step('gpt', { model: 'g0' })] });
+
+    expect(models(withModel(now, another, connections))).toEqual([['gpt', 'g2'], ['vision', 'g1', 'g2', 'g0'], ['gpt', 'g0']]);
+  });
+
+  it('goes with the step that names the old one, wherever that stands by now', () => {
+    const moved = settings({ steps: [step('vision', { model: 'v1', fallbacks: [fallback('vision', 'v2')] }), step('gpt', { model: 'g1' })] });
+
+    expect(models(withModel(moved, another, connections))).toEqual([['vision', 'v1', 'v2'], ['gpt', 'g2']]);
   });
 
   it('is pinned in the steps that left it to the connection, however its name is written there', () => {
     const now = settings({ steps: [step('GPT', { fallbacks: [fallback('vision')] }), step('vision', { fallbacks: [fallback('gpt')] }), step('gpt', { model: 'g0' })] });
 
-    expect(models(withModel(now, { connection: 'gpt', from: 'g1', to: 'g2', keys: ['AutoTag:Connections:gpt:Model'] }, connections))).toEqual([
+    expect(models(withModel(now, another, connections))).toEqual([
       ['GPT', 'g2', null],
       ['vision', null, 'g2'],
       ['gpt', 'g0'],
@@ -75,10 +84,14 @@ describe('another model in the place of one', () => {
   });
 
   it('makes steps of all connections where there were none', () => {
-    const now = withModel(settings(), { connection: 'gpt', from: 'g1', to: 'g2', keys: ['AutoTag:Connections:gpt:Model'] }, connections);
+    const now = withModel(settings(), another, connections);
 
     expect(models(now)).toEqual([['embedded-metadata', null], ['vision', null], ['gpt', 'g2']]);
     expect(now.steps?.every(({ tasks }) => tasks === null)).toBe(true);
+  });
+
+  it('changes nothing where nobody is asked for the old one any more', () => {
+    expect(withModel(settings(), { ...another, from: 'g0' }, connections)).toEqual(settings());
   });
 });
 
@@ -170,6 +183,17 @@ describe('before a save', () => {
     expect(costInWords(false, [], reader('en'))).toContain('the same revision');
   });
 
+  it('is told what becomes of runs and batches that are under way', () => {
+    const preview: ProfilePreview = { problems: [], changes: change, asksAnew: true, prices: [], runsUnderWay: 1, batchesUnderWay: 2 };
+    const words = (more: Partial<ProfilePreview>) => underWayInWords({ ...preview, ...more }, reader('en'));
+
+    expect(words({})).toEqual([expect.stringContaining('1 run is under way: what is still to come goes on with these settings'), expect.stringContaining('2 batches are under way')]);
+    expect(words({ runsUnderWay: 0, batchesUnderWay: 0 })).toEqual([]);
+    // Another decision about the same answers leaves what was asked as it is.
+    expect(words({ asksAnew: false })).toEqual([expect.stringContaining('1 run is')]);
+    expect(words({ asksAnew: false, changes: [] })).toEqual([]);
+  });
+
   it('has the price of each step by size, free and unknown said to be so', () => {
     const prices: ProfilePreview['prices'] = [
       { connection: 'gpt', model: 'g1', imageSize: 512, usdPerThousand: 0.5 },
@@ -197,4 +221,41 @@ describe('what holds', () => {
   });
 
   it('is told with its author where somebody was faster', () => expect(conflictInWords(held({}), reader('en'))).toContain(`Ada saved another profile (${clock('en', at)})`));
+
+  it('is told to be unreadable where a newer version saved it, and whose settings the form shows', () => {
+    const [saved, unreadable, shown, ...more] = heldInWords(held({ isUnreadable: true }), reader('en'));
+
+    expect(saved).toContain('Saved by Ada');
+    expect(unreadable).toContain('cannot read it');
+    expect(shown).toContain('what the configuration of the site says');
+    expect(more).toEqual([]);
+  });
+
+  it('can be saved over as the form shows it only where it cannot be read', () => {
+    const now = settings();
+
+    expect(isWorthSaving(held({ settings: now, isUnreadable: true }), now)).toBe(true);
+    expect(isWorthSaving(held({ settings: now, isUnreadable: false }), now)).toBe(false);
+    expect(isWorthSaving(held({ settings: now, isUnreadable: false }), settings({ maxKeywords: 3 }))).toBe(true);
+  });
+
+  it('is in the way of a save by its own problems only where the form has nothing else to save', () => {
+    const problem = { key: 'AutoTag:Profile', message: 'A newer version saved it.' };
+    const atFault = held({ settings: settings(), isUnreadable: false, problems: [problem] });
+
+    expect(problemsOf(atFault, settings(), undefined)).toEqual([problem]);
+    expect(problemsOf(atFault, settings({ maxKeywords: 3 }), undefined)).toEqual([]);
+    expect(problemsOf({ ...atFault, isUnreadable: true }, settings(), undefined)).toEqual([]);
+    expect(problemsOf({ ...atFault, isUnreadable: true }, settings(), { problems: [problem] } as ProfilePreview)).toEqual([problem]);
+  });
+
+  it('is at fault by what was saved, or by the configuration where nothing is', () => {
+    expect(atFaultInWords(held({}), reader('en'))).toContain('What was saved');
+    expect(atFaultInWords(held({ isSaved: false }), reader('en'))).toContain('What the configuration says');
+  });
+
+  it('is given up for the configuration with a warning of changes that would be lost', () => {
+    expect(forgetInWords(true, reader('en'))).toContain('Your unsaved changes are lost.');
+    expect(forgetInWords(false, reader('en'))).not.toContain('unsaved');
+  });
 });

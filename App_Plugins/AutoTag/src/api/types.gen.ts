@@ -2275,6 +2275,14 @@ export type ProfilePreview = {
      * What each step costs at usual picture sizes.
      */
     prices: Array<ProfilePrice>;
+    /**
+     * How many runs are running: they go on with the new settings, whatever was foretold of their price. From 0.
+     */
+    runsUnderWay: number;
+    /**
+     * How many batches are being built or are with a vendor: what was asked in them was asked with the settings in force. From 0.
+     */
+    batchesUnderWay: number;
 };
 
 /**
@@ -2376,13 +2384,17 @@ export type ProfileSettings = {
  */
 export type ProfileView = {
     /**
-     * The saved ones where there are any; else the configuration's.
+     * The saved ones where there are any that can be read; else the configuration's.
      */
     settings: ProfileSettings;
     /**
      * True where a saved profile holds; false where the configuration's does.
      */
     isSaved: boolean;
+    /**
+     * True where a newer version of AutoTag saved the profile and this one cannot read it: AutoTag waits, and the settings are the configuration's.
+     */
+    isUnreadable: boolean;
     /**
      * When it was saved, or when somebody went back to the configuration; null where nobody ever did either.
      */

@@ -4,7 +4,7 @@ import { changesInWords } from '../revisions/words.js';
 import type { Problem } from '../shared/answer.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { tableStyles } from '../shared/table.styles.js';
-import { costInWords, pricedSizes, priceRows } from './words.js';
+import { costInWords, pricedSizes, priceRows, underWayInWords } from './words.js';
 import '../shared/problem.element.js';
 
 /** Asks for the setting to be shown that a problem is about. */
@@ -26,6 +26,8 @@ export class AutoTagProfilePreviewElement extends AutoTagElement {
   @property({ attribute: false }) problem?: Problem;
   /** Whether anything differs from what holds. */
   @property({ type: Boolean }) changed = false;
+  /** Whether what was saved cannot be read, so that nobody knows what differs from it. */
+  @property({ type: Boolean }) unreadable = false;
   /** The size of the picture that is chosen, in pixels. */
   @property({ attribute: false }) imageSize = 0;
 
@@ -37,8 +39,9 @@ export class AutoTagProfilePreviewElement extends AutoTagElement {
   #outcome() {
     if (this.problems.length > 0) return this.#problems();
     if (this.problem) return html`<autotag-problem .problem=${this.problem} @retry=${() => this.dispatchEvent(new Event('retry'))}></autotag-problem>`;
-    if (!this.changed) return html`<p>${this.say('profileNoChange')}</p>`;
-    return this.preview ? this.#changes(this.preview) : html`<p>${this.say('profileLooking')}</p>`;
+    if (!this.changed && !this.unreadable) return html`<p>${this.say('profileNoChange')}</p>`;
+    if (!this.preview) return html`<p>${this.say('profileLooking')}</p>`;
+    return this.unreadable ? this.#unknown(this.preview) : this.#changes(this.preview);
   }
 
   #problems() {
@@ -54,7 +57,8 @@ export class AutoTagProfilePreviewElement extends AutoTagElement {
       </ul>`;
   }
 
-  #changes({ changes, asksAnew }: ProfilePreview) {
+  #changes(preview: ProfilePreview) {
+    const { changes, asksAnew } = preview;
     return html`${changes.length === 0
         ? nothing
         : html`<p>${this.say('profileChanges')}</p>
@@ -64,7 +68,20 @@ export class AutoTagProfilePreviewElement extends AutoTagElement {
       <p class=${asksAnew ? 'paid' : 'free'}>
         <uui-icon name=${asksAnew ? 'icon-coins-dollar' : 'icon-check'} aria-hidden="true"></uui-icon>
         <span>${costInWords(asksAnew, changes, this.reader)}</span>
-      </p>`;
+      </p>
+      ${this.#underWay(preview)}`;
+  }
+
+  #unknown(preview: ProfilePreview) {
+    return html`<p class="paid">
+        <uui-icon name="icon-coins-dollar" aria-hidden="true"></uui-icon>
+        <span>${this.say('profileDifferenceUnknown')}</span>
+      </p>
+      ${this.#underWay({ ...preview, asksAnew: true })}`;
+  }
+
+  #underWay(preview: ProfilePreview) {
+    return underWayInWords(preview, this.reader).map((sentence) => html`<p>${sentence}</p>`);
   }
 
   #prices({ prices }: ProfilePreview) {
@@ -106,6 +123,9 @@ export class AutoTagProfilePreviewElement extends AutoTagElement {
       [aria-live] p {
         margin: 0;
         color: inherit;
+      }
+      [aria-live] p + p {
+        margin-block-start: var(--uui-size-space-3);
       }
       h4 {
         margin: var(--uui-size-space-5) 0 var(--uui-size-space-2);

@@ -8,8 +8,8 @@ import { confirmed } from '../shared/confirmed.js';
 import { LeaveProfileEvent, ProfileChangeEvent, ProfileSavedEvent } from './events.js';
 import { ShowSettingEvent } from './preview.element.js';
 import { AutoTagProfileRepository, type Saved } from './profile.repository.js';
-import { isSame, unreadable, withModel, type ModelInPlace } from './settings.js';
-import { conflictInWords, heldInWords } from './words.js';
+import { isSame, isWorthSaving, problemsOf, unreadable, withModel, type ModelInPlace } from './settings.js';
+import { atFaultInWords, conflictInWords, forgetInWords, heldInWords } from './words.js';
 import '../shared/problem.element.js';
 import './fields.element.js';
 import './preview.element.js';
@@ -67,7 +67,7 @@ export class AutoTagProfileElement extends AutoTagElement {
   override render() {
     const { _held: held, _settings: settings } = this;
     return html`<div class="tab">${this.#all(held, settings)}</div>
-      ${held && settings ? this.#bar(settings) : nothing}`;
+      ${held && settings ? this.#bar(held, settings) : nothing}`;
   }
 
   #all(held: ProfileView | undefined, settings: ProfileSettings | undefined) {
@@ -80,7 +80,7 @@ export class AutoTagProfileElement extends AutoTagElement {
       </header>
       <p class="spoken" role="status">${this._words}</p>
       ${this._problem ? html`<autotag-problem .problem=${this._problem} @retry=${() => this.#open()}></autotag-problem>` : nothing}
-      ${held && settings ? html`${this.#holds(held)} ${this.#form(held, settings)} ${this.#end(settings)}` : this._problem ? nothing : html`<uui-loader-bar></uui-loader-bar>`}`;
+      ${held && settings ? html`${this.#holds(held)} ${this.#form(held, settings)} ${this.#end(held, settings)}` : this._problem ? nothing : html`<uui-loader-bar></uui-loader-bar>`}`;
   }
 
   #holds(held: ProfileView) {
@@ -89,7 +89,7 @@ export class AutoTagProfileElement extends AutoTagElement {
         ${heldInWords(held, this.reader).map((sentence) => html`<p>${sentence}</p>`)}
         ${held.problems.length > 0
           ? html`<div class="wrong">
-              <p><strong>${this.say('profileAtFault')}</strong></p>
+              <p><strong>${atFaultInWords(held, this.reader)}</strong></p>
               ${held.problems.map(({ message }) => html`<p>${message}</p>`)}
             </div>`
           : nothing}
@@ -107,7 +107,7 @@ export class AutoTagProfileElement extends AutoTagElement {
       <autotag-profile-vocabulary .settings=${settings} .profile=${held} .problems=${problems} ?busy=${this._busy}></autotag-profile-vocabulary>`;
   }
 
-  #end(settings: ProfileSettings) {
+  #end(held: ProfileView, settings: ProfileSettings) {
     return html`<uui-box id="before" tabindex="-1" headline-variant="h3" headline=${this.say('profileBefore')}>
       <div class="stack">
         <autotag-profile-preview
@@ -116,6 +116,7 @@ export class AutoTagProfileElement extends AutoTagElement {
           .problem=${this._previewProblem}
           .imageSize=${settings.imageSize}
           ?changed=${this.#isChanged}
+          ?unreadable=${held.isUnreadable}
           @retry=${() => this.#lookSoon()}
         ></autotag-profile-preview>
         <div class="note">
@@ -127,22 +128,24 @@ export class AutoTagProfileElement extends AutoTagElement {
   }
 
   /** Always at hand, however long the form is. */
-  #bar(settings: ProfileSettings) {
+  #bar(held: ProfileView, settings: ProfileSettings) {
     const problems = this.#problems.length;
-    const canSave = this.#isChanged && problems === 0 && !this._busy;
+    const canSave = isWorthSaving(held, settings) && problems === 0 && !this._busy;
+    const unchanged = held.isUnreadable ? 'profileShowsConfigured' : 'profileNoChange';
     return html`<div class="bar">
-      <span>${problems > 0 ? this.say('profileProblems', problems) : this.say(this.#isChanged ? 'profileUnsaved' : 'profileNoChange')}</span>
+      <span>${problems > 0 ? this.say('profileProblems', problems) : this.say(this.#isChanged ? 'profileUnsaved' : unchanged)}</span>
       <uui-button look="outline" label=${this.say('profileDrop')} ?disabled=${!this.#isChanged || this._busy} @click=${() => this.#drop()}></uui-button>
       ${this.#isChanged ? html`<uui-button look="outline" label=${this.say('profileDifference')} @click=${() => this.#showDifference()}></uui-button>` : nothing}
-      <uui-button id="save" look="primary" color="positive" label=${this.say('profileSave')} ?disabled=${!canSave} @click=${() => this.#save(settings)}></uui-button>
+      <uui-button id="save" look="primary" color="positive" label=${this.say('profileSave')} ?disabled=${!canSave} @click=${() => this.#save(held, settings)}></uui-button>
     </div>`;
   }
 
   /** What is wrong: numbers that are none first, for the server is not asked before they are mended. */
   get #problems(): readonly ProfileProblem[] {
-    const missing = this._settings ? unreadable(this._settings) : [];
+    if (!this._held || !this._settings) return [];
+    const missing = unreadable(this._settings);
     if (missing.length > 0) return missing.map((key) => ({ key: `AutoTag:Profile:${key}`, message: this.say('profileNumberMissing') }));
-    return this.#isChanged ? (this._preview?.problems ?? []) : (this._held?.problems ?? []);
+    return problemsOf(this._held, this._settings, this._preview);
   }
 
   get #isChanged(): boolean {
@@ -215,17 +218,20 @@ export class AutoTagProfileElement extends AutoTagElement {
     this._preview = data ?? this._preview;
   }
 
-  async #save(settings: ProfileSettings): Promise<void> {
-    if (!this._held) return;
-    const { version } = this._held;
+  async #save({ version, isUnreadable }: ProfileView, settings: ProfileSettings): Promise<void> {
+    if (isUnreadable && !(await this.#mayBeReplaced())) return;
     this._busy = true;
     const saved = await this.#repository.save(settings, version, this._note.trim() || null);
     this._busy = false;
     await this.#settle(saved, this.say('profileSaved'));
   }
 
+  #mayBeReplaced(): Promise<boolean> {
+    return confirmed(this, this.say, { headline: this.say('profileOverwriteHeadline'), content: this.say('profileOverwriteContent'), confirmLabel: this.say('profileOverwrite'), color: 'danger' });
+  }
+
   async #forget({ version }: ProfileView): Promise<void> {
-    const yes = await confirmed(this, this.say, { headline: this.say('profileForgetHeadline'), content: this.say('profileForgetContent'), confirmLabel: this.say('profileForget') });
+    const yes = await confirmed(this, this.say, { headline: this.say('profileForgetHeadline'), content: forgetInWords(this.#isChanged, this.reader), confirmLabel: this.say('profileForget') });
     if (!yes) return;
     this._busy = true;
     const saved = await this.#repository.forget(version);

@@ -1,4 +1,4 @@
-import type { ProfileConnection, ProfileProblem, ProfileSettings } from '../api/index.js';
+import type { ProfileConnection, ProfilePreview, ProfileProblem, ProfileSettings, ProfileView } from '../api/index.js';
 
 export type Step = NonNullable<ProfileSettings['steps']>[number];
 export type Fallback = Step['fallbacks'][number];
@@ -7,12 +7,11 @@ export type Threshold = ProfileSettings['thresholds'][number];
 export type SourceKind = NonNullable<ProfileSettings['sourcePriority']>[number];
 export type Term = ProfileSettings['vocabulary']['terms'][number];
 
-/** One model in the place of another, and the configuration keys that name the one that is replaced. */
+/** One model of a connection in the place of another. */
 export interface ModelInPlace {
   readonly connection: string;
   readonly from: string;
   readonly to: string;
-  readonly keys: readonly string[];
 }
 
 /** What a fallback stands in for where nothing is said. */
@@ -74,21 +73,15 @@ export const usualSteps = (connections: readonly ProfileConnection[]): Step[] =>
 
 const isCalled = (connection: string, alias: string) => connection.toLowerCase() === alias.toLowerCase();
 
-/** The settings with a model in the place of another, wherever the keys say that the other is named. */
-export function withModel(settings: ProfileSettings, { connection, to, keys }: ModelInPlace, connections: readonly ProfileConnection[]): ProfileSettings {
+/** The settings with a model in the place of another, wherever that one is asked for. */
+export function withModel(settings: ProfileSettings, { connection, from, to }: ModelInPlace, connections: readonly ProfileConnection[]): ProfileSettings {
   // Where the connection names it, a profile cannot change that: it is pinned in each step that has none of its own.
-  const isConnections = keys.some((key) => key.startsWith('AutoTag:Connections:'));
-  const isMeant = (asked: { readonly connection: string; readonly model: string | null }, key: string) =>
-    keys.includes(`${key}:Model`) || (isConnections && asked.model === null && isCalled(asked.connection, connection));
+  const isConnections = connections.some(({ alias, model }) => isCalled(alias, connection) && model === from);
+  const exchanged = <T extends { readonly connection: string; readonly model: string | null }>(asked: T): T =>
+    isCalled(asked.connection, connection) && (asked.model === from || (asked.model === null && isConnections)) ? { ...asked, model: to } : asked;
   const steps = settings.steps?.length ? settings.steps : usualSteps(connections);
-  return {
-    ...settings,
-    steps: steps.map((step, place) => {
-      const key = `AutoTag:Profile:Steps:${place}`;
-      const fallbacks = step.fallbacks.map((fallback, number) => (isMeant(fallback, `${key}:Fallbacks:${number}`) ? { ...fallback, model: to } : fallback));
-      return { ...step, model: isMeant(step, key) ? to : step.model, fallbacks };
-    }),
-  };
+  const changed = steps.map((step) => exchanged({ ...step, fallbacks: step.fallbacks.map(exchanged) }));
+  return isSame(changed, steps) ? settings : { ...settings, steps: changed };
 }
 
 const numberNames = {
@@ -104,6 +97,13 @@ export function unreadable(settings: ProfileSettings): string[] {
   const ofSteps = (settings.steps ?? []).flatMap(({ when }, place) => (when && Number.isNaN(when.below) ? [`Steps:${place}:When:Below`] : []));
   return [...ofProfile, ...ofSteps];
 }
+
+/** True where a save brings something: other settings than those that hold, or any at all in the place of what cannot be read. */
+export const isWorthSaving = (held: ProfileView, settings: ProfileSettings): boolean => held.isUnreadable || !isSame(settings, held.settings);
+
+/** What is wrong: with what would be saved, else with what holds. */
+export const problemsOf = (held: ProfileView, settings: ProfileSettings, preview: ProfilePreview | undefined): readonly ProfileProblem[] =>
+  isWorthSaving(held, settings) ? (preview?.problems ?? []) : held.problems;
 
 const inProfile = (key: string) => key.replace(/^AutoTag:Profile:/i, '').toLowerCase();
 

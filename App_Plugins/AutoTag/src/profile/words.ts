@@ -1,4 +1,4 @@
-import type { ProfileConnection, ProfilePrice, ProfileView, RevisionChange } from '../api/index.js';
+import type { ProfileConnection, ProfilePreview, ProfilePrice, ProfileView, RevisionChange } from '../api/index.js';
 import { dayInWords } from '../connections/words.js';
 import { savedInWords } from '../revisions/words.js';
 import { money } from '../shared/cost.js';
@@ -39,17 +39,31 @@ export function modelNotes(model: string | null, connection: ProfileConnection |
   ];
 }
 
-/** Whose the profile is that holds. */
-export function heldInWords({ isSaved, savedAt, savedBy, note }: ProfileView, reader: Reader): string[] {
+/** Whose the profile is that holds, or that is to hold and cannot be read. */
+export function heldInWords({ isSaved, isUnreadable, savedAt, savedBy, note }: ProfileView, reader: Reader): string[] {
   const { say } = reader;
   if (!isSaved) return [say('profileAsConfigured')];
-  return [...(savedAt === null ? [] : [savedInWords({ at: savedAt, by: savedBy, note }, reader)]), say('profilePutAside')];
+  const saved = savedAt === null ? [] : [savedInWords({ at: savedAt, by: savedBy, note }, reader)];
+  return isUnreadable ? [...saved, say('profileUnreadable'), say('profileShowsConfigured')] : [...saved, say('profilePutAside')];
 }
+
+/** What comes before the problems of what holds: whose they are. */
+export const atFaultInWords = ({ isSaved }: ProfileView, { say }: Reader): string => say(isSaved ? 'profileAtFault' : 'profileConfigurationAtFault');
+
+/** What going back to the configuration means, asked before it is done. */
+export const forgetInWords = (isChanged: boolean, { say }: Reader): string =>
+  [say('profileForgetContent'), ...(isChanged ? [say('profileForgetUnsaved')] : [])].join(' ');
 
 /** What a save means for what it costs. */
 export function costInWords(asksAnew: boolean, changes: readonly RevisionChange[], { say }: Reader): string {
   if (asksAnew) return say('profileAsksAnew');
   return changes.length > 0 ? say('profileDecidesAnew') : say('profileSameRevision');
+}
+
+/** What a save means for runs and batches that are under way; nothing where it changes nothing for them. */
+export function underWayInWords({ asksAnew, changes, runsUnderWay, batchesUnderWay }: ProfilePreview, { say }: Reader): string[] {
+  const changesAny = asksAnew || changes.length > 0;
+  return [...(changesAny && runsUnderWay > 0 ? [say('profileRunsUnderWay', runsUnderWay)] : []), ...(asksAnew && batchesUnderWay > 0 ? [say('profileBatchesUnderWay', batchesUnderWay)] : [])];
 }
 
 /** The sizes of the picture for which prices are told, in pixels. */

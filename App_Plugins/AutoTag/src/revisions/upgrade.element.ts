@@ -33,8 +33,6 @@ export class AutoTagUpgradeElement extends AutoTagElement {
   @state() private _to = '';
   @state() private _sample?: UpgradeSampleView;
   @state() private _asked?: UpgradeModel;
-  // Of what was asked: the choices may be others by the time the answers are there.
-  @state() private _keys: readonly string[] = [];
   @state() private _seen: ReadonlyMap<string, ComparedView | Problem> = new Map();
   // Those of images that were asked about again, too.
   @state() private _costs: readonly RunCost[] = [];
@@ -119,7 +117,7 @@ export class AutoTagUpgradeElement extends AutoTagElement {
   #result(sample: UpgradeSampleView, asked: UpgradeModel) {
     const { from, to } = asked;
     const sums = upgradeSums(this.#compared);
-    return html`${this.#compared.length > 0 ? this.#sums(sums, sample, from, to) : nothing} ${sums.compared > 0 && !this._busy ? this.#next({ ...asked, keys: this._keys }) : nothing}
+    return html`${this.#compared.length > 0 ? this.#sums(sums, sample, from, to) : nothing} ${sums.compared > 0 && !this._busy ? this.#next(asked) : nothing}
       <ul>
         ${sample.images.map((image) => this.#image(image, from, to))}
       </ul>`;
@@ -250,7 +248,7 @@ export class AutoTagUpgradeElement extends AutoTagElement {
     this._chosen = this._choices?.find((choice) => nameOf(choice) === before) ?? this._choices?.[0];
   }
 
-  async #try({ connection, model, system, keys }: UpgradeChoice, size: number): Promise<void> {
+  async #try({ connection, model, system }: UpgradeChoice, size: number): Promise<void> {
     this.#stop();
     this.#comparison = new AbortController();
     const { signal } = this.#comparison;
@@ -263,7 +261,6 @@ export class AutoTagUpgradeElement extends AutoTagElement {
     this._costs = [];
     this._inVain = null;
     this._asked = upgrade;
-    this._keys = keys;
     const { data, problem } = await this.#repository.chooseUpgradeSample(upgrade, size);
     if (signal.aborted) return;
     this._problem = problem;

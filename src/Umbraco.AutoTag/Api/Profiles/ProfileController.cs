@@ -29,10 +29,10 @@ internal sealed class ProfileController(
     [HttpPost("preview", Name = "PreviewProfile")]
     [ProducesResponseType<ProfilePreview>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status400BadRequest)]
-    public ActionResult Preview(PreviewProfile request)
+    public async Task<ActionResult> Preview(PreviewProfile request, CancellationToken cancellationToken)
     {
         (AutoTagOptions trial, IReadOnlyList<ProfileProblem> problems) = check.Of(request.Settings, options.CurrentValue);
-        return Ok(problems.Count > 0 ? new ProfilePreview(problems, [], AsksAnew: false, []) : report.Preview(trial));
+        return Ok(problems.Count > 0 ? new ProfilePreview(problems, [], AsksAnew: false, [], RunsUnderWay: 0, BatchesUnderWay: 0) : await report.PreviewAsync(trial, cancellationToken));
     }
 
     /// <summary>

@@ -4,8 +4,9 @@ using Umbraco.AutoTag.Core.Profiles;
 namespace Umbraco.AutoTag.Api.Profiles;
 
 /// <summary>The profile as it can be edited.</summary>
-/// <param name="Settings">The saved ones where there are any; else the configuration's.</param>
+/// <param name="Settings">The saved ones where there are any that can be read; else the configuration's.</param>
 /// <param name="IsSaved">True where a saved profile holds; false where the configuration's does.</param>
+/// <param name="IsUnreadable">True where a newer version of AutoTag saved the profile and this one cannot read it: AutoTag waits, and the settings are the configuration's.</param>
 /// <param name="SavedAt">When it was saved, or when somebody went back to the configuration; null where nobody ever did either.</param>
 /// <param name="SavedBy">Who did; null where nobody did, or where that user is gone.</param>
 /// <param name="Note">What was noted with it.</param>
@@ -17,6 +18,7 @@ namespace Umbraco.AutoTag.Api.Profiles;
 public sealed record ProfileView(
     ProfileSettings Settings,
     bool IsSaved,
+    bool IsUnreadable,
     DateTimeOffset? SavedAt,
     Person? SavedBy,
     string? Note,
@@ -66,8 +68,15 @@ public sealed record PreviewProfile([Required] ProfileSettings Settings);
 /// <param name="Changes">What would change from the settings in force.</param>
 /// <param name="AsksAnew">True where images that are tagged again are asked about anew, and paid for; false where what is known of them is only decided anew, which is free.</param>
 /// <param name="Prices">What each step costs at usual picture sizes.</param>
+/// <param name="RunsUnderWay">How many runs are running: they go on with the new settings, whatever was foretold of their price. From 0.</param>
+/// <param name="BatchesUnderWay">How many batches are being built or are with a vendor: what was asked in them was asked with the settings in force. From 0.</param>
 public sealed record ProfilePreview(
-    IReadOnlyList<ProfileProblem> Problems, IReadOnlyList<RevisionChange> Changes, bool AsksAnew, IReadOnlyList<ProfilePrice> Prices);
+    IReadOnlyList<ProfileProblem> Problems,
+    IReadOnlyList<RevisionChange> Changes,
+    bool AsksAnew,
+    IReadOnlyList<ProfilePrice> Prices,
+    int RunsUnderWay,
+    int BatchesUnderWay);
 
 /// <summary>What asking a connection for a model likely costs.</summary>
 /// <param name="Connection">Alias of the connection.</param>

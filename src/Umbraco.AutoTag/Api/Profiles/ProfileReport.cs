@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Api.Catalogue;
 using Umbraco.AutoTag.Configuration;
+using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.Core.Catalogue;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Api.Profiles;
@@ -17,6 +19,8 @@ internal sealed class ProfileReport(
     SiteLanguage languages,
     ModelLists models,
     Prices prices,
+    IRunStore runs,
+    IBatchStore batches,
     EditorAccess access,
     IOptionsMonitor<AutoTagOptions> options,
     TimeProvider clock)
@@ -34,6 +38,7 @@ internal sealed class ProfileReport(
         return new ProfileView(
             ProfileMapping.SettingsOf(current.Profile),
             current.IsProfileSaved,
+            current.IsSavedUnreadable,
             saved?.SavedAt,
             saved is null ? null : (await access.PeopleAsync([saved.SavedBy])).GetValueOrDefault(saved.SavedBy),
             saved?.Note,
@@ -45,8 +50,15 @@ internal sealed class ProfileReport(
     }
 
     /// <summary>What would come of settings in which nothing is wrong.</summary>
-    public ProfilePreview Preview(AutoTagOptions trial)
+    public async Task<ProfilePreview> PreviewAsync(AutoTagOptions trial, CancellationToken cancellationToken)
     {
+        IReadOnlyList<Run> active = await runs.ActiveAsync(cancellationToken);
+        int batchesUnderWay = 0;
+        foreach (Run run in active)
+        {
+            batchesUnderWay += (await batches.OfRunAsync(run.Id, cancellationToken)).Count;
+        }
+
         Profile profile = site.ProfileOf(trial);
         Profile present = site.Default;
         HashSet<string> asked = [.. PartsOf(present)];
@@ -54,7 +66,9 @@ internal sealed class ProfileReport(
             [],
             RevisionChange.Between(RevisionOf(present), RevisionOf(profile)),
             PartsOf(profile).Any(part => !asked.Contains(part)),
-            [.. s_sizes.SelectMany(size => PricesOf(profile with { ImageSize = size, Settings = null }))]);
+            [.. s_sizes.SelectMany(size => PricesOf(profile with { ImageSize = size, Settings = null }))],
+            active.Count(run => run.State == RunState.Running),
+            batchesUnderWay);
     }
 
     /// <summary>The revision that options would make.</summary>
