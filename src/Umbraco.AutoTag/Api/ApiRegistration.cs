@@ -64,6 +64,7 @@ internal static class ApiRegistration
             .AddTransient<MediaTypeMapping>()
             .AddTransient<MediaTypeSetupAction>()
             .AddTransient<RunningSiteFilter>()
+            .AddTransient<ReadySiteFilter>()
             .AddTransient<UnexpectedFailureFilter>();
 
         // Umbraco takes /umbraco/{package}/ for a page of the site; ours belong to the backoffice.

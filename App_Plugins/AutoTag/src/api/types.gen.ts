@@ -4865,6 +4865,10 @@ export type LookAtSampleErrors = {
      */
     404: ProblemDetails;
     /**
+     * Conflict
+     */
+    409: ProblemDetails;
+    /**
      * Service Unavailable
      */
     503: ProblemDetails;
