@@ -16,6 +16,7 @@ using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Core.Trials;
 using Umbraco.AutoTag.Storage.Analyses;
 using Umbraco.AutoTag.Storage.Batches;
 using Umbraco.AutoTag.Storage.Budgets;
@@ -31,6 +32,7 @@ using Umbraco.AutoTag.Storage.Profiles;
 using Umbraco.AutoTag.Storage.Queue;
 using Umbraco.AutoTag.Storage.Runs;
 using Umbraco.AutoTag.Storage.Suggestions;
+using Umbraco.AutoTag.Storage.Trials;
 
 namespace Umbraco.AutoTag.Storage;
 
@@ -56,6 +58,7 @@ public static class AutoTagStorage
         services.AddSingleton<ICoverageStore, CoverageStore>();
         services.AddSingleton<IAnalysisStore, AnalysisStore>();
         services.AddSingleton<ILookStore, LookStore>();
+        services.AddSingleton<ISampleStore, SampleStore>();
         services.AddSingleton<IWordingStore, WordingStore>();
         services.AddSingleton<ILedgerStore, LedgerStore>();
         services.AddSingleton<ICostStore, CostStore>();

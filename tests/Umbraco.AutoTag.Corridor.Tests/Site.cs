@@ -101,7 +101,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
         var lastLook = new LastLook(library, items, rules);
         var curves = new KnownCurves(Store<ICalibrationStore>(), Clock);
         IRevisionStore revisions = seams.Around(Store<IRevisionStore>());
-        Sample = new SampleImage(library, suggestions, revisions, this, this, prepare, analyse, lastLook, items, curves, Clock);
+        Sample = new SampleImage(library, suggestions, revisions, this, this, prepare, analyse, lastLook, items, Store<ISampleStore>(), curves, Clock);
         Walk = new Walk(
             library,
             items,

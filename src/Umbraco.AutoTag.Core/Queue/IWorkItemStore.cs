@@ -1,5 +1,3 @@
-using Umbraco.AutoTag.Core.Values;
-
 namespace Umbraco.AutoTag.Core.Queue;
 
 /// <summary>The durable queue. Any number of processes share it.</summary>
@@ -62,9 +60,6 @@ public interface IWorkItemStore
 
     /// <summary>Removes everything AutoTag knows about items that are deleted for good, but for the ledger.</summary>
     Task ForgetAsync(IReadOnlyCollection<Guid> mediaKeys, CancellationToken cancellationToken);
-
-    /// <summary>Notes the content of an item that was looked at without being tagged, so that an estimate knows of its answers. Its work stays as it is.</summary>
-    Task NoteSampledAsync(Guid mediaKey, ContentHash content, CancellationToken cancellationToken);
 
     /// <summary>How many items are in each state, of those under the given paths (null: all).</summary>
     Task<IReadOnlyDictionary<WorkState, long>> CountAsync(PathScope scope, CancellationToken cancellationToken);

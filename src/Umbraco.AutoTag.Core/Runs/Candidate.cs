@@ -82,11 +82,17 @@ public sealed record Choice(bool IsChosen, string? LeftOutBecause)
 /// <summary>What AutoTag knows of an image before a run.</summary>
 /// <param name="State">Where its work is; null where there was never any.</param>
 /// <param name="ReasonCode">Why it is there.</param>
-/// <param name="ContentHash">The content that was last looked at, if only for a sample.</param>
+/// <param name="ContentHash">The content that was last looked at, to be tagged.</param>
 /// <param name="RevisionId">Under which revision.</param>
 /// <param name="Writes">AutoTag's writes into it, newest first.</param>
 public sealed record KnownImage(WorkState? State, string? ReasonCode, string? ContentHash, string? RevisionId, IReadOnlyList<FieldWrite> Writes)
 {
     /// <summary>AutoTag has never heard of it.</summary>
     public static KnownImage Nothing { get; } = new(null, null, null, null, []);
+
+    /// <summary>The content that was last looked at without being tagged; null where there was none.</summary>
+    public string? SampledHash { get; init; }
+
+    /// <summary>The same, where an answer about a sampled content counts as one about the image.</summary>
+    public KnownImage WithSampled() => ContentHash is null ? this with { ContentHash = SampledHash } : this;
 }

@@ -39,9 +39,12 @@ public sealed class Spread
         await foreach (IReadOnlyList<MediaItem> page in ItemsAsync(cancellationToken))
         {
             IReadOnlyDictionary<Guid, KnownImage> known = await facts.KnownAsync([.. page.Select(item => item.Key)], cancellationToken);
-            yield return [.. page.Select(item => new Candidate(item, known.GetValueOrDefault(item.Key, KnownImage.Nothing)))];
+            yield return [.. page.Select(item => new Candidate(item, Known(known.GetValueOrDefault(item.Key, KnownImage.Nothing))))];
         }
     }
+
+    // Where not all are looked at each stands for many: the few that were sampled would be taken for thousands.
+    private KnownImage Known(KnownImage image) => IsExact ? image.WithSampled() : image;
 
     private IAsyncEnumerable<IReadOnlyList<MediaItem>> ItemsAsync(CancellationToken cancellationToken) =>
         !IsExact ? FromAllOverAsync(cancellationToken) : _selection.Keys.Count > 0 ? NamedAsync(cancellationToken) : EveryPageAsync(cancellationToken);

@@ -25,6 +25,7 @@ public sealed class SampleImage(
     Analyse analyse,
     LastLook lastLook,
     IWorkItemStore items,
+    ISampleStore samples,
     KnownCurves curves,
     TimeProvider clock)
 {
@@ -90,7 +91,7 @@ public sealed class SampleImage(
                 cancellationToken);
             if (looked.Analyses.Count > 0)
             {
-                await items.NoteSampledAsync(item.Key, media.Hash, cancellationToken);
+                await samples.NoteAsync(item.Key, media.Hash, cancellationToken);
             }
 
             return await DecideAsync(item, wish, revision.Id, looked, cancellationToken);

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
 using Umbraco.AutoTag.Core.Queue;
-using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Storage.Costs;
 using Umbraco.AutoTag.Storage.Counts;
 using Umbraco.AutoTag.Storage.Ledger;
@@ -191,11 +190,6 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
         return row?.ToItem();
     }
 
-    public Task NoteSampledAsync(Guid mediaKey, ContentHash content, CancellationToken cancellationToken) => database.RunAsync(
-        session => session.ExecuteAsync(
-            "UPDATE autoTagWorkItem SET sampledHash = @content WHERE mediaKey = @key", new { key = Stored.Of(mediaKey), content = content.Hex }),
-        cancellationToken);
-
     public Task SetIgnoredAsync(Guid mediaKey, string path, bool ignored, Guid userKey, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
             session => ignored
@@ -249,6 +243,7 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
                     await session.ExecuteAsync($"DELETE FROM autoTagSuggestion WHERE {KeyIsListed}", keys);
                     await session.ExecuteAsync($"DELETE FROM autoTagDecision WHERE {KeyIsListed}", keys);
                     await session.ExecuteAsync($"DELETE FROM autoTagExemption WHERE {KeyIsListed}", keys);
+                    await session.ExecuteAsync($"DELETE FROM autoTagSample WHERE {KeyIsListed}", keys);
                     await session.ExecuteAsync($"DELETE FROM autoTagBatchCall WHERE {KeyIsListed} AND state <> 1", keys);
                     return await session.ExecuteAsync($"DELETE FROM autoTagFieldWrite WHERE {KeyIsListed}", keys);
                 },

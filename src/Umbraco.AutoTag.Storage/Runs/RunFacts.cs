@@ -27,11 +27,18 @@ internal sealed class RunFacts(Database database, IProfiles? profiles = null) : 
                 cancellationToken)).ToLookup(write => write.MediaKey);
             IReadOnlyList<Work> works = await database.RunAsync(
                 session => session.QueryAsync<Work>(
-                    $"SELECT mediaKey, state, reasonCode, COALESCE(contentHash, sampledHash) AS contentHash, revisionId FROM autoTagWorkItem WHERE {listed}", keys),
+                    $"SELECT mediaKey, state, reasonCode, contentHash, revisionId FROM autoTagWorkItem WHERE {listed}", keys),
                 cancellationToken);
             foreach (Work work in works)
             {
                 known[Stored.Id(work.MediaKey)] = new KnownImage((WorkState)work.State, work.ReasonCode, work.ContentHash, work.RevisionId, Writes(writes[work.MediaKey]));
+            }
+
+            foreach (Sampled sampled in await database.RunAsync(
+                session => session.QueryAsync<Sampled>($"SELECT mediaKey, contentHash FROM autoTagSample WHERE {listed}", keys), cancellationToken))
+            {
+                Guid key = Stored.Id(sampled.MediaKey);
+                known[key] = known.GetValueOrDefault(key, KnownImage.Nothing with { Writes = Writes(writes[sampled.MediaKey]) }) with { SampledHash = sampled.ContentHash };
             }
 
             foreach (IGrouping<string, FieldWriteRow> written in writes.Where(written => !known.ContainsKey(Stored.Id(written.Key))))
@@ -163,6 +170,13 @@ internal sealed class RunFacts(Database database, IProfiles? profiles = null) : 
         public required string ContentHash { get; init; }
 
         public double Value { get; init; }
+    }
+
+    private sealed class Sampled
+    {
+        public required string MediaKey { get; init; }
+
+        public required string ContentHash { get; init; }
     }
 
     private sealed class Work

@@ -23,7 +23,7 @@ internal static class ConnectionHttp
                 UseCookies = false,
                 ConnectTimeout = TimeSpan.FromSeconds(15),
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-                PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
+                PooledConnectionIdleTimeout = TimeSpan.FromSeconds(3),
             })
             .AddHttpMessageHandler(() => new ExchangeObserver())
             .RemoveAllLoggers();
