@@ -77,6 +77,7 @@ public static class AutoTagBuilderExtensions
             .AddHostedService<AutoTagWorker>()
             .AddHostedService<SweepWorker>()
             .AddHostedService<StockWorker>()
+            .AddSingleton<UnaskedConnections>()
             .AddHostedService<RaisedBudgets>()
             .AddHostedService<BudgetWatch>()
             .AddHostedService<RunWorker>()

@@ -173,6 +173,54 @@ internal sealed class ProfileTests
     }
 
     [Test]
+    public async Task Work_that_begins_a_moment_after_another_server_has_saved_is_done_by_what_was_saved()
+    {
+        Editor admin = await _site.AdminAsync();
+        await SavedAsync(admin, await ConfiguredAsync(admin));
+        IProfileStore store = _site.Get<IProfileStore>();
+        var revision = new Revision("as another server saw it a moment ago", "default", "{}", _site.Clock.GetUtcNow());
+        await store.SaveAsync(new NewProfile("""{"MaxKeywords":2}""", revision, Note: null, Guid.NewGuid()), await store.VersionAsync(default), default);
+
+        Guid photo = await admin.UploadAsync(Repository.DemoPhoto("cat-chelsea.jpg"));
+
+        await admin.SeesAsync(photo, "Done");
+        Assert.That(_site.Get<IProfiles>().Default.MaxKeywords, Is.EqualTo(2), "the clock stood still: nobody has looked but the worker");
+    }
+
+    [Test]
+    public async Task While_a_newer_version_has_saved_the_profile_nothing_is_sent_and_the_page_can_say_whose_settings_it_shows()
+    {
+        Editor admin = await _site.AdminAsync();
+        await BackAsync(admin);
+        Guid photo = await admin.UploadAsync(Repository.DemoPhoto("coffee-cup.jpg"));
+        await admin.SeesAsync(photo, "Done");
+        int calls = (await _site.CallsForAsync(photo)).Count;
+        IProfileStore store = _site.Get<IProfileStore>();
+        var revision = new Revision("as a newer version saw it", "default", "{}", _site.Clock.GetUtcNow());
+        await store.SaveAsync(new NewProfile("""{"WhatIsNew":true}""", revision, Note: null, Guid.NewGuid()), await store.VersionAsync(default), default);
+
+        JsonNode profile = await admin.GetAsync("profile");
+        (string Path, object? Body)[] asked =
+        [
+            ($"runs/sample/{photo}", null), ($"media/{photo}/ask/local", null), ($"revisions/upgrade/{photo}", new { connection = "local", from = "one", to = "another" }),
+        ];
+        foreach ((string path, object? body) in asked)
+        {
+            HttpResponseMessage answer = await admin.AskAsync(HttpMethod.Post, path, body);
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Conflict), path);
+            Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("cannot be read by this version"), path);
+        }
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That((profile["isSaved"]!.GetValue<bool>(), profile["isUnreadable"]!.GetValue<bool>()), Is.EqualTo((true, true)));
+            Assert.That(profile["settings"]!.ToJsonString(), Is.EqualTo(profile["configured"]!.ToJsonString()));
+            Assert.That((await _site.CallsForAsync(photo)).Count, Is.EqualTo(calls));
+        });
+        Assert.That((await BackAsync(admin))["isUnreadable"]!.GetValue<bool>(), Is.False);
+    }
+
+    [Test]
     public async Task An_earlier_revision_whose_settings_are_saved_again_is_the_present_one()
     {
         Editor admin = await _site.AdminAsync();

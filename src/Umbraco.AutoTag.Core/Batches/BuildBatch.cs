@@ -52,16 +52,16 @@ public sealed class BuildBatch(
 
         await batches.ReturnAsync(batch, forLater, cancellationToken);
         await batches.LeaveOutAsync(batch, unwanted, cancellationToken);
-        return await LookedOverAsync(batch, requests, cancellationToken);
+        return await LookedOverAsync(batch, connection, requests, cancellationToken);
     }
 
-    /// <summary>The last look: the first pictures of a batch may have waited for the last ones.</summary>
-    private async Task<IReadOnlyList<BatchRequest>> LookedOverAsync(Batch batch, List<BatchRequest> requests, CancellationToken cancellationToken)
+    /// <summary>The last look: the first pictures of a batch may have waited for the last ones, and a profile may have been saved meanwhile.</summary>
+    private async Task<IReadOnlyList<BatchRequest>> LookedOverAsync(Batch batch, Connection connection, List<BatchRequest> requests, CancellationToken cancellationToken)
     {
         var unwanted = new HashSet<Guid>();
         foreach (BatchCall call in await batches.CallsAsync(batch.Id, cancellationToken))
         {
-            if (!await IsWantedAsync(call, await library.FindAsync(call.MediaKey, cancellationToken), cancellationToken))
+            if (!IsStillAsked(call, connection.Alias, profiles.Default) || !await IsWantedAsync(call, await library.FindAsync(call.MediaKey, cancellationToken), cancellationToken))
             {
                 unwanted.Add(call.CallId);
             }
@@ -75,8 +75,9 @@ public sealed class BuildBatch(
     {
         try
         {
+            Profile profile = profiles.Default;
             MediaItem? item = await library.FindAsync(call.MediaKey, cancellationToken);
-            if (!IsStillAsked(call, connection) || !await IsWantedAsync(call, item, cancellationToken))
+            if (!IsStillAsked(call, connection.Alias, profile) || !await IsWantedAsync(call, item, cancellationToken))
             {
                 return null;
             }
@@ -97,7 +98,7 @@ public sealed class BuildBatch(
                     return null;
                 }
 
-                VisionRequest question = call.Question with { Image = image, Guidance = profiles.Default.GuidanceFor(connection) };
+                VisionRequest question = call.Question with { Image = image, Guidance = profile.GuidanceFor(connection) };
                 return await provider.WriteAsync(connection, call.CallId, question, cancellationToken);
             }
         }
@@ -109,9 +110,10 @@ public sealed class BuildBatch(
         }
     }
 
-    private bool IsStillAsked(BatchCall call, Connection connection) => profiles.Default is var profile
-        && profile.ImageSize == call.LongSide
-        && profile.Steps.Any(step => connections.Find(step.Connection) == connection && RevisionOf.StepPart(step, profile, connection) == call.Key.StepPart);
+    // By what it is called and asked: every change of the options makes another of every connection.
+    private bool IsStillAsked(BatchCall call, string alias, Profile profile) => profile.ImageSize == call.LongSide
+        && connections.Find(alias) is { } present
+        && profile.Steps.Any(step => step.Connection.Equals(alias, StringComparison.OrdinalIgnoreCase) && RevisionOf.StepPart(step, profile, present) == call.Key.StepPart);
 
     private async Task<bool> IsWantedAsync(BatchCall call, MediaItem? item, CancellationToken cancellationToken) =>
         lastLook.RefusalOf(item) is null

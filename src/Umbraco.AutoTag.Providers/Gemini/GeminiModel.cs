@@ -36,7 +36,7 @@ internal sealed partial record GeminiModel(string Id, int? Generation)
         _ => ImageTokens.AtMost(Id, size),
     };
 
-    [GeneratedRegex(@"^gemini-(?<generation>\d{1,3})", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^gemini-(?<generation>[0-9]{1,3})", RegexOptions.IgnoreCase)]
     private static partial Regex Numbered();
 }
 

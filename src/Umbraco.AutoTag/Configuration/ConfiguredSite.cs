@@ -58,7 +58,9 @@ internal sealed class ConfiguredSite : IConnections, IProfiles
                 if (_built is not { } built || !ReferenceEquals(built.Options, options) || !built.Languages.SequenceEqual(_language.All))
                 {
                     IReadOnlyList<Connection> connections = Connect(options);
-                    _built = built = (options, _language.All, connections, ProfileOf(options, connections));
+                    // What is under way when a newer version has saved ends under what it began with: nobody chose the configuration's profile.
+                    Profile profile = options.IsSavedUnreadable && _built is { } before ? before.Profile : ProfileOf(options, connections);
+                    _built = built = (options, _language.All, connections, profile);
                 }
 
                 return (built.Connections, built.Profile);

@@ -134,16 +134,52 @@ internal sealed record ConfiguredVocabulary(VocabularyWords Words, IReadOnlyList
         }
     }
 
+    // Depth first, each term once: a list may be long, and administrators wait for it at every preview.
     private static IEnumerable<string> Circles(VocabularyWords words)
     {
-        var vocabulary = new Vocabulary(words with { FoldsPlurals = false }, string.Empty);
-        foreach (Term term in words.Terms.Where(term => term.Parents.Count > 0))
+        Dictionary<string, string[]> parents = ParentsOf(words);
+        Dictionary<string, string> names = words.Terms.GroupBy(term => FieldText.Fold(term.Preferred)).ToDictionary(same => same.Key, same => same.First().Preferred);
+        var begun = new HashSet<string>();
+        var circles = new HashSet<string>();
+        foreach (string first in parents.Keys.Where(begun.Add))
         {
-            string key = FieldText.Fold(term.Preferred);
-            if (vocabulary.ParentsOf(key).Any(parent => vocabulary.ParentsOf(FieldText.Fold(parent)).Any(above => FieldText.Fold(above) == key)))
+            var way = new Stack<(string Term, int Next)>([(first, 0)]);
+            var onTheWay = new HashSet<string> { first };
+            while (way.TryPop(out (string Term, int Next) at))
             {
-                yield return $"{Key}:Terms:{term.Preferred}:Parents leads back to '{term.Preferred}' itself. Take one of the parents out.";
+                string[] above = parents.GetValueOrDefault(at.Term, []);
+                if (at.Next == above.Length)
+                {
+                    onTheWay.Remove(at.Term);
+                    continue;
+                }
+
+                way.Push(at with { Next = at.Next + 1 });
+                string parent = above[at.Next];
+                if (begun.Add(parent))
+                {
+                    way.Push((parent, 0));
+                    onTheWay.Add(parent);
+                }
+                else if (onTheWay.Contains(parent) && circles.Add(parent))
+                {
+                    yield return $"{Key}:Terms:{names[parent]}:Parents leads back to '{names[parent]}' itself. Take one of the parents out.";
+                }
             }
         }
+    }
+
+    // By what they are looked up by; a synonym is its term, and a term that names itself is none of its own parents.
+    private static Dictionary<string, string[]> ParentsOf(VocabularyWords words)
+    {
+        var terms = new Dictionary<string, string>();
+        foreach ((string name, string term) in words.Terms.Select(term => (term.Preferred, term.Preferred)).Concat(words.Terms.SelectMany(term => term.Synonyms.Select(synonym => (synonym, term.Preferred)))))
+        {
+            terms.TryAdd(FieldText.Fold(name), FieldText.Fold(term));
+        }
+
+        return words.Terms.GroupBy(term => FieldText.Fold(term.Preferred)).ToDictionary(
+            same => same.Key,
+            same => same.SelectMany(term => term.Parents).Select(FieldText.Fold).Select(parent => terms.GetValueOrDefault(parent, parent)).Where(parent => parent != same.Key).ToArray());
     }
 }

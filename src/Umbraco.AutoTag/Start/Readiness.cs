@@ -78,6 +78,7 @@ internal sealed class Readiness(
     {
         if (_migrated)
         {
+            await FollowAsync(cancellationToken);
             return [];
         }
 
@@ -93,6 +94,20 @@ internal sealed class Readiness(
         {
             log.LogError(e, "AutoTag cannot use its database.");
             return [new Problem(ProblemCode.Storage, $"AutoTag cannot use its database: {e.Message}")];
+        }
+    }
+
+    // Whoever begins to work is to begin with what was saved last, on whichever server.
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await profile.LookAsync(cancellationToken);
+        }
+        catch (DbException e)
+        {
+            // Whoever works meets the same database, and says so.
+            log.LogDebug(e, "AutoTag could not look for a saved profile.");
         }
     }
 

@@ -6,7 +6,7 @@ using Umbraco.AutoTag.Start;
 
 namespace Umbraco.AutoTag.Workers;
 
-/// <summary>Lets a profile that was saved on another server hold on this one, within <see cref="Every"/>.</summary>
+/// <summary>Lets a profile that was saved on another server hold on this one within <see cref="Every"/>, where nobody works who would look for it.</summary>
 internal sealed class ProfileWatch(FollowProfile follow, ProfileInForce inForce, Readiness readiness, TimeProvider clock, ILogger<ProfileWatch> log) : BackgroundService
 {
     /// <summary>How often it looks.</summary>

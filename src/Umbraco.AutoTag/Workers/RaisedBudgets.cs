@@ -10,12 +10,13 @@ namespace Umbraco.AutoTag.Workers;
 
 /// <summary>
 /// Brings back what waits for a budget's next period when the configuration changes, and once at start: a budget may have been raised, or a price
-/// set. Where neither was, a few images are looked at in vain, and the rest waits on.
+/// set. Where neither was, a few images are looked at in vain, and the rest waits on. What waits for a connection that is not asked any more comes back, too.
 /// </summary>
 internal sealed class RaisedBudgets(
     Turn turn,
     HeldConnections held,
     IWorkItemStore items,
+    UnaskedConnections unasked,
     WorkSignal signal,
     IOptionsMonitor<AutoTagOptions> options,
     TimeProvider clock,
@@ -63,7 +64,8 @@ internal sealed class RaisedBudgets(
             }
 
             held.LetGo();
-            int recalled = await items.RecallAsync(BudgetRefusal.UsedUpCode, stoppingToken) + await items.RecallAsync(UnknownPrice.Code, stoppingToken);
+            int recalled = await items.RecallAsync(BudgetRefusal.UsedUpCode, stoppingToken) + await items.RecallAsync(UnknownPrice.Code, stoppingToken)
+                + await unasked.WakeAsync(stoppingToken);
             if (recalled > 0)
             {
                 signal.Raise();
@@ -73,7 +75,7 @@ internal sealed class RaisedBudgets(
         }
         catch (Exception e) when (!(e is OperationCanceledException && stoppingToken.IsCancellationRequested))
         {
-            log.LogError(e, "AutoTag could not bring back what waits for a budget, and tries again by itself.");
+            log.LogError(e, "AutoTag could not bring back what waits for a budget or for a connection that is not asked any more, and tries again by itself.");
             return false;
         }
     }

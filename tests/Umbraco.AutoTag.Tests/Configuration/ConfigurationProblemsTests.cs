@@ -123,12 +123,37 @@ public sealed class ConfigurationProblemsTests
             },
         };
 
-        Assert.That(ProblemsOf(options), Has.Exactly(6).Items
+        Assert.That(ProblemsOf(options), Has.Exactly(5).Items
             .And.Some.StartsWith("AutoTag:Profile:Vocabulary:Terms:dog:Synonyms has 'Wolf', which stands for 'wolf' too")
             .And.Some.StartsWith("AutoTag:Profile:Vocabulary:Terms:wolf:Synonyms has 'canine', which stands for 'dog' too")
             .And.Some.StartsWith("AutoTag:Profile:Vocabulary:Terms:dog:Parents leads back")
             .And.Some.StartsWith("AutoTag:Profile:Vocabulary:Terms has 'photo'")
             .And.Some.Contains("longer than the 64 characters"));
+    }
+
+    [Test]
+    public void One_term_of_each_circle_is_named_and_none_of_those_that_only_lead_into_it()
+    {
+        var terms = new Dictionary<string, TermOptions>
+        {
+            ["puppy"] = new() { Parents = ["dog", "young animal"] },
+            ["dog"] = new() { Parents = ["pet", "animal"] },
+            ["pet"] = new() { Parents = ["beast"] },
+            ["animal"] = new() { Synonyms = ["beast"], Parents = ["creature"] },
+            ["creature"] = new() { Parents = ["beast"] },
+            ["young animal"] = new() { Parents = ["animal", "young animal"] },
+        };
+
+        Assert.That(ProblemsOf(new AutoTagOptions { Profile = { Vocabulary = { Terms = terms } } }).Single(), Does.StartWith("AutoTag:Profile:Vocabulary:Terms:animal:Parents leads back to 'animal' itself."));
+    }
+
+    /// <summary>Whoever follows each term to its end and each of those again never comes back from this one.</summary>
+    [Test]
+    public void A_long_chain_of_terms_is_no_circle()
+    {
+        Dictionary<string, TermOptions> terms = Enumerable.Range(0, 4_000).ToDictionary(number => $"term{number}", number => new TermOptions { Parents = [$"term{number + 1}"] });
+
+        Assert.That(ProblemsOf(new AutoTagOptions { Profile = { Vocabulary = { Terms = terms } } }), Is.Empty);
     }
 
     [Test]

@@ -102,6 +102,23 @@ public sealed class SavedProfileTests
     }
 
     [Test]
+    public void While_a_saved_profile_cannot_be_read_what_is_under_way_ends_under_the_one_that_held_before()
+    {
+        using ServiceProvider services = Services(options => options.Profile.MaxKeywords = 7, collection => collection.AddConnectionHttp());
+        var site = new ConfiguredSite(
+            services.GetRequiredService<IOptionsMonitor<AutoTagOptions>>(), VisionProviders.All, [], services.GetRequiredService<IHttpClientFactory>(), new SiteLanguage(languages: null!));
+        ProfileInForce inForce = services.GetRequiredService<ProfileInForce>();
+        inForce.Take(Saved(ProfileJson.Write(new ProfileOptions { MaxKeywords = 3 })));
+        int before = site.Default.MaxKeywords;
+
+        inForce.Take(Saved("""{"AndWhatIsNewInAnotherVersion":true}"""));
+        int meanwhile = site.Default.MaxKeywords;
+        inForce.Take(Saved(ProfileJson.Write(new ProfileOptions { MaxKeywords = 4 })));
+
+        Assert.That((before, meanwhile, site.Default.MaxKeywords), Is.EqualTo((3, 3, 4)));
+    }
+
+    [Test]
     public void A_saved_profile_whose_connection_is_gone_is_told_with_its_name_and_how_to_mend_it()
     {
         using ServiceProvider services = Services(_ => { });

@@ -2941,7 +2941,7 @@ export type RevisionList = {
      */
     outdated: number;
     /**
-     * The present revision, then the earlier ones that images still stand under or that somebody saved, the newest first.
+     * The present revision, then the earlier ones that images still stand under, then those that somebody saved and no image stands under; the newest of each first, at most 50.
      */
     items: Array<RevisionView>;
     /**
@@ -4865,6 +4865,10 @@ export type LookAtSampleErrors = {
      */
     404: ProblemDetails;
     /**
+     * Conflict
+     */
+    409: ProblemDetails;
+    /**
      * Service Unavailable
      */
     503: ProblemDetails;
@@ -5385,6 +5389,10 @@ export type GetProfileErrors = {
      */
     403: unknown;
     /**
+     * Conflict
+     */
+    409: ProblemDetails;
+    /**
      * Service Unavailable
      */
     503: ProblemDetails;
@@ -5462,6 +5470,10 @@ export type PreviewProfileErrors = {
      * Forbidden
      */
     403: unknown;
+    /**
+     * Conflict
+     */
+    409: ProblemDetails;
     /**
      * Service Unavailable
      */

@@ -41,9 +41,9 @@ internal static partial class OpenAiModel
     }
 
     // "ft:" stands before the name of a model that a site has trained further.
-    [GeneratedRegex(@"^(ft:)?gpt-(?<generation>\d{1,3})", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(ft:)?gpt-(?<generation>[0-9]{1,3})", RegexOptions.IgnoreCase)]
     private static partial Regex Gpt();
 
-    [GeneratedRegex(@"^(ft:)?o\d(-|$)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(ft:)?o[0-9](-|$)", RegexOptions.IgnoreCase)]
     private static partial Regex Series();
 }

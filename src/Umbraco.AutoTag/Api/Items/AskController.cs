@@ -56,6 +56,7 @@ internal sealed class AskController(
     /// is new waits for a yes.
     /// </summary>
     [HttpPost("{alias}", Name = "AskConnection")]
+    [ServiceFilter<ReadySiteFilter>]
     [ProducesResponseType<AskAnswer>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
     public async Task<ActionResult> Ask(Guid key, string alias, CancellationToken cancellationToken)

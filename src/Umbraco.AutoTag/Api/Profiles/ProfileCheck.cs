@@ -45,15 +45,14 @@ internal sealed partial class ProfileCheck(ConfigurationProblems problems, IConn
         HashSet<string?> known = [.. ModelsOf(configured).Select(place => place.Model)];
         foreach ((string key, string alias, string model) in ModelsOf(profile))
         {
-            if (connections.Find(alias) is { } connection && problems.OfConnection(alias, connection.Options.WithModel(model)).Except(problems.OfConnection(alias, connection.Options)).FirstOrDefault() is { } wrong)
-            {
-                yield return new ProfileProblem(key, $"{key} is '{model}'. {wrong}");
-            }
-
             // It becomes part of the address at some vendors, and an administrator of the backoffice is not who writes the configuration.
-            else if (!known.Contains(model) && !(model.Length <= MaxModel && Name().IsMatch(model)))
+            if (!known.Contains(model) && !(model.Length <= MaxModel && Name().IsMatch(model)))
             {
                 yield return new ProfileProblem(key, $"{key} is not the name of a model: letters, digits and . _ : @ / + -, at most {MaxModel}.");
+            }
+            else if (connections.Find(alias) is { } connection && problems.OfConnection(alias, connection.Options.WithModel(model)).Except(problems.OfConnection(alias, connection.Options)).FirstOrDefault() is { } wrong)
+            {
+                yield return new ProfileProblem(key, $"{key} is '{model}'. {wrong}");
             }
         }
     }

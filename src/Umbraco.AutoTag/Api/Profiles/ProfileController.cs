@@ -12,12 +12,14 @@ namespace Umbraco.AutoTag.Api.Profiles;
 /// <summary>What to do with an image, for admins: it decides what is paid and what is written.</summary>
 [Route(Base + "/profile")]
 [Authorize(Policy = SectionAccessSettings)]
+[ServiceFilter<ReadableConfigurationFilter>]
 internal sealed class ProfileController(
     ProfileReport report, ProfileCheck check, EditProfile edit, FollowProfile follow, EditorAccess access, IOptionsMonitor<AutoTagOptions> options) : AutoTagController
 {
     /// <summary>The settings, and what they can be chosen from.</summary>
     [HttpGet(Name = "GetProfile")]
     [ProducesResponseType<ProfileView>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
     public async Task<ActionResult> Get(CancellationToken cancellationToken)
     {
         // Another server may have saved a moment ago.
@@ -29,6 +31,7 @@ internal sealed class ProfileController(
     [HttpPost("preview", Name = "PreviewProfile")]
     [ProducesResponseType<ProfilePreview>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status400BadRequest)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
     public async Task<ActionResult> Preview(PreviewProfile request, CancellationToken cancellationToken)
     {
         (AutoTagOptions trial, IReadOnlyList<ProfileProblem> problems) = check.Of(request.Settings, options.CurrentValue);

@@ -61,11 +61,10 @@ internal sealed class ProfileReport(
 
         Profile profile = site.ProfileOf(trial);
         Profile present = site.Default;
-        HashSet<string> asked = [.. PartsOf(present)];
         return new ProfilePreview(
             [],
             RevisionChange.Between(RevisionOf(present), RevisionOf(profile)),
-            PartsOf(profile).Any(part => !asked.Contains(part)),
+            AskedAnew.Is(present, profile, site),
             [.. s_sizes.SelectMany(size => PricesOf(profile with { ImageSize = size, Settings = null }))],
             active.Count(run => run.State == RunState.Running),
             batchesUnderWay);
@@ -79,13 +78,6 @@ internal sealed class ProfileReport(
     private IReadOnlyList<ProfileProblem> Wrong(AutoTagOptions current) => current.IsSavedUnreadable
         ? [.. problems.OfSavedProfile(current).Select(ProfileCheck.ProblemOf)]
         : [.. problems.OfProfile(current).Select(ProfileCheck.ProblemOf)];
-
-    // Of those that are sent a picture: reading the file itself again is free.
-    private IEnumerable<string> PartsOf(Profile profile) =>
-        from step in profile.Steps
-        let connection = ConnectionOf(step)
-        where connection is { Provider.Declaration.SendsPicture: true }
-        select Core.Profiles.RevisionOf.StepPart(step, profile, connection);
 
     // A step in several languages may be several calls; and two steps may ask for the same model.
     private IEnumerable<ProfilePrice> PricesOf(Profile profile) =>

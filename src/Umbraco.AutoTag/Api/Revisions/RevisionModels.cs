@@ -5,7 +5,7 @@ namespace Umbraco.AutoTag.Api.Revisions;
 /// <summary>How much of the library stands under which settings.</summary>
 /// <param name="Images">Images that AutoTag has looked at.</param>
 /// <param name="Outdated">Those of them that were last looked at under other settings than the present ones.</param>
-/// <param name="Items">The present revision, then the earlier ones that images still stand under or that somebody saved, the newest first.</param>
+/// <param name="Items">The present revision, then the earlier ones that images still stand under, then those that somebody saved and no image stands under; the newest of each first, at most 50.</param>
 /// <param name="More">How many more there are.</param>
 public sealed record RevisionList(long Images, long Outdated, IReadOnlyList<RevisionView> Items, int More);
 

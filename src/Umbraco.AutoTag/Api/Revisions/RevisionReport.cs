@@ -16,15 +16,17 @@ internal sealed class RevisionReport(IRevisionStore revisions, IProfiles profile
         IReadOnlyDictionary<Guid, Person> people = await access.PeopleAsync(standing.Where(one => one.LastSave is not null).Select(one => one.LastSave!.By));
         RevisionSave? SaveOf(StandingRevision? one) => one?.LastSave is { } save ? new RevisionSave(save.At, people.GetValueOrDefault(save.By), save.Note) : null;
         long images = standing.Sum(one => one.Images);
-        StandingRevision[] earlier = [.. standing.Where(one => one != used)];
+        ILookup<bool, StandingRevision> earlier = standing.Where(one => one != used).ToLookup(one => one.Images > 0);
+        // Those that nobody used come behind, and cannot push out one that images stand under.
+        StandingRevision[] listed = [.. earlier[true].Take(MaxItems), .. earlier[false].Take(MaxItems)];
         return new RevisionList(
             images,
             images - (used?.Images ?? 0),
             [
                 new RevisionView(present.Id, IsPresent: true, used?.Revision.CreatedAt, used?.Images ?? 0, [], IsRestorable: false, SaveOf(used)),
-                .. earlier.Take(MaxItems).Select(one => new RevisionView(
+                .. listed.Select(one => new RevisionView(
                     one.Revision.Id, IsPresent: false, one.Revision.CreatedAt, one.Images, RevisionChange.Between(one.Revision, present), one.HasSettings, SaveOf(one))),
             ],
-            Math.Max(0, earlier.Length - MaxItems));
+            standing.Count(one => one != used) - listed.Length);
     }
 }

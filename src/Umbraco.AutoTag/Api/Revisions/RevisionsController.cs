@@ -17,6 +17,7 @@ internal sealed class RevisionsController(RevisionReport report, EditProfile edi
 
     /// <summary>The settings that a revision stands for, to be looked at and saved again. Answers 409 where they are not known in full.</summary>
     [HttpGet("{id}/settings", Name = "GetRevisionSettings")]
+    [ServiceFilter<ReadableConfigurationFilter>]
     [ProducesResponseType<ProfileSettings>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]

@@ -43,6 +43,7 @@ internal sealed class UpgradeController(
     /// model pays for it again; what they cost is spent even where nobody waits for the answer any more.
     /// </summary>
     [HttpPost("{key:guid}", Name = "CompareModels")]
+    [ServiceFilter<ReadySiteFilter>]
     [ProducesResponseType<ComparedView>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status400BadRequest)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]

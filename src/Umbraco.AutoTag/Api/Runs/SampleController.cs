@@ -54,8 +54,10 @@ internal sealed class SampleController(
     /// is spent even where nobody waits for the answer any more.
     /// </summary>
     [HttpPost("{key:guid}", Name = "LookAtSample")]
+    [ServiceFilter<ReadySiteFilter>]
     [ProducesResponseType<SampledView>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
     public async Task<ActionResult> Look(Guid key, CancellationToken cancellationToken)
     {
         if (!access.TryGetEditor(User, out IUser? editor))
