@@ -91,19 +91,6 @@ internal sealed class BatchProfileTests : BatchTest<OpenAiVendor>
     }
 
     [Test]
-    public async Task What_the_profile_does_not_ask_any_more_when_the_batch_is_ready_is_not_sent()
-    {
-        Photos(2);
-        int rendered = 0;
-        Site.Library.WhileRendering = () => Site.Default = ++rendered < 2 ? Site.Default : Site.Default with { Steps = [new Step("other", Both)] };
-
-        Run run = await EndedAsync(await BeginAsync());
-
-        Assert.That((Vendor.Taken.Count, Vendor.Singles, _other.Calls, (await CountsAsync(run)).Done), Is.EqualTo((0, 0, 2, 2L)));
-        await NothingIsLeftAsync();
-    }
-
-    [Test]
     public async Task Nobody_stands_in_for_a_vendor_that_only_did_not_get_to_it()
     {
         Photos(1);
