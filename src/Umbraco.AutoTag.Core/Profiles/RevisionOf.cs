@@ -29,9 +29,14 @@ public static class RevisionOf
         })!;
 
         // Which of them comes first says where each is written. A site in one language keeps the revisions it always had.
-        if (profile.FieldLanguages.Count > 0)
+        string[] languages =
+        [
+            .. profile.FieldLanguages.Where(field => !field.Value.SequenceEqual([profile.Language]))
+                .OrderBy(field => field.Key).Select(field => $"{field.Key}={string.Join(',', field.Value)}"),
+        ];
+        if (languages.Length > 0)
         {
-            all["languages"] = new JsonArray([.. profile.FieldLanguages.OrderBy(field => field.Key).Select(field => $"{field.Key}={string.Join(',', field.Value)}")]);
+            all["languages"] = new JsonArray([.. languages]);
         }
 
         string snapshot = all.ToJsonString();
