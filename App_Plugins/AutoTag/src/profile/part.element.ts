@@ -3,6 +3,7 @@ import type { UUISelectElement } from '@umbraco-cms/backoffice/external/uui';
 import type { ProfileProblem, ProfileSettings, ProfileView } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { ProfileChangeEvent } from './events.js';
+import { focusFirst } from './order.js';
 import { numberOf, problemsAt, withoutKey } from './settings.js';
 
 /** Something to choose from. */
@@ -20,6 +21,15 @@ export abstract class AutoTagProfilePartElement extends AutoTagElement {
   @property({ attribute: false }) profile?: ProfileView;
   @property({ attribute: false }) problems: readonly ProfileProblem[] = [];
   @property({ type: Boolean }) busy = false;
+
+  /** Where the focus goes when the change is drawn: to the first of these ids that can have it. */
+  protected focusNext: readonly string[] = [];
+
+  override updated(): void {
+    if (this.focusNext.length === 0) return;
+    focusFirst(this.renderRoot, this.focusNext);
+    this.focusNext = [];
+  }
 
   protected change(more: Partial<ProfileSettings>, words?: string): void {
     this.dispatchEvent(new ProfileChangeEvent(more, words));

@@ -1,7 +1,7 @@
 import { customElement, html, nothing, property } from '@umbraco-cms/backoffice/external/lit';
 import type { ProfileConnection } from '../api/index.js';
 import { taskInWords } from '../connections/words.js';
-import { focusAfterMove, focusAfterRemoval, focusFirst, orderButtons } from './order.js';
+import { focusAfterMove, focusAfterRemoval, orderButtons } from './order.js';
 import { AutoTagProfilePartElement } from './part.element.js';
 import { partStyles } from './part.styles.js';
 import { allCauses, chosenOf, movedTo, replacedAt, textOrNull, usualCauses, withoutAt, type Fallback, type Step } from './settings.js';
@@ -16,14 +16,6 @@ const readsFile = 'embedded-metadata';
 export class AutoTagProfileStepElement extends AutoTagProfilePartElement {
   /** Which of the steps it is, from 0. */
   @property({ attribute: false }) place = 0;
-
-  #focus: readonly string[] = [];
-
-  override updated(): void {
-    if (this.#focus.length === 0) return;
-    focusFirst(this.renderRoot, this.#focus);
-    this.#focus = [];
-  }
 
   override render() {
     const step = this.settings?.steps?.[this.place];
@@ -156,18 +148,18 @@ export class AutoTagProfileStepElement extends AutoTagProfilePartElement {
   }
 
   #move(fallbacks: readonly Fallback[], from: number, to: number): void {
-    this.#focus = focusAfterMove(list, from, to);
+    this.focusNext = focusAfterMove(list, from, to);
     this.#set({ fallbacks: movedTo(fallbacks, from, to) }, this.say('profileMoved', fallbacks[from]?.connection ?? '', to + 1));
   }
 
   #remove(fallbacks: readonly Fallback[], number: number, name: string): void {
-    this.#focus = focusAfterRemoval(list, number);
+    this.focusNext = focusAfterRemoval(list, number);
     this.#set({ fallbacks: withoutAt(fallbacks, number) }, this.say('profileRemoved', name));
   }
 
   // The button that was pressed gives its place to another.
   #open(more: Partial<Step>, focus: string): void {
-    this.#focus = [focus];
+    this.focusNext = [focus];
     this.#set(more);
   }
 

@@ -1,7 +1,7 @@
 import { css, customElement, html, repeat, state } from '@umbraco-cms/backoffice/external/lit';
 import { AutoTagProfilePartElement } from './part.element.js';
 import { partStyles } from './part.styles.js';
-import { focusAfterMove, focusAfterRemoval, focusFirst, orderButtons } from './order.js';
+import { focusAfterMove, focusAfterRemoval, orderButtons } from './order.js';
 import { connectionOptions } from './words.js';
 import { movedTo, newStep, usualSteps, withoutAt, type Step } from './settings.js';
 import './step.element.js';
@@ -12,15 +12,6 @@ const list = 'steps';
 @customElement('autotag-profile-steps')
 export class AutoTagProfileStepsElement extends AutoTagProfilePartElement {
   @state() private _added = '';
-
-  // What is to have the focus once the list is as it was told to be.
-  #focus: readonly string[] = [];
-
-  override updated(): void {
-    if (this.#focus.length === 0) return;
-    focusFirst(this.renderRoot, this.#focus);
-    this.#focus = [];
-  }
 
   override showSetting(key: string): boolean {
     const [, place] = /^Steps:(\d+)(:|$)/i.exec(key) ?? [];
@@ -70,30 +61,30 @@ export class AutoTagProfileStepsElement extends AutoTagProfilePartElement {
   }
 
   #choose(): void {
-    this.#focus = ['steps-add'];
+    this.focusNext = ['steps-add'];
     this.change({ steps: usualSteps(this.profile?.connections ?? []) });
   }
 
   #clear(): void {
-    this.#focus = ['steps-choose'];
+    this.focusNext = ['steps-choose'];
     this.change({ steps: null });
   }
 
   #add(steps: readonly Step[]): void {
     const alias = this._added || this.profile?.connections[0]?.alias;
     if (!alias) return;
-    this.#focus = [`steps-up-${steps.length}`];
+    this.focusNext = [`steps-up-${steps.length}`];
     this.change({ steps: [...steps, newStep(alias)] }, this.say('profileStepAdded', alias, steps.length + 1));
   }
 
   #move(steps: readonly Step[], from: number, to: number): void {
-    this.#focus = focusAfterMove(list, from, to);
+    this.focusNext = focusAfterMove(list, from, to);
     this.change({ steps: movedTo(steps, from, to) }, this.say('profileMoved', steps[from]?.connection ?? '', to + 1));
   }
 
   #remove(steps: readonly Step[], place: number): void {
     const left = withoutAt(steps, place);
-    this.#focus = left.length === 0 ? ['steps-choose'] : focusAfterRemoval(list, place);
+    this.focusNext = left.length === 0 ? ['steps-choose'] : focusAfterRemoval(list, place);
     this.change({ steps: left.length === 0 ? null : left }, this.say('profileRemoved', this.say('profileStep', place + 1, steps[place]?.connection ?? '')));
   }
 

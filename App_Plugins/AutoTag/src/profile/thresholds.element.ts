@@ -3,7 +3,7 @@ import type { Field, ObservationCategory } from '../api/index.js';
 import { familyInWords } from '../connections/words.js';
 import { fieldName } from '../shared/field.js';
 import type { PlainTextKey } from '../shared/say.js';
-import { focusAfterMove, focusAfterRemoval, focusFirst, orderButtons } from './order.js';
+import { focusAfterMove, focusAfterRemoval, orderButtons } from './order.js';
 import { AutoTagProfilePartElement } from './part.element.js';
 import { partStyles } from './part.styles.js';
 import { isSame, movedTo, priorityOf, replacedAt, usualPriority, withoutAt, type SourceKind, type Threshold } from './settings.js';
@@ -21,14 +21,6 @@ const sources = 'sources';
 /** How sure a value must be to be written or suggested, and whose word counts first. */
 @customElement('autotag-profile-thresholds')
 export class AutoTagProfileThresholdsElement extends AutoTagProfilePartElement {
-  #focus: readonly string[] = [];
-
-  override updated(): void {
-    if (this.#focus.length === 0) return;
-    focusFirst(this.renderRoot, this.#focus);
-    this.#focus = [];
-  }
-
   override render() {
     const { settings } = this;
     if (!settings) return nothing;
@@ -99,23 +91,23 @@ export class AutoTagProfileThresholdsElement extends AutoTagProfilePartElement {
   }
 
   #add(all: readonly Threshold[]): void {
-    this.#focus = [`thresholds-remove-${all.length}`];
+    this.focusNext = [`thresholds-remove-${all.length}`];
     this.change({ thresholds: [...all, { field: null, connection: null, category: null, writeFrom: null, reviewFrom: null }] });
   }
 
   #move(all: readonly Threshold[], from: number, to: number, name: string): void {
-    this.#focus = focusAfterMove(rules, from, to);
+    this.focusNext = focusAfterMove(rules, from, to);
     this.change({ thresholds: movedTo(all, from, to) }, this.say('profileMoved', name, to + 1));
   }
 
   #remove(all: readonly Threshold[], place: number, name: string): void {
-    this.#focus = focusAfterRemoval(rules, place);
+    this.focusNext = focusAfterRemoval(rules, place);
     this.change({ thresholds: withoutAt(all, place) }, this.say('profileRemoved', name));
   }
 
   #moveSource(order: readonly SourceKind[], from: number, to: number, name: string): void {
     const now = movedTo(order, from, to);
-    this.#focus = focusAfterMove(sources, from, to);
+    this.focusNext = focusAfterMove(sources, from, to);
     this.change({ sourcePriority: isSame(now, usualPriority) ? null : now }, this.say('profileMoved', name, to + 1));
   }
 

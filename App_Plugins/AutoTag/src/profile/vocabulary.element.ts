@@ -1,6 +1,6 @@
 import { css, customElement, html, nothing } from '@umbraco-cms/backoffice/external/lit';
 import type { ProfileSettings } from '../api/index.js';
-import { focusAfterRemoval, focusFirst } from './order.js';
+import { focusAfterRemoval} from './order.js';
 import { AutoTagProfilePartElement } from './part.element.js';
 import { partStyles } from './part.styles.js';
 import { betweenCommas, linesOf, replacedAt, textOrNull, withoutAt, type Term } from './settings.js';
@@ -11,14 +11,6 @@ const list = 'terms';
 /** The site's own words: how it writes, which keywords it uses, and what is not to be said. */
 @customElement('autotag-profile-vocabulary')
 export class AutoTagProfileVocabularyElement extends AutoTagProfilePartElement {
-  #focus: readonly string[] = [];
-
-  override updated(): void {
-    if (this.#focus.length === 0) return;
-    focusFirst(this.renderRoot, this.#focus);
-    this.#focus = [];
-  }
-
   override render() {
     const { settings } = this;
     if (!settings) return nothing;
@@ -81,12 +73,12 @@ export class AutoTagProfileVocabularyElement extends AutoTagProfilePartElement {
   }
 
   #add(terms: readonly Term[]): void {
-    this.#focus = [`terms-${terms.length}`];
+    this.focusNext = [`terms-${terms.length}`];
     this.#set({ terms: [...terms, { preferred: '', synonyms: [], parents: [] }] });
   }
 
   #remove(terms: readonly Term[], place: number, name: string): void {
-    this.#focus = focusAfterRemoval(list, place);
+    this.focusNext = focusAfterRemoval(list, place);
     this.#set({ terms: withoutAt(terms, place) }, this.say('profileRemoved', name));
   }
 
