@@ -217,6 +217,39 @@ public sealed class RunTests
     }
 
     [Test]
+    public async Task A_refusal_that_was_under_way_while_the_budget_was_raised_does_not_stop_the_run()
+    {
+        Photos(5);
+        Run run = await StartAsync(money: new MicroUsd(20_000));
+        await WalkedAsync(await InHandAsync(run, 3));
+        _site.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await _site.Runs.SetBudgetAsync(run with { Money = new MicroUsd(50_000) }, default);
+        run = await EndedAsync(run);
+
+        Assert.That((run.State, run.StoppedBecause, _site.Provider.Calls), Is.EqualTo((RunState.Done, (string?)null, 5)));
+    }
+
+    [Test]
+    public async Task A_refusal_that_was_under_way_while_a_stopped_run_was_let_go_on_is_asked_about_anew()
+    {
+        Photos(5);
+        Run run = await StartAsync(money: new MicroUsd(20_000));
+        IReadOnlyList<Lease> inHand = await InHandAsync(run, 3);
+        await _site.Runs.MoveAsync(run.Id, RunState.Paused, Run.ByHand, null, default);
+        _site.Clock.Advance(TimeSpan.FromSeconds(1));
+        await _site.Runs.MoveAsync(run.Id, RunState.Running, null, null, default);
+        await WalkedAsync(inHand);
+
+        await StepAsync(run);
+        RunState afterTheOldRefusal = (await _site.Runs.FindAsync(run.Id, default))!.State;
+        run = await EndedAsync(run);
+
+        Assert.That((afterTheOldRefusal, run.State, run.StoppedBy), Is.EqualTo((RunState.Running, RunState.Paused, "OverBudget")));
+        Assert.That((await _site.RunImages.CountAsync(run.Id, default)).Listed, Is.EqualTo(3), "nothing of it waits in the queue");
+    }
+
+    [Test]
     public async Task What_a_budget_held_back_is_as_unknown_as_before_when_the_run_is_cancelled()
     {
         Photos(5);
@@ -244,12 +277,7 @@ public sealed class RunTests
     {
         Photos(6);
         Run run = await StartAsync();
-        await StepAsync(run);
-        await StepAsync(run);
-        foreach (Lease lease in await _site.Claim.NextAsync(2, default))
-        {
-            await _site.InItsTimeAsync(_site.Walk.WalkAsync(lease, default));
-        }
+        await WalkedAsync(await InHandAsync(run, 2));
 
         await _site.Runs.MoveAsync(run.Id, RunState.Paused, Run.ByHand, null, default);
         await EndedAsync(run);
@@ -307,9 +335,7 @@ public sealed class RunTests
     {
         MediaItem photo = Photos(1).Single();
         Run run = await StartAsync();
-        await StepAsync(run);
-        await StepAsync(run);
-        Lease inHand = (await _site.Claim.NextAsync(1, default)).Single();
+        Lease inHand = (await InHandAsync(run, 1)).Single();
         await _site.Runs.MoveAsync(run.Id, RunState.Cancelled, Run.ByHand, null, default);
 
         Run tooEarly = await UndoneAsync((await _site.Runs.FindAsync(run.Id, default))!);
@@ -583,6 +609,22 @@ public sealed class RunTests
         await _site.Runs.AddAsync(run, default);
         await _site.Runs.MoveAsync(run.Id, RunState.Running, null, null, default);
         return run;
+    }
+
+    /// <summary>Has workers take images of the run.</summary>
+    private async Task<IReadOnlyList<Lease>> InHandAsync(Run run, int count)
+    {
+        await StepAsync(run);
+        await StepAsync(run);
+        return await _site.Claim.NextAsync(count, default);
+    }
+
+    private async Task WalkedAsync(IEnumerable<Lease> inHand)
+    {
+        foreach (Lease lease in inHand)
+        {
+            await _site.InItsTimeAsync(_site.Walk.WalkAsync(lease, default));
+        }
     }
 
     private async Task StepAsync(Run run) => await Advance.StepAsync((await _site.Runs.FindAsync(run.Id, default))!, default);

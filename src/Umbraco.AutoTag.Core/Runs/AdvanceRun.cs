@@ -42,8 +42,14 @@ public sealed class AdvanceRun(
 
         if (await images.HeldBackAsync(run.Id, s_budgets, cancellationToken) is { } held)
         {
-            await runs.MoveAsync(run.Id, RunState.Paused, held.ReasonCode, held.Reason, cancellationToken);
-            return false;
+            if (held.EnqueuedAt >= run.MovingSince)
+            {
+                await runs.MoveAsync(run.Id, RunState.Paused, held.ReasonCode, held.Reason, cancellationToken);
+                return false;
+            }
+
+            // It was in a worker's hand while somebody raised the budget: the refusal is that of the budget before, and the image is asked about anew.
+            await images.WithdrawAsync(run.Id, cancellationToken);
         }
 
         bool listed = !run.IsListed && await ListAsync(run, cancellationToken);

@@ -23,7 +23,10 @@ public interface IRunImages
     /// <returns>How many have ended.</returns>
     Task<int> SettleAsync(Guid run, CancellationToken cancellationToken);
 
-    /// <summary>Takes out of the queue what still waits in it although the run does not run: an image that was in hand when it stopped, and has to be tried again.</summary>
+    /// <summary>
+    /// Takes what still waits in the queue back to the run's list: an image that was in hand when the run stopped or was given another budget, and has to
+    /// be tried again.
+    /// </summary>
     Task<int> WithdrawAsync(Guid run, CancellationToken cancellationToken);
 
     /// <summary>What is still to come, whatever the size of the list.</summary>
@@ -113,4 +116,5 @@ public sealed record RunCounts
 /// <summary>What holds an image of a run back.</summary>
 /// <param name="ReasonCode">A stable word.</param>
 /// <param name="Reason">For people.</param>
-public sealed record HeldBack(string ReasonCode, string? Reason);
+/// <param name="EnqueuedAt">When the image came in.</param>
+public sealed record HeldBack(string ReasonCode, string? Reason, DateTimeOffset EnqueuedAt);

@@ -49,7 +49,10 @@ public sealed record Run
     /// <summary>When it first began; null for a draft.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>When it last began or went on: its speed is measured from here. Null for a draft.</summary>
+    /// <summary>
+    /// When it last began, went on or was given another budget: its speed is measured from here, and what its budget refused to images that came in
+    /// before says nothing any more. Null for a draft.
+    /// </summary>
     public DateTimeOffset? MovingSince { get; init; }
 
     /// <summary>When it was done or cancelled; null before.</summary>

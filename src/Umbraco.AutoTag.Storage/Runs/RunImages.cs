@@ -134,9 +134,12 @@ internal sealed class RunImages(Database database) : IRunImages
         session => session.ExecuteAsync(s_settle, new { run = Stored.Of(run), now = Stored.Of(database.Now) }), cancellationToken);
 
     public Task<int> WithdrawAsync(Guid run, CancellationToken cancellationToken) => database.InTransactionAsync(
-        async session => await session.ExecuteAsync($"UPDATE autoTagRun SET state = state WHERE id = @run AND state <> {Running}", new { run = Stored.Of(run) }) == 0
-            ? 0
-            : await Withdrawal.TakeOutAsync(session, run, database.Now),
+        async session =>
+        {
+            // Whoever brings images of the run in at this moment waits, or is waited for.
+            await session.ExecuteAsync("UPDATE autoTagRun SET state = state WHERE id = @run", new { run = Stored.Of(run) });
+            return await Withdrawal.TakeOutAsync(session, run, database.Now);
+        },
         cancellationToken);
 
     public Task<RunBacklog> BacklogAsync(Guid run, CancellationToken cancellationToken)
@@ -190,17 +193,19 @@ internal sealed class RunImages(Database database) : IRunImages
             "SELECT COUNT(*) FROM autoTagRunImage WHERE runId = @run AND endedAt >= @since", new { run = Stored.Of(run), since = Stored.Of(since) }),
         cancellationToken);
 
-    public Task<HeldBack?> HeldBackAsync(Guid run, IReadOnlyCollection<string> reasonCodes, CancellationToken cancellationToken)
+    public async Task<HeldBack?> HeldBackAsync(Guid run, IReadOnlyCollection<string> reasonCodes, CancellationToken cancellationToken)
     {
         string first = database.Dialect.First(
             $"""
-            SELECT reasonCode AS "ReasonCode", reason AS "Reason" FROM autoTagWorkItem
+            SELECT reasonCode, reason, enqueuedAt FROM autoTagWorkItem
             WHERE runId = @run AND state = {(int)WorkState.Waiting} AND waitsFor = '' AND {database.Dialect.In("reasonCode", "@reasonCodes")}
             ORDER BY changedAt
             """,
             "@take");
-        return database.RunAsync(
-            session => session.FirstAsync<HeldBack>(first, new { run = Stored.Of(run), reasonCodes = reasonCodes.ToArray(), take = 1 }), cancellationToken);
+        (string? reasonCode, string? reason, long enqueuedAt) = await database.RunAsync(
+            session => session.FirstAsync<(string?, string?, long)>(first, new { run = Stored.Of(run), reasonCodes = reasonCodes.ToArray(), take = 1 }),
+            cancellationToken);
+        return reasonCode is null ? null : new HeldBack(reasonCode, reason, Stored.Time(enqueuedAt));
     }
 
     public async Task<IReadOnlyList<Guid>> WrittenAsync(Guid run, Guid? after, int take, CancellationToken cancellationToken)

@@ -91,8 +91,13 @@ internal sealed class RunStore(Database database) : IRunStore
         RunRow row = RunRow.Of(run);
         return database.RunAsync(
             async session => await session.ExecuteAsync(
-                $"UPDATE autoTagRun SET microUsd = @MicroUsd, microCredits = @MicroCredits WHERE id = @Id AND state <> {(int)RunState.Cancelled}",
-                new { row.Id, row.MicroUsd, row.MicroCredits }) == 1,
+                $"""
+                UPDATE autoTagRun SET
+                    microUsd = @MicroUsd, microCredits = @MicroCredits,
+                    movingSince = CASE state WHEN {Running} THEN @now ELSE movingSince END
+                WHERE id = @Id AND state <> {(int)RunState.Cancelled}
+                """,
+                new { row.Id, row.MicroUsd, row.MicroCredits, now = Stored.Of(database.Now) }) == 1,
             cancellationToken);
     }
 
