@@ -29,6 +29,12 @@ internal sealed class LargeLibrary(string provider, string connectionString, Tem
     /// <summary>What the newest run wrote into each image: an alt text and keywords.</summary>
     public const int WritesPerImage = 2;
 
+    /// <summary>What was suggested for each image: an alt text and four keywords.</summary>
+    public const int SuggestionsPerImage = 5;
+
+    /// <summary>One image in so many waits for an editor, with all of its suggestions.</summary>
+    public const int ImagesPerWaiting = 25;
+
     private static readonly TimeSpan s_paying = TimeSpan.FromDays(90);
 
     private const int RunCount = 50;
@@ -74,6 +80,8 @@ internal sealed class LargeLibrary(string provider, string connectionString, Tem
     public T Store<T>() where T : notnull => _stores.GetRequiredService<T>();
 
     public static Guid KeyOf(int image) => Guid.ParseExact(KeyText(image), "D");
+
+    public static Guid SuggestionOf(int image, int number) => Guid.ParseExact($"{image:x8}-0000-7000-8000-{number:x12}", "D");
 
     /// <summary>Every image waits.</summary>
     public async Task FillWaitingAsync(int images)
@@ -246,7 +254,7 @@ internal sealed class LargeLibrary(string provider, string connectionString, Tem
         INSERT INTO autoTagSuggestion (id, mediaKey, field, language, value, valueKey, path, connection, confidence, confidenceSource, state,
             analysisId, revisionId, createdAt, changedAt, version)
         SELECT {Id("n")}, {Id()}, CASE n WHEN 1 THEN 0 ELSE 3 END, 'en', {Word}, {Word}, {Path}, {Connection}, (i + n) % 10 / 10.0, 0,
-            CASE i % 25 WHEN 0 THEN 0 WHEN 1 THEN 1 ELSE 2 + i % 4 END, {Id()}, {Hex("1", 64)}, {SuggestedAt}, {Moment}, 1
+            CASE i % {ImagesPerWaiting} WHEN 0 THEN 0 WHEN 1 THEN 1 ELSE 2 + i % 4 END, {Id()}, {Hex("1", 64)}, {SuggestedAt}, {Moment}, 1
         {FromImages} CROSS JOIN (SELECT 1 AS n UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5) AS each
         """;
 

@@ -10,8 +10,8 @@ using Umbraco.AutoTag.TestKit;
 namespace Umbraco.AutoTag.Benchmarks;
 
 /// <summary>
-/// What an editor at the review queue waits for: the next page of images, at any depth, and a decision. One suggestion of each image waits, four are
-/// written or decided. Umbraco's own part (names, permissions, its save) and HTTP are not in it.
+/// What an editor at the review queue waits for: the next page of images, at any depth, and a decision. One image in twenty-five waits, with five
+/// suggestions. Umbraco's own part (names, permissions, its save) and HTTP are not in it.
 /// </summary>
 internal static class ReviewLatency
 {
@@ -22,8 +22,8 @@ internal static class ReviewLatency
     private const int Page = 24;
     private const double GoalMs = 30;
 
-    // Of the five suggestions of each image, the one that waits.
-    private const int Waiting = 3;
+    // Of the five suggestions of an image that waits, a keyword.
+    private const int Keyword = 3;
 
     public static async Task RunAsync(int pending)
     {
@@ -38,7 +38,7 @@ internal static class ReviewLatency
 
     private static async Task MeasureAsync(LargeLibrary library, int pending)
     {
-        await library.FillWorkedAsync(pending);
+        await library.FillWorkedAsync(pending / LargeLibrary.SuggestionsPerImage * LargeLibrary.ImagesPerWaiting);
         double[] pages = await PagesAsync(library, pending);
         double[] decisions = await DecisionsAsync(library, pending);
         foreach ((string what, double[] times) in new[] { ("next-page", pages), ("decision", decisions) })
@@ -64,7 +64,7 @@ internal static class ReviewLatency
             _ => reviews.ImagesAsync(filter, after, Page, default),
             async round =>
             {
-                Suggestion place = await SuggestionAsync(library, (int)((long)(round + WarmUp) * pending / (Rounds + WarmUp)));
+                Suggestion place = await SuggestionAsync(library, (int)((long)(round + WarmUp) * (pending / LargeLibrary.SuggestionsPerImage) / (Rounds + WarmUp)));
                 after = round == 0 ? null : new ReviewImageKey(place.CreatedAt, place.MediaKey);
             });
     }
@@ -74,7 +74,7 @@ internal static class ReviewLatency
         var media = new MemoryLibrary();
         var review = new Review(media, library.Store<ISuggestionStore>(), TimeProvider.System, new Ear());
         var spread = new Random(20_261);
-        int[] images = [.. Enumerable.Range(0, WarmUp + Rounds).Select(_ => spread.Next(pending)).Distinct()];
+        int[] images = [.. Enumerable.Range(0, WarmUp + Rounds).Select(_ => spread.Next(pending / LargeLibrary.SuggestionsPerImage)).Distinct()];
         Suggestion next = await OpenAsync(library, media, images[0]);
         return await TimedAsync(
             async _ =>
@@ -121,6 +121,7 @@ internal static class ReviewLatency
         return waiting;
     }
 
-    private static async Task<Suggestion> SuggestionAsync(LargeLibrary library, int image) =>
-        (await library.Store<ISuggestionStore>().GetAsync([Guid.ParseExact($"{image:x8}-0000-7000-8000-{Waiting:x12}", "D")], default)).Single();
+    // Which of those that wait.
+    private static async Task<Suggestion> SuggestionAsync(LargeLibrary library, int waiting) =>
+        (await library.Store<ISuggestionStore>().GetAsync([LargeLibrary.SuggestionOf(waiting * LargeLibrary.ImagesPerWaiting, Keyword)], default)).Single();
 }

@@ -91,6 +91,25 @@ internal sealed class BatchProfileTests : BatchTest<OpenAiVendor>
     }
 
     [Test]
+    public async Task What_the_profile_does_not_ask_any_more_when_the_last_picture_of_a_batch_is_ready_is_not_sent()
+    {
+        Photos(2);
+        Run run = await BeginAsync();
+        await RoundAsync(run);
+        int rendered = 0;
+        Site.Library.WhileRendering = () => Site.Default = ++rendered < 2 ? Site.Default : Site.Default with { Steps = [new Step("other", Both)] };
+        Site.Clock.Advance(AdvanceBatches.CollectFor);
+
+        await StepBatchesAsync();
+        int renderedForTheBatch = rendered;
+        run = await EndedAsync(run);
+
+        Assert.That(renderedForTheBatch, Is.EqualTo(2), "the profile changed while the last one was made ready");
+        Assert.That((Vendor.Taken.Count, Vendor.Singles, _other.Calls, (await CountsAsync(run)).Done), Is.EqualTo((0, 0, 2, 2L)));
+        await NothingIsLeftAsync();
+    }
+
+    [Test]
     public async Task Nobody_stands_in_for_a_vendor_that_only_did_not_get_to_it()
     {
         Photos(1);
