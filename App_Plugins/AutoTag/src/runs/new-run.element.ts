@@ -6,10 +6,10 @@ import { fieldName } from '../shared/field.js';
 import { ConditionsEvent } from './conditions.element.js';
 import { chosenFolder, type Folder } from './folder.js';
 import { AutoTagRunsRepository } from './runs.repository.js';
+import { SampledEvent } from './sample.element.js';
 import { ownerInWords, pricesInWords } from './words.js';
 import '../shared/problem.element.js';
 import './estimate.element.js';
-import './sample.element.js';
 
 /** Asks for a run to be made and begun. */
 export class StartRunEvent extends Event {
@@ -57,6 +57,7 @@ export class AutoTagNewRunElement extends AutoTagElement {
   constructor() {
     super();
     this.addEventListener(ConditionsEvent.type, (event) => this.#choose((event as ConditionsEvent).more));
+    this.addEventListener(SampledEvent.type, () => this.again());
   }
 
   override connectedCallback(): void {

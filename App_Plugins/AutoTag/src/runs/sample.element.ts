@@ -13,6 +13,15 @@ const sizes = [3, 20];
 // Side by side, so that twenty do not take twenty times as long as one; the connection's own limits hold all the same.
 const atOnce = 3;
 
+/** Tells that images were tried: what is known of them now, a run does not ask for again. */
+export class SampledEvent extends Event {
+  static readonly type = 'autotag-sampled';
+
+  constructor() {
+    super(SampledEvent.type, { bubbles: true, composed: true });
+  }
+}
+
 /** Tries a run out on a few images: what they hold now beside what they would hold, and what it cost. Writes nothing. */
 @customElement('autotag-run-sample')
 export class AutoTagRunSampleElement extends AutoTagElement {
@@ -122,6 +131,7 @@ export class AutoTagRunSampleElement extends AutoTagElement {
       this._images = data.images;
       const left = [...data.images];
       await Promise.all(Array.from({ length: atOnce }, () => this.#work(left, asked)));
+      this.dispatchEvent(new SampledEvent());
     }
     if (asked === this.#asked) this._busy = false;
   }
