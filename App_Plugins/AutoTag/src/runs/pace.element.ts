@@ -41,13 +41,10 @@ export class AutoTagRunPaceElement extends AutoTagElement {
 
   #input(key: 'runPaceAtOnce' | 'runPacePerMinute', value: string, typed: (value: string) => void) {
     const label = this.say(key);
-    return html`<uui-input
-      label=${label}
-      placeholder=${label}
-      inputmode="numeric"
-      .value=${value}
-      @input=${(event: Event) => typed((event.target as HTMLInputElement).value)}
-    ></uui-input>`;
+    return html`<div class="field">
+      <span class="label" aria-hidden="true">${label}</span>
+      <uui-input label=${label} inputmode="numeric" .value=${value} @input=${(event: Event) => typed((event.target as HTMLInputElement).value)}></uui-input>
+    </div>`;
   }
 
   /** What would be set; null where one of the two is no number that a run can have. */
@@ -73,8 +70,15 @@ export class AutoTagRunPaceElement extends AutoTagElement {
       display: flex;
       flex-wrap: wrap;
       gap: var(--uui-size-space-3);
-      align-items: center;
+      align-items: end;
       margin-block: var(--uui-size-space-3);
+    }
+    .field {
+      display: grid;
+      gap: var(--uui-size-space-1);
+    }
+    .label {
+      font-weight: 700;
     }
     .note {
       margin: 0;
