@@ -14,7 +14,7 @@ if (!DemoArguments.AreCommand(args) && builder.IsAddressTaken())
 
 builder.AddDemoHosting();
 builder.AddVisionService();
-var paths = new DemoPaths(builder.Environment.ContentRootPath, builder.Configuration["DataFolder"]);
+var paths = new DemoPaths(builder.Environment.ContentRootPath, builder.Configuration["DataFolder"], builder.Configuration["PhotosFolder"]);
 builder.AddDemoUmbraco(builder.Configuration.GetValue<bool>("reset"), paths).AddDemoImages().AddManagementApi();
 builder.AddSignIn(paths);
 builder.AddImagingKey(paths);

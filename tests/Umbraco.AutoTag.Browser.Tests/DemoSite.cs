@@ -29,11 +29,21 @@ internal sealed class DemoSite : IAsyncDisposable
     public static Task<DemoSite> StartWithPhotosAsync(params string[] settings) => StartAsync(NewFolder(), settings);
 
     /// <summary>The same with the demo photos, that were there before AutoTag: nobody has looked at them.</summary>
-    public static async Task<DemoSite> StartWithOldPhotosAsync(params string[] settings)
+    public static Task<DemoSite> StartWithOldPhotosAsync(params string[] settings) => StartAfterPhotosAsync(NewFolder(), settings);
+
+    /// <summary>The same with as many photos as are asked for.</summary>
+    public static Task<DemoSite> StartWithOldPhotosAsync(int photos, params string[] settings)
     {
         string data = NewFolder();
+        string folder = Path.Combine(data, "photos");
+        LargeLibrary.Write(folder, photos);
+        return StartAfterPhotosAsync(data, ["--PhotosFolder", folder, .. settings]);
+    }
+
+    private static async Task<DemoSite> StartAfterPhotosAsync(string data, string[] settings)
+    {
         // AutoTag keeps its tables elsewhere for as long as the photos are brought in; then it starts for the first time.
-        DemoSite before = await StartAsync(data, ["--ConnectionStrings:autoTagDbDSN", $"Data Source={Path.Combine(data, "before.db")}"]);
+        DemoSite before = await StartAsync(data, [.. settings, "--ConnectionStrings:autoTagDbDSN", $"Data Source={Path.Combine(data, "before.db")}"]);
         await before.StopAsync();
         return await StartAsync(data, settings);
     }

@@ -102,7 +102,7 @@ internal sealed class LargeRunTests
         for (int number = 0; number < s_images; number++)
         {
             IMedia image = _site.Media.CreateMedia($"Image {number}", folder, Constants.Conventions.MediaTypes.Image);
-            using var file = new MemoryStream(Numbered(photos[number % photos.Length], number));
+            using var file = new MemoryStream(TestKit.NumberedJpeg.Of(photos[number % photos.Length], number));
             image.SetValue(files, urls, strings, types, Constants.Conventions.Media.File, $"{number}.jpg", file);
             if (number % EachWithHumanWords == 0)
             {
@@ -116,10 +116,6 @@ internal sealed class LargeRunTests
         await Eventually.IsAsync(() => _admin.GetAsync($"media/{keys[^1]}"), item => item.Text("state") == "Skipped", "the last one noted as imported");
         return keys;
     }
-
-    // With a comment of its own behind its first marker, so that no two files are the same.
-    private static byte[] Numbered(byte[] jpeg, int number) =>
-        [.. jpeg[..2], 0xFF, 0xFE, 0, 6, (byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number, .. jpeg[2..]];
 
     // As patient as the library is large.
     private async Task<JsonNode> SeenAsync(string run, Func<JsonNode, bool> isAsExpected, string expectation)
