@@ -82,7 +82,8 @@ export class AutoTagAccountElement extends AutoTagElement {
 
   #state({ status }: ConnectionDetail) {
     const well = status.health === 'Ok';
-    const told = !well && status.health !== 'Paused' && status.message;
+    // What a person did, and a model that answers in another's place, is said in this page's own words.
+    const told = !well && status.health !== 'Paused' && status.drift === null && status.message;
     return html`<p class="state">
         <uui-icon class=${well ? 'good' : 'attention'} name=${well ? 'icon-check' : 'icon-alert'} aria-hidden="true"></uui-icon>
         <span
