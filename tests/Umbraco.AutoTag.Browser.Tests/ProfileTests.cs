@@ -34,6 +34,12 @@ public sealed class ProfileTests
 
         await save.ClickAsync();
         await Expect(editor).ToContainTextAsync("Saved by ");
+        await editor.GetByRole(AriaRole.Button, new() { Name = "Back to the configuration" }).ClickAsync();
+        ILocator question = page.Locator("umb-confirm-modal");
+        await Expect(question).ToContainTextAsync($"Step 2, Model: {Pinned} → {Configured}");
+        await Expect(question).ToContainTextAsync("This is another question: images that are tagged again are asked about anew, and paid for.");
+        await page.TakeAsync("profile-back-asks");
+        await question.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
         await editor.GetByRole(AriaRole.Button, new() { Name = "Back to the runs" }).ClickAsync();
         await TagAsync(page, "cat-chelsea.jpg");
         await Expect(page.Locator("autotag-text-field").First).ToContainTextAsync(Pinned);

@@ -247,7 +247,7 @@ internal sealed class ProfileTests
     }
 
     [Test]
-    public async Task Going_back_lets_the_configuration_hold_again()
+    public async Task Going_back_lets_the_configuration_hold_again_and_can_be_looked_at_before()
     {
         Editor admin = await _site.AdminAsync();
         JsonNode settings = await ConfiguredAsync(admin);
@@ -255,8 +255,12 @@ internal sealed class ProfileTests
         await SavedAsync(admin, settings);
         string[] notes = [.. (await admin.GetAsync("status"))["notes"]!.AsArray().Select(note => note!.GetValue<string>())];
 
+        JsonNode before = await admin.PostAsync("profile/preview", new { settings = await ConfiguredAsync(admin) });
         JsonNode back = await BackAsync(admin);
+        JsonNode after = await admin.PostAsync("profile/preview", new { settings = await ConfiguredAsync(admin) });
 
+        Assert.That(before["changes"]!.AsArray().Select(change => (change!.Text("setting"), change!.Text("before"), change!.Text("after"))), Does.Contain(("maxKeywords", "14", "20")));
+        Assert.That(after["changes"]!.AsArray(), Is.Empty, "that is what holds");
         Assert.That(notes, Has.One.StartsWith("What the configuration says under AutoTag:Profile is put aside"));
         Assert.That(back["isSaved"]!.GetValue<bool>(), Is.False);
         Assert.That(back["settings"]!.ToJsonString(), Is.EqualTo(back["configured"]!.ToJsonString()));

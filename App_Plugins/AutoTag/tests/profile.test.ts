@@ -254,8 +254,11 @@ describe('what holds', () => {
     expect(atFaultInWords(held({ isSaved: false }), reader('en'))).toContain('What the configuration says');
   });
 
-  it('is given up for the configuration with a warning of changes that would be lost', () => {
-    expect(forgetInWords(true, reader('en'))).toContain('Your unsaved changes are lost.');
-    expect(forgetInWords(false, reader('en'))).not.toContain('unsaved');
+  it('is given up for the configuration with a warning of changes that would be lost, and of what is wrong in the configuration', () => {
+    const preview = (...problems: string[]) => ({ problems: problems.map((message) => ({ key: 'AutoTag:Profile', message })) }) as ProfilePreview;
+
+    expect(forgetInWords(true, preview(), reader('en'))).toEqual([expect.stringContaining('Your unsaved changes are lost.')]);
+    expect(forgetInWords(false, preview(), reader('en'))).toEqual([expect.not.stringContaining('unsaved')]);
+    expect(forgetInWords(false, preview('Nobody knows gpt.'), reader('en')).slice(1)).toEqual([expect.stringContaining('AutoTag then sends nothing'), 'Nobody knows gpt.']);
   });
 });

@@ -915,6 +915,7 @@ const autotag: Texts = {
   profileForgetHeadline: 'Gå tilbage til konfigurationen?',
   profileForgetContent: 'Fra det næste billede er profilen, som webstedets konfiguration siger. Det, der blev gemt her, bliver blandt revisionerne og kan gendannes.',
   profileForgetUnsaved: 'Dine ændringer, der ikke er gemt, går tabt.',
+  profileForgetAtFault: 'Men det, konfigurationen siger, kan ikke gælde, som det er: AutoTag sender så intet, før det er rettet.',
   profileForgotten: 'Konfigurationen gælder igen, på alle servere inden for 10 sekunder.',
   profileRestore: 'Gendan',
   profileRestoreOne: (name) => `Gendan indstillingerne ${name}`,

@@ -913,6 +913,7 @@ const autotag: Texts = {
   profileForgetHeadline: 'Zurück zur Konfiguration?',
   profileForgetContent: 'Vom nächsten Bild an ist das Profil das, was die Konfiguration der Website sagt. Was hier gespeichert wurde, bleibt unter den Revisionen und lässt sich wiederherstellen.',
   profileForgetUnsaved: 'Ihre ungespeicherten Änderungen gehen verloren.',
+  profileForgetAtFault: 'Doch was die Konfiguration sagt, kann so nicht gelten: AutoTag sendet dann nichts, bis das behoben ist.',
   profileForgotten: 'Die Konfiguration gilt wieder, auf allen Servern innerhalb von 10 Sekunden.',
   profileRestore: 'Wiederherstellen',
   profileRestoreOne: (name) => `Einstellungen ${name} wiederherstellen`,

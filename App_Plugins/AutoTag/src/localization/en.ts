@@ -940,6 +940,7 @@ export default {
     profileForgetHeadline: 'Go back to the configuration?',
     profileForgetContent: 'From the next image on, the profile is what the configuration of the site says. What was saved here stays among the revisions and can be restored.',
     profileForgetUnsaved: 'Your unsaved changes are lost.',
+    profileForgetAtFault: 'But what the configuration says cannot hold as it is: AutoTag then sends nothing until that is mended.',
     profileForgotten: 'The configuration holds again, on all servers within 10 seconds.',
     profileRestore: 'Restore',
     profileRestoreOne: (name: string) => `Restore settings ${name}`,

@@ -913,6 +913,7 @@ const autotag: Texts = {
   profileForgetHeadline: '¿Volver a la configuración?',
   profileForgetContent: 'Desde la siguiente imagen, el perfil es lo que dice la configuración del sitio. Lo que se guardó aquí queda entre las revisiones y se puede restaurar.',
   profileForgetUnsaved: 'Sus cambios sin guardar se pierden.',
+  profileForgetAtFault: 'Pero lo que dice la configuración no puede regir tal como está: AutoTag no envía entonces nada hasta que se arregle.',
   profileForgotten: 'La configuración rige de nuevo, en todos los servidores en 10 segundos.',
   profileRestore: 'Restaurar',
   profileRestoreOne: (name) => `Restaurar los ajustes ${name}`,

@@ -914,6 +914,7 @@ const autotag: Texts = {
   profileForgetHeadline: 'Revenir à la configuration ?',
   profileForgetContent: 'Dès l’image suivante, le profil est ce que dit la configuration du site. Ce qui a été enregistré ici reste parmi les révisions et peut être rétabli.',
   profileForgetUnsaved: 'Vos modifications non enregistrées sont perdues.',
+  profileForgetAtFault: 'Mais ce que dit la configuration ne peut pas valoir tel quel : AutoTag n’envoie alors rien tant que ce n’est pas corrigé.',
   profileForgotten: 'La configuration vaut à nouveau, sur tous les serveurs en 10 secondes.',
   profileRestore: 'Rétablir',
   profileRestoreOne: (name) => `Rétablir les réglages ${name}`,

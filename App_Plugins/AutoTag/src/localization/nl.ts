@@ -913,6 +913,7 @@ const autotag: Texts = {
   profileForgetHeadline: 'Terug naar de configuratie?',
   profileForgetContent: 'Vanaf de volgende afbeelding is het profiel wat de configuratie van de site zegt. Wat hier is opgeslagen, blijft bij de revisies en kan worden hersteld.',
   profileForgetUnsaved: 'Uw niet-opgeslagen wijzigingen gaan verloren.',
+  profileForgetAtFault: 'Maar wat de configuratie zegt, kan zo niet gelden: AutoTag verstuurt dan niets tot dat is verholpen.',
   profileForgotten: 'De configuratie geldt weer, op alle servers binnen 10 seconden.',
   profileRestore: 'Herstellen',
   profileRestoreOne: (name) => `Instellingen ${name} herstellen`,

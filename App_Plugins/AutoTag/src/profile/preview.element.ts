@@ -1,11 +1,11 @@
 import { css, customElement, html, nothing, property } from '@umbraco-cms/backoffice/external/lit';
 import type { ProfilePreview, ProfileProblem } from '../api/index.js';
-import { changesInWords } from '../revisions/words.js';
 import type { Problem } from '../shared/answer.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { tableStyles } from '../shared/table.styles.js';
-import { costInWords, pricedSizes, priceRows, underWayInWords } from './words.js';
+import { pricedSizes, priceRows } from './words.js';
 import '../shared/problem.element.js';
+import './difference.element.js';
 
 /** Asks for the setting to be shown that a problem is about. */
 export class ShowSettingEvent extends Event {
@@ -41,7 +41,7 @@ export class AutoTagProfilePreviewElement extends AutoTagElement {
     if (this.problem) return html`<autotag-problem .problem=${this.problem} @retry=${() => this.dispatchEvent(new Event('retry'))}></autotag-problem>`;
     if (!this.changed && !this.unreadable) return html`<p>${this.say('profileNoChange')}</p>`;
     if (!this.preview) return html`<p>${this.say('profileLooking')}</p>`;
-    return this.unreadable ? this.#unknown(this.preview) : this.#changes(this.preview);
+    return html`<autotag-profile-difference .preview=${this.preview} ?unreadable=${this.unreadable}></autotag-profile-difference>`;
   }
 
   #problems() {
@@ -55,33 +55,6 @@ export class AutoTagProfilePreviewElement extends AutoTagElement {
             </li>`,
         )}
       </ul>`;
-  }
-
-  #changes(preview: ProfilePreview) {
-    const { changes, asksAnew } = preview;
-    return html`${changes.length === 0
-        ? nothing
-        : html`<p>${this.say('profileChanges')}</p>
-            <ul>
-              ${changesInWords(changes, this.reader).map((change) => html`<li>${change}</li>`)}
-            </ul>`}
-      <p class=${asksAnew ? 'paid' : 'free'}>
-        <uui-icon name=${asksAnew ? 'icon-coins-dollar' : 'icon-check'} aria-hidden="true"></uui-icon>
-        <span>${costInWords(asksAnew, changes, this.reader)}</span>
-      </p>
-      ${this.#underWay(preview)}`;
-  }
-
-  #unknown(preview: ProfilePreview) {
-    return html`<p class="paid">
-        <uui-icon name="icon-coins-dollar" aria-hidden="true"></uui-icon>
-        <span>${this.say('profileDifferenceUnknown')}</span>
-      </p>
-      ${this.#underWay({ ...preview, asksAnew: true })}`;
-  }
-
-  #underWay(preview: ProfilePreview) {
-    return underWayInWords(preview, this.reader).map((sentence) => html`<p>${sentence}</p>`);
   }
 
   #prices({ prices }: ProfilePreview) {
@@ -130,12 +103,9 @@ export class AutoTagProfilePreviewElement extends AutoTagElement {
       h4 {
         margin: var(--uui-size-space-5) 0 var(--uui-size-space-2);
       }
-      ul {
-        margin: var(--uui-size-space-2) 0 var(--uui-size-space-3);
-        padding-inline-start: var(--uui-size-space-5);
-      }
-      ul.problems {
+      .problems {
         list-style: none;
+        margin: var(--uui-size-space-2) 0 var(--uui-size-space-3);
         padding: 0;
         display: grid;
         gap: var(--uui-size-space-3);
@@ -151,16 +121,6 @@ export class AutoTagProfilePreviewElement extends AutoTagElement {
       }
       .problems span {
         flex: 1 1 18rem;
-      }
-      .paid,
-      .free {
-        display: flex;
-        gap: var(--uui-size-space-3);
-        align-items: center;
-      }
-      .paid uui-icon,
-      .free uui-icon {
-        flex: none;
       }
       td:not(.number) {
         min-inline-size: 8rem;

@@ -11,6 +11,7 @@ import { AutoTagProfileRepository, type Saved } from './profile.repository.js';
 import { isSame, isWorthSaving, problemsOf, unreadable, withModel, type ModelInPlace } from './settings.js';
 import { atFaultInWords, conflictInWords, forgetInWords, heldInWords } from './words.js';
 import '../shared/problem.element.js';
+import './difference.element.js';
 import './fields.element.js';
 import './preview.element.js';
 import './steps.element.js';
@@ -94,7 +95,7 @@ export class AutoTagProfileElement extends AutoTagElement {
             </div>`
           : nothing}
         <p class="told" role="alert">${this._told}</p>
-        ${held.isSaved ? html`<div><uui-button look="outline" label=${this.say('profileForget')} ?disabled=${this._busy} @click=${() => this.#forget(held)}></uui-button></div>` : nothing}
+        ${held.isSaved ? html`<div><uui-button id="forget" look="outline" label=${this.say('profileForget')} ?disabled=${this._busy} @click=${() => this.#forget(held)}></uui-button></div>` : nothing}
       </div>
     </uui-box>`;
   }
@@ -230,13 +231,29 @@ export class AutoTagProfileElement extends AutoTagElement {
     return confirmed(this, this.say, { headline: this.say('profileOverwriteHeadline'), content: this.say('profileOverwriteContent'), confirmLabel: this.say('profileOverwrite'), color: 'danger' });
   }
 
-  async #forget({ version }: ProfileView): Promise<void> {
-    const yes = await confirmed(this, this.say, { headline: this.say('profileForgetHeadline'), content: forgetInWords(this.#isChanged, this.reader), confirmLabel: this.say('profileForget') });
-    if (!yes) return;
+  async #forget(held: ProfileView): Promise<void> {
+    if (!(await this.#mayBeForgotten(held))) return this.renderRoot.querySelector<HTMLElement>('#forget')?.focus();
     this._busy = true;
-    const saved = await this.#repository.forget(version);
+    const saved = await this.#repository.forget(held.version);
     this._busy = false;
     await this.#settle(saved, this.say('profileForgotten'));
+  }
+
+  /** Asked with what it changes, as that is told before a save. */
+  async #mayBeForgotten({ configured, isUnreadable }: ProfileView): Promise<boolean> {
+    this._busy = true;
+    const { data, problem } = await this.#repository.preview(configured);
+    this._busy = false;
+    if (problem) {
+      await this.#tell('danger', [problem.detail ?? this.say(problem.text)]);
+      return false;
+    }
+    return confirmed(this, this.say, {
+      headline: this.say('profileForgetHeadline'),
+      content: html`${forgetInWords(this.#isChanged, data, this.reader).map((sentence) => html`<p>${sentence}</p>`)}
+      ${data.problems.length > 0 ? nothing : html`<autotag-profile-difference .preview=${data} ?unreadable=${isUnreadable}></autotag-profile-difference>`}`,
+      confirmLabel: this.say('profileForget'),
+    });
   }
 
   async #settle(saved: Saved, done: string): Promise<void> {

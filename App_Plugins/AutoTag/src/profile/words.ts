@@ -50,9 +50,11 @@ export function heldInWords({ isSaved, isUnreadable, savedAt, savedBy, note }: P
 /** What comes before the problems of what holds: whose they are. */
 export const atFaultInWords = ({ isSaved }: ProfileView, { say }: Reader): string => say(isSaved ? 'profileAtFault' : 'profileConfigurationAtFault');
 
-/** What going back to the configuration means, asked before it is done. */
-export const forgetInWords = (isChanged: boolean, { say }: Reader): string =>
-  [say('profileForgetContent'), ...(isChanged ? [say('profileForgetUnsaved')] : [])].join(' ');
+/** What going back to the configuration means, asked before it is done; with what is wrong in what the configuration says. */
+export const forgetInWords = (isChanged: boolean, { problems }: ProfilePreview, { say }: Reader): string[] => [
+  [say('profileForgetContent'), ...(isChanged ? [say('profileForgetUnsaved')] : [])].join(' '),
+  ...(problems.length > 0 ? [say('profileForgetAtFault'), ...problems.map(({ message }) => message)] : []),
+];
 
 /** What a save means for what it costs. */
 export function costInWords(asksAnew: boolean, changes: readonly RevisionChange[], { say }: Reader): string {
