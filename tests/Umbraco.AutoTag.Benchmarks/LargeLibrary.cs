@@ -172,6 +172,12 @@ internal sealed class LargeLibrary(string provider, string connectionString, Tem
         while (await Store<ICountStore>().FoldAsync(default))
         {
         }
+
+        if (provider != PostgresServer.ProviderName)
+        {
+            // What SQLite does by itself every thousand pages where nobody fills a database in one go.
+            await WithConnectionAsync(connection => connection.ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)", commandTimeout: 3600));
+        }
     }
 
     private static void GetReady()

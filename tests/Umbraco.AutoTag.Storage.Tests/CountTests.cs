@@ -300,6 +300,36 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
         await ExecuteAsync("DELETE FROM autoTagRunCount WHERE state = 5");
     }
 
+    // Of the days in which one age turns into the next the hour counts, of all others only the day.
+    [Test]
+    public async Task Ages_of_the_whole_library_are_counted_to_the_hour_and_as_the_lists_have_them()
+    {
+        WorkRequest image = A.Request(path: "-1,1063,1064");
+        await Items.EnqueueAsync([image], default);
+        DateTimeOffset hour = new(Clock.GetUtcNow().Ticks / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour, TimeSpan.Zero);
+        TimeSpan[] borders = [TimeSpan.FromDays(1), TimeSpan.FromDays(7), TimeSpan.FromDays(30)];
+        DateTimeOffset[] made =
+        [
+            .. borders.SelectMany(border => new[] { 0, 1, 9, 30 }.SelectMany(hours => new[] { hour - border + TimeSpan.FromHours(hours), hour - border - TimeSpan.FromHours(hours) - TimeSpan.FromTicks(1) })),
+        ];
+        await Suggestions.SaveAsync([.. made.Select((at, n) => A.Suggestion(image.MediaKey, $"word {n}") with { CreatedAt = at })], [], lease: null, default);
+        var everything = new ReviewFilter(PathScope.Everything, ReviewQueue.Pending);
+
+        var listed = new Dictionary<ReviewAge, int>();
+        foreach (ReviewAge age in Enum.GetValues<ReviewAge>())
+        {
+            listed[age] = (await Reviews.SuggestionsAsync(everything with { Age = age }, 100, default)).Count;
+        }
+
+        Assert.That(await CountedAsync(), Is.EqualTo(listed), "not folded");
+        await Counts.FoldAsync(default);
+        Assert.That(await CountedAsync(), Is.EqualTo(listed), "folded");
+        Assert.That(listed.Values, Is.All.GreaterThanOrEqualTo(4));
+
+        async Task<Dictionary<ReviewAge, int>> CountedAsync() =>
+            (await Reviews.CellsAsync(everything, default)).Items.GroupBy(cell => cell.Age).ToDictionary(age => age.Key, age => (int)age.Sum(cell => cell.Count));
+    }
+
     [Test]
     public async Task Sums_that_somebody_has_changed_by_hand_are_made_anew_and_what_waits_to_be_folded_is_not_counted_twice()
     {
@@ -309,6 +339,7 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
         Assert.That(await Counts.RecomputeAsync(default), Is.Zero, "all agree");
 
         await ExecuteAsync("UPDATE autoTagSuggestionCount SET total = total + 5");
+        await ExecuteAsync("UPDATE autoTagSuggestionDay SET total = total + 1");
         await ExecuteAsync("DELETE FROM autoTagValueCount WHERE valueKey = 'dog'");
         await ExecuteAsync("DELETE FROM autoTagWorkChange");
         await ExecuteAsync("INSERT INTO autoTagWorkCount (folder, state, total) VALUES ('-1,1', 2, 3)");

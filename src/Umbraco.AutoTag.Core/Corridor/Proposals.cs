@@ -27,12 +27,14 @@ internal static class Proposals
         Vocabulary vocabulary = profile.Vocabulary.In(key.Language);
         var said =
             from source in analyses
+            orderby profile.PlaceOf(source.Rank), source.Order
+            let system = $"{source.Analysis.Provider}/{source.Analysis.ModelReported ?? source.Analysis.ModelAsked ?? source.Analysis.Connection}"
             from observation in source.Analysis.Observations
-            where IsFor(field, observation.Kind) && IsIn(key.Language, observation, source.Analysis)
-            orderby profile.PlaceOf(source.Rank), source.Order, observation.Confidence descending
+                .Where(observation => IsFor(field, observation.Kind) && IsIn(key.Language, observation, source.Analysis))
+                .OrderByDescending(observation => observation.Confidence)
             let value = FieldText.Clean(field, observation.Value)
             where value is not null
-            select VoiceOf(field, value, observation, source.Analysis, profile, curves);
+            select VoiceOf(field, value, observation, source.Analysis, system, profile, curves);
 
         return field == Field.Keywords
             ? [.. new KeywordVoices(vocabulary, earlier).Together(said).Select(Proposal.Of).Where(proposal => !proposal.IsHidden).OrderBy(proposal => proposal.IsAnswer ? 0 : 1)]
@@ -47,7 +49,7 @@ internal static class Proposals
                 : null,
         });
 
-    private static Voice VoiceOf(Field field, string value, Observation observation, Analysis analysis, Profile profile, Curves curves) => new(
+    private static Voice VoiceOf(Field field, string value, Observation observation, Analysis analysis, string system, Profile profile, Curves curves) => new(
         value,
         FieldText.Fold(value),
         new SuggestionOrigin(
@@ -55,7 +57,7 @@ internal static class Proposals
             observation.Confidence,
             observation.ConfidenceSource,
             Calibrated: curves.For(analysis.Connection, field, observation.Confidence, observation.ConfidenceSource)),
-        $"{analysis.Provider}/{analysis.ModelReported ?? analysis.ModelAsked ?? analysis.Connection}",
+        system,
         profile.ThresholdsFor(field, analysis.Connection, observation.Category))
     {
         IsAnswer = observation.Kind == ObservationKind.Answer,

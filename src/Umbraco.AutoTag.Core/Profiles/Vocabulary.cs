@@ -69,7 +69,7 @@ public sealed class Vocabulary
     /// <summary>Everything that a keyword is besides, parents of parents included; none where it is nothing else.</summary>
     public IReadOnlyList<string> ParentsOf(string folded)
     {
-        if (_parents.Count == 0)
+        if (!_parents.ContainsKey(folded))
         {
             return [];
         }

@@ -88,6 +88,7 @@ public static partial class FieldText
     [GeneratedRegex(@"^(?:img|dsc[nf]?|pxl|mvimg|gopr|screenshot|scan|image|photo|picture|unnamed|untitled)[\s_-]*[\d\s_.()-]+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CameraName();
 
-    [GeneratedRegex(@"\s+")]
+    // All but a single blank, so that nothing is replaced in what needs nothing.
+    [GeneratedRegex(@"\s{2,}|[^\S ]")]
     private static partial Regex Spaces();
 }

@@ -6,6 +6,7 @@ namespace Umbraco.AutoTag.Core.Text;
 internal sealed class WordList
 {
     private readonly FrozenSet<string> _words;
+    private readonly FrozenSet<string> _openings;
     private readonly int _longest;
     private readonly string _language;
 
@@ -16,6 +17,7 @@ internal sealed class WordList
         _language = language;
         string[][] split = [.. words.Select(Split).Where(parts => parts.Length > 0)];
         _words = split.Select(parts => string.Join(' ', parts)).ToFrozenSet();
+        _openings = split.Where(parts => parts.Length > 1).Select(parts => parts[0]).ToFrozenSet();
         _longest = split.Select(parts => parts.Length).DefaultIfEmpty().Max();
     }
 
@@ -30,7 +32,9 @@ internal sealed class WordList
         string[] parts = Split(text);
         for (int start = 0; start < parts.Length; start++)
         {
-            for (int length = 1; length <= _longest && start + length <= parts.Length; length++)
+            // A plural is told by its last word: a phrase begins as it was written down, or not at all.
+            int longest = _openings.Contains(parts[start]) ? _longest : 1;
+            for (int length = 1; length <= longest && start + length <= parts.Length; length++)
             {
                 string phrase = length == 1 ? parts[start] : string.Join(' ', parts, start, length);
                 if (_words.Contains(phrase) || Plurals.SingularsOf(phrase, _language).Any(_words.Contains))

@@ -15,7 +15,8 @@ internal sealed class CountStore(Database database) : ICountStore
     /// <summary>The row that whoever folds queues at: a sum is changed by one server at a time.</summary>
     public const string CreateTurn = "INSERT INTO autoTagSetting (name, value) VALUES ('countTurn', '')";
 
-    private const string TakeTurn = "UPDATE autoTagSetting SET value = value WHERE name = 'countTurn'";
+    /// <summary>Waits until nobody else folds, and keeps others from it until the transaction ends.</summary>
+    public const string TakeTurn = "UPDATE autoTagSetting SET value = value WHERE name = 'countTurn'";
 
     // Every row of the largest tables is read.
     private static readonly TimeSpan s_longestCount = TimeSpan.FromHours(1);
@@ -23,7 +24,7 @@ internal sealed class CountStore(Database database) : ICountStore
     private static readonly (Func<Dialect, Counted> Counted, Sums[] Sums)[] s_all =
     [
         (WorkCounts.Counted, [WorkCounts.Sums]),
-        (SuggestionCounts.Counted, [SuggestionCounts.Sums, SuggestionCounts.OfValues]),
+        (SuggestionCounts.Counted, [SuggestionCounts.Sums, SuggestionCounts.OfDays, SuggestionCounts.OfValues]),
         (RunImageCounts.Counted, [RunImageCounts.Sums]),
     ];
 

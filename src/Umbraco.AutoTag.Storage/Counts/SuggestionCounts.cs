@@ -11,6 +11,19 @@ internal static class SuggestionCounts
     public static Sums Sums { get; } = new("autoTagSuggestionCount", ["folder", "state", "field", "language", "connection", "band", "hour"]);
 
     /// <summary>
+    /// By kind and day, wherever the image lies unless that is the recycle bin: a few hundred sums, where those by place and hour of a large library are tens
+    /// of thousands.
+    /// </summary>
+    public static Sums OfDays { get; } = new(
+        "autoTagSuggestionDay",
+        ["state", "field", "language", "connection", "band", "day"],
+        changes =>
+            $"""
+            (SELECT state, field, language, connection, band, {DayOf("hour")} AS day, change FROM {changes}
+            WHERE {ReviewConditions.NotInBin("folder")}) AS spread
+            """);
+
+    /// <summary>
     /// By value, wherever the image lies unless that is the recycle bin: each in four sums, of which one has the connection and the band whatever they
     /// are, two have one of them, and one has both. So the most frequent values of either lie in order in an index.
     /// </summary>
@@ -24,6 +37,12 @@ internal static class SuggestionCounts
             FROM {changes} CROSS JOIN (SELECT 0 AS part UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3) AS parts
             WHERE {ReviewConditions.NotInBin("folder")}) AS spread
             """);
+
+    /// <summary>The day of an hour, both counted from 0001-01-01, UTC.</summary>
+    public static string DayOf(string hour) => $"{hour} / {Hours}";
+
+    /// <summary>Of a day.</summary>
+    public const int Hours = 24;
 
     /// <summary>Which of the four sums of each value a filter is answered from.</summary>
     public static int PartOf(ReviewFilter filter) => (filter.Connection is null ? 0 : 1) + (filter.Band is null ? 0 : 2);

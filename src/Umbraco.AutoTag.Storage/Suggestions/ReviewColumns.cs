@@ -47,4 +47,7 @@ internal sealed record ReviewColumns(string Place, string FolderFrom, string Fol
     /// <summary>Of the sums and of their changes, where the path is that of the image's folder: the folder itself, or one below it.</summary>
     public static ReviewColumns OfSums { get; } =
         new("folder", "@folder", "folder", "band", $"hour * CAST({TimeSpan.TicksPerHour} AS bigint)");
+
+    /// <summary>Of the sums by day, which know no place.</summary>
+    public static ReviewColumns OfDays { get; } = new("", "", "", "band", $"day * CAST({TimeSpan.TicksPerDay} AS bigint)");
 }

@@ -115,6 +115,10 @@ internal static class ReviewConditions
         _ => $"{createdAt} < @month",
     };
 
+    /// <summary>The days in which one age turns into the next, counted from 0001-01-01: only of these does it matter in which hour something was made.</summary>
+    public static long[] TurningDays(DateTimeOffset now) =>
+        [.. new[] { 1, 7, 30 }.Select(days => (Stored.Of(now) / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour - days * TimeSpan.TicksPerDay) / TimeSpan.TicksPerDay)];
+
     /// <summary>Ages change with the full hour, so that whole hours can be summed and every list agrees with every count.</summary>
     public static void AddAges(DynamicParameters parameters, DateTimeOffset now)
     {

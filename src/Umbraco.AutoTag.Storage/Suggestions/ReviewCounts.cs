@@ -16,14 +16,12 @@ internal static class ReviewCounts
     {
         ReviewConditions.AddAges(parameters, now);
         // Four small numbers in one: sorting hundreds of thousands of rows by one column takes half the time.
-        string counted = Counted(
-            dialect,
-            rows,
-            filter,
-            parameters,
-            columns => $"state * 1000 + field * 100 + ({columns.Band}) * 10 + ({ReviewConditions.AgeOf(columns)}) AS code, language, connection",
-            columns => ReviewConditions.OfPlaceAndValue(filter, columns, dialect, parameters),
-            Enum.GetValues<ReviewQueue>());
+        string Parts(ReviewColumns columns) =>
+            $"state * 1000 + field * 100 + ({columns.Band}) * 10 + ({ReviewConditions.AgeOf(columns)}) AS code, language, connection";
+        string IsMeant(ReviewColumns columns) => ReviewConditions.OfPlaceAndValue(filter, columns, dialect, parameters);
+        string counted = IsSummed(filter) && filter is { Scope.Paths: null, Folder: null }
+            ? CountedByDay(dialect, parameters, Parts, IsMeant(ReviewColumns.OfSums), now)
+            : Counted(dialect, rows, filter, parameters, Parts, IsMeant, Enum.GetValues<ReviewQueue>());
         return
             $"""
             SELECT code, language, connection, CAST(SUM(total) AS bigint) AS total FROM ({counted}) AS counted
@@ -157,7 +155,7 @@ internal static class ReviewCounts
         string others = dialect.First(
             $"""
             SELECT sums.total, 0 AS ofSome, sums.field, sums.language, sums.valueKey
-            FROM autoTagValueCount AS sums{dialect.SumsAsTheyStand} LEFT JOIN {changed} ON {same}
+            FROM autoTagValueCount AS sums{dialect.By("autoTagValueCountMost")}{dialect.SumsAsTheyStand} LEFT JOIN {changed} ON {same}
             WHERE {string.Join(" AND ", [sum, "changed.total IS NULL", IsAfter(after, "sums."), .. fields.Select(field => $"sums.{field}")])}
             ORDER BY sums.total DESC, sums.field, sums.language, sums.valueKey
             """,
@@ -218,8 +216,26 @@ internal static class ReviewCounts
             $"""
             {ofSums}
             UNION ALL
-            SELECT {parts(rows)}, 1 AS total FROM autoTagSuggestion
+            SELECT {parts(rows)}, 1 AS total FROM autoTagSuggestion{dialect.By("autoTagSuggestionMedia")}
             WHERE {isMeant(rows)} AND mediaKey IN (SELECT mediaKey FROM autoTagWorkItem WHERE {dialect.In("path", "@starts")})
+            """;
+    }
+
+    /// <summary>What there is to be added up of the whole library: whole days, and by the hour those in which one age turns into the next.</summary>
+    private static string CountedByDay(Dialect dialect, DynamicParameters parameters, Func<ReviewColumns, string> parts, string isMeant, DateTimeOffset now)
+    {
+        long[] days = ReviewConditions.TurningDays(now);
+        parameters.Add("turningDays", days);
+        parameters.Add("turningHours", days.SelectMany(day => Enumerable.Range(0, SuggestionCounts.Hours).Select(hour => day * SuggestionCounts.Hours + hour)).ToArray());
+        return
+            $"""
+            SELECT {parts(ReviewColumns.OfDays)}, total FROM autoTagSuggestionDay{dialect.SumsAsTheyStand}
+            WHERE {ReviewConditions.Open} AND NOT ({dialect.In("day", "@turningDays")})
+            UNION ALL
+            SELECT {parts(ReviewColumns.OfSums)}, total FROM autoTagSuggestionCount{dialect.SumsAsTheyStand}
+            WHERE {isMeant} AND {dialect.In("hour", "@turningHours")}
+            UNION ALL
+            SELECT {parts(ReviewColumns.OfSums)}, change AS total FROM autoTagSuggestionChange{dialect.ChangesAsTheyStand} WHERE {isMeant}
             """;
     }
 

@@ -24,6 +24,14 @@ public static class CountedRows
         await AddAsync(sums, connection, "work", "folder, state", "autoTagWorkCount", "autoTagWorkChange");
         await AddAsync(
             sums, connection, "suggestion", "folder, state, field, language, connection, band, hour", "autoTagSuggestionCount", "autoTagSuggestionChange");
+        await AddAsync(
+            sums,
+            connection,
+            "day",
+            "state, field, language, connection, band, day",
+            "autoTagSuggestionDay",
+            "(SELECT state, field, language, connection, band, hour / 24 AS day, change FROM autoTagSuggestionChange "
+                + "WHERE NOT (folder = '-1,-21' OR folder LIKE '-1,-21,%')) AS outside");
         string changes = string.Join(" UNION ALL ", s_ofValue.Select(of =>
             $"SELECT {of}, state, field, language, valueKey, change FROM autoTagSuggestionChange WHERE NOT (folder = '-1,-21' OR folder LIKE '-1,-21,%')"));
         await AddAsync(sums, connection, "value", "part, connection, band, state, field, language, valueKey", "autoTagValueCount", $"({changes}) AS outside");
@@ -52,6 +60,7 @@ public static class CountedRows
             {
                 object[] value = [row["state"], row["field"], row["language"], row["valuekey"]];
                 int band = BandOf(row["confidence"], row["confidencesource"]);
+                Count("day", row["state"], row["field"], row["language"], row["connection"], band, hour / 24);
                 Count("value", [0, "", 0, .. value]);
                 Count("value", [1, row["connection"], 0, .. value]);
                 Count("value", [2, "", band, .. value]);
