@@ -1,5 +1,6 @@
 using Dapper;
 using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Storage.Dialects;
 
 namespace Umbraco.AutoTag.Storage.Suggestions;
@@ -85,13 +86,14 @@ internal static class ReviewConditions
             conditions.Add("valueKey = @valueKey");
             parameters.Add("valueKey", valueKey);
             conditions.AddRange(OfField(filter, parameters));
+            conditions.AddRange(AnyField(filter));
         }
 
         return string.Join(" AND ", conditions);
     }
 
     /// <summary>Only what it says of fields and languages.</summary>
-    public static IEnumerable<string> OfField(ReviewFilter filter, DynamicParameters parameters)
+    private static IEnumerable<string> OfField(ReviewFilter filter, DynamicParameters parameters)
     {
         if (filter.Field is { } field)
         {
@@ -103,6 +105,20 @@ internal static class ReviewConditions
         {
             parameters.Add("language", language);
             yield return "language = @language";
+        }
+    }
+
+    // The index of values begins with these: said of each, a value is looked up in it and not among all suggestions.
+    private static IEnumerable<string> AnyField(ReviewFilter filter)
+    {
+        if (filter.Field is null)
+        {
+            yield return $"field IN ({string.Join(", ", Enum.GetValues<Field>().Select(field => (int)field))})";
+        }
+
+        if (filter.Language is null)
+        {
+            yield return "language IN (SELECT language FROM autoTagSuggestionDay UNION SELECT language FROM autoTagSuggestionChange)";
         }
     }
 

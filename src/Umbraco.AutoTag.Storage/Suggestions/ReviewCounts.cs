@@ -144,7 +144,9 @@ internal static class ReviewCounts
             ofConnection = filter.Connection ?? string.Empty,
             ofBand = (int?)filter.Band ?? 0,
         });
-        string[] fields = [.. ReviewConditions.OfField(filter, parameters)];
+        // Said so that SQLite does not take them for constants: it would leave them out of the order, which no index has then, and sort all values.
+        string? ofField = filter.Field is null ? null : "COALESCE(sums.field, 0) = @field";
+        string? ofLanguage = filter.Language is null ? null : "COALESCE(sums.language, '') = @language";
         const string sum = "sums.part = @part AND sums.connection = @ofConnection AND sums.band = @ofBand AND sums.state = @state";
         const string same = "changed.field = sums.field AND changed.language = sums.language AND changed.valueKey = sums.valueKey";
         string changed =
@@ -155,8 +157,8 @@ internal static class ReviewCounts
         string others = dialect.First(
             $"""
             SELECT sums.total, 0 AS ofSome, sums.field, sums.language, sums.valueKey
-            FROM autoTagValueCount AS sums{dialect.By("autoTagValueCountMost")}{dialect.SumsAsTheyStand} LEFT JOIN {changed} ON {same}
-            WHERE {string.Join(" AND ", [sum, "changed.total IS NULL", IsAfter(after, "sums."), .. fields.Select(field => $"sums.{field}")])}
+            FROM autoTagValueCount AS sums{dialect.SumsAsTheyStand} LEFT JOIN {changed} ON {same}
+            WHERE {string.Join(" AND ", new[] { sum, "changed.total IS NULL", IsAfter(after, "sums."), ofField, ofLanguage }.OfType<string>())}
             ORDER BY sums.total DESC, sums.field, sums.language, sums.valueKey
             """,
             "@take");
