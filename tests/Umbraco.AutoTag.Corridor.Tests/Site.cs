@@ -30,7 +30,7 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
     private static readonly Lazy<Task<byte[]>> s_newDatabase = new(NewDatabaseAsync);
 
     private readonly TempFolder _folder = new();
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http = new(new ExchangeObserver { InnerHandler = new HttpClientHandler() });
     private readonly ServiceProvider _stores;
 
     private Site(Seams seams, Func<HttpClient, Connection>? connection)
@@ -89,14 +89,14 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
             batches,
             Runs,
             this,
-            new BuildBatch(batches, this, this, library, items, new Prepare(library), new LastLook(library, items, rules), Clock, new Logger<BuildBatch>(seams.Logs)),
+            new BuildBatch(batches, this, this, library, items, new Prepare(library), new LastLook(library, items, rules), Wordings, Clock, new Logger<BuildBatch>(seams.Logs)),
             new SendBatch(batches, Runs, ConnectionStates, this, Clock, seams.Logs),
-            new SettleBatch(batches, seams.Around(Analyses), new Prices(this), drifts, Clock, new Logger<SettleBatch>(seams.Logs)),
+            new SettleBatch(batches, seams.Around(Analyses), Wordings, new Prices(this), drifts, Clock, new Logger<SettleBatch>(seams.Logs)),
             Clock,
             new Logger<AdvanceBatches>(seams.Logs));
         Test = new TestConnection(caller, this, Ledger, Clock);
         var analyse = new Analyse(
-            this, seams.Around(Analyses), seams.Around(Store<ILookStore>()), Store<IWordingStore>(), seams.Around(caller), batched, new Prices(this), Held, Clock, new Logger<Analyse>(seams.Logs));
+            this, seams.Around(Analyses), seams.Around(Store<ILookStore>()), Wordings, seams.Around(caller), batched, new Prices(this), Held, Clock, new Logger<Analyse>(seams.Logs));
         var prepare = new Prepare(library);
         var lastLook = new LastLook(library, items, rules);
         var curves = new KnownCurves(Store<ICalibrationStore>(), Clock);
@@ -155,6 +155,8 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
     public IReservationStore Reservations => Store<IReservationStore>();
 
     public IAnalysisStore Analyses => Store<IAnalysisStore>();
+
+    public IWordingStore Wordings => Store<IWordingStore>();
 
     public IBatchStore Batches => Store<IBatchStore>();
 

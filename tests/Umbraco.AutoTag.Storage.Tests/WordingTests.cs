@@ -39,6 +39,20 @@ public sealed class WordingTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task A_question_can_be_kept_before_its_answers_come_and_is_kept_once_too()
+    {
+        AnalysisKey key = A.Analysis().Key;
+        var call = Guid.CreateVersion7();
+
+        await Wordings.KeepQuestionAsync(key, "Describe [picture], æøå 🐕", default);
+        await Wordings.KeepQuestionAsync(key, "Describe it", default);
+        await Wordings.KeepQuestionAsync(key with { Language = "da" }, "Beskriv", default);
+        await Wordings.KeepAsync(call, key, new Wording(Asked: null, "A dog", IsCut: false), default);
+
+        Assert.That(await Wordings.FindAsync(call, default), Is.EqualTo(new Wording("Describe [picture], æøå 🐕", "A dog", IsCut: false)));
+    }
+
+    [Test]
     public async Task The_oldest_answers_are_forgotten_first_and_their_question_stays_for_the_others()
     {
         AnalysisKey key = A.Analysis().Key;

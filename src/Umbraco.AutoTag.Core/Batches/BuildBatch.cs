@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Corridor;
+using Umbraco.AutoTag.Core.Exchanges;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Providers;
@@ -14,8 +15,10 @@ namespace Umbraco.AutoTag.Core.Batches;
 /// </summary>
 public sealed class BuildBatch(
     IBatchStore batches, IConnections connections, IProfiles profiles, IMediaLibrary library, IWorkItemStore items, Prepare prepare, LastLook lastLook,
-    TimeProvider clock, ILogger<BuildBatch> log)
+    IWordingStore wordings, TimeProvider clock, ILogger<BuildBatch> log)
 {
+    private readonly WordByWord _words = new(wordings, clock, log);
+
     /// <summary>Builds it.</summary>
     /// <param name="batch">The batch, in this server's hand.</param>
     /// <param name="connection">Whom it is for.</param>
@@ -99,7 +102,9 @@ public sealed class BuildBatch(
                 }
 
                 VisionRequest question = call.Question with { Image = image, Guidance = profile.GuidanceFor(connection) };
-                return await provider.WriteAsync(connection, call.CallId, question, cancellationToken);
+                ReadOnlyMemory<byte> body = await provider.WriteAsync(connection, call.CallId, question, cancellationToken);
+                await _words.KeepQuestionAsync(call.Key, connection, question, same => provider.WriteAsync(connection, call.CallId, same, cancellationToken));
+                return body;
             }
         }
         // A picture that cannot be made ready must not hold the others; walking through the rooms it meets the same, and is counted there.

@@ -4,6 +4,7 @@ using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Exchanges;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Telemetry;
@@ -14,8 +15,11 @@ namespace Umbraco.AutoTag.Core.Batches;
 /// Takes over what came of a batch: each answer is kept as an analysis, then its call is written into the ledger and its item put in line, where it
 /// walks through the ordinary rooms with the answer known. A crash in between does the rest again, and nothing twice.
 /// </summary>
-public sealed class SettleBatch(IBatchStore batches, IAnalysisStore analyses, Prices prices, DriftWatch drifts, TimeProvider clock, ILogger<SettleBatch> log)
+public sealed class SettleBatch(
+    IBatchStore batches, IAnalysisStore analyses, IWordingStore wordings, Prices prices, DriftWatch drifts, TimeProvider clock, ILogger<SettleBatch> log)
 {
+    private readonly WordByWord _words = new(wordings, clock, log);
+
     /// <summary>Settles every call with its answer; what has none was not charged.</summary>
     /// <returns>False where a call could not be settled: the others are, and it is tried again.</returns>
     public async Task<bool> SettleAsync(Batch batch, Connection connection, IReadOnlyDictionary<Guid, VisionReply> answers, CancellationToken cancellationToken)
@@ -74,6 +78,12 @@ public sealed class SettleBatch(IBatchStore batches, IAnalysisStore analyses, Pr
         Failure? reason = batch.IsStopping && reply.Failure is { IsOwnCode: true, Code: BatchReasons.Expired } ? null : reply.Failure;
         LedgerEntry row = RowOf(batch, connection, call, reply);
         await WriteDownAsync(call, connection, row, reason, cancellationToken);
+        if (reply is { Observations: not null, Listed: { } listed })
+        {
+            // Behind everything that counts: a crash before costs an admin the words, and nobody the values.
+            await _words.KeepAsync(call.Key, call.CallId, connection, listed);
+        }
+
         if (reply.ModelReported is { } model)
         {
             await drifts.HeardAsync(connection, call.Pile.Model, model);

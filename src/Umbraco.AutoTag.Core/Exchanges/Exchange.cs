@@ -3,7 +3,7 @@ namespace Umbraco.AutoTag.Core.Exchanges;
 /// <summary>One request over the network and its answer, as an admin may see them: without secrets, without the picture.</summary>
 /// <param name="Request">What was sent.</param>
 /// <param name="Response">What came back; null where nothing did.</param>
-/// <param name="BrokenBy">Why nothing came back, in .NET's word for it; null where something did.</param>
+/// <param name="BrokenBy">Why nothing came back, in .NET's word for it; null where something did, and where the request goes out within a batch.</param>
 /// <param name="Latency">From sending to the answer's headers, or to its failure.</param>
 public sealed record Exchange(SentRequest Request, ReceivedResponse? Response, string? BrokenBy, TimeSpan Latency)
 {

@@ -12,6 +12,12 @@ public interface IWordingStore
     /// <param name="cancellationToken">Cancels before the commit.</param>
     Task KeepAsync(Guid callId, AnalysisKey key, Wording wording, CancellationToken cancellationToken);
 
+    /// <summary>Keeps a question whose answers come later, where none is kept yet.</summary>
+    /// <param name="key">What is asked about what; its content has no part in the question.</param>
+    /// <param name="asked">The words, at most <see cref="Wording.MostCharacters"/>.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    Task KeepQuestionAsync(AnalysisKey key, string asked, CancellationToken cancellationToken);
+
     /// <summary>What was kept of a call; null where nothing was.</summary>
     Task<Wording?> FindAsync(Guid callId, CancellationToken cancellationToken);
 

@@ -167,7 +167,8 @@ internal sealed partial class Redaction
     [GeneratedRegex(@"\b(?:Bearer|Basic|Key|Token)\s+(?=\S*\d)[A-Za-z0-9+/=._~-]{8,}|\b(?:sk|pk|rk|key|api[_-]?key)[-_=:][A-Za-z0-9*._-]{8,}|\bAKIA[A-Z0-9]{12,}|\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_.-]+", RegexOptions.IgnoreCase)]
     private static partial Regex LooksSecret();
 
-    [GeneratedRegex(@"(?:[A-Za-z0-9+/=_-]|%[0-9A-Fa-f]{2}){160,}")]
+    // Also of a picture within JSON within JSON, and of one that was cut off: there "/", "+" and "=" stand escaped.
+    [GeneratedRegex(@"(?:[A-Za-z0-9+/=_-]|%[0-9A-Fa-f]{2}|\\+(?:/|u00(?:2[BbFf]|3[Dd]))){160,}")]
     private static partial Regex LongRun();
 
     [GeneratedRegex(@"\\u(00[2-7][0-9A-Fa-f])")]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using Umbraco.AutoTag.Core.Providers;
 
 namespace Umbraco.AutoTag.Core.Exchanges;
 
@@ -37,16 +38,18 @@ internal static class WrittenDown
 
     public static ReceivedResponse Response(HttpResponseMessage response, ObservedContent content, Redaction redaction)
     {
-        byte[] kept = content.Kept;
-        ReadOnlyMemory<byte> sure = content.IsCut ? kept.AsMemory(0, Math.Max(0, kept.Length - Math.Max(Doubtful, redaction.LongestSecret))) : kept;
-        (string body, bool isCut) = Capped(Text(sure, content.Headers.ContentType, redaction));
+        (string body, bool isCut) = Received(content.Kept, content.IsCut, content.Headers.ContentType, redaction);
         return new ReceivedResponse(
             (int)response.StatusCode,
             response.ReasonPhrase is { Length: > 0 } reason ? redaction.Of(reason) : null,
             [.. Lines(response.Headers, redaction, IsShown), .. Lines(content.Headers, redaction, IsShown)],
             body,
-            content.IsCut || isCut);
+            isCut);
     }
+
+    /// <summary>An item of a list of answers, as the body of a single call's answer is written down.</summary>
+    public static (string Text, bool IsCut) Listed(ListedAnswer listed, Redaction redaction) =>
+        Received(listed.Beginning(ObservedContent.MostBytes, out bool isCut), isCut, type: null, redaction);
 
     private static bool IsShown(string receivedHeader) => !s_hiddenReceived.Contains(receivedHeader);
 
@@ -61,6 +64,13 @@ internal static class WrittenDown
     private static IEnumerable<HeaderLine> Lines(HttpHeaders? headers, Redaction redaction, Func<string, bool> isHarmless) =>
         from header in headers?.NonValidated ?? default
         select new HeaderLine(redaction.Of(header.Key), isHarmless(header.Key) ? redaction.Of(header.Value.ToString()) : null);
+
+    private static (string Text, bool IsCut) Received(ReadOnlyMemory<byte> beginning, bool isCut, MediaTypeHeaderValue? type, Redaction redaction)
+    {
+        ReadOnlyMemory<byte> sure = isCut ? beginning[..Math.Max(0, beginning.Length - Math.Max(Doubtful, redaction.LongestSecret))] : beginning;
+        (string text, bool isTextCut) = Capped(Text(sure, type, redaction));
+        return (text, isCut || isTextCut);
+    }
 
     private static async Task<string> BodyAsync(HttpContent content, Redaction redaction, CancellationToken cancellationToken)
     {

@@ -12,7 +12,10 @@ public interface IBatchProvider
     /// <summary>What the vendor offers.</summary>
     BatchTerms Batches { get; }
 
-    /// <summary>Writes one request as it stands in a batch: the single call's body, and around it the id by which its answer is told from the others'.</summary>
+    /// <summary>
+    /// Writes one request as it stands in a batch: the single call's body, and around it the id by which its answer is told from the others'. The same is written
+    /// again, with other bytes in the picture's place, where only its words are wanted.
+    /// </summary>
     Task<ReadOnlyMemory<byte>> WriteAsync(Connection connection, Guid callId, VisionRequest request, CancellationToken cancellationToken);
 
     /// <summary>

@@ -23,6 +23,12 @@ public sealed record VisionReply
     /// <summary>The system's own id of the exchange, for a support case; null where it gives none.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>
+    /// Of an answer in a batch: what of the system's list it was read from, for administrators who ask why a value is what it is. Null for single calls, and where
+    /// the provider does not show it.
+    /// </summary>
+    public ListedAnswer? Listed { get; init; }
+
     /// <summary>The system answered.</summary>
     public static VisionReply Answered(IReadOnlyList<Observation> observations, Usage? usage = null) =>
         new() { Observations = observations, Usage = usage ?? Usage.None };

@@ -84,7 +84,7 @@ public sealed partial class AnthropicProvider : IBatchProvider
 
             BatchAnswer results = await ResultsAsync(connection, id, cancellationToken);
             isOpen |= results.Failure is not null;
-            if (results.Answer is { } answer && BatchExchange.Lines(answer.Body).Any(line => Guid.TryParse(line.Text("custom_id"), out Guid call) && lost.Calls.Contains(call)))
+            if (results.Answer is { } answer && BatchExchange.Lines(answer.Body).Any(line => Guid.TryParse(line.Root.Text("custom_id"), out Guid call) && lost.Calls.Contains(call)))
             {
                 return BatchSearch.Found(id);
             }
@@ -112,9 +112,9 @@ public sealed partial class AnthropicProvider : IBatchProvider
     private static Dictionary<Guid, VisionReply> Read(Connection connection, ReadOnlyMemory<byte> body, IReadOnlyDictionary<Guid, VisionRequest> asked)
     {
         var replies = new Dictionary<Guid, VisionReply>();
-        foreach (JsonElement line in BatchExchange.Lines(body))
+        foreach (BatchLine line in BatchExchange.Lines(body))
         {
-            if (BatchExchange.CallOf(line.Text("custom_id"), asked) is not { } call || line.Member("result") is not { } result)
+            if (BatchExchange.CallOf(line.Root.Text("custom_id"), asked) is not { } call || line.Root.Member("result") is not { } result)
             {
                 continue;
             }
@@ -125,7 +125,7 @@ public sealed partial class AnthropicProvider : IBatchProvider
             }
             else if (AnswerOf(result) is { } answer)
             {
-                replies[call] = ModelReader.Read(connection, asked[call], answer, AnthropicReader.Read);
+                replies[call] = ModelReader.Read(connection, asked[call], answer, AnthropicReader.Read) with { Listed = line.Listed };
             }
         }
 

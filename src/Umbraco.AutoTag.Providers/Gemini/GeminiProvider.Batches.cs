@@ -121,7 +121,7 @@ public sealed partial class GeminiProvider : IBatchProvider
             }
             else if (AnswerOf(item) is { } answer)
             {
-                replies[call] = ModelReader.Read(connection, asked[call], answer, GeminiReader.Read);
+                replies[call] = ModelReader.Read(connection, asked[call], answer, GeminiReader.Read) with { Listed = new ListedAnswer(item) };
             }
         }
 

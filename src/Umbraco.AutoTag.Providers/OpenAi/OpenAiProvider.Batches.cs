@@ -157,22 +157,25 @@ public sealed partial class OpenAiProvider : IBatchProvider
         Connection connection, ReadOnlyMemory<byte> body, IReadOnlyDictionary<Guid, VisionRequest> asked, Dictionary<Guid, VisionReply> replies)
     {
         Func<JsonElement, ModelAnswer> understand = SettingsOf(connection).Call == OpenAiCall.Responses ? ResponsesCall.Read : ChatReader.Read;
-        foreach (JsonElement line in BatchExchange.Lines(body))
+        foreach (BatchLine line in BatchExchange.Lines(body))
         {
-            if (BatchExchange.CallOf(line.Text("custom_id"), asked) is not { } call)
+            if (BatchExchange.CallOf(line.Root.Text("custom_id"), asked) is not { } call)
             {
                 continue;
             }
 
-            if (s_notReached.Contains(line.Member("error")?.Text("code")))
+            if (s_notReached.Contains(line.Root.Member("error")?.Text("code")))
             {
                 replies[call] = BatchExchange.NotReached(connection);
             }
-            else if (AnswerOf(line) is { } answer)
+            else if (AnswerOf(line.Root) is { } answer)
             {
-                replies[call] = ModelReader.Read(connection, asked[call], answer, understand) is { RequestId: null } reply
-                    ? reply with { RequestId = ExchangeId.Of(line.Member("response")?.Text("request_id")) }
-                    : ModelReader.Read(connection, asked[call], answer, understand);
+                VisionReply reply = ModelReader.Read(connection, asked[call], answer, understand);
+                replies[call] = reply with
+                {
+                    RequestId = reply.RequestId ?? ExchangeId.Of(line.Root.Member("response")?.Text("request_id")),
+                    Listed = line.Listed,
+                };
             }
         }
     }

@@ -50,6 +50,9 @@ internal sealed class WordingStore(Database database) : IWordingStore
             cancellationToken);
     }
 
+    public Task KeepQuestionAsync(AnalysisKey key, string asked, CancellationToken cancellationToken) => database.InTransactionAsync(
+        session => session.ExecuteAsync(InsertQuestion, new { key.StepPart, key.Language, Asked = asked, createdAt = Stored.Of(database.Now) }), cancellationToken);
+
     public async Task<Wording?> FindAsync(Guid callId, CancellationToken cancellationToken)
     {
         Row? row = await database.RunAsync(

@@ -45,6 +45,8 @@ public sealed class ForgetAnswersTests
 
         public Task KeepAsync(Guid callId, AnalysisKey key, Wording wording, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task KeepQuestionAsync(AnalysisKey key, string asked, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<Wording?> FindAsync(Guid callId, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

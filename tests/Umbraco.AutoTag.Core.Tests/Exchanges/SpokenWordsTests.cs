@@ -16,7 +16,7 @@ public sealed class SpokenWordsTests
     [Test]
     public async Task It_is_kept_like_what_was_seen_the_question_once_for_all_images()
     {
-        var kept = new Kept();
+        var kept = new KeptWords();
         var words = new WordByWord(kept, TimeProvider.System, NullLogger.Instance);
         int questions = 0;
         foreach (string answer in (string[])["{\"a\":1}", "{\"b\":2}"])
@@ -83,20 +83,4 @@ public sealed class SpokenWordsTests
     };
 
     private static ExchangeRecording Begin() => ExchangeRecording.Begin(s_connection, picture: null, TimeProvider.System);
-
-    /// <summary>Keeps in memory.</summary>
-    private sealed class Kept : IWordingStore
-    {
-        public List<Wording> All { get; } = [];
-
-        public Task KeepAsync(Guid callId, AnalysisKey key, Wording wording, CancellationToken cancellationToken)
-        {
-            All.Add(wording);
-            return Task.CompletedTask;
-        }
-
-        public Task<Wording?> FindAsync(Guid callId, CancellationToken cancellationToken) => Task.FromResult<Wording?>(null);
-
-        public Task<int> ForgetAsync(DateTimeOffset before, int atMost, CancellationToken cancellationToken) => Task.FromResult(0);
-    }
 }

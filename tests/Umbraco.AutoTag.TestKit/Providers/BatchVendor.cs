@@ -74,6 +74,9 @@ public abstract class BatchVendor : IAsyncDisposable
     /// <summary>Takes batches, and refuses them as a whole when it gets to them; OpenAI only.</summary>
     public bool RefusesLater { get; set; }
 
+    /// <summary>What it repeats in its list of answers, beside the answer to a request; null where it repeats nothing.</summary>
+    public Func<TakenRequest, string?> Repeats { get; set; } = _ => null;
+
     /// <summary>Answers a request in another way than it would; null where it answers as ever.</summary>
     public Func<ReceivedRequest, RequestDelegate?> Instead { get; set; } = _ => null;
 
@@ -141,7 +144,7 @@ public abstract class BatchVendor : IAsyncDisposable
             throw new BrokenOffException();
         }
 
-        var batch = new TakenBatch($"batch_{++_batches}", mark, [.. requests.Select(request => new TakenRequest(IdOf(request), request))], Clock.GetUtcNow());
+        var batch = new TakenBatch($"batch_{++_batches}", mark, [.. requests.Select(request => new TakenRequest(IdOf(request), request))], Clock.GetUtcNow()) { Repeats = request => Repeats(request) };
         Taken.Add(batch);
         if (LosesAnswer)
         {
@@ -233,8 +236,20 @@ public sealed record TakenBatch(string Id, string Mark, IReadOnlyList<TakenReque
 
     public bool IsCancelled { get; set; }
 
+    public Func<TakenRequest, string?> Repeats { get; init; } = _ => null;
+
     public IEnumerable<JsonNode> Lines(Func<TakenRequest, Fate, JsonNode?> write) =>
-        Requests.Select((request, number) => write(request, Fates![number])).OfType<JsonNode>();
+        Requests.Select((request, number) => WithRepeated(request, write(request, Fates![number]))).OfType<JsonNode>();
+
+    private JsonNode? WithRepeated(TakenRequest request, JsonNode? line)
+    {
+        if (line is not null && Repeats(request) is { } repeated)
+        {
+            line["repeated"] = repeated;
+        }
+
+        return line;
+    }
 }
 
 /// <summary>One request in it.</summary>

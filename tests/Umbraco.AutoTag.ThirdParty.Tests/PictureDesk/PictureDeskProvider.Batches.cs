@@ -54,7 +54,7 @@ public sealed partial class PictureDeskProvider : IBatchProvider
         {
             if (BatchExchange.CallOf(look.Text("id"), asked) is { } call)
             {
-                replies[call] = ReplyTo(connection, asked[call], look);
+                replies[call] = ReplyTo(connection, asked[call], look) with { Listed = new ListedAnswer(look) };
             }
         }
 

@@ -4061,7 +4061,7 @@ export type WordingView = {
      */
     asked: null | string;
     /**
-     * What came back, as text; null where it was not kept: it was read from the file, came in a batch or by a client of the site's own, or is from before answers were kept.
+     * What came back, as text; null where it was not kept: it was read from the file, is from before answers were kept, or is older than they are kept.
      */
     answered: null | string;
     /**

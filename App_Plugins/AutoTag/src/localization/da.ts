@@ -133,7 +133,7 @@ const autotag: Texts = {
   wordingAsked: 'Hvad der blev spurgt om',
   wordingAskedNone: 'Spørgsmålets ordlyd blev ikke gemt.',
   wordingAnswered: 'Hvad der kom tilbage',
-  wordingNone: 'Ingen ordlyd er gemt: værdien blev læst i filen, kom i et batch, er fra før svar blev gemt, eller er ældre, end svar bliver gemt.',
+  wordingNone: 'Ingen ordlyd er gemt: værdien blev læst i filen, er fra før svar blev gemt, eller er ældre, end svar bliver gemt.',
   originState: 'Afgørelse',
   originOwnWords: (who, proposed) => `Skrevet af ${who} i stedet for forslaget “${proposed}”.`,
   originByHand: (proposed) => `Skrevet i hånden under fanen Detaljer i stedet for forslaget “${proposed}”.`,

@@ -133,7 +133,7 @@ const autotag: Texts = {
   wordingAsked: 'Was gefragt wurde',
   wordingAskedNone: 'Der Wortlaut der Frage wurde nicht aufbewahrt.',
   wordingAnswered: 'Was zurückkam',
-  wordingNone: 'Es ist kein Wortlaut aufbewahrt: Der Wert wurde in der Datei gelesen, kam in einem Stapel, ist von früher, als Antworten noch nicht aufbewahrt wurden, oder ist älter, als Antworten aufbewahrt werden.',
+  wordingNone: 'Es ist kein Wortlaut aufbewahrt: Der Wert wurde in der Datei gelesen, ist von früher, als Antworten noch nicht aufbewahrt wurden, oder ist älter, als Antworten aufbewahrt werden.',
   originState: 'Entscheidung',
   originOwnWords: (who, proposed) => `Die Worte von ${who} statt des Vorschlags „${proposed}“.`,
   originByHand: (proposed) => `Von Hand im Reiter Details geschrieben statt des Vorschlags „${proposed}“.`,

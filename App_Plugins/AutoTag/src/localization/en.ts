@@ -138,7 +138,7 @@ export default {
     wordingAsked: 'What was asked',
     wordingAskedNone: 'The words of the question were not kept.',
     wordingAnswered: 'What came back',
-    wordingNone: 'No words are kept: the value was read from the file, came in a batch, is from before answers were kept, or is older than they are kept.',
+    wordingNone: 'No words are kept: the value was read from the file, is from before answers were kept, or is older than they are kept.',
     originState: 'Decision',
     originOwnWords: (who: string, proposed: string) => `The words of ${who}, instead of the suggestion “${proposed}”.`,
     originByHand: (proposed: string) => `Written by hand in the Details tab, instead of the suggestion “${proposed}”.`,

@@ -133,7 +133,7 @@ const autotag: Texts = {
   wordingAsked: 'Lo que se preguntó',
   wordingAskedNone: 'No se guardó el texto de la pregunta.',
   wordingAnswered: 'Lo que volvió',
-  wordingNone: 'No hay ningún texto guardado: el valor se leyó en el archivo, llegó en un lote, es de antes de que se guardaran las respuestas, o es más antiguo que el tiempo que se guardan.',
+  wordingNone: 'No hay ningún texto guardado: el valor se leyó en el archivo, es de antes de que se guardaran las respuestas, o es más antiguo que el tiempo que se guardan.',
   originState: 'Decisión',
   originOwnWords: (who, proposed) => `Las palabras de ${who}, en lugar de la sugerencia «${proposed}».`,
   originByHand: (proposed) => `Escrito a mano en la pestaña Detalles, en lugar de la sugerencia «${proposed}».`,

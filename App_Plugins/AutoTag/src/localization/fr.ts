@@ -134,7 +134,7 @@ const autotag: Texts = {
   wordingAsked: 'Ce qui a été demandé',
   wordingAskedNone: 'Le texte de la question n’a pas été gardé.',
   wordingAnswered: 'Ce qui est revenu',
-  wordingNone: 'Aucun texte n’est gardé : la valeur a été lue dans le fichier, est venue par lot, date d’avant que les réponses soient gardées, ou est plus ancienne que la durée pendant laquelle elles sont gardées.',
+  wordingNone: 'Aucun texte n’est gardé : la valeur a été lue dans le fichier, date d’avant que les réponses soient gardées, ou est plus ancienne que la durée pendant laquelle elles sont gardées.',
   originState: 'Décision',
   originOwnWords: (who, proposed) => `Les mots de ${who}, au lieu de la proposition « ${proposed} ».`,
   originByHand: (proposed) => `Écrit à la main dans l’onglet Détails, au lieu de la proposition « ${proposed} ».`,

@@ -133,7 +133,7 @@ const autotag: Texts = {
   wordingAsked: 'Wat er gevraagd is',
   wordingAskedNone: 'De woorden van de vraag zijn niet bewaard.',
   wordingAnswered: 'Wat er terugkwam',
-  wordingNone: 'Er zijn geen woorden bewaard: de waarde is in het bestand gelezen, kwam in een batch, is van voordat antwoorden werden bewaard, of is ouder dan antwoorden worden bewaard.',
+  wordingNone: 'Er zijn geen woorden bewaard: de waarde is in het bestand gelezen, is van voordat antwoorden werden bewaard, of is ouder dan antwoorden worden bewaard.',
   originState: 'Beslissing',
   originOwnWords: (who, proposed) => `De woorden van ${who}, in plaats van het voorstel ‘${proposed}’.`,
   originByHand: (proposed) => `Met de hand geschreven op het tabblad Details, in plaats van het voorstel ‘${proposed}’.`,

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Umbraco.AutoTag.Core.Batches;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Exchanges;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Providers.Shared.Jobs;
 
@@ -13,6 +14,11 @@ namespace Umbraco.AutoTag.Providers.Shared.Batches;
 /// <param name="Root">Its document; of no kind where it has none.</param>
 /// <param name="Failure">Why it is of no use; null where it is.</param>
 public sealed record BatchAnswer(HttpAnswer? Answer, JsonElement Root, Failure? Failure);
+
+/// <summary>One line of a list of answers.</summary>
+/// <param name="Root">Its document.</param>
+/// <param name="Listed">The line as it came, for <see cref="VisionReply.Listed"/>.</param>
+public readonly record struct BatchLine(JsonElement Root, ListedAnswer Listed);
 
 /// <summary>Speaking to batch endpoints: the same network, errors and words as for single calls.</summary>
 public static class BatchExchange
@@ -163,17 +169,17 @@ public static class BatchExchange
     /// <summary>A vendor's id, where it can stand in an address; null for anything else.</summary>
     public static string? SafeId(string? id) => JobProtocol.SafeId(id);
 
-    /// <summary>The documents of a list that has one on each line; a line that is none is passed over.</summary>
-    public static IEnumerable<JsonElement> Lines(ReadOnlyMemory<byte> body)
+    /// <summary>The documents of a list that has one on each line, one at a time; a line that is none is passed over.</summary>
+    public static IEnumerable<BatchLine> Lines(ReadOnlyMemory<byte> body)
     {
         while (!body.IsEmpty)
         {
             int end = body.Span.IndexOf((byte)'\n');
             ReadOnlyMemory<byte> line = end < 0 ? body : body[..end];
             body = end < 0 ? default : body[(end + 1)..];
-            if (Parsed(line) is { } element)
+            if (Parsed(line) is { } root)
             {
-                yield return element;
+                yield return new BatchLine(root, new ListedAnswer(line));
             }
         }
     }
@@ -207,6 +213,7 @@ public static class BatchExchange
     /// <param name="cancellationToken">Stops before anything is written.</param>
     public static async Task<ReadOnlyMemory<byte>> WrapAsync(string before, HttpRequestMessage single, string after, CancellationToken cancellationToken)
     {
+        await WithinABatch.NoteAsync(single, cancellationToken);
         byte[] body = await single.Content!.ReadAsByteArrayAsync(cancellationToken);
         byte[] wrapped = new byte[Encoding.UTF8.GetByteCount(before) + body.Length + Encoding.UTF8.GetByteCount(after)];
         int place = Encoding.UTF8.GetBytes(before, wrapped);

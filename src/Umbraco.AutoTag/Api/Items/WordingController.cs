@@ -39,6 +39,6 @@ internal sealed class WordingController(EditorAccess access, ISuggestionStore su
 
 /// <summary>What a source was asked and what it answered.</summary>
 /// <param name="Asked">What was sent, as text, with a mark in the picture's place; null where it was not kept.</param>
-/// <param name="Answered">What came back, as text; null where it was not kept: it was read from the file, came in a batch or by a client of the site's own, or is from before answers were kept.</param>
+/// <param name="Answered">What came back, as text; null where it was not kept: it was read from the file, is from before answers were kept, or is older than they are kept.</param>
 /// <param name="IsCut">True where more came back than is kept.</param>
 public sealed record WordingView(string? Asked, string? Answered, bool IsCut);
