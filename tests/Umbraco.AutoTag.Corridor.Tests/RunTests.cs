@@ -250,6 +250,41 @@ public sealed class RunTests
     }
 
     [Test]
+    public async Task A_run_without_money_for_a_single_call_stops_though_its_images_came_in_for_a_run_that_asks_nobody()
+    {
+        Photos(3);
+        await EndedAsync(await StartAsync());
+        Run dry = await StartAsync(new RunSelection { DecideAnew = true });
+        await StepAsync(dry);
+        await StepAsync(dry);
+        _site.Clock.Advance(TimeSpan.FromSeconds(1));
+        _site.Default = _site.Default with { ImageSize = 2048 };
+
+        Run run = await EndedAsync(await StartAsync(money: new MicroUsd(5_000)));
+
+        Assert.That((run.State, run.StoppedBy, _site.Provider.Calls), Is.EqualTo((RunState.Paused, "OverBudget", 3)));
+    }
+
+    [Test]
+    public async Task An_image_that_another_run_waits_for_does_not_take_a_budgets_refusal_there()
+    {
+        Photos(1);
+        Run poor = await StartAsync(money: new MicroUsd(5_000));
+        await StepAsync(poor);
+        await StepAsync(poor);
+        Run rich = await StartAsync();
+        await StepAsync(rich);
+        await StepAsync(rich);
+        await _site.WorkAsync();
+
+        poor = await EndedAsync(poor);
+        rich = await EndedAsync(rich);
+
+        Assert.That((poor.State, poor.StoppedBy), Is.EqualTo((RunState.Paused, "OverBudget")));
+        Assert.That((rich.State, rich.StoppedBy, _site.Provider.Calls), Is.EqualTo((RunState.Done, (string?)null, 1)));
+    }
+
+    [Test]
     public async Task What_a_budget_held_back_is_as_unknown_as_before_when_the_run_is_cancelled()
     {
         Photos(5);

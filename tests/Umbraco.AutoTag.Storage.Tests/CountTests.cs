@@ -349,6 +349,24 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
         Assert.That(await Counts.RecomputeAsync(default), Is.Zero);
     }
 
+    // As a server of a version from before the sums by day leaves them.
+    [Test]
+    public async Task Sums_by_day_that_another_server_did_not_fold_into_follow_those_by_hour_at_start_and_every_hour()
+    {
+        await Counts.FoldAsync(default);
+        await SuggestAsync("-1,1063,1064", "dog", "cat");
+        await Counts.FoldAsync(default);
+        await ExecuteAsync("DELETE FROM autoTagSuggestionDay");
+
+        await Competitor().GetRequiredService<ICountStore>().FoldAsync(default);
+        await TheSumsAreRightAsync("after another server's start");
+
+        await ExecuteAsync("UPDATE autoTagSuggestionDay SET total = total + 3");
+        Clock.Advance(TimeSpan.FromHours(1));
+        await Counts.FoldAsync(default);
+        await TheSumsAreRightAsync("an hour later");
+    }
+
     [Test]
     public async Task Servers_that_write_and_servers_that_fold_at_once_lose_no_count_and_never_show_half_of_one()
     {

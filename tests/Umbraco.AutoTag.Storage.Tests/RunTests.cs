@@ -326,7 +326,7 @@ public sealed class RunTests(Engine engine) : StorageTest(engine)
 
         Assert.That(await Images.HeldBackAsync(run.Id, ["OverBudget"], default), Is.Null);
         await Items.EndAsync(Of(leases, keys[1]), overBudget, default);
-        Assert.That(await Images.HeldBackAsync(run.Id, ["OverBudget"], default), Is.EqualTo(new HeldBack("OverBudget", overBudget.Reason, Clock.GetUtcNow())));
+        Assert.That(await Images.HeldBackAsync(run.Id, ["OverBudget"], default), Is.EqualTo(new HeldBack("OverBudget", overBudget.Reason)));
         Assert.That((await Images.CountAsync(run.Id, default)).Waiting, Is.EqualTo(new Dictionary<string, long> { ["OverBudget"] = 2 }));
     }
 

@@ -40,16 +40,12 @@ public sealed class AdvanceRun(
             return false;
         }
 
+        // An image in a worker's hand while somebody raised the budget: its refusal is that of the budget before.
+        await images.TryAgainAsync(run, s_budgets, cancellationToken);
         if (await images.HeldBackAsync(run.Id, s_budgets, cancellationToken) is { } held)
         {
-            if (held.EnqueuedAt >= run.MovingSince)
-            {
-                await runs.MoveAsync(run.Id, RunState.Paused, held.ReasonCode, held.Reason, cancellationToken);
-                return false;
-            }
-
-            // It was in a worker's hand while somebody raised the budget: the refusal is that of the budget before, and the image is asked about anew.
-            await images.WithdrawAsync(run.Id, cancellationToken);
+            await runs.MoveAsync(run.Id, RunState.Paused, held.ReasonCode, held.Reason, cancellationToken);
+            return false;
         }
 
         bool listed = !run.IsListed && await ListAsync(run, cancellationToken);

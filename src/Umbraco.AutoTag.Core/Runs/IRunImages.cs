@@ -23,10 +23,7 @@ public interface IRunImages
     /// <returns>How many have ended.</returns>
     Task<int> SettleAsync(Guid run, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Takes what still waits in the queue back to the run's list: an image that was in hand when the run stopped or was given another budget, and has to
-    /// be tried again.
-    /// </summary>
+    /// <summary>Takes out of the queue what still waits in it although the run does not run: an image that was in hand when it stopped, and has to be tried again.</summary>
     Task<int> WithdrawAsync(Guid run, CancellationToken cancellationToken);
 
     /// <summary>What is still to come, whatever the size of the list.</summary>
@@ -40,6 +37,12 @@ public interface IRunImages
 
     /// <summary>What one of the run's own budget's reasons holds back, where it holds something back; null where it does not.</summary>
     Task<HeldBack?> HeldBackAsync(Guid run, IReadOnlyCollection<string> reasonCodes, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Has those tried at once that one of these reasons holds back although they came in before the run last began to move: what they were refused by is
+    /// not the budget it has now. Each counts as come in since then, and is asked about so once.
+    /// </summary>
+    Task TryAgainAsync(Run run, IReadOnlyCollection<string> reasonCodes, CancellationToken cancellationToken);
 
     /// <summary>The images that the run wrote into, in a stable order.</summary>
     Task<IReadOnlyList<Guid>> WrittenAsync(Guid run, Guid? after, int take, CancellationToken cancellationToken);
@@ -116,5 +119,4 @@ public sealed record RunCounts
 /// <summary>What holds an image of a run back.</summary>
 /// <param name="ReasonCode">A stable word.</param>
 /// <param name="Reason">For people.</param>
-/// <param name="EnqueuedAt">When the image came in.</param>
-public sealed record HeldBack(string ReasonCode, string? Reason, DateTimeOffset EnqueuedAt);
+public sealed record HeldBack(string ReasonCode, string? Reason);

@@ -18,6 +18,9 @@ internal sealed class CountStore(Database database) : ICountStore
     /// <summary>Waits until nobody else folds, and keeps others from it until the transaction ends.</summary>
     public const string TakeTurn = "UPDATE autoTagSetting SET value = value WHERE name = 'countTurn'";
 
+    // A server of a version from before the sums by day, that still works beside this one, folds into the others only.
+    private static readonly TimeSpan s_betweenComparisons = TimeSpan.FromHours(1);
+
     // Every row of the largest tables is read.
     private static readonly TimeSpan s_longestCount = TimeSpan.FromHours(1);
 
@@ -28,8 +31,16 @@ internal sealed class CountStore(Database database) : ICountStore
         (RunImageCounts.Counted, [RunImageCounts.Sums]),
     ];
 
+    private DateTimeOffset? _comparedAt;
+
     public async Task<bool> FoldAsync(CancellationToken cancellationToken)
     {
+        if (_comparedAt is null || database.Now - _comparedAt >= s_betweenComparisons)
+        {
+            await database.InTransactionAsync(CompareDaysAsync, cancellationToken);
+            _comparedAt = database.Now;
+        }
+
         bool isMore = false;
         foreach ((Func<Dialect, Counted> counted, Sums[] sums) in s_all)
         {
@@ -64,6 +75,18 @@ internal sealed class CountStore(Database database) : ICountStore
             return corrected;
         },
         cancellationToken);
+
+    private static async Task<int> CompareDaysAsync(Session session)
+    {
+        await session.ExecuteAsync(TakeTurn);
+        int corrected = 0;
+        foreach (string statement in SuggestionCounts.OfDays.Follow(SuggestionCounts.Finer))
+        {
+            corrected += await session.ExecuteAsync(statement);
+        }
+
+        return corrected;
+    }
 
     // Only what was taken is added and removed: a change that another server commits meanwhile, under a lower id, waits for the next time.
     private async Task<int> FoldAsync(Session session, string changes, Sums[] sums)

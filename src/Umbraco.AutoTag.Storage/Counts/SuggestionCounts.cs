@@ -38,6 +38,9 @@ internal static class SuggestionCounts
             WHERE {ReviewConditions.NotInBin("folder")}) AS spread
             """);
 
+    /// <summary>Selects the sums by place and hour as changes, which those by day follow from.</summary>
+    public const string Finer = "SELECT folder, state, field, language, connection, band, hour, total AS change FROM autoTagSuggestionCount";
+
     /// <summary>The day of an hour, both counted from 0001-01-01, UTC.</summary>
     public static string DayOf(string hour) => $"{hour} / {Hours}";
 

@@ -34,6 +34,15 @@ internal sealed record Sums(string Table, IReadOnlyList<string> Keys, Func<strin
         SELECT {Columns}, -total FROM {Table}
         """);
 
+    /// <summary>Makes the sums what others say, of which they are a coarser form. Only one server at a time may.</summary>
+    /// <param name="finer">Selects from the other sums what changes have, with their total as the change.</param>
+    public IEnumerable<string> Follow(string finer) => Add(
+        $"""
+        SELECT {Columns}, change FROM {Of($"({finer}) AS finer")}
+        UNION ALL
+        SELECT {Columns}, -total FROM {Table}
+        """);
+
     private string Of(string changes) => Toward?.Invoke(changes) ?? changes;
 
     private IEnumerable<string> Add(string changes)

@@ -78,6 +78,12 @@ public abstract class Dialect
     /// <param name="index">An index that has all rows that are asked for.</param>
     internal virtual string By(string index) => string.Empty;
 
+    /// <summary>
+    /// A column that is sorted by although one value of it is asked for. SQLite would take it for a constant and leave it out of the order, which no index has
+    /// then, and sort what it could read in order.
+    /// </summary>
+    internal virtual string Sorted(string column) => column;
+
     /// <summary>True for the rows whose column is one of a list.</summary>
     /// <param name="column">The column.</param>
     /// <param name="list">A parameter with its @: an array of at most <see cref="Stored.MaxList"/>.</param>

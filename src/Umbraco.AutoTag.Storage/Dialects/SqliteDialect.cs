@@ -61,6 +61,8 @@ internal sealed class SqliteDialect : Dialect
 
     internal override string Computed(string expression) => $"INTEGER GENERATED ALWAYS AS ({expression}) VIRTUAL";
 
+    internal override string Sorted(string column) => $"+{column}";
+
     internal override string By(string index) => $" INDEXED BY {index}";
 
     // Only one connection writes at a time.

@@ -14,6 +14,8 @@ internal sealed class M0027DaySums : Migration
     // From the sums by hour and not from the rows: what was not folded into those yet is folded into both later.
     public override IEnumerable<string> Statements(Dialect d) =>
     [
+        // First of all: a server that folds has its turn before it touches the sums, too.
+        CountStore.TakeTurn,
         $"""
         CREATE TABLE autoTagSuggestionDay (
             state {d.Integer} NOT NULL,
@@ -28,7 +30,6 @@ internal sealed class M0027DaySums : Migration
         "CREATE UNIQUE INDEX autoTagSuggestionDayKey ON autoTagSuggestionDay (state, field, language, connection, band, day)",
         "CREATE INDEX autoTagSuggestionDayNone ON autoTagSuggestionDay (day) WHERE total = 0",
         "CREATE INDEX autoTagSuggestionCountHour ON autoTagSuggestionCount (hour)",
-        CountStore.TakeTurn,
         $"""
         INSERT INTO autoTagSuggestionDay (state, field, language, connection, band, day, total)
         SELECT state, field, language, connection, band, {SuggestionCounts.DayOf("hour")}, CAST(SUM(total) AS bigint)

@@ -37,6 +37,9 @@ internal sealed class RunImages(Database database) : IRunImages
         WHERE mediaKey = @mediaKey AND state IN ({(int)WorkState.Waiting}, {(int)WorkState.Working}) AND runId IN (SELECT id FROM autoTagRun WHERE asksNobody = 1)
         """;
 
+    // What waits for a connection waits with everybody else.
+    private static readonly string s_heldBack = $"runId = @run AND state = {(int)WorkState.Waiting} AND waitsFor = ''";
+
     private static readonly string s_isUnderWay = $"work.state IN ({(int)WorkState.Waiting}, {(int)WorkState.Working})";
 
     /// <remarks>Read from the queue and not told by workers, so that nothing is lost with one of them.</remarks>
@@ -134,12 +137,9 @@ internal sealed class RunImages(Database database) : IRunImages
         session => session.ExecuteAsync(s_settle, new { run = Stored.Of(run), now = Stored.Of(database.Now) }), cancellationToken);
 
     public Task<int> WithdrawAsync(Guid run, CancellationToken cancellationToken) => database.InTransactionAsync(
-        async session =>
-        {
-            // Whoever brings images of the run in at this moment waits, or is waited for.
-            await session.ExecuteAsync("UPDATE autoTagRun SET state = state WHERE id = @run", new { run = Stored.Of(run) });
-            return await Withdrawal.TakeOutAsync(session, run, database.Now);
-        },
+        async session => await session.ExecuteAsync($"UPDATE autoTagRun SET state = state WHERE id = @run AND state <> {Running}", new { run = Stored.Of(run) }) == 0
+            ? 0
+            : await Withdrawal.TakeOutAsync(session, run, database.Now),
         cancellationToken);
 
     public Task<RunBacklog> BacklogAsync(Guid run, CancellationToken cancellationToken)
@@ -193,20 +193,30 @@ internal sealed class RunImages(Database database) : IRunImages
             "SELECT COUNT(*) FROM autoTagRunImage WHERE runId = @run AND endedAt >= @since", new { run = Stored.Of(run), since = Stored.Of(since) }),
         cancellationToken);
 
-    public async Task<HeldBack?> HeldBackAsync(Guid run, IReadOnlyCollection<string> reasonCodes, CancellationToken cancellationToken)
+    public Task<HeldBack?> HeldBackAsync(Guid run, IReadOnlyCollection<string> reasonCodes, CancellationToken cancellationToken)
     {
         string first = database.Dialect.First(
             $"""
-            SELECT reasonCode, reason, enqueuedAt FROM autoTagWorkItem
-            WHERE runId = @run AND state = {(int)WorkState.Waiting} AND waitsFor = '' AND {database.Dialect.In("reasonCode", "@reasonCodes")}
+            SELECT reasonCode AS "ReasonCode", reason AS "Reason" FROM autoTagWorkItem
+            WHERE {s_heldBack} AND {database.Dialect.In("reasonCode", "@reasonCodes")}
             ORDER BY changedAt
             """,
             "@take");
-        (string? reasonCode, string? reason, long enqueuedAt) = await database.RunAsync(
-            session => session.FirstAsync<(string?, string?, long)>(first, new { run = Stored.Of(run), reasonCodes = reasonCodes.ToArray(), take = 1 }),
-            cancellationToken);
-        return reasonCode is null ? null : new HeldBack(reasonCode, reason, Stored.Time(enqueuedAt));
+        return database.RunAsync(
+            session => session.FirstAsync<HeldBack>(first, new { run = Stored.Of(run), reasonCodes = reasonCodes.ToArray(), take = 1 }), cancellationToken);
     }
+
+    public Task TryAgainAsync(Run run, IReadOnlyCollection<string> reasonCodes, CancellationToken cancellationToken) => database.RunAsync(
+        session => session.ExecuteAsync(
+            // Of the run as it is by now: it may have been let go on since somebody read it.
+            $"""
+            UPDATE autoTagWorkItem SET
+                enqueuedAt = (SELECT movingSince FROM autoTagRun WHERE id = @run), dueAt = @now, changedAt = @now, reason = NULL, reasonCode = NULL
+            WHERE {s_heldBack} AND {database.Dialect.In("reasonCode", "@reasonCodes")}
+                AND enqueuedAt < (SELECT movingSince FROM autoTagRun WHERE id = @run)
+            """,
+            new { run = Stored.Of(run.Id), reasonCodes = reasonCodes.ToArray(), now = Stored.Of(database.Now) }),
+        cancellationToken);
 
     public async Task<IReadOnlyList<Guid>> WrittenAsync(Guid run, Guid? after, int take, CancellationToken cancellationToken)
     {

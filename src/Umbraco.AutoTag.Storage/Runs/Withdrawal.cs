@@ -1,3 +1,5 @@
+using Umbraco.AutoTag.Core.Budgets;
+using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Runs;
 
@@ -28,6 +30,13 @@ internal static class Withdrawal
             AND other.runId IN (SELECT id FROM autoTagRun WHERE state = {(int)RunState.Running})
         """;
 
+    // A budget of this run is nothing to the other.
+    private static readonly string s_forgetRefusals =
+        $"""
+        UPDATE autoTagWorkItem SET reason = NULL, reasonCode = NULL, dueAt = @now
+        WHERE runId = @run AND state = {Waiting} AND waitsFor = '' AND reasonCode IN ('{BudgetRefusal.UsedUpCode}', '{BudgetRefusal.ReservedCode}', '{UnknownPrice.Code}')
+        """;
+
     private static readonly string s_handOver =
         $"UPDATE autoTagWorkItem SET runId = COALESCE(({s_another}), runId) WHERE runId = @run AND state = {Waiting}";
 
@@ -52,6 +61,7 @@ internal static class Withdrawal
     {
         var parameters = new { run = Stored.Of(run), now = Stored.Of(now) };
         int taken = await session.ExecuteAsync(s_waitsInQueue, parameters);
+        await session.ExecuteAsync(s_forgetRefusals, parameters);
         await session.ExecuteAsync(s_handOver, parameters);
         await session.ExecuteAsync(s_forget, parameters);
         await session.ExecuteAsync(s_putBack, parameters);

@@ -144,9 +144,8 @@ internal static class ReviewCounts
             ofConnection = filter.Connection ?? string.Empty,
             ofBand = (int?)filter.Band ?? 0,
         });
-        // Said so that SQLite does not take them for constants: it would leave them out of the order, which no index has then, and sort all values.
-        string? ofField = filter.Field is null ? null : "COALESCE(sums.field, 0) = @field";
-        string? ofLanguage = filter.Language is null ? null : "COALESCE(sums.language, '') = @language";
+        string? ofField = filter.Field is null ? null : $"{dialect.Sorted("sums.field")} = @field";
+        string? ofLanguage = filter.Language is null ? null : $"{dialect.Sorted("sums.language")} = @language";
         const string sum = "sums.part = @part AND sums.connection = @ofConnection AND sums.band = @ofBand AND sums.state = @state";
         const string same = "changed.field = sums.field AND changed.language = sums.language AND changed.valueKey = sums.valueKey";
         string changed =
