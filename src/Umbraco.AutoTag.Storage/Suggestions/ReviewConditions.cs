@@ -20,6 +20,11 @@ internal static class ReviewConditions
     public static string AgeOf(ReviewColumns columns) =>
         $"CASE WHEN {columns.CreatedAt} >= @day THEN 0 WHEN {columns.CreatedAt} >= @week THEN 1 WHEN {columns.CreatedAt} >= @month THEN 2 ELSE 3 END";
 
+    // How many days each age reaches back.
+    private const int Day = 1;
+    private const int Week = 7;
+    private const int Month = 30;
+
     /// <summary>What is open, in the words of the indexes.</summary>
     public const string Open = "state < 2";
 
@@ -133,14 +138,15 @@ internal static class ReviewConditions
 
     /// <summary>The days in which one age turns into the next, counted from 0001-01-01: only of these does it matter in which hour something was made.</summary>
     public static long[] TurningDays(DateTimeOffset now) =>
-        [.. new[] { 1, 7, 30 }.Select(days => (Stored.Of(now) / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour - days * TimeSpan.TicksPerDay) / TimeSpan.TicksPerDay)];
+        [.. new[] { Day, Week, Month }.Select(age => Border(now, age) / TimeSpan.TicksPerDay)];
 
     /// <summary>Ages change with the full hour, so that whole hours can be summed and every list agrees with every count.</summary>
     public static void AddAges(DynamicParameters parameters, DateTimeOffset now)
     {
-        long hour = Stored.Of(now) / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour;
-        parameters.Add("day", hour - TimeSpan.TicksPerDay);
-        parameters.Add("week", hour - 7 * TimeSpan.TicksPerDay);
-        parameters.Add("month", hour - 30 * TimeSpan.TicksPerDay);
+        parameters.Add("day", Border(now, Day));
+        parameters.Add("week", Border(now, Week));
+        parameters.Add("month", Border(now, Month));
     }
+
+    private static long Border(DateTimeOffset now, int days) => Stored.Of(now) / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour - days * TimeSpan.TicksPerDay;
 }
