@@ -30,20 +30,23 @@ internal sealed class ItemReport(
     // An image with more calls than this was tagged again hundreds of times; the newest tell enough.
     private const int MaxCalls = 500;
 
+    // Somebody who saves an image faster than it can be looked at is told of one moment of it all the same.
+    private const int MaxLooks = 3;
+
     // Without a property for them these are still shown, with the way to add one; a description is for sites that have one.
     private static readonly Field[] s_wanted = [Field.AltText, Field.Title, Field.Keywords];
 
     /// <summary>The report; null where the item is gone or of a type AutoTag does not look at.</summary>
     public async Task<MediaItemState?> OfAsync(Guid mediaKey, CancellationToken cancellationToken)
     {
-        if (await library.FindAsync(mediaKey, cancellationToken) is not { } item)
+        // Before the image: what is done by now is to be seen in it.
+        WorkItem? work = await items.FindAsync(mediaKey, cancellationToken);
+        if (await SteadyFactsAsync(mediaKey, cancellationToken) is not { } facts)
         {
             return null;
         }
 
-        WorkItem? work = await items.FindAsync(mediaKey, cancellationToken);
-        IReadOnlyList<LedgerEntry> calls = await ledger.ForMediaAsync(mediaKey, MaxCalls, cancellationToken);
-        ItemFacts facts = await FactsAsync(item, calls, cancellationToken);
+        MediaItem item = facts.Item;
         string? decorativeSaysWho = await steps.WhoSaysDecorativeAsync(work, cancellationToken);
         return new MediaItemState(
             item.Key,
@@ -58,10 +61,10 @@ internal sealed class ItemReport(
             work?.ChangedAt,
             [.. FieldsOf(item).Select(field => View(field, facts, decorativeSaysWho))],
             [.. HistoryOf(facts).OrderByDescending(entry => entry.At)],
-            CostOf(calls),
+            CostOf(facts.Calls),
             Undo.WhatGoesBack(item, facts.Writes, facts.Suggestions).Count > 0,
             await knownAnswer.CoversAsync(item, work, cancellationToken),
-            steps.AskAgain(calls),
+            steps.AskAgain(facts.Calls),
             await steps.OfAsync(work, cancellationToken));
     }
 
@@ -78,8 +81,26 @@ internal sealed class ItemReport(
         _ => ItemState.Ignored,
     };
 
-    private async Task<ItemFacts> FactsAsync(MediaItem item, IReadOnlyList<LedgerEntry> calls, CancellationToken cancellationToken)
+    // An image that AutoTag writes between the look at its values and the look at the writes would seem to be somebody else's.
+    private async Task<ItemFacts?> SteadyFactsAsync(Guid mediaKey, CancellationToken cancellationToken)
     {
+        ItemFacts? facts = null;
+        MediaItem? item = await library.FindAsync(mediaKey, cancellationToken);
+        for (int look = 0; look < MaxLooks && item is not null && !HoldTheSame(item, facts?.Item); look++)
+        {
+            facts = await FactsAsync(item, cancellationToken);
+            item = await library.FindAsync(mediaKey, cancellationToken);
+        }
+
+        return item is null ? null : facts;
+    }
+
+    private static bool HoldTheSame(MediaItem item, MediaItem? other) =>
+        other?.Fields.Count == item.Fields.Count && item.Fields.All(field => field.Value.Equals(other.Fields.GetValueOrDefault(field.Key)));
+
+    private async Task<ItemFacts> FactsAsync(MediaItem item, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<LedgerEntry> calls = await ledger.ForMediaAsync(item.Key, MaxCalls, cancellationToken);
         IReadOnlyList<Suggestion> proposed = await suggestions.ForMediaAsync(item.Key, cancellationToken);
         IReadOnlyList<FieldWrite> writes = await suggestions.WritesAsync(item.Key, cancellationToken);
         IEnumerable<Guid> named = proposed.SelectMany(suggestion => suggestion.Origins.All.Select(origin => origin.AnalysisId).Prepend(suggestion.AnalysisId));
@@ -95,7 +116,7 @@ internal sealed class ItemReport(
             writes,
             decisions,
             sources.ToDictionary(analysis => analysis.Id),
-            calls.ToDictionary(call => call.CallId),
+            calls,
             await access.PeopleAsync(deciders));
     }
 
@@ -156,7 +177,7 @@ internal sealed class ItemReport(
 
     private static Origin OriginOf(Analysis analysis, string revisionId, ItemFacts facts)
     {
-        LedgerEntry? call = analysis.CallId is { } id ? facts.Calls.GetValueOrDefault(id) : null;
+        LedgerEntry? call = analysis.CallId is { } id ? facts.Calls.FirstOrDefault(call => call.CallId == id) : null;
         return new Origin(
             analysis.Connection,
             analysis.Provider,
@@ -224,7 +245,7 @@ internal sealed class ItemReport(
         IReadOnlyList<FieldWrite> Writes,
         IReadOnlyList<DecisionMade> Decisions,
         IReadOnlyDictionary<Guid, Analysis> Analyses,
-        IReadOnlyDictionary<Guid, LedgerEntry> Calls,
+        IReadOnlyList<LedgerEntry> Calls,
         IReadOnlyDictionary<Guid, Person> People)
     {
         public Person? PersonOf(Guid? key) => key is { } known ? People.GetValueOrDefault(known) : null;
