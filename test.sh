@@ -54,12 +54,19 @@ build_dotnet() {
 }
 
 # dotnet test of one project, for one Umbraco major where the project is a host; of one category of its tests where one is named.
+# Suites share two cores with each other: a few tests that failed are run once more, and the summary tells which and why.
 test_dotnet() {
-  local project=$1 major=${2:-18} category=${3:-} name tests
+  local project=$1 major=${2:-18} category=${3:-} name tests again
   name="$(basename "$project")-$major${category:+-$category}"
   tests='TestCategory!=RealTime'
   [ "$major" = 18 ] || [ "${AUTOTAG_EACH_MAJOR:-}" = 1 ] || tests+='&TestCategory!=OneMajor'
   [ -z "$category" ] || tests="TestCategory=$category"
+  run_dotnet "$project" "$major" "$tests" "$name" && return
+  again=$(node tests/again.mjs "$results/$name.trx") && run_dotnet "$project" "$major" "($tests)&($again)" "$name-again"
+}
+
+run_dotnet() {
+  local project=$1 major=$2 tests=$3 name=$4
   dotnet test "$project" -c Release -p:UmbracoMajor="$major" --no-build --nologo --filter "$tests" \
     --logger "trx;LogFileName=$name.trx" --results-directory "$results" >"$results/$name.log" 2>&1
   told "$name" $?

@@ -1,38 +1,37 @@
 // Adds up what the test runners wrote (trx files of dotnet, logs of npm test) and prints one closing line.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { countsIn, failedIn } from './trx.mjs';
 
 const folder = process.argv[2];
 const total = { passed: 0, failed: 0, skipped: 0 };
 
 for (const file of readdirSync(folder).sort()) {
   const text = readFileSync(join(folder, file), 'utf8');
-  const counts = file.endsWith('.trx') ? fromTrx(text) : file.endsWith('.npm.log') ? fromNpm(text) : undefined;
-  if (!counts) continue;
-  console.log(`${file.replace(/\.(trx|npm\.log)$/, '').padEnd(48)} ${String(counts.passed).padStart(5)} passed ${String(counts.failed).padStart(4)} failed ${String(counts.skipped).padStart(4)} skipped`);
-  for (const key of Object.keys(total)) total[key] += counts[key];
-  for (const failure of file.endsWith('.trx') ? failedInTrx(text) : failedInNpm(text)) console.log(`    failed: ${failure}`);
+  const suite = file.endsWith('-again.trx') ? undefined : file.endsWith('.trx') ? fromTrx(text, file) : file.endsWith('.npm.log') ? fromNpm(text) : undefined;
+  if (!suite) continue;
+  console.log(`${file.replace(/\.(trx|npm\.log)$/, '').padEnd(48)} ${String(suite.passed).padStart(5)} passed ${String(suite.failed).padStart(4)} failed ${String(suite.skipped).padStart(4)} skipped`);
+  for (const key of Object.keys(total)) total[key] += suite[key];
+  for (const line of suite.lines) console.log(`    ${line}`);
 }
 
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
 
-function fromTrx(text) {
-  const counters = /<Counters ([^>]*)>/.exec(text)?.[1] ?? '';
-  const read = (name) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(counters)?.[1] ?? 0);
-  return { passed: read('passed'), failed: read('failed') + read('error') + read('timeout') + read('aborted'), skipped: read('total') - read('executed') };
-}
-
-// The name, and what the test says of it. A result without output has no closing tag.
-function failedInTrx(text) {
-  return text.split('<UnitTestResult ').slice(1)
-    .filter((result) => !/outcome="(Passed|NotExecuted)"/.test(result))
-    .map((result) => [/testName="([^"]*)"/.exec(result)?.[1], ...messageIn(result)].join('\n        '));
-}
-
-function messageIn(result) {
-  const message = /<ErrorInfo>\s*<Message>(.*?)<\/Message>/s.exec(result)?.[1] ?? '';
-  return message.split('\n').map((line) => line.trim()).filter((line) => line !== '').slice(0, 12);
+// A test that failed and passed when it was run once more counts as passed, and is told with what it said the first time.
+function fromTrx(text, file) {
+  const again = join(folder, file.replace(/\.trx$/, '-again.trx'));
+  const second = existsSync(again) ? readFileSync(again, 'utf8') : undefined;
+  const stillFails = (failure) => !second || countsIn(second).passed === 0 || failedIn(second).some((other) => other.name === failure.name);
+  const counts = countsIn(text);
+  const failures = failedIn(text).map((failure) => ({ ...failure, stillFails: stillFails(failure) }));
+  const passedAgain = failures.filter((failure) => !failure.stillFails).length;
+  return {
+    passed: counts.passed + passedAgain,
+    failed: counts.failed - passedAgain,
+    skipped: counts.skipped,
+    lines: failures.map((failure) => [`${failure.stillFails ? 'failed' : 'failed once, and passed when it was run again'}: ${failure.name}`, ...failure.says].join('\n        ')),
+  };
 }
 
 function failedInNpm(text) {
@@ -45,5 +44,10 @@ function fromNpm(text) {
   const node = (name) => Number(new RegExp(`^[#ℹ] ${name} (\\d+)`, 'm').exec(plain)?.[1] ?? 0);
   const vitest = /^\s*Tests\s+(.*)$/m.exec(plain)?.[1] ?? '';
   const unit = (name) => Number(new RegExp(`(\\d+) ${name}`).exec(vitest)?.[1] ?? 0);
-  return { passed: node('pass') + unit('passed'), failed: node('fail') + unit('failed'), skipped: node('skipped') + unit('skipped') };
+  return {
+    passed: node('pass') + unit('passed'),
+    failed: node('fail') + unit('failed'),
+    skipped: node('skipped') + unit('skipped'),
+    lines: failedInNpm(text).map((name) => `failed: ${name}`),
+  };
 }
