@@ -3946,10 +3946,6 @@ export type UpgradeChoice = {
      */
     isPinnable: boolean;
     /**
-     * The keys that name it: those of the profile, which can be saved, or the connection's, which only the configuration has.
-     */
-    keys: Array<string>;
-    /**
      * Other models that are known where this connection leads, without those that are over; any other may be typed.
      */
     others: Array<OtherModel>;
