@@ -1219,7 +1219,7 @@ export type EscalationEstimateView = {
 /**
  * Where the price of a call in an estimate comes from.
  */
-export type EstimateBasis = 'Unknown' | 'PastCalls' | 'Prices' | 'Free';
+export type EstimateBasis = 'Unknown' | 'PastCalls' | 'FewCalls' | 'Prices' | 'Free';
 
 /**
  * What a run would do and cost, with what each figure is made of.
