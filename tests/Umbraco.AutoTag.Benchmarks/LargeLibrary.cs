@@ -157,8 +157,16 @@ internal sealed class LargeLibrary(string provider, string connectionString, Tem
     }
 
     /// <summary>Has every other analysis be the answer to this question.</summary>
-    public Task AnswerHalfAsync(string stepPart) => WithConnectionAsync(connection => connection.ExecuteAsync(
-        "UPDATE autoTagAnalysis SET stepPart = @stepPart WHERE substr(contentHash, 64, 1) IN ('0', '2', '4', '6', '8', 'a', 'c', 'e')", new { stepPart }, commandTimeout: 3600));
+    public Task AnswerHalfAsync(string stepPart) => WithConnectionAsync(async connection =>
+    {
+        await connection.ExecuteAsync(
+            "UPDATE autoTagAnalysis SET stepPart = @stepPart WHERE substr(contentHash, 64, 1) IN ('0', '2', '4', '6', '8', 'a', 'c', 'e')", new { stepPart }, commandTimeout: 3600);
+        if (provider == PostgresServer.ProviderName)
+        {
+            // The server's housekeeping would come to it within a minute.
+            await connection.ExecuteAsync("VACUUM ANALYZE autoTagAnalysis", commandTimeout: 3600);
+        }
+    });
 
     public async ValueTask DisposeAsync()
     {

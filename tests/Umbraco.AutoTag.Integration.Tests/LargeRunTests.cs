@@ -24,7 +24,7 @@ internal sealed class LargeRunTests
     private const int EachWithHumanWords = 5;
 
     private static readonly int s_images = int.TryParse(Environment.GetEnvironmentVariable("AUTOTAG_LARGE_RUN"), out int images) ? images : 60;
-    private static readonly string[] s_photos = ["two-dogs-window.jpg", "cat-chelsea.jpg", "sheep-pasture.jpg", "coffee-cup.jpg"];
+    private static readonly string[] s_photos = ["cat-chelsea.jpg", "coffee-cup.jpg", "room-chairs.jpg", "officer-grace-hopper.jpg"];
 
     private Site _site = null!;
     private Editor _admin = null!;

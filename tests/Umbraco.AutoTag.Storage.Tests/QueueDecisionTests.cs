@@ -180,7 +180,7 @@ public sealed class QueueDecisionTests(Engine engine) : StorageTest(engine)
     [Test]
     public async Task The_newest_of_a_folder_are_found_when_thousands_of_others_changed_later()
     {
-        WorkRequest[] inFolder = [.. Enumerable.Range(0, 3).Select(number => A.Request(path: $"-1,10,{number}"))];
+        WorkRequest[] inFolder = [.. new[] { 2, 0, 1 }.Select(number => A.Request(path: $"-1,10,{number}"))];
         foreach (WorkRequest request in inFolder)
         {
             await Items.EnqueueAsync([request], default);

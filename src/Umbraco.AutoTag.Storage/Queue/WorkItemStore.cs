@@ -321,16 +321,31 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
             parameters);
     }
 
-    private Task<IReadOnlyList<WorkItemRow>> NewestOfWholePartAsync(Session session, PathScope scope, int[] states, int take)
+    private async Task<IReadOnlyList<WorkItemRow>> NewestOfWholePartAsync(Session session, PathScope scope, int[] states, int take)
     {
         var parameters = new DynamicParameters(new { take });
         // The sum keeps the databases from an index of states: the one of paths holds all that is asked here, for fewer images.
+        string condition = $"{Scope.Condition(scope, parameters)} AND state + 0 IN ({string.Join(", ", states)})";
+        parameters.Add("from", await AsNewAsTheLastPutInAsync(session, scope, condition, parameters, take));
         string newest = database.Dialect.First(
-            $"SELECT mediaKey FROM autoTagWorkItem WHERE {Scope.Condition(scope, parameters)} AND state + 0 IN ({string.Join(", ", states)}) ORDER BY changedAt DESC",
-            "@take");
-        return session.QueryAsync<WorkItemRow>(
+            $"SELECT mediaKey FROM autoTagWorkItem WHERE {condition} AND changedAt >= @from ORDER BY changedAt DESC", "@take");
+        return await session.QueryAsync<WorkItemRow>(
             $"SELECT {WorkItemRow.Columns} FROM autoTagWorkItem WHERE mediaKey IN (SELECT mediaKey FROM ({newest}) AS newest) ORDER BY changedAt DESC, mediaKey",
             parameters);
+    }
+
+    // As many as are asked for are at least as new as the oldest of those put in last: nearly all others need no sorting. Of several folders the order of
+    // paths is no help.
+    private async Task<long> AsNewAsTheLastPutInAsync(Session session, PathScope scope, string condition, DynamicParameters parameters, int take)
+    {
+        if (scope.Paths is not [_])
+        {
+            return 0;
+        }
+
+        string last = database.Dialect.First($"SELECT changedAt FROM autoTagWorkItem WHERE {condition} ORDER BY path DESC", "@take");
+        (long count, long? oldest) = await session.FirstAsync<(long, long?)>($"SELECT COUNT(*), MIN(changedAt) FROM ({last}) AS last", parameters);
+        return count < take ? 0 : oldest ?? 0;
     }
 
     public async Task<IReadOnlyList<GivenUp>> GivenUpAsync(PathScope scope, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ namespace Umbraco.AutoTag.Storage.Suggestions;
 internal static class ReviewCounts
 {
     /// <summary>How many there are of each queue, field, language, connection, band and age, within the filter's place and value.</summary>
-    public static string Cells(Dialect dialect, ReviewColumns rows, ReviewFilter filter, DynamicParameters parameters, DateTimeOffset now)
+    public static string Cells(Dialect dialect, ReviewColumns rows, ReviewFilter filter, ReviewReach? reach, DynamicParameters parameters, DateTimeOffset now)
     {
         ReviewConditions.AddAges(parameters, now);
         // Four small numbers in one: sorting hundreds of thousands of rows by one column takes half the time.
@@ -21,7 +21,7 @@ internal static class ReviewCounts
         string IsMeant(ReviewColumns columns) => ReviewConditions.OfPlaceAndValue(filter, columns, dialect, parameters);
         string counted = IsSummed(filter) && filter is { Scope.Paths: null, Folder: null }
             ? CountedByDay(dialect, parameters, Parts, IsMeant(ReviewColumns.OfSums), now)
-            : Counted(dialect, rows, filter, parameters, Parts, IsMeant, Enum.GetValues<ReviewQueue>());
+            : Counted(dialect, rows, filter, reach, parameters, Parts, IsMeant, Enum.GetValues<ReviewQueue>());
         return
             $"""
             SELECT code, language, connection, CAST(SUM(total) AS bigint) AS total FROM ({counted}) AS counted
@@ -30,12 +30,13 @@ internal static class ReviewCounts
     }
 
     /// <summary>How many there are directly in each folder.</summary>
-    public static string Folders(Dialect dialect, ReviewColumns rows, ReviewFilter filter, DynamicParameters parameters, DateTimeOffset now)
+    public static string Folders(Dialect dialect, ReviewColumns rows, ReviewFilter filter, ReviewReach? reach, DynamicParameters parameters, DateTimeOffset now)
     {
         string counted = Counted(
             dialect,
             rows,
             filter,
+            reach,
             parameters,
             columns => $"{columns.Folder} AS folder",
             columns => ReviewConditions.Of(filter, columns, dialect, parameters, now),
@@ -71,6 +72,7 @@ internal static class ReviewCounts
             dialect,
             ReviewColumns.OfRows(dialect),
             filter,
+            reach: null,
             parameters,
             columns => $"{columns.CreatedAt} AS madeAt",
             columns => ReviewConditions.Of(filter, columns, dialect, parameters, now),
@@ -188,6 +190,7 @@ internal static class ReviewCounts
         Dialect dialect,
         ReviewColumns rows,
         ReviewFilter filter,
+        ReviewReach? reach,
         DynamicParameters parameters,
         Func<ReviewColumns, string> parts,
         Func<ReviewColumns, string> isMeant,
@@ -195,8 +198,9 @@ internal static class ReviewCounts
     {
         if (!IsSummed(filter))
         {
+            string within = $"{isMeant(rows)} AND {reach?.Condition(parameters) ?? "1 = 1"}";
             return string.Join(" UNION ALL ", queues.Select(queue =>
-                $"SELECT * FROM ({Newest(dialect, rows, filter, parameters, $"{parts(rows)}, 1 AS total", $"state = {(int)queue} AND {isMeant(rows)}")}) AS newest{(int)queue}"));
+                $"SELECT * FROM ({Newest(dialect, rows, filter, parameters, $"{parts(rows)}, 1 AS total", $"state = {(int)queue} AND {within}")}) AS newest{(int)queue}"));
         }
 
         ReviewColumns sums = ReviewColumns.OfSums;

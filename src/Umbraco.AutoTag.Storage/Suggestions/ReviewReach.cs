@@ -15,24 +15,50 @@ internal sealed class ReviewReach
     /// <summary>When the last was made, or up to an hour before; null where there is none.</summary>
     public long? Latest { get; init; }
 
-    /// <summary>Null where sums do not know, and where nothing is narrowed, or only by age, which the walk begins and ends with: then it ends before long by itself.</summary>
+    /// <summary>
+    /// Null where sums do not know, and where nothing is narrowed, or only by age, which the walk begins and ends with: then it ends before long by itself.
+    /// Of a run's images, which no sum knows, as far as all that is meant besides reaches.
+    /// </summary>
     public static async Task<ReviewReach?> ReadAsync(Session session, Database database, ReviewFilter filter)
     {
-        if (!ReviewCounts.IsSummed(filter)
-            || filter is { Scope.Paths: null, Folder: null, Field: null, Language: null, Connection: null, Band: null })
+        ReviewFilter summed = filter with { Run = null };
+        if (!ReviewCounts.IsSummed(summed)
+            || summed is { Scope.Paths: null, Folder: null, Field: null, Language: null, Connection: null, Band: null })
         {
             return null;
         }
 
         var parameters = new DynamicParameters();
-        return await session.FirstAsync<ReviewReach>(ReviewCounts.Reach(database.Dialect, filter, parameters, database.Now), parameters);
+        return await session.FirstAsync<ReviewReach>(ReviewCounts.Reach(database.Dialect, summed, parameters, database.Now), parameters);
+    }
+
+    /// <summary>The same of a run in both queues, for counts of everything in a place.</summary>
+    public static async Task<ReviewReach?> OfPlaceAsync(Session session, Database database, ReviewFilter filter)
+    {
+        if (filter.Run is null)
+        {
+            return null;
+        }
+
+        ReviewFilter place = filter with { Field = null, Language = null, Connection = null, Band = null, Age = null };
+        ReviewReach? pending = await ReadAsync(session, database, place with { Queue = ReviewQueue.Pending });
+        ReviewReach? applied = await ReadAsync(session, database, place with { Queue = ReviewQueue.Applied });
+        return pending is null || applied is null ? null : new ReviewReach
+        {
+            Total = pending.Total + applied.Total,
+            Earliest = applied.Earliest < pending.Earliest ? applied.Earliest : pending.Earliest ?? applied.Earliest,
+            Latest = applied.Latest > pending.Latest ? applied.Latest : pending.Latest ?? applied.Latest,
+        };
     }
 
     /// <summary>As a condition on suggestions, when there are any.</summary>
-    public string Condition(DynamicParameters parameters)
+    /// <param name="parameters">What the statement names, to be added to.</param>
+    /// <param name="upTo">The place a page begins behind, where that is not the first: of two ends of a walk SQLite takes one.</param>
+    public string Condition(DynamicParameters parameters, ReviewImageKey? upTo = null)
     {
+        long? end = Latest + TimeSpan.TicksPerHour;
         parameters.Add("earliest", Earliest);
-        parameters.Add("latest", Latest + TimeSpan.TicksPerHour);
+        parameters.Add("latest", upTo is null ? end : Math.Min(end ?? 0, Stored.Of(upTo.NewestAt) + 1));
         return "createdAt >= @earliest AND createdAt < @latest";
     }
 }

@@ -33,17 +33,17 @@ internal sealed class ReviewStore(Database database) : IReviewStore
             return [];
         }
 
-        ReviewColumns rows = await RowsAsync(session, filter);
+        ReviewColumns rows = await RowsAsync(session, filter, reach);
         var parameters = new DynamicParameters(new { take });
         var page = new List<string> { Meant(filter, rows, parameters) };
         if (reach is not null)
         {
-            page.Add(reach.Condition(parameters));
+            page.Add(reach.Condition(parameters, after));
         }
 
         if (after is not null)
         {
-            page.Add("createdAt <= @afterAt AND (createdAt < @afterAt OR mediaKey < @afterKey)");
+            page.Add($"{rows.CreatedAt} <= @afterAt AND ({rows.CreatedAt} < @afterAt OR mediaKey < @afterKey)");
             parameters.AddDynamicParams(new { afterAt = Stored.Of(after.NewestAt), afterKey = Stored.Of(after.MediaKey) });
         }
 
@@ -71,7 +71,7 @@ internal sealed class ReviewStore(Database database) : IReviewStore
             }
 
             var parameters = new DynamicParameters(new { take });
-            string groups = ReviewCounts.Values(database.Dialect, await RowsAsync(session, filter), filter, reach, after, parameters, database.Now);
+            string groups = ReviewCounts.Values(database.Dialect, await RowsAsync(session, filter, reach), filter, reach, after, parameters, database.Now);
             IReadOnlyList<(long Total, long OfSome, int Field, string Language, string ValueKey)> rows =
                 await session.QueryAsync<(long Total, long OfSome, int Field, string Language, string ValueKey)>(groups, parameters);
             ReviewValuePlace[] places = [.. rows.Select(row => new ReviewValuePlace(row.Total, new FieldKey((Field)row.Field, row.Language), row.ValueKey))];
@@ -86,7 +86,7 @@ internal sealed class ReviewStore(Database database) : IReviewStore
     {
         var parameters = new DynamicParameters();
         return await session.FirstAsync<long>(
-            ReviewCounts.Some(database.Dialect, await RowsAsync(session, filter), filter, reach, parameters, database.Now), parameters);
+            ReviewCounts.Some(database.Dialect, await RowsAsync(session, filter, reach), filter, reach, parameters, database.Now), parameters);
     }
 
     private async Task<IReadOnlyList<ReviewValue>> SampledAsync(Session session, ReviewFilter filter, ReviewReach? reach, ReviewValuePlace[] places)
@@ -97,7 +97,7 @@ internal sealed class ReviewStore(Database database) : IReviewStore
         }
 
         var parameters = new DynamicParameters();
-        ReviewColumns rows = await RowsAsync(session, filter with { ValueKey = places[0].ValueKey });
+        ReviewColumns rows = await RowsAsync(session, filter with { ValueKey = places[0].ValueKey }, reach);
         string newest = ReviewSamples.Of(database.Dialect, rows, filter, reach, places, parameters, database.Now);
         ILookup<int, (int Number, string Value, string MediaKey)> samples =
             (await session.QueryAsync<(int Number, string Value, string MediaKey)>(newest, parameters)).ToLookup(sample => sample.Number);
@@ -120,8 +120,14 @@ internal sealed class ReviewStore(Database database) : IReviewStore
         IReadOnlyList<CellRow> rows = await database.RunAsync(
             async session =>
             {
+                ReviewReach? reach = await ReviewReach.OfPlaceAsync(session, database, filter);
+                if (reach is { Total: 0 })
+                {
+                    return [];
+                }
+
                 var parameters = new DynamicParameters();
-                string cells = ReviewCounts.Cells(database.Dialect, await RowsAsync(session, filter), filter, parameters, database.Now);
+                string cells = ReviewCounts.Cells(database.Dialect, await RowsAsync(session, filter, reach), filter, reach, parameters, database.Now);
                 return await session.QueryAsync<CellRow>(cells, parameters);
             },
             cancellationToken);
@@ -135,8 +141,15 @@ internal sealed class ReviewStore(Database database) : IReviewStore
         IReadOnlyList<(string Folder, long Total)> rows = await database.RunAsync(
             async session =>
             {
+                ReviewFilter anywhere = filter with { Folder = null };
+                ReviewReach? reach = filter.Run is null ? null : await ReviewReach.ReadAsync(session, database, anywhere);
+                if (reach is { Total: 0 })
+                {
+                    return [];
+                }
+
                 var parameters = new DynamicParameters();
-                string folders = ReviewCounts.Folders(database.Dialect, await RowsAsync(session, filter), filter with { Folder = null }, parameters, database.Now);
+                string folders = ReviewCounts.Folders(database.Dialect, await RowsAsync(session, anywhere, reach), anywhere, reach, parameters, database.Now);
                 return await session.QueryAsync<(string Folder, long Total)>(folders, parameters);
             },
             cancellationToken);
@@ -154,7 +167,7 @@ internal sealed class ReviewStore(Database database) : IReviewStore
             }
 
             var parameters = new DynamicParameters(new { take });
-            string runs = ReviewCounts.Runs(database.Dialect, await RowsAsync(session, others), others, reach, parameters, database.Now);
+            string runs = ReviewCounts.Runs(database.Dialect, await RowsAsync(session, others, reach), others, reach, parameters, database.Now);
             IReadOnlyList<(string? Id, long? CreatedAt, long Total, long OfSome)> rows =
                 await session.QueryAsync<(string? Id, long? CreatedAt, long Total, long OfSome)>(runs, parameters);
             return new ReviewRuns(
@@ -163,9 +176,15 @@ internal sealed class ReviewStore(Database database) : IReviewStore
         },
         cancellationToken);
 
-    private async Task<ReviewColumns> RowsAsync(Session session, ReviewFilter filter)
+    private async Task<ReviewColumns> RowsAsync(Session session, ReviewFilter filter, ReviewReach? reach)
     {
         ReviewColumns rows = ReviewColumns.OfRows(database.Dialect);
+        if (reach is not null)
+        {
+            // Of two ends of a walk SQLite takes one. An age ends where what is of that age reaches, or before.
+            rows = rows with { CreatedAt = "createdAt + 0" };
+        }
+
         return filter.Run is { } run && (filter.ValueKey is not null || await IsLongAsync(session, run)) ? rows with { OfRun = ReviewColumns.OfLongRun } : rows;
     }
 
@@ -174,7 +193,7 @@ internal sealed class ReviewStore(Database database) : IReviewStore
 
     private async Task<IReadOnlyList<Suggestion>> NewestAsync(Session session, ReviewFilter filter, int take, ReviewReach? reach = null)
     {
-        ReviewColumns rows = await RowsAsync(session, filter);
+        ReviewColumns rows = await RowsAsync(session, filter, reach);
         var parameters = new DynamicParameters(new { take });
         string newest = database.Dialect.First(
             $"""
