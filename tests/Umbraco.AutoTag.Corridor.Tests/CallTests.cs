@@ -214,7 +214,7 @@ public sealed class CallTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((second.State, second.Attempts), Is.EqualTo((WorkState.Waiting, 0)));
+            Assert.That((second.State, second.ReasonCode, second.Attempts), Is.EqualTo((WorkState.Waiting, "LookedAtAlready", 0)));
             Assert.That(_site.Provider.Calls, Is.EqualTo(1));
             Assert.That(_site.Library[photo.Key].Fields[AltText].Text, Is.EqualTo("Two dogs"));
             Assert.That(_site.Library[copy.Key].Fields[AltText].Text, Is.EqualTo("Two dogs"));
@@ -229,12 +229,32 @@ public sealed class CallTests
         _site.Provider.Says(Alt("Two dogs"));
         MediaItem photo = _site.Library.Add(Jpeg);
         await _site.UploadAsync(photo);
-        Assert.That((_site.Provider.Calls, (await _site.StateOfAsync(photo)).ReasonCode), Is.EqualTo((1, "Throttled")));
+        Assert.That((_site.Provider.Calls, (await _site.StateOfAsync(photo)).ReasonCode), Is.EqualTo((1, "RateLimit")));
 
         _site.Clock.Advance(TimeSpan.FromMinutes(2));
         await _site.WorkAsync();
 
         Assert.That((_site.Provider.Calls, (await _site.StateOfAsync(photo)).State), Is.EqualTo((2, WorkState.Done)));
+    }
+
+    [TestCase(false, "RateLimit")]
+    [TestCase(true, "Throttled")]
+    public async Task An_image_tells_the_rate_limit_that_AutoTag_keeps_to_from_a_provider_that_asks_to_slow_down(bool asksToSlowDown, string reason)
+    {
+        _site.All[0].Options.RateLimitRequests = 1;
+        _site.Provider.Says(Alt("Two dogs"));
+        await _site.UploadAsync(_site.Library.Add(Different(1)));
+        if (asksToSlowDown)
+        {
+            _site.Clock.Advance(TimeSpan.FromMinutes(2));
+            _site.Provider.Fails(new Failure(FailureKind.Throttled, "Slow down.") { Code = "rate_limit_exceeded", RetryAfter = TimeSpan.FromSeconds(30) });
+        }
+
+        MediaItem photo = _site.Library.Add(Different(2));
+        await _site.UploadAsync(photo);
+
+        WorkItem waiting = await _site.StateOfAsync(photo);
+        Assert.That((waiting.State, waiting.ReasonCode, _site.Provider.Calls), Is.EqualTo((WorkState.Waiting, reason, asksToSlowDown ? 2 : 1)));
     }
 
     [Test]

@@ -50,7 +50,7 @@ public sealed class ConcurrencyTests
         await _site.InItsTimeAsync(_site.Walk.WalkAsync(leases[places], default));
 
         WorkItem waiting = (await _site.Items.FindAsync(leases[places].Item.MediaKey, default))!;
-        Assert.That((waiting.State, waiting.Attempts, _site.Provider.Calls), Is.EqualTo((WorkState.Waiting, 0, places)));
+        Assert.That((waiting.State, waiting.ReasonCode, waiting.Attempts, _site.Provider.Calls), Is.EqualTo((WorkState.Waiting, "Concurrency", 0, places)));
         Assert.That(waiting.Reason, Does.StartWith($"{places} calls to vision are under way, which is as many as its Concurrency allows"));
         Assert.That(await _site.AskAsync("SELECT COUNT(*) FROM autoTagReservation"), Is.EqualTo(places), "nothing is put aside for what waits");
 

@@ -467,6 +467,24 @@ public sealed class RunTests
     }
 
     [Test]
+    public async Task After_a_sample_of_three_the_estimate_goes_by_what_it_cost_and_prices_say_only_how_far_it_may_be_off()
+    {
+        int call = 0;
+        _site.Provider.Does((_, _) => Task.FromResult(
+            VisionReply.Answered([Alt("Two dogs at a window")], new Usage { Cost = new MicroUsd(900 + call++ * 100) })));
+        MediaItem[] photos = [.. Enumerable.Range(0, 10).Select(_ => _site.Library.Add(Unique()))];
+        foreach (MediaItem photo in photos.Take(3))
+        {
+            await _site.Sample.LookAsync(photo, askedBy: null, default);
+        }
+
+        ConnectionEstimate line = (await EstimateAsync()).Connections.Single();
+
+        Assert.That((line.Calls, line.Basis, line.PastCalls), Is.EqualTo((7, EstimateBasis.FewCalls, 3)));
+        Assert.That(line.PerCall, Is.EqualTo(new CostRange(new MicroUsd(900), new MicroUsd(1_000), new MicroUsd(7_330))), "by its price a call costs 10,000");
+    }
+
+    [Test]
     public async Task What_a_sample_paid_for_is_free_in_the_next_estimate_also_of_images_that_were_never_tagged()
     {
         MediaItem[] photos = [.. Enumerable.Range(0, 4).Select(_ => _site.Library.Add(Unique()))];

@@ -41,7 +41,7 @@ public sealed class SampleTests
         Answers();
 
         Assert.That((await first).Decision!.Writes[AltText].Text, Is.EqualTo("Two dogs"));
-        Assert.That((second.Decision, second.Failure?.Code, _site.Provider.Calls), Is.EqualTo(((Core.Corridor.Decision?)null, "looked-at-already", 1)));
+        Assert.That((second.Decision, second.Failure?.ReasonCode, _site.Provider.Calls), Is.EqualTo(((Core.Corridor.Decision?)null, "LookedAtAlready", 1)));
         Assert.That((await _site.Sample.LookAsync(_photo, askedBy: null, default)).Decision!.Writes[AltText].Text, Is.EqualTo("Two dogs"), "a later one takes what is known");
         Assert.That(_site.Provider.Calls, Is.EqualTo(1));
     }
@@ -65,7 +65,7 @@ public sealed class SampleTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((sampled.Failure?.Code, callsMeanwhile, _site.Provider.Calls), Is.EqualTo(("looked-at-already", 1, 1)));
+            Assert.That((sampled.Failure?.ReasonCode, callsMeanwhile, _site.Provider.Calls), Is.EqualTo(("LookedAtAlready", 1, 1)));
             Assert.That(_site.Library[_photo.Key].Fields[AltText].Text, Is.EqualTo("Two dogs"));
             Assert.That(_site.Library[copy.Key].Fields[AltText].Text, Is.EqualTo("Two dogs"));
         });

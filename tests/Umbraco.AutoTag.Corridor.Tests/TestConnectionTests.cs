@@ -61,7 +61,7 @@ public sealed class TestConnectionTests
 
         TestResult second = await TestAsync();
 
-        Assert.That((second.Reply.Failure!.Code, _site.Provider.Calls), Is.EqualTo(("rate-limit", 1)));
+        Assert.That((second.Reply.Failure!.ReasonCode, _site.Provider.Calls), Is.EqualTo(("RateLimit", 1)));
     }
 
     [TestCase(FailureKind.OutOfCredit)]

@@ -48,12 +48,14 @@ internal sealed class BatchRunTests
 
         _site.Clock.MoveOn(AdvanceBatches.CollectFor);
         await SeenAsync(run, seen => seen["batches"]!.AsArray().Any(batch => batch!.Text("state") == "Sent"), "a batch that was sent");
+        (long Runs, long Batches) meanwhile = await UnderWayAsync();
         _site = await _site.RestartAsync(Settings, Importer.AddTo);
         _admin = await _site.AdminAsync();
         JsonNode restarted = await _admin.GetAsync($"runs/{run}");
         _vendor.Finish();
         _site.Clock.MoveOn(TimeSpan.FromMinutes(3));
         JsonNode ended = await SeenAsync(run, seen => seen.Text("state") == "Done", "a run that is done");
+        (long Runs, long Batches) afterwards = await UnderWayAsync();
         JsonNode costs = await _admin.GetAsync("costs?period=Days90");
 
         Assert.Multiple(() =>
@@ -65,6 +67,7 @@ internal sealed class BatchRunTests
             // 1,000 tokens read at 1 USD and 100 written at 5 USD a million, at half the price.
             Assert.That((Number(ended["cost"]!, "calls"), Number(ended["cost"]!, "microUsd")), Is.EqualTo((3, 3 * 750)));
             Assert.That(ended["batches"]!.AsArray(), Is.Empty);
+            Assert.That((meanwhile, afterwards), Is.EqualTo(((1L, 1L), (0L, 0L))), "what the profile's editor says a save affects");
             Assert.That(costs["runs"]!.AsArray().Single()!["key"]!.GetValue<Guid>(), Is.EqualTo(run));
             Assert.That(costs["editors"]!.AsArray().Single()!.Text("name"), Is.EqualTo(DemoUsers.Admin.Name), "who made the run asked for its calls");
             Assert.That((Number(costs["sum"]!, "microUsd"), Number(costs["saved"]!, "answers")), Is.EqualTo((3 * 750L, 0L)), "an answer that a batch brought was paid for");
@@ -85,6 +88,13 @@ internal sealed class BatchRunTests
 
     private Task<JsonNode> SeenAsync(Guid run, Func<JsonNode, bool> isAsExpected, string expectation) =>
         Eventually.IsAsync(() => _admin.GetAsync($"runs/{run}"), isAsExpected, expectation);
+
+    /// <summary>The runs and batches that a preview of the profile tells of.</summary>
+    private async Task<(long Runs, long Batches)> UnderWayAsync()
+    {
+        JsonNode preview = await _admin.PostAsync("profile/preview", new { settings = (await _admin.GetAsync("profile"))["settings"] });
+        return (Number(preview, "runsUnderWay"), Number(preview, "batchesUnderWay"));
+    }
 
     private static long Number(JsonNode node, string name) => node[name]!.GetValue<long>();
 }

@@ -72,6 +72,25 @@ public sealed class BatchTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task A_batch_is_under_way_though_its_run_is_paused_until_nothing_more_comes_of_it()
+    {
+        Assert.That(await Batches.UnderWayAsync(default), Is.Zero);
+        Batch batch = await BegunAsync();
+        await Batches.SendingAsync(batch, s_lease, Clock.GetUtcNow().AddDays(1), default);
+        await Server.GetRequiredService<IRunStore>().MoveAsync(batch.Pile.RunId, RunState.Paused, null, null, default);
+        Assert.That(await Batches.UnderWayAsync(default), Is.EqualTo(1), "the vendor has it, and it is paid for");
+
+        foreach (BatchCall call in await Batches.CallsAsync(batch.Id, default))
+        {
+            await Batches.SettleAsync(call, RowOf(call, Charged.Yes, 300), null, default);
+        }
+
+        await Batches.EndAsync(batch, default);
+
+        Assert.That(await Batches.UnderWayAsync(default), Is.Zero);
+    }
+
+    [Test]
     public async Task A_batch_is_in_one_hand_at_a_time_and_who_lost_it_writes_nothing()
     {
         Batch batch = await BegunAsync();

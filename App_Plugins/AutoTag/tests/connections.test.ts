@@ -162,6 +162,7 @@ describe('the price', () => {
 
   it('tells that past calls are what it is taken from', () => {
     expect(priceBasisInWords(price({ basis: 'PastCalls', pastCalls: 12 }), 1024, reader('en'))).toContain('last 12 calls');
+    expect(priceBasisInWords(price({ basis: 'FewCalls', pastCalls: 3 }), 1024, reader('en'))).toContain('3 calls of this site cost, within wide bounds');
   });
 });
 
@@ -223,7 +224,7 @@ describe('a test', () => {
   });
 
   it('says what to do about every failure that the corridor knows', () => {
-    const kinds = ['Throttled', 'OutOfCredit', 'Unauthorised', 'Misconfigured', 'BadImage', 'Refused', 'Malformed', 'Unavailable', 'OverBudget', 'Paused', 'ModelDrifted', 'BudgetReserved', 'PriceUnknown'];
+    const kinds = ['Throttled', 'RateLimit', 'Concurrency', 'OutOfCredit', 'Unauthorised', 'Misconfigured', 'BadImage', 'Refused', 'Malformed', 'Unavailable', 'OverBudget', 'Paused', 'ModelDrifted', 'BudgetReserved', 'PriceUnknown'];
     for (const language of ['en', 'da'] as const) {
       expect(kinds.filter((kind) => adviceInWords(kind, reader(language)) === null)).toEqual([]);
     }

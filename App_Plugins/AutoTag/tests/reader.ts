@@ -1,11 +1,18 @@
 import da from '../src/localization/da.js';
+import de from '../src/localization/de.js';
 import en from '../src/localization/en.js';
+import es from '../src/localization/es.js';
+import fr from '../src/localization/fr.js';
+import nl from '../src/localization/nl.js';
 import type { Reader, Say, Texts } from '../src/shared/say.js';
 
-const texts: Record<'en' | 'da', Texts> = { en: en.autotag, da: da.autotag };
+/** A language that this package speaks. */
+type Language = 'en' | 'da' | 'de' | 'es' | 'fr' | 'nl';
+
+const texts: Record<Language, Texts> = { en: en.autotag, da: da.autotag, de: de.autotag, es: es.autotag, fr: fr.autotag, nl: nl.autotag };
 
 /** A reader of that language at that moment. */
-export function reader(language: 'en' | 'da', now = '2026-03-02T12:00:00Z'): Reader {
+export function reader(language: Language, now = '2026-03-02T12:00:00Z'): Reader {
   const say: Say = (key, ...args) => {
     const text = texts[language][key] as string | ((...args: unknown[]) => string);
     return typeof text === 'string' ? text : text(...args);
@@ -14,4 +21,4 @@ export function reader(language: 'en' | 'da', now = '2026-03-02T12:00:00Z'): Rea
 }
 
 /** The time as a reader's clock shows it: tests run in any time zone. */
-export const clock = (language: 'en' | 'da', iso: string) => new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(new Date(iso));
+export const clock = (language: Language, iso: string) => new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(new Date(iso));

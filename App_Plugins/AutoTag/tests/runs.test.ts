@@ -180,6 +180,9 @@ describe('the estimate', () => {
 
   it('says where the price of a call comes from, and how fast calls may be', () => {
     expect(lineInWords(line({ basis: 'PastCalls', pastCalls: 120 }), reader('en'))).toBe('vision (gpt-6-luna): 40 calls; the last 120 calls cost $0.0002 each on average.');
+    expect(lineInWords(line({ basis: 'FewCalls', pastCalls: 3 }), reader('en'))).toBe(
+      'vision (gpt-6-luna): 40 calls; from 3 calls of this site: $0.0002 each on average, within wide bounds, as they are few.',
+    );
     expect(lineInWords(line({ rateLimitRequests: 30, rateLimitSeconds: 60 }), reader('en'))).toBe(
       'vision (gpt-6-luna): 40 calls; by its prices, one call costs $0.0003 at most; the first calls will tell more. At most 30 calls in 1 minute.',
     );
@@ -207,16 +210,28 @@ describe('a run', () => {
 
   it('tells what became of its images', () => {
     const told = outcomes(
-      run({}, { cached: 3, forReview: 1, skipped: [{ reasonCode: 'Svg', count: 2 }], failed: [{ reasonCode: 'Malformed', count: 1 }], waiting: [{ reasonCode: 'Throttled', count: 4 }] }),
+      run({}, { cached: 3, forReview: 1, skipped: [{ reasonCode: 'Svg', count: 2 }], failed: [{ reasonCode: 'Malformed', count: 1 }], waiting: [{ reasonCode: 'Throttled', count: 4 }, { reasonCode: 'RateLimit', count: 3 }] }),
       reader('en'),
     );
     expect(told).toEqual([
       '3 were known already and cost nothing.',
       '1 has suggestions that wait for an editor.',
       '4 images wait at the moment: the provider asked to slow down.',
+      '3 images wait at the moment: AutoTag keeps to the connection’s rate limit and sends one image after the other.',
       '2 images were left out: SVG drawings are not sent to anybody. Describe it by hand.',
       '1 image was given up: the provider’s answer could not be understood.',
     ]);
+  });
+
+  it('says that its own pace keeps images back, while it runs and as long as there are more than it lets in', () => {
+    const held = 'The pace set for this run lets its images in little by little.';
+    const paced = { pace: { concurrency: null, perMinute: 30 } };
+    expect(outcomes(run(paced, { toCome: 31 }), reader('en'))).toEqual([held]);
+    expect(outcomes(run(paced, { toCome: 30 }), reader('en'))).toEqual([]);
+    expect(outcomes(run({ ...paced, state: 'Paused' }), reader('en'))).toEqual([]);
+    expect(outcomes(run({ pace: { concurrency: 4, perMinute: null } }, { toCome: 5 }), reader('en'))).toEqual([held]);
+    expect(outcomes(run({ pace: { concurrency: 4, perMinute: null } }, { toCome: 4 }), reader('en'))).toEqual([]);
+    expect(outcomes(run(), reader('en'))).toEqual([]);
   });
 
   it('names a reason that this screen has no words for', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ItemState } from '../src/api/index.js';
-import { detailOf, nextLook, stateInWords, toneOf, type StateFacts } from '../src/shared/state.js';
+import { detailOf, nextLook, reasonInWords, stateInWords, toneOf, type StateFacts } from '../src/shared/state.js';
 import { clock, reader } from './reader.js';
 
 const item = (state: ItemState, more: Partial<StateFacts> = {}): StateFacts => ({
@@ -15,10 +15,21 @@ const item = (state: ItemState, more: Partial<StateFacts> = {}): StateFacts => (
 const soon = '2026-03-02T12:03:00Z';
 
 describe('the state of an item in words', () => {
-  it('says until when the rate limit holds it', () => {
-    const facts = item('Waiting', { reasonCode: 'Throttled', dueAt: soon });
+  it('tells the rate limit that AutoTag keeps to from a provider that asks to slow down', () => {
+    const facts = item('Waiting', { reasonCode: 'RateLimit', dueAt: soon });
     expect(stateInWords(facts, reader('en'))).toBe(`Waiting for the rate limit until ${clock('en', soon)}.`);
     expect(stateInWords(facts, reader('da'))).toBe(`Venter på hastighedsgrænsen til kl. ${clock('da', soon)}.`);
+    expect(stateInWords(item('Waiting', { reasonCode: 'Throttled', dueAt: soon }), reader('en'))).toBe(
+      `Waiting: the provider asked to slow down. AutoTag tries again at ${clock('en', soon)}.`,
+    );
+  });
+
+  it.each(['en', 'da', 'de', 'fr', 'es', 'nl'] as const)('blames no provider for what AutoTag itself holds back (%s)', (language) => {
+    const words = (reasonCode: string) => [stateInWords(item('Waiting', { reasonCode, dueAt: soon }), reader(language)), reasonInWords(reasonCode, reader(language))];
+    const all = ['Throttled', 'RateLimit', 'Concurrency', 'LookedAtAlready'].flatMap(words);
+
+    expect(all).not.toContain(null);
+    expect(new Set(all).size).toBe(all.length);
   });
 
   it('says that an image waits for its media type to be set up, and not until when', () => {

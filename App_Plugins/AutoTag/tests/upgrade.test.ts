@@ -86,6 +86,9 @@ describe('an image that a connection had no room for', () => {
     expect(pauseBeforeAnew(image({ present: slowed }), 0)).toBe(2_000);
   });
 
+  it.each(['RateLimit', 'Concurrency', 'LookedAtAlready', 'FileReplaced'])('is asked about again where AutoTag itself held it back (%s)', (reasonCode) =>
+    expect(pauseBeforeAnew(image({ other: answer({ hasAnswered: false, reasonCode }) }), 0)).toBe(2_000));
+
   it('is told of as it is after five times', () => expect(pauseBeforeAnew(image({ other: slowed }), 5)).toBeNull());
 
   it('is the only one: no other answer and no other failure is asked for twice', () => {
@@ -109,6 +112,7 @@ describe('another model', () => {
     ['by two images', [failed('Unavailable'), failed('Unavailable')]],
     ['for several reasons', [failed('Unavailable'), failed('Malformed'), failed('Unavailable')]],
     ['for want of room', [failed('Throttled'), failed('Throttled'), failed('Throttled')]],
+    ['for want of a permit', [failed('RateLimit'), failed('RateLimit'), failed('RateLimit')]],
     ['by three images, and has answered since', [failed('Unavailable'), failed('Unavailable'), failed('Unavailable'), image()]],
     ['by none', []],
   ])('has not been asked in vain where it failed %s', (_, looked) => expect(inVain(looked)).toBeNull());

@@ -79,4 +79,7 @@ public interface IBatchStore
 
     /// <summary>The batches of a run, oldest first.</summary>
     Task<IReadOnlyList<Batch>> OfRunAsync(Guid run, CancellationToken cancellationToken);
+
+    /// <summary>How many batches are being built or are with a vendor, those of paused and cancelled runs included.</summary>
+    Task<int> UnderWayAsync(CancellationToken cancellationToken);
 }

@@ -9,6 +9,9 @@ namespace Umbraco.AutoTag.Core.Calls;
 /// </summary>
 internal sealed class ConcurrencyGate(IVisionCaller inner, TimeProvider clock) : IVisionCaller
 {
+    /// <summary>The <see cref="Failure.Code"/> of a call that finds no place.</summary>
+    public const string Code = "Concurrency";
+
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _places = new(StringComparer.OrdinalIgnoreCase);
 
     public async Task<CalledReply> CallAsync(VisionCall call, CancellationToken cancellationToken)
@@ -54,7 +57,8 @@ internal sealed class ConcurrencyGate(IVisionCaller inner, TimeProvider clock) :
         FailureKind.Throttled,
         $"{call.Connection.Options.Concurrency} calls to {call.Connection.Alias} are under way, which is as many as its Concurrency allows.")
     {
-        Code = "concurrency",
+        Code = Code,
+        IsOwnCode = true,
         RetryAfter = Retry.LongestPause,
         Sent = false,
     };

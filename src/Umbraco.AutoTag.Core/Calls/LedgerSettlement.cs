@@ -113,7 +113,9 @@ internal sealed class LedgerSettlement(
         FailureKind.Throttled,
         $"The image waited so long for its turn at {call.Connection.Alias} that what was put aside for it went back.")
     {
-        Code = "reservation-over",
+        // Nobody waits for a place longer than a moment: what it waited for was a permit.
+        Code = RatePermits.Code,
+        IsOwnCode = true,
         RetryAfter = TimeSpan.FromSeconds(1),
         Sent = false,
     };

@@ -10,7 +10,7 @@ namespace Umbraco.AutoTag.Core.Calls;
 internal sealed class RatePermits(IRatePermitStore store, TimeProvider clock)
 {
     /// <summary>The <see cref="Failure.Code"/> of a call that has no permit.</summary>
-    public const string Code = "rate-limit";
+    public const string Code = "RateLimit";
 
     // Between a permit and the moment at which the provider counts the call lies the network, once longer and once shorter. 1 % more of the
     // window than the provider counts takes that up, and leaves 99 % of the rate.
@@ -56,6 +56,7 @@ internal sealed class RatePermits(IRatePermitStore store, TimeProvider clock)
         return new Failure(FailureKind.Throttled, $"{alias} allows {limit.Requests} requests in {limit.Window.TotalSeconds:0} seconds, and they are used up.")
         {
             Code = Code,
+            IsOwnCode = true,
             RetryAfter = wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
             Sent = false,
         };

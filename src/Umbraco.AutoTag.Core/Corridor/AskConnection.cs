@@ -14,6 +14,9 @@ namespace Umbraco.AutoTag.Core.Corridor;
 internal sealed class AskConnection(
     IAnalysisStore analyses, ILookStore looks, IVisionCaller caller, BatchedCalls batched, HeldConnections held, WordByWord words, TimeProvider clock, ILogger log)
 {
+    /// <summary>The <see cref="Failure.Code"/> where somebody else looks at the same picture.</summary>
+    public const string LookedAtAlreadyCode = "LookedAtAlready";
+
     private static readonly TimeSpan[] s_beforeKeepingAgain = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
 
     // Whoever looks at the same picture is done soon after.
@@ -203,7 +206,8 @@ internal sealed class AskConnection(
         FailureKind.Throttled,
         "The same picture is being looked at already; what comes of it is taken from there.")
     {
-        Code = "looked-at-already",
+        Code = LookedAtAlreadyCode,
+        IsOwnCode = true,
         RetryAfter = s_whileAnotherLooks,
         Sent = false,
     };

@@ -10,6 +10,9 @@ namespace Umbraco.AutoTag.Core.Corridor;
 /// </summary>
 public sealed class LastLook(IMediaLibrary library, IWorkItemStore items, Func<IntakeRules> rules)
 {
+    /// <summary>The <see cref="Failure.Code"/> where the file is another by now.</summary>
+    public const string FileReplacedCode = "FileReplaced";
+
     private static readonly TimeSpan s_beforeAnotherTry = TimeSpan.FromSeconds(2);
 
     /// <summary>Why this item is not looked at, wherever it is in the corridor; null where it may be.</summary>
@@ -31,7 +34,7 @@ public sealed class LastLook(IMediaLibrary library, IWorkItemStore items, Func<I
 
         return await items.HoldsAsync(lease, cancellationToken)
             ? null
-            : NotNow("Another worker has this image, or an editor said that it is never sent.", "lease-lost");
+            : NotNow("Another worker has this image, or an editor said that it is never sent.", "LeaseLost");
     }
 
     /// <summary>The same where nobody holds the item, because nothing is written into it.</summary>
@@ -52,7 +55,7 @@ public sealed class LastLook(IMediaLibrary library, IWorkItemStore items, Func<I
         // The pipeline renders what lies there at that moment: an answer about another file must not be kept under this one's name.
         if (!await media.IsStillTheFileAsync(cancellationToken))
         {
-            return NotNow("The file was replaced while it was looked at. It is looked at again by itself.", "file-replaced");
+            return NotNow("The file was replaced while it was looked at. It is looked at again by itself.", FileReplacedCode);
         }
 
         return RefusalOf(await library.FindAsync(mediaKey, cancellationToken)) is { } refusal ? new Picture(Refusal: refusal) : null;
@@ -61,6 +64,7 @@ public sealed class LastLook(IMediaLibrary library, IWorkItemStore items, Func<I
     private static Picture NotNow(string message, string code) => new(Failure: new Failure(FailureKind.Throttled, message)
     {
         Code = code,
+        IsOwnCode = true,
         RetryAfter = s_beforeAnotherTry,
         Sent = false,
     });

@@ -39,8 +39,8 @@ public sealed record Failure(FailureKind Kind, string Message)
     public Repairable Repairable { get; init; } = Repairable.No;
 
     /// <summary>
-    /// What the item shows as its reason: the kind, or what exactly a budget or a batch says, because a price that nobody knows is mended otherwise
-    /// than a budget that is used up.
+    /// What the item shows as its reason: the kind, or what exactly AutoTag itself says, because a price that nobody knows is mended otherwise
+    /// than a budget that is used up, and a rate limit that AutoTag keeps to otherwise than a provider that asks to slow down.
     /// </summary>
     public string ReasonCode => (Kind == FailureKind.OverBudget || IsOwnCode) && Code is { } own ? own : Kind.ToString();
 }
@@ -48,7 +48,7 @@ public sealed record Failure(FailureKind Kind, string Message)
 /// <summary>The failures the corridor knows. What each does to item and connection: <see cref="Queue.FailureRules"/>.</summary>
 public enum FailureKind
 {
-    /// <summary>Too fast; works again by waiting.</summary>
+    /// <summary>Not now; works again by waiting. Either the system was asked too fast, or AutoTag itself held the call back: then the code says for what.</summary>
     Throttled,
 
     /// <summary>The account is empty or at its own limit; a person must act.</summary>

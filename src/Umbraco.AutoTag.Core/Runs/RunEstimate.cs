@@ -174,8 +174,11 @@ public enum EstimateBasis
     /// <summary>Nobody knows what a call costs.</summary>
     Unknown,
 
-    /// <summary>This site's own last calls.</summary>
+    /// <summary>This site's own last calls, ten or more.</summary>
     PastCalls,
+
+    /// <summary>The few calls, three to nine, that this site has made; prices widen the bounds that so few leave open.</summary>
+    FewCalls,
 
     /// <summary>Prices: configured, or the vendor's list.</summary>
     Prices,

@@ -269,6 +269,9 @@ internal sealed class BatchStore(Database database) : IBatchStore
             cancellationToken)).Select(row => row.ToBatch()),
     ];
 
+    public Task<int> UnderWayAsync(CancellationToken cancellationToken) =>
+        database.RunAsync(session => session.FirstAsync<int>("SELECT COUNT(*) FROM autoTagBatch"), cancellationToken);
+
     private Task TakeOutAsync(Batch batch, IReadOnlyCollection<Guid> calls, Func<Session, BatchCallRow, Task> takeOut, CancellationToken cancellationToken)
     {
         var ids = calls.Select(Stored.Of).ToHashSet();

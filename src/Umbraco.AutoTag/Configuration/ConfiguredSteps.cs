@@ -18,19 +18,6 @@ internal static class ConfiguredSteps
     /// <summary>The key of a fallback in configuration.</summary>
     public static string KeyOf(int place, int fallback) => $"{KeyOf(place)}:Fallbacks:{fallback}";
 
-    /// <summary>The keys in configuration that make a connection be asked for a model: those to change where it is to be another.</summary>
-    public static IReadOnlyList<string> ModelKeys(AutoTagOptions options, Connection connection, string model)
-    {
-        (string Key, string Connection, string? Model)[] places = [.. Places(options.Profile)];
-        (string Key, string? Model)[] own = [.. places.Where(place => place.Connection.Equals(connection.Alias, StringComparison.OrdinalIgnoreCase)).Select(place => (place.Key, place.Model))];
-        bool isConnections = connection.Options.Model == model && (places.Length == 0 || own.Any(place => place.Model is null));
-        return
-        [
-            .. isConnections ? new[] { $"AutoTag:Connections:{connection.Alias}:Model" } : [],
-            .. own.Where(place => place.Model == model).Select(place => $"{place.Key}:Model"),
-        ];
-    }
-
     /// <summary>Steps and fallbacks: their keys, the connections they name, and the models they pin.</summary>
     public static IEnumerable<(string Key, string Connection, string? Model)> Places(ProfileOptions profile) =>
         (profile.Steps ?? []).Index().SelectMany(step => (step.Item.Fallbacks ?? []).Index()

@@ -128,22 +128,6 @@ public sealed class StepProblemsTests
     }
 
     [Test]
-    public void The_keys_that_name_a_model_are_those_of_the_connection_and_of_the_steps_that_name_it_themselves()
-    {
-        Connection words = ConnectionTo("words");
-        AutoTagOptions Asking(params StepOptions[] steps) => new() { Profile = new ProfileOptions { Steps = steps } };
-        IReadOnlyList<string> KeysOf(AutoTagOptions options, string model = "gpt-6-luna") => ConfiguredSteps.ModelKeys(options, words, model);
-        AutoTagOptions several = Asking(
-            new StepOptions { Connection = "words", Model = "pinned" },
-            new StepOptions { Connection = "labels", Fallbacks = [new FallbackOptions { Connection = "WORDS" }, new FallbackOptions { Connection = "words", Model = "pinned" }] });
-
-        Assert.That(KeysOf(new AutoTagOptions()), Is.EqualTo(new[] { "AutoTag:Connections:words:Model" }), "without steps every connection is asked");
-        Assert.That(KeysOf(several), Is.EqualTo(new[] { "AutoTag:Connections:words:Model" }));
-        Assert.That(KeysOf(several, "pinned"), Is.EqualTo(new[] { "AutoTag:Profile:Steps:0:Model", "AutoTag:Profile:Steps:1:Fallbacks:1:Model" }));
-        Assert.That(KeysOf(Asking(new StepOptions { Connection = "words", Model = "gpt-6-luna" })), Is.EqualTo(new[] { "AutoTag:Profile:Steps:0:Model" }), "what the connection names is not asked for");
-    }
-
-    [Test]
     public void A_question_is_asked_beside_the_tasks_and_of_whoever_stands_in_where_it_can_answer()
     {
         var step = new StepOptions

@@ -1219,7 +1219,7 @@ export type EscalationEstimateView = {
 /**
  * Where the price of a call in an estimate comes from.
  */
-export type EstimateBasis = 'Unknown' | 'PastCalls' | 'Prices' | 'Free';
+export type EstimateBasis = 'Unknown' | 'PastCalls' | 'FewCalls' | 'Prices' | 'Free';
 
 /**
  * What a run would do and cost, with what each figure is made of.
@@ -3945,10 +3945,6 @@ export type UpgradeChoice = {
      * True where a request can name a version of a model that stays the same.
      */
     isPinnable: boolean;
-    /**
-     * The keys that name it: those of the profile, which can be saved, or the connection's, which only the configuration has.
-     */
-    keys: Array<string>;
     /**
      * Other models that are known where this connection leads, without those that are over; any other may be typed.
      */

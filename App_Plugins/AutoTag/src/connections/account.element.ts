@@ -151,6 +151,7 @@ export class AutoTagAccountElement extends AutoTagElement {
       <uui-button
         look="primary"
         label=${this.say('testOne', alias)}
+        title=${inTheWay ?? ''}
         ?disabled=${this.busy || this.testing || inTheWay !== null}
         @click=${() => this.dispatchEvent(new TestEvent(connection))}
         >${this.say('testButton')}</uui-button

@@ -122,6 +122,7 @@ export function priceInWords(price: PriceDetail, reader: Reader): string {
 export function priceBasisInWords({ basis, pastCalls, source, listedOn }: PriceDetail, imageSize: number | null, reader: Reader): string | null {
   const { say } = reader;
   if (basis === 'PastCalls') return say('priceByPastCalls', pastCalls);
+  if (basis === 'FewCalls') return say('priceByFewCalls', pastCalls);
   if (basis !== 'Prices') return null;
   const size = imageSize === null ? '' : new Intl.NumberFormat(reader.language).format(imageSize);
   return source === 'Listed'
@@ -149,6 +150,8 @@ export function testCostInWords({ destination, price }: ConnectionDetail, reader
 
 const advice: Readonly<Record<string, PlainTextKey>> = {
   Throttled: 'testAdviceThrottled',
+  RateLimit: 'testAdviceRateLimit',
+  Concurrency: 'testAdviceConcurrency',
   OutOfCredit: 'testAdviceOutOfCredit',
   Unauthorised: 'testAdviceUnauthorised',
   Misconfigured: 'testAdviceMisconfigured',

@@ -5,6 +5,7 @@ import type { ProfilePreview, ProfileProblem, ProfileSettings, ProfileView } fro
 import type { Problem } from '../shared/answer.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { confirmed } from '../shared/confirmed.js';
+import { PresentTab } from '../shared/present-tab.js';
 import { LeaveProfileEvent, ProfileChangeEvent, ProfileSavedEvent } from './events.js';
 import { ShowSettingEvent } from './preview.element.js';
 import { AutoTagProfileRepository, type Saved } from './profile.repository.js';
@@ -44,6 +45,7 @@ export class AutoTagProfileElement extends AutoTagElement {
   #timer?: ReturnType<typeof setTimeout>;
   #asked = 0;
   #isLeaving = false;
+  #tab = new PresentTab();
 
   constructor() {
     super();
@@ -53,6 +55,7 @@ export class AutoTagProfileElement extends AutoTagElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    window.addEventListener('click', this.#onClick, { capture: true });
     window.addEventListener('willchangestate', this.#onWillNavigate);
     window.addEventListener('beforeunload', this.#onUnload);
     void this.#open();
@@ -60,6 +63,7 @@ export class AutoTagProfileElement extends AutoTagElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    window.removeEventListener('click', this.#onClick, { capture: true });
     window.removeEventListener('willchangestate', this.#onWillNavigate);
     window.removeEventListener('beforeunload', this.#onUnload);
     clearTimeout(this.#timer);
@@ -309,10 +313,13 @@ export class AutoTagProfileElement extends AutoTagElement {
     );
   }
 
+  #onClick = (event: Event) => this.#tab.note(event);
+
   // The question is answered later than the event has to be: it is held back, and the way is gone again after a yes.
   #onWillNavigate = (event: Event) => {
     if (this.#isLeaving || !this.#isChanged) return;
     event.preventDefault();
+    this.#tab.restore();
     const { url } = (event as CustomEvent<{ url: string }>).detail;
     void this.#mayBeDropped().then((yes) => {
       if (!yes) return;

@@ -57,8 +57,9 @@ export const isCompared = ({ present, other }: ComparedView): boolean => present
 /** Whether neither was asked, because an earlier step was sure enough. */
 export const isNotNeeded = ({ present, other }: ComparedView): boolean => present.isNotNeeded && other.isNotNeeded;
 
-const throttled = 'Throttled';
-// One for each time an image is asked about again: where a connection is asked to slow down, soon is often late enough.
+// What is over soon: the system asked to slow down, or AutoTag itself had another call before this one.
+const notNow: ReadonlySet<string | null> = new Set(['Throttled', 'RateLimit', 'Concurrency', 'LookedAtAlready', 'FileReplaced']);
+// One for each time an image is asked about again: where a connection has no room, soon is often late enough.
 const pauses = [2_000, 5_000, 5_000, 5_000, 5_000];
 
 /**
@@ -66,7 +67,7 @@ const pauses = [2_000, 5_000, 5_000, 5_000, 5_000];
  * @param timesPutBack How often that was done with this image before, from 0.
  */
 export const pauseBeforeAnew = (seen: ComparedView | Problem, timesPutBack: number): number | null =>
-  'fields' in seen && [seen.present, seen.other].some(({ reasonCode }) => reasonCode === throttled) ? (pauses[timesPutBack] ?? null) : null;
+  'fields' in seen && [seen.present, seen.other].some(({ reasonCode }) => notNow.has(reasonCode)) ? (pauses[timesPutBack] ?? null) : null;
 
 // So many images tell that the others would fare no better.
 const enough = 3;
@@ -75,7 +76,7 @@ const enough = 3;
 export function inVain(looked: readonly ComparedView[]): { readonly reasonCode: string; readonly reason: string | null } | null {
   const others = looked.map(({ other }) => other).filter(({ isNotNeeded }) => !isNotNeeded);
   const [first] = others;
-  if (!first || first.reasonCode === null || first.reasonCode === throttled || others.length < enough) return null;
+  if (!first || first.reasonCode === null || notNow.has(first.reasonCode) || others.length < enough) return null;
   const isSame = others.slice(0, enough).every(({ reasonCode }) => reasonCode === first.reasonCode);
   return isSame && others.every(({ hasAnswered }) => !hasAnswered) ? { reasonCode: first.reasonCode, reason: first.reason } : null;
 }

@@ -70,14 +70,20 @@ export function reasonOf(code: string, reader: Reader): string {
   return own ? reader.say(own) : (reasonInWords(code, reader) ?? reader.say('runReasonOther', code));
 }
 
-/** What became of the images of a run besides being tagged, a sentence each. */
-export function outcomes({ progress }: RunView, reader: Reader): string[] {
+/** Whether more images are to come than the run's own pace lets in at once. */
+const isPaced = ({ state, pace, progress }: RunView): boolean =>
+  state === 'Running' && [pace.concurrency, pace.perMinute].some((most) => typeof most === 'number' && progress.toCome > most);
+
+/** What became of the images of a run besides being tagged, and what holds up the others, a sentence each. */
+export function outcomes(run: RunView, reader: Reader): string[] {
+  const { progress } = run;
   const { say } = reader;
   const each = (reasons: readonly ReasonCount[], sentence: (count: number, code: string) => string) =>
     reasons.map(({ count, reasonCode }) => sentence(count, reasonCode));
   return [
     ...(progress.cached > 0 ? [`${say('runCached', progress.cached)}.`] : []),
     ...(progress.forReview > 0 ? [`${say('runForReview', progress.forReview)}.`] : []),
+    ...(isPaced(run) ? [say('runPaceHolds')] : []),
     ...each(progress.waiting, (count, code) => say('runWaiting', count, reasonOf(code, reader))),
     ...each(progress.skipped, (count, code) => say('runSkipped', count, reasonOf(code, reader))),
     ...each(progress.failed, (count, code) => say('runGivenUp', count, givenUpInWords(code, reader).what)),
@@ -202,6 +208,7 @@ function priceOf({ basis, pastCalls, perCall }: ConnectionEstimateView, reader: 
   if (basis === 'Free') return say('estimateConnectionFree');
   if (perCall === null) return say('estimateNoPrice');
   if (basis === 'PastCalls') return say('estimatePastCalls', pastCalls, money(perCall.likely, reader));
+  if (basis === 'FewCalls') return say('estimateFewCalls', pastCalls, money(perCall.likely, reader));
   return perCall.low === perCall.high
     ? say('estimatePrice', money(perCall.likely, reader))
     : say('estimatePriceAtMost', money(perCall.high, reader));

@@ -18,7 +18,10 @@ export type Tone = 'quiet' | 'busy' | 'good' | 'attention';
 type TimedTextKey = { [Key in TextKey]: Texts[Key] extends (time: string) => string ? Key : never }[TextKey];
 
 const waitingFor: Readonly<Record<string, TimedTextKey>> = {
-  Throttled: 'stateWaitingRate',
+  Throttled: 'stateWaitingSlowed',
+  RateLimit: 'stateWaitingRate',
+  Concurrency: 'stateWaitingPlace',
+  LookedAtAlready: 'stateWaitingSame',
   OutOfCredit: 'stateWaitingCredit',
   Unauthorised: 'stateWaitingKey',
   Misconfigured: 'stateWaitingSettings',
@@ -34,6 +37,10 @@ const waitingFor: Readonly<Record<string, TimedTextKey>> = {
 
 const reasons: Readonly<Record<string, PlainTextKey>> = {
   Throttled: 'reasonThrottled',
+  RateLimit: 'reasonRateLimit',
+  Concurrency: 'reasonConcurrency',
+  LookedAtAlready: 'reasonLookedAtAlready',
+  FileReplaced: 'reasonFileReplaced',
   OutOfCredit: 'reasonOutOfCredit',
   Unauthorised: 'reasonUnauthorised',
   Misconfigured: 'reasonMisconfigured',

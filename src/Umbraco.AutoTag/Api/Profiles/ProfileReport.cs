@@ -53,12 +53,6 @@ internal sealed class ProfileReport(
     public async Task<ProfilePreview> PreviewAsync(AutoTagOptions trial, CancellationToken cancellationToken)
     {
         IReadOnlyList<Run> active = await runs.ActiveAsync(cancellationToken);
-        int batchesUnderWay = 0;
-        foreach (Run run in active)
-        {
-            batchesUnderWay += (await batches.OfRunAsync(run.Id, cancellationToken)).Count;
-        }
-
         Profile profile = site.ProfileOf(trial);
         Profile present = site.Default;
         return new ProfilePreview(
@@ -67,7 +61,7 @@ internal sealed class ProfileReport(
             AskedAnew.Is(present, profile, site),
             [.. s_sizes.SelectMany(size => PricesOf(profile with { ImageSize = size, Settings = null }))],
             active.Count(run => run.State == RunState.Running),
-            batchesUnderWay);
+            await batches.UnderWayAsync(cancellationToken));
     }
 
     /// <summary>The revision that options would make.</summary>

@@ -15,9 +15,8 @@ public sealed record UpgradeChoices(IReadOnlyList<UpgradeChoice> Items);
 /// <param name="System">Its provider's own name.</param>
 /// <param name="Model">The model, as the configuration names it.</param>
 /// <param name="IsPinnable">True where a request can name a version of a model that stays the same.</param>
-/// <param name="Keys">The keys that name it: those of the profile, which can be saved, or the connection's, which only the configuration has.</param>
 /// <param name="Others">Other models that are known where this connection leads, without those that are over; any other may be typed.</param>
-public sealed record UpgradeChoice(string Connection, string System, string Model, bool IsPinnable, IReadOnlyList<string> Keys, IReadOnlyList<OtherModel> Others);
+public sealed record UpgradeChoice(string Connection, string System, string Model, bool IsPinnable, IReadOnlyList<OtherModel> Others);
 
 /// <summary>A known model.</summary>
 /// <param name="Id">As a request names it.</param>

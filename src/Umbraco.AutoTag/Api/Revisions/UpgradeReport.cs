@@ -1,8 +1,6 @@
-using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Api.Catalogue;
 using Umbraco.AutoTag.Api.Connections;
 using Umbraco.AutoTag.Api.Runs;
-using Umbraco.AutoTag.Configuration;
 using Umbraco.AutoTag.Core.Catalogue;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
@@ -22,8 +20,7 @@ internal sealed class UpgradeReport(
     IConnections connections,
     IProfiles profiles,
     ModelLists models,
-    Askable askable,
-    IOptionsMonitor<AutoTagOptions> options)
+    Askable askable)
 {
     public async Task<UpgradeChoices> ChoicesAsync(CancellationToken cancellationToken)
     {
@@ -39,7 +36,6 @@ internal sealed class UpgradeReport(
                    declaration.Name,
                    pin.Model,
                    declaration.Pinnable,
-                   ConfiguredSteps.ModelKeys(options.CurrentValue, pin.Connection, pin.Model),
                    [.. models.At(pin.Connection, list).Where(other => other.Id != pin.Model).Select(other => new OtherModel(other.Id, other.RetiresOn))]),
         ]);
     }
