@@ -15,6 +15,7 @@ import {
   problemsOf,
   unreadable,
   usualCauses,
+  withCommas,
   withModel,
   withoutKey,
   type Step,
@@ -123,6 +124,16 @@ describe('the form', () => {
   it('takes numbers with a comma or a point, and words between commas', () => {
     expect([numberOf('0,85'), numberOf(' 0.85 '), numberOf('')]).toEqual([0.85, 0.85, Number.NaN]);
     expect(betweenCommas(' hound, , puppy ,')).toEqual(['hound', 'puppy']);
+  });
+
+  it('leaves a word with a comma whole where it is in quotation marks, as it is shown', () => {
+    const words = ['Rome, Italy', 'hound', '12" record', '7" single', '"quoted"', '"a", she said', 'Paris, "la Ville"'];
+
+    expect(betweenCommas('canine, "Rome, Italy" , hound')).toEqual(['canine', 'Rome, Italy', 'hound']);
+    expect(withCommas(['Rome, Italy', 'hound'])).toBe('"Rome, Italy", hound');
+    expect(betweenCommas(withCommas(words))).toEqual(words);
+    expect(betweenCommas('"not closed, hound')).toEqual(['"not closed', 'hound']);
+    expect(betweenCommas('"" , " ",hound')).toEqual(['hound']);
   });
 
   it('names the numbers that are missing', () => {

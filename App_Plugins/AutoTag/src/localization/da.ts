@@ -996,7 +996,7 @@ const autotag: Texts = {
   profileTerm: (place) => `Nøgleord ${place}`,
   profileTermAdd: 'Tilføj et nøgleord',
   profileTermPreferred: 'Nøgleord',
-  profileTermsNote: 'Flere ord med komma imellem.',
+  profileTermsNote: 'Flere ord med komma imellem. Sæt et ord, der selv har et komma, i anførselstegn: "Rom, Italien".',
   profileSynonyms: 'Bruges i stedet for',
   profileParents: 'Er også',
   profileStopWords: 'Nøgleord, der intet siger',

@@ -994,7 +994,7 @@ const autotag: Texts = {
   profileTerm: (place) => `Schlagwort ${place}`,
   profileTermAdd: 'Ein Schlagwort hinzufügen',
   profileTermPreferred: 'Schlagwort',
-  profileTermsNote: 'Mehrere Wörter durch Kommas getrennt.',
+  profileTermsNote: 'Mehrere Wörter durch Kommas getrennt. Was selbst ein Komma enthält, in Anführungszeichen setzen: "Rom, Italien".',
   profileSynonyms: 'Steht für',
   profileParents: 'Ist auch',
   profileStopWords: 'Schlagwörter, die nichts sagen',

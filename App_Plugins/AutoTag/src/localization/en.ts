@@ -1021,7 +1021,7 @@ export default {
     profileTerm: (place: number) => `Keyword ${place}`,
     profileTermAdd: 'Add a keyword to use',
     profileTermPreferred: 'Keyword',
-    profileTermsNote: 'Several words with commas between.',
+    profileTermsNote: 'Several words with commas between. Put one that has a comma of its own into quotation marks: "Rome, Italy".',
     profileSynonyms: 'Used instead of',
     profileParents: 'Is also',
     profileStopWords: 'Keywords that say nothing',

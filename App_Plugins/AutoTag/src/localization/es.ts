@@ -994,7 +994,7 @@ const autotag: Texts = {
   profileTerm: (place) => `Palabra clave ${place}`,
   profileTermAdd: 'Añadir una palabra clave',
   profileTermPreferred: 'Palabra clave',
-  profileTermsNote: 'Varias palabras separadas por comas.',
+  profileTermsNote: 'Varias palabras separadas por comas. La que lleve una coma va entre comillas rectas: "Roma, Italia".',
   profileSynonyms: 'Se usa en lugar de',
   profileParents: 'Es también',
   profileStopWords: 'Palabras clave que no dicen nada',

@@ -995,7 +995,7 @@ const autotag: Texts = {
   profileTerm: (place) => `Mot-clé ${place}`,
   profileTermAdd: 'Ajouter un mot-clé',
   profileTermPreferred: 'Mot-clé',
-  profileTermsNote: 'Plusieurs mots séparés par des virgules.',
+  profileTermsNote: 'Plusieurs mots séparés par des virgules. Celui qui contient lui-même une virgule se met entre guillemets droits : "Rome, Italie".',
   profileSynonyms: 'Employé au lieu de',
   profileParents: 'Est aussi',
   profileStopWords: 'Mots-clés qui ne disent rien',

@@ -994,7 +994,7 @@ const autotag: Texts = {
   profileTerm: (place) => `Trefwoord ${place}`,
   profileTermAdd: 'Een trefwoord toevoegen',
   profileTermPreferred: 'Trefwoord',
-  profileTermsNote: 'Meer woorden met komma’s ertussen.',
+  profileTermsNote: 'Meer woorden met komma’s ertussen. Zet een woord dat zelf een komma heeft tussen aanhalingstekens: "Rome, Italië".',
   profileSynonyms: 'Gebruikt in plaats van',
   profileParents: 'Is ook',
   profileStopWords: 'Trefwoorden die niets zeggen',

@@ -38,17 +38,19 @@ export const movedTo = <T>(list: readonly T[], from: number, to: number): T[] =>
   return [...rest.slice(0, to), ...list.slice(from, from + 1), ...rest.slice(to)];
 };
 
-/** What stands between commas, without what is empty. */
-export const betweenCommas = (text: string): string[] => parts(text, ',');
+// In quotation marks from its beginning to its end, or else as far as the next comma.
+const word = /\s*"((?:[^"]|"")*)"\s*(?=,|$)|[^,]+/g;
+
+/** What stands between commas, without what is empty. A comma in a word that is in quotation marks is the word's own; such a mark in it is written twice. */
+export const betweenCommas = (text: string): string[] => trimmed([...text.matchAll(word)].map(([whole, quoted]) => quoted?.replaceAll('""', '"') ?? whole));
+
+/** The words with commas between, as {@link betweenCommas} reads them. */
+export const withCommas = (words: readonly string[]): string => words.map((one) => (one.includes(',') || one.startsWith('"') ? `"${one.replaceAll('"', '""')}"` : one)).join(', ');
 
 /** The lines of a text, without what is empty. */
-export const linesOf = (text: string): string[] => parts(text, '\n');
+export const linesOf = (text: string): string[] => trimmed(text.split('\n'));
 
-const parts = (text: string, separator: string): string[] =>
-  text
-    .split(separator)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+const trimmed = (parts: readonly string[]): string[] => parts.map((part) => part.trim()).filter((part) => part !== '');
 
 /** A number as people type it; not a number where it is none. */
 export const numberOf = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.')));

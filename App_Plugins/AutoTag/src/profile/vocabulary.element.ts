@@ -3,7 +3,7 @@ import type { ProfileSettings } from '../api/index.js';
 import { focusAfterRemoval} from './order.js';
 import { AutoTagProfilePartElement } from './part.element.js';
 import { partStyles } from './part.styles.js';
-import { betweenCommas, linesOf, replacedAt, textOrNull, withoutAt, type Term } from './settings.js';
+import { betweenCommas, linesOf, replacedAt, textOrNull, withCommas, withoutAt, type Term } from './settings.js';
 
 const mostLetters = 2000;
 const list = 'terms';
@@ -55,8 +55,8 @@ export class AutoTagProfileVocabularyElement extends AutoTagProfilePartElement {
     return html`<li>
       <div class="term" role="group" aria-label=${name}>
         ${this.text(`terms-${place}`, this.say('profileTermPreferred'), term.preferred, (preferred) => set({ preferred: preferred.trim() }), { most: 64, whole: true })}
-        ${this.text(`terms-${place}-synonyms`, this.say('profileSynonyms'), term.synonyms.join(', '), (words) => set({ synonyms: betweenCommas(words) }), { most: 2000, whole: true })}
-        ${this.text(`terms-${place}-parents`, this.say('profileParents'), term.parents.join(', '), (words) => set({ parents: betweenCommas(words) }), { most: 2000, whole: true })}
+        ${this.text(`terms-${place}-synonyms`, this.say('profileSynonyms'), withCommas(term.synonyms), (words) => set({ synonyms: betweenCommas(words) }), { most: 2000, whole: true })}
+        ${this.text(`terms-${place}-parents`, this.say('profileParents'), withCommas(term.parents), (words) => set({ parents: betweenCommas(words) }), { most: 2000, whole: true })}
         <uui-button
           id="terms-remove-${place}"
           compact
