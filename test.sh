@@ -54,7 +54,7 @@ build_dotnet() {
 }
 
 # dotnet test of one project, for one Umbraco major where the project is a host; of one category of its tests where one is named.
-# Suites share two cores with each other: a few tests that failed are run once more, and the summary tells which and why.
+# Suites share two cores with each other: a few tests that failed are run once more, and the summary tells which and why; not with AUTOTAG_ONCE=1.
 test_dotnet() {
   local project=$1 major=${2:-18} category=${3:-} name tests again
   name="$(basename "$project")-$major${category:+-$category}"
@@ -62,7 +62,7 @@ test_dotnet() {
   [ "$major" = 18 ] || [ "${AUTOTAG_EACH_MAJOR:-}" = 1 ] || tests+='&TestCategory!=OneMajor'
   [ -z "$category" ] || tests="TestCategory=$category"
   run_dotnet "$project" "$major" "$tests" "$name" && return
-  again=$(node tests/again.mjs "$results/$name.trx") && run_dotnet "$project" "$major" "($tests)&($again)" "$name-again"
+  [ "${AUTOTAG_ONCE:-}" != 1 ] && again=$(node tests/again.mjs "$results/$name.trx") && AUTOTAG_AGAIN=1 run_dotnet "$project" "$major" "($tests)&($again)" "$name-again"
 }
 
 run_dotnet() {

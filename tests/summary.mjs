@@ -1,7 +1,7 @@
 // Adds up what the test runners wrote (trx files of dotnet, logs of npm test) and prints one closing line.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { countsIn, failedIn } from './trx.mjs';
+import { countsIn, failedIn, isWhole, passedIn } from './trx.mjs';
 
 const folder = process.argv[2];
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -22,7 +22,9 @@ process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
 function fromTrx(text, file) {
   const again = join(folder, file.replace(/\.trx$/, '-again.trx'));
   const second = existsSync(again) ? readFileSync(again, 'utf8') : undefined;
-  const stillFails = (failure) => !second || countsIn(second).passed === 0 || failedIn(second).some((other) => other.name === failure.name);
+  const passedThen = second && isWhole(second) ? passedIn(second) : new Set();
+  const failedThen = new Set(second ? failedIn(second).map((failure) => failure.name) : []);
+  const stillFails = ({ name }) => !passedThen.has(name) || failedThen.has(name);
   const counts = countsIn(text);
   const failures = failedIn(text).map((failure) => ({ ...failure, stillFails: stillFails(failure) }));
   const passedAgain = failures.filter((failure) => !failure.stillFails).length;

@@ -1,12 +1,16 @@
 // What a trx file of dotnet says of its tests.
 
-/** The names of the tests that did not pass, as "Namespace.Class.Method", with what each says of it. */
+const longestLine = 300;
+const plain = (text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+
+/** The names of the tests that did not pass, as "Namespace.Class.Method" with the arguments of a case, with what each says of it. */
 export function failedIn(trx) {
-  const methods = new Map([...trx.matchAll(/<UnitTest [^>]*?\bid="([^"]*)".*?<TestMethod [^>]*?className="([^"]*)"[^>]*? name="([^"]*)"/gs)]
-    .map(([, id, type, method]) => [id, `${type}.${method}`]));
-  return trx.split('<UnitTestResult ').slice(1)
-    .filter((result) => !/outcome="(Passed|NotExecuted)"/.test(result.slice(0, result.indexOf('>'))))
-    .map((result) => ({ name: methods.get(/testId="([^"]*)"/.exec(result)?.[1]) ?? /testName="([^"]*)"/.exec(result)?.[1], says: messageIn(result) }));
+  return resultsIn(trx).filter(({ outcome }) => outcome !== 'Passed' && outcome !== 'NotExecuted').map(({ name, says }) => ({ name, says }));
+}
+
+/** The names of the tests that passed, as "Namespace.Class.Method". */
+export function passedIn(trx) {
+  return new Set(resultsIn(trx).filter(({ outcome }) => outcome === 'Passed').map(({ name }) => name));
 }
 
 /** How many passed, failed and were skipped. */
@@ -21,8 +25,18 @@ export function isWhole(trx) {
   return !/<RunInfo [^>]*outcome="Error"/.test(trx);
 }
 
+function resultsIn(trx) {
+  const methods = new Map([...trx.matchAll(/<UnitTest [^>]*?\bid="([^"]*)".*?<TestMethod [^>]*?className="([^"]*)"[^>]*? name="([^"]*)"/gs)]
+    .map(([, id, type, method]) => [id, `${type}.${plain(method)}`]));
+  return trx.split('<UnitTestResult ').slice(1).map((result) => ({
+    name: methods.get(/testId="([^"]*)"/.exec(result)?.[1]) ?? /testName="([^"]*)"/.exec(result)?.[1],
+    outcome: /outcome="([^"]*)"/.exec(result.slice(0, result.indexOf('>')))?.[1],
+    says: messageIn(result),
+  }));
+}
+
 // A result without output has no closing tag.
 function messageIn(result) {
   const message = /<ErrorInfo>\s*<Message>(.*?)<\/Message>/s.exec(result)?.[1] ?? '';
-  return message.split('\n').map((line) => line.trim()).filter((line) => line !== '').slice(0, 12);
+  return plain(message).split('\n').map((line) => line.trim().slice(0, longestLine)).filter((line) => line !== '').slice(0, 12);
 }

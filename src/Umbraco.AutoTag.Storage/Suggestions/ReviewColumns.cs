@@ -21,16 +21,19 @@ internal sealed record ReviewColumns(string Place, string FolderFrom, string Fol
     /// <summary>Whether the image is one of a run's. Sums know nothing of runs.</summary>
     public string OfRun { get; init; } = OfShortRun;
 
+    /// <summary>The newest first, as an index has them, or sorted.</summary>
+    public string NewestFirst(ReviewFilter filter) => $"{Walked(filter)} DESC";
+
     /// <summary>
-    /// The newest first, as an index has them, or sorted: a value is looked up in the index of values, which has each one's newest in order where all of its
+    /// When a suggestion was made, as rows are walked by it: a value is looked up in the index of values, which has each one's newest in order where all of its
     /// key is known, and a short run or a few images are looked up image by image. There the sum keeps SQLite from walking through the newest of all instead.
     /// </summary>
-    public string NewestFirst(ReviewFilter filter)
+    public string Walked(ReviewFilter filter)
     {
         bool isLookedUp = filter is { ValueKey: not null } and not { Field: not null, Language: not null }
             || filter.Images is not null
             || (filter.Run is not null && OfRun == OfShortRun);
-        return isLookedUp ? "createdAt + 0 DESC" : "createdAt DESC";
+        return isLookedUp ? "createdAt + 0" : "createdAt";
     }
 
     /// <summary>

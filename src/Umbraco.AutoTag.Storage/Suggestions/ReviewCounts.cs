@@ -50,7 +50,7 @@ internal static class ReviewCounts
     /// </summary>
     public static string Runs(Dialect dialect, ReviewColumns rows, ReviewFilter filter, ReviewReach? reach, DynamicParameters parameters, DateTimeOffset now)
     {
-        string isMeant = $"{ReviewConditions.Of(filter, rows, dialect, parameters, now)} AND {reach?.Condition(parameters) ?? "1 = 1"}";
+        string isMeant = $"{ReviewConditions.Of(filter, rows, dialect, parameters, now)} AND {reach?.Condition(rows.Walked(filter), parameters) ?? "1 = 1"}";
         return dialect.First(
             $"""
             SELECT run.id, run.createdAt, counted.total, counted.ofSome
@@ -104,7 +104,7 @@ internal static class ReviewCounts
             parameters.Add("afterKey", after.ValueKey);
         }
 
-        string isMeant = $"{ReviewConditions.Of(filter, rows, dialect, parameters, now)} AND {reach?.Condition(parameters) ?? "1 = 1"}";
+        string isMeant = $"{ReviewConditions.Of(filter, rows, dialect, parameters, now)} AND {reach?.Condition(rows.Walked(filter), parameters) ?? "1 = 1"}";
         string counted = AreSummed(filter) ? SumsOfValues(dialect, filter, after, parameters, now) :
             $"""
             SELECT COUNT(*) AS total, CAST(SUM(COUNT(*)) OVER () AS bigint) AS ofSome, field, language, valueKey
@@ -122,7 +122,7 @@ internal static class ReviewCounts
     /// <summary>How many suggestions the values were counted among, where no sum knows them.</summary>
     public static string Some(Dialect dialect, ReviewColumns rows, ReviewFilter filter, ReviewReach? reach, DynamicParameters parameters, DateTimeOffset now)
     {
-        string isMeant = $"{ReviewConditions.Of(filter, rows, dialect, parameters, now)} AND {reach?.Condition(parameters) ?? "1 = 1"}";
+        string isMeant = $"{ReviewConditions.Of(filter, rows, dialect, parameters, now)} AND {reach?.Condition(rows.Walked(filter), parameters) ?? "1 = 1"}";
         return $"SELECT COUNT(*) FROM ({Newest(dialect, rows, filter, parameters, "id", isMeant)}) AS newest";
     }
 
@@ -198,7 +198,7 @@ internal static class ReviewCounts
     {
         if (!IsSummed(filter))
         {
-            string within = $"{isMeant(rows)} AND {reach?.Condition(parameters) ?? "1 = 1"}";
+            string within = $"{isMeant(rows)} AND {reach?.Condition(rows.Walked(filter), parameters) ?? "1 = 1"}";
             return string.Join(" UNION ALL ", queues.Select(queue =>
                 $"SELECT * FROM ({Newest(dialect, rows, filter, parameters, $"{parts(rows)}, 1 AS total", $"state = {(int)queue} AND {within}")}) AS newest{(int)queue}"));
         }

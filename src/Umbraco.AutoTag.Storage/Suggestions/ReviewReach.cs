@@ -52,13 +52,14 @@ internal sealed class ReviewReach
     }
 
     /// <summary>As a condition on suggestions, when there are any.</summary>
+    /// <param name="createdAt">When a suggestion was made, as rows are walked by it.</param>
     /// <param name="parameters">What the statement names, to be added to.</param>
     /// <param name="upTo">The place a page begins behind, where that is not the first: of two ends of a walk SQLite takes one.</param>
-    public string Condition(DynamicParameters parameters, ReviewImageKey? upTo = null)
+    public string Condition(string createdAt, DynamicParameters parameters, ReviewImageKey? upTo = null)
     {
         long? end = Latest + TimeSpan.TicksPerHour;
         parameters.Add("earliest", Earliest);
         parameters.Add("latest", upTo is null ? end : Math.Min(end ?? 0, Stored.Of(upTo.NewestAt) + 1));
-        return "createdAt >= @earliest AND createdAt < @latest";
+        return $"{createdAt} >= @earliest AND {createdAt} < @latest";
     }
 }

@@ -27,7 +27,7 @@ internal static class ReviewSamples
         DateTimeOffset now)
     {
         ReviewFilter others = filter with { Field = null, Language = null, ValueKey = null };
-        string isMeant = $"{ReviewConditions.Of(others, rows, dialect, parameters, now)} AND {reach?.Condition(parameters) ?? "1 = 1"}";
+        string isMeant = $"{ReviewConditions.Of(others, rows, dialect, parameters, now)} AND {reach?.Condition("createdAt", parameters) ?? "1 = 1"}";
         parameters.Add("each", Each);
         return string.Join(" UNION ALL ", values.Select((value, number) =>
         {

@@ -38,7 +38,7 @@ internal sealed class ReviewStore(Database database) : IReviewStore
         var page = new List<string> { Meant(filter, rows, parameters) };
         if (reach is not null)
         {
-            page.Add(reach.Condition(parameters, after));
+            page.Add(reach.Condition(rows.Walked(filter), parameters, after));
         }
 
         if (after is not null)
@@ -198,7 +198,7 @@ internal sealed class ReviewStore(Database database) : IReviewStore
         string newest = database.Dialect.First(
             $"""
             SELECT {SuggestionRow.Columns} FROM autoTagSuggestion{ReviewColumns.By(filter, database.Dialect)}
-            WHERE {Meant(filter, rows, parameters)} AND {reach?.Condition(parameters) ?? "1 = 1"}
+            WHERE {Meant(filter, rows, parameters)} AND {reach?.Condition(rows.Walked(filter), parameters) ?? "1 = 1"}
             ORDER BY {rows.NewestFirst(filter)}, mediaKey DESC, id
             """,
             "@take");

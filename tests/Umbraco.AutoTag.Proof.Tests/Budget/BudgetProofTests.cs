@@ -146,36 +146,38 @@ public sealed class BudgetProofTests
             // Spread over what is left, each while calls are under way.
             long spent = most * kill / (kills + 3);
             await crew.KillOneAsync(_random, () => crew.UntilAsync(
-                async () => await AtRestAsync(rooms, items) || (await reader.ReadAsync() is { First: var now } && now.Reserved > 0 && now.Ledger + now.Reserved >= spent),
+                async () => await WaitingAtRestAsync(rooms, items) is not null || (await reader.ReadAsync() is { First: var now } && now.Reserved > 0 && now.Ledger + now.Reserved >= spent),
                 TimeSpan.FromSeconds(60)));
         }
 
-        await crew.UntilAsync(async () => await AtRestAsync(rooms, items) && (await reader.ReadAsync()).First.Reserved == 0, s_never);
+        // As it was then: an item that is refused once more a moment later may meet a connection that does not answer.
+        IReadOnlyList<WorkItem>? waiting = null;
+        await crew.UntilAsync(
+            async () => (waiting = await WaitingAtRestAsync(rooms, items)) is not null && (await reader.ReadAsync()).First.Reserved == 0, s_never);
         await crew.EndAsync();
 
         Money money = await MoneyAsync(order);
         SpendSample stopped = await reader.ReadAsync();
-        IReadOnlyList<WorkItem> waiting = await rooms.Items.RecentAsync(PathScope.Everything, [WorkState.Waiting], items, default);
         long largest = cap.Credits is null ? money.LargestReserved : money.LargestReservedCredits;
-        TestContext.Out.WriteLine($"Used up: {stopped}; {money}; {waiting.Count} items wait.");
+        TestContext.Out.WriteLine($"Used up: {stopped}; {money}; {waiting!.Count} items wait.");
         Assert.Multiple(() =>
         {
             Assert.That(money.Lost, Is.GreaterThan(0), "processes died with calls under way");
             Assert.That(money.LostAtAnotherPrice, Is.Zero, "a call whose end nobody saw is perhaps paid, at what was reserved for it");
             Assert.That(stopped.First.Ledger + largest, Is.GreaterThan(most), "the whole budget is used");
             Assert.That(waiting, Is.Not.Empty);
-            Assert.That(waiting.Select(item => item.ReasonCode).Distinct(), Is.EqualTo(["OverBudget"]));
             Assert.That(waiting.Select(item => item.Reason), Has.All.Contains($"({cap.ToBudget().Key}) allows").And.All.Contains("opens again on 1 December 2026"));
         });
     }
 
-    // Everything is done or waits for the budget, and for nothing that frees itself.
-    private static async Task<bool> AtRestAsync(Rooms rooms, int items)
+    // What waits where everything is done or waits for the budget, and for nothing that frees itself; null where it does not.
+    private static async Task<IReadOnlyList<WorkItem>?> WaitingAtRestAsync(Rooms rooms, int items)
     {
         IReadOnlyDictionary<WorkState, long> states = await rooms.Items.CountAsync(PathScope.Everything, default);
         IReadOnlyList<WorkItem> waiting = await rooms.Items.RecentAsync(PathScope.Everything, [WorkState.Waiting], items, default);
-        return waiting.Count + states.GetValueOrDefault(WorkState.Done) == items
+        bool isAtRest = waiting.Count + states.GetValueOrDefault(WorkState.Done) == items
             && waiting.All(item => item.ReasonCode == "OverBudget" && item.Reason!.Contains("opens again", StringComparison.Ordinal));
+        return isAtRest ? waiting : null;
     }
 
     private static async Task GoOnAtMidnightAsync(WorkOrder order, int items)

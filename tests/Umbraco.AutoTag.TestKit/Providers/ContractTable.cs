@@ -34,12 +34,12 @@ public static class ContractTable
     /// <summary>Notes one result. A case may have many, such as one for each sample.</summary>
     public static void Note(string system, string theCase, CaseResult result) => s_results.GetOrAdd((theCase, system), _ => []).Add(result);
 
-    /// <summary>Writes the table as Markdown; nothing where no contract ran.</summary>
+    /// <summary>Writes the table as Markdown; nothing where no contract ran, or only what failed is run once more (<c>AUTOTAG_AGAIN=1</c>).</summary>
     /// <param name="folder">Where it goes; made where it is missing.</param>
     /// <param name="name">The file's name without its ending.</param>
     public static void Write(string folder, string name)
     {
-        if (!s_results.IsEmpty)
+        if (!s_results.IsEmpty && Environment.GetEnvironmentVariable("AUTOTAG_AGAIN") != "1")
         {
             File.WriteAllText(Path.Combine(Directory.CreateDirectory(folder).FullName, name + ".md"), Markdown());
         }

@@ -3814,7 +3814,7 @@ export type TestFailure = {
      */
     kind: string;
     /**
-     * The word that says what to do about it: the kind, or what exactly a budget says.
+     * The word that says what to do about it: the kind, or what exactly AutoTag itself says.
      */
     reasonCode: string;
     /**

@@ -30,7 +30,6 @@ const states: Record<RunState, PlainTextKey> = {
 const owners: Record<Owner, PlainTextKey> = { Nobody: 'runOwnerNobody', AutoTag: 'runOwnerAutoTag', Human: 'runOwnerHuman' };
 
 const ownReasons: Readonly<Record<string, PlainTextKey>> = {
-  Ignored: 'runReasonIgnored',
   NotSetUp: 'runReasonNotSetUp',
   BudgetReserved: 'runReasonReserved',
   PriceUnknown: 'runReasonPrice',

@@ -41,6 +41,7 @@ const reasons: Readonly<Record<string, PlainTextKey>> = {
   Concurrency: 'reasonConcurrency',
   LookedAtAlready: 'reasonLookedAtAlready',
   FileReplaced: 'reasonFileReplaced',
+  Ignored: 'runReasonIgnored',
   OutOfCredit: 'reasonOutOfCredit',
   Unauthorised: 'reasonUnauthorised',
   Misconfigured: 'reasonMisconfigured',

@@ -49,7 +49,7 @@ public sealed record TestObservation(string Kind, string Value, double? Confiden
 
 /// <summary>Why a test brought no answer.</summary>
 /// <param name="Kind">What kind of failure it is.</param>
-/// <param name="ReasonCode">The word that says what to do about it: the kind, or what exactly a budget says.</param>
+/// <param name="ReasonCode">The word that says what to do about it: the kind, or what exactly AutoTag itself says.</param>
 /// <param name="Message">What happened and what to do.</param>
 /// <param name="Code">The system's own code; null where it gave none.</param>
 /// <param name="RetryAfterSeconds">How long the system asks to wait; null where it does not say.</param>
