@@ -189,7 +189,7 @@ public sealed class LanguagesTests
     private async Task<Owner> OwnerAsync(MediaItem photo, FieldKey field)
     {
         FieldValue value = _site.Library[photo.Key].Fields[field];
-        return Ownership.Of(value, Ownership.LastWrite(value, (await _site.Suggestions.WritesAsync(photo.Key, default)).Where(write => write.Field == field)));
+        return Ownership.Of(value, (await _site.Suggestions.WritesAsync(photo.Key, default)).Where(write => write.Field == field));
     }
 
     private void AskIn(bool several, params string[] languages)

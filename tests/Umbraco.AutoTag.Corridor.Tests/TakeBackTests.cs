@@ -133,7 +133,7 @@ public sealed class TakeBackTests
     {
         FieldValue value = _site.Library[_photo.Key].Fields[field];
         IEnumerable<FieldWrite> writes = (await _site.Suggestions.WritesAsync(_photo.Key, default)).Where(write => write.Field == field);
-        return Ownership.Of(value, Ownership.LastWrite(value, writes));
+        return Ownership.Of(value, writes);
     }
 
     private async Task<Suggestion> FindAsync(string value) =>

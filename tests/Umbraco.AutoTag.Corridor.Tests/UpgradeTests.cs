@@ -184,16 +184,6 @@ public sealed class UpgradeTests
         Assert.That((compared.Other.Sampled.Failure!.ReasonCode, _site.Provider.Calls), Is.EqualTo(("OverBudget", 1)));
     }
 
-    [Test]
-    public async Task The_images_of_which_the_present_answer_is_known_come_first()
-    {
-        MediaItem unknown = _site.Library.Add(AnotherJpeg);
-        var choose = new ChooseSample(new MemoryRunMedia(_site.Library), _site.RunFacts, _site, _site, _site.Rules, _site.Clock);
-
-        Assert.That((await choose.KnownFirstAsync(new RunSelection(), 1, default)).Select(item => item.Key), Is.EqualTo(new[] { _photo.Key }));
-        Assert.That((await choose.KnownFirstAsync(new RunSelection(), 3, default)).Select(item => item.Key), Is.EqualTo(new[] { _photo.Key, unknown.Key }));
-    }
-
     [TestCase(0.9, true)]
     [TestCase(0.95, false)]
     public async Task An_image_that_does_not_need_the_models_step_is_none_that_it_did_not_answer_about(double bar, bool isSpared)

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Integration.Tests;
 
@@ -97,6 +99,31 @@ internal sealed class OwnershipTests
         await _editor.DecideAsync("Accept", item.Suggestions("AltText").First());
 
         Assert.That(_site.Stored(photo, "altText"), Is.EqualTo(written.Single()));
+    }
+
+    [Test]
+    public async Task What_AutoTag_wrote_stays_its_own_where_a_later_write_died_before_it_was_saved()
+    {
+        Guid photo = await TaggedAsync();
+        ISuggestionStore suggestions = _site.Get<ISuggestionStore>();
+        FieldWrite written = (await suggestions.WritesAsync(photo, default)).First(write => write.Field.Field == Field.AltText);
+
+        await suggestions.KeepWritesAsync(
+            [
+                written with
+                {
+                    Id = Guid.CreateVersion7(),
+                    Before = written.After,
+                    After = FieldValue.OfText("Never saved"),
+                    WrittenAt = written.WrittenAt.AddMinutes(1),
+                    Confirmed = false,
+                },
+            ],
+            lease: null,
+            default);
+
+        JsonNode item = await _editor.GetAsync($"media/{photo}");
+        Assert.That(item.Field("AltText").Text("owner"), Is.EqualTo("AutoTag"));
     }
 
     private async Task<Guid> TaggedAsync()

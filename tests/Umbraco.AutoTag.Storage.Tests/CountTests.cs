@@ -251,6 +251,32 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task A_runs_counts_in_a_folder_are_of_both_queues_whenever_each_was_made()
+    {
+        Guid image = await SuggestAsync("-1,1063,1");
+        DateTimeOffset now = Clock.GetUtcNow();
+        await Suggestions.SaveAsync(
+            [
+                A.Suggestion(image, "waits") with { CreatedAt = now.AddDays(-5) },
+                A.Suggestion(image, "written before") with { CreatedAt = now.AddDays(-20), State = SuggestionState.Applied },
+                A.Suggestion(image, "written since") with { CreatedAt = now, State = SuggestionState.Applied },
+            ],
+            [],
+            lease: null,
+            default);
+        Run run = await RunAsync([image]);
+        var inFolder = new ReviewFilter(PathScope.Everything, ReviewQueue.Pending) { Folder = "-1,1063", Run = run.Id };
+
+        ReviewCells cells = await Reviews.CellsAsync(inFolder, default);
+
+        Assert.That(cells.Items.Select(cell => (cell.Queue, cell.Age, cell.Count)), Is.EquivalentTo(new[]
+        {
+            (ReviewQueue.Pending, ReviewAge.Week, 1L), (ReviewQueue.Applied, ReviewAge.Month, 1L), (ReviewQueue.Applied, ReviewAge.Day, 1L),
+        }));
+        Assert.That(await Reviews.FoldersAsync(inFolder with { Queue = ReviewQueue.Applied }, default), Is.EqualTo(new Dictionary<string, long> { ["-1,1063"] = 2 }));
+    }
+
+    [Test]
     public async Task Runs_are_counted_by_what_waits_for_their_images_the_newest_run_first()
     {
         Guid[] images = [await SuggestAsync("-1,1063,1", "dog", "cat"), await SuggestAsync("-1,1064,2", "dog"), await SuggestAsync("-1,1063,3", "bird")];

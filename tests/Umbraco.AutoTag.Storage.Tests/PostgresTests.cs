@@ -1,7 +1,12 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Npgsql;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Suggestions;
+using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Storage.Dialects;
+using Umbraco.AutoTag.Storage.Suggestions;
 
 namespace Umbraco.AutoTag.Storage.Tests;
 
@@ -63,6 +68,30 @@ public sealed class PostgresTests() : DatabaseTest(Engine.Postgres)
 
         Assert.That((await Items.FindAsync(_first.MediaKey, default))!.Path, Is.EqualTo("-1,9"));
         Assert.That((await Items.FindAsync(_second.MediaKey, default))!.Path, Is.EqualTo("-1,9"));
+    }
+
+    [Test]
+    public async Task Of_a_confidence_and_a_connection_it_expects_about_as_many_open_suggestions_as_there_are()
+    {
+        Guid image = Guid.NewGuid();
+        await Server.GetRequiredService<ISuggestionStore>().SaveAsync(
+            [
+                .. Enumerable.Range(0, 1_000).Select(number => A.Suggestion(image, $"word {number}") with
+                {
+                    State = number % 10 == 0 ? SuggestionState.Pending : SuggestionState.Accepted,
+                    Confidence = Confidence.Of(number % 20 == 0 ? 0.95 : 0.55),
+                }),
+            ],
+            [],
+            lease: null,
+            default);
+        await ExecuteAsync("UPDATE autoTagSuggestion SET connection = CASE WHEN confidence > 0.9 THEN 'seldom' ELSE 'often' END");
+        await ExecuteAsync("ANALYZE autoTagSuggestion");
+
+        string plan = await AskAsync<string>(
+            $"EXPLAIN SELECT id FROM autoTagSuggestion WHERE state = 0 AND connection = 'seldom' AND {ReviewConditions.BandOf("")} = {(int)ConfidenceBand.VerySure}");
+
+        Assert.That(int.Parse(Regex.Match(plan, @"rows=(\d+)").Groups[1].Value, CultureInfo.InvariantCulture), Is.InRange(40, 60), plan);
     }
 
     [Test]

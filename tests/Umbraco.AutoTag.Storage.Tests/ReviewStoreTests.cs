@@ -35,15 +35,18 @@ public sealed class ReviewStoreTests(Engine engine) : StorageTest(engine)
             all.Add(await SuggestAsync(A.Moment.AddMinutes(number / 4), "dog", "cat"));
         }
 
-        var seen = new List<Guid>();
-        ReviewImageKey? after = null;
-        while (await Reviews.ImagesAsync(s_everything, after, 2, default) is { Count: > 0 } page)
+        foreach (ReviewFilter filter in new[] { s_everything, s_everything with { Field = Field.Keywords } })
         {
-            seen.AddRange(page.Select(image => image.Key.MediaKey));
-            after = page[^1].Key;
-        }
+            var seen = new List<Guid>();
+            ReviewImageKey? after = null;
+            while (await Reviews.ImagesAsync(filter, after, 2, default) is { Count: > 0 } page)
+            {
+                seen.AddRange(page.Select(image => image.Key.MediaKey));
+                after = page[^1].Key;
+            }
 
-        Assert.That(seen, Is.Unique.And.EquivalentTo(all));
+            Assert.That(seen, Is.Unique.And.EquivalentTo(all), $"{filter}");
+        }
     }
 
     [Test]

@@ -67,11 +67,8 @@ internal sealed class FieldDecision(DecisionInput input, FieldKey key)
 
     private bool IsDecorative() => Ownership.IsDecorative(_current, input.Writes.Where(write => write.Field == key));
 
-    private bool IsHumans()
-    {
-        FieldWrite? lastWrite = Ownership.LastWrite(_current, input.Writes.Where(write => write.Field == key));
-        return Ownership.Of(_current, lastWrite) == Owner.Human || (key.Field != Field.Keywords && HoldsAcceptedText());
-    }
+    private bool IsHumans() =>
+        Ownership.Of(_current, input.Writes.Where(write => write.Field == key)) == Owner.Human || (key.Field != Field.Keywords && HoldsAcceptedText());
 
     // "Accept" of a value that is already there writes nothing, but from then on it is the human's.
     private bool HoldsAcceptedText() => _present.Overlaps(_agreed);

@@ -104,7 +104,7 @@ public sealed partial class Review
         List<FieldWrite> ofField = [.. writes];
         bool wasWritten = ofField.Any(write => write.WrittenAt >= cut.ChangedAt && write.After.Holds(text));
         bool isThere = current.IsList ? current.Holds(text) : current.Equals(FieldValue.OfText(text));
-        return !isThere && (wasWritten || (!current.IsList && Ownership.Of(current, Ownership.LastWrite(current, ofField)) == Owner.Human));
+        return !isThere && (wasWritten || (!current.IsList && Ownership.Of(current, ofField) == Owner.Human));
     }
 
     // It died between its save and its word: without this row the text would look typed by hand. Before it the field held what AutoTag knows of last.

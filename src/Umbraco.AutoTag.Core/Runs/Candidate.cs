@@ -19,7 +19,7 @@ public sealed record Candidate(MediaItem Item, KnownImage Known)
     /// <summary>Whose each field is.</summary>
     public IReadOnlyDictionary<FieldKey, Owner> Owners { get; } = Item.Fields.ToDictionary(
         field => field.Key,
-        field => Ownership.Of(field.Value, Ownership.LastWrite(field.Value, Known.Writes.Where(write => write.Field == field.Key))));
+        field => Ownership.Of(field.Value, Known.Writes.Where(write => write.Field == field.Key)));
 
     /// <summary>Whether a run looks at it.</summary>
     /// <param name="selection">What the run asks for.</param>

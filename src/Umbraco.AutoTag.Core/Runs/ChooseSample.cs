@@ -15,6 +15,9 @@ public sealed class ChooseSample(
     /// <summary>The most images of a sample.</summary>
     public const int Most = 20;
 
+    // Its multiples fall everywhere between two whole numbers, far from each other.
+    private static readonly double s_goldenRatio = (1 + Math.Sqrt(5)) / 2;
+
     /// <summary>The images; fewer than <paramref name="take"/> where the run would look at fewer.</summary>
     public async Task<IReadOnlyList<MediaItem>> OfAsync(RunSelection selection, int take, CancellationToken cancellationToken) =>
         Evenly([.. (await WantedAsync(selection, cancellationToken)).Wanted.Select(candidate => candidate.Item)], take);
@@ -42,9 +45,10 @@ public sealed class ChooseSample(
         return (wanted, revisionId);
     }
 
+    // One of each stretch, each time at another place in it: where pictures repeat in a rhythm, such as a series of four, every hundredth is of one kind.
     private static IReadOnlyList<MediaItem> Evenly(IReadOnlyList<MediaItem> items, int take)
     {
         int count = Math.Min(take, items.Count);
-        return [.. Enumerable.Range(0, count).Select(number => items[number * items.Count / count])];
+        return [.. Enumerable.Range(0, count).Select(number => items[(int)((number + number * s_goldenRatio % 1) * items.Count / count)])];
     }
 }

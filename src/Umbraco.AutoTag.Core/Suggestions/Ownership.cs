@@ -20,10 +20,12 @@ public enum Owner
 /// <summary>Computes <see cref="Owner"/>.</summary>
 public static class Ownership
 {
-    /// <summary>Whose <paramref name="current"/> is, given AutoTag's last write into that field (null: there was none).</summary>
-    public static Owner Of(FieldValue current, FieldWrite? lastWrite)
+    /// <summary>Whose a field's value is.</summary>
+    /// <param name="current">The field's value now.</param>
+    /// <param name="writes">Writes into that field, newest first.</param>
+    public static Owner Of(FieldValue current, IEnumerable<FieldWrite> writes)
     {
-        if (lastWrite is null)
+        if (LastWrite(current, writes) is not { } lastWrite)
         {
             return current.IsEmpty ? Owner.Nobody : Owner.Human;
         }

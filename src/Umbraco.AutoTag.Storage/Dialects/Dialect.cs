@@ -79,6 +79,22 @@ public abstract class Dialect
     internal virtual string By(string index) => string.Empty;
 
     /// <summary>
+    /// The condition of an index that has only some rows, said beside a narrower one so that the index is known to serve. True of every row where the database
+    /// sees that by itself, and would take the two for independent of each other and expect too few rows.
+    /// </summary>
+    internal virtual string WordsOfIndex(string condition) => condition;
+
+    /// <summary>
+    /// Statements that have the database learn how often values of several columns go together, and those of an expression; none where it chooses its way
+    /// without.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="name">What they are kept under.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="expression">The expression, as statements have it.</param>
+    internal virtual IEnumerable<string> Statistics(string table, string name, string columns, string expression) => [];
+
+    /// <summary>
     /// A column that is sorted by although one value of it is asked for. SQLite would take it for a constant and leave it out of the order, which no index has
     /// then, and sort what it could read in order.
     /// </summary>

@@ -34,7 +34,7 @@ internal static class ReviewConditions
     /// <summary>All that a filter says.</summary>
     public static string Of(ReviewFilter filter, ReviewColumns columns, Dialect dialect, DynamicParameters parameters, DateTimeOffset now)
     {
-        var conditions = new List<string> { OfPlaceAndValue(filter, columns, dialect, parameters), "state = @state" };
+        var conditions = new List<string> { dialect.WordsOfIndex(Open), "state = @state", OfPlaceAndValue(filter, columns, dialect, parameters) };
         parameters.Add("state", (int)filter.Queue);
         if (filter.ValueKey is null)
         {
@@ -65,7 +65,7 @@ internal static class ReviewConditions
     /// <summary>Only what it says of places, images and values. Sums by place know nothing of images and values.</summary>
     public static string OfPlaceAndValue(ReviewFilter filter, ReviewColumns columns, Dialect dialect, DynamicParameters parameters)
     {
-        var conditions = new List<string> { Open, NotInBin(columns.Place), Scope.Condition(filter.Scope, parameters, columns.Place) };
+        var conditions = new List<string> { NotInBin(columns.Place), Scope.Condition(filter.Scope, parameters, columns.Place) };
         if (filter.Images is { } images)
         {
             conditions.Add(dialect.In("mediaKey", "@images"));

@@ -198,9 +198,10 @@ internal static class ReviewCounts
     {
         if (!IsSummed(filter))
         {
+            string open = dialect.WordsOfIndex(ReviewConditions.Open);
             string within = $"{isMeant(rows)} AND {reach?.Condition(rows.Walked(filter), parameters) ?? "1 = 1"}";
             return string.Join(" UNION ALL ", queues.Select(queue =>
-                $"SELECT * FROM ({Newest(dialect, rows, filter, parameters, $"{parts(rows)}, 1 AS total", $"state = {(int)queue} AND {within}")}) AS newest{(int)queue}"));
+                $"SELECT * FROM ({Newest(dialect, rows, filter, parameters, $"{parts(rows)}, 1 AS total", $"{open} AND state = {(int)queue} AND {within}")}) AS newest{(int)queue}"));
         }
 
         ReviewColumns sums = ReviewColumns.OfSums;
@@ -222,7 +223,7 @@ internal static class ReviewCounts
             {ofSums}
             UNION ALL
             SELECT {parts(rows)}, 1 AS total FROM autoTagSuggestion{dialect.By("autoTagSuggestionMedia")}
-            WHERE {isMeant(rows)} AND mediaKey IN (SELECT mediaKey FROM autoTagWorkItem WHERE {dialect.In("path", "@starts")})
+            WHERE {ReviewConditions.Open} AND {isMeant(rows)} AND mediaKey IN (SELECT mediaKey FROM autoTagWorkItem WHERE {dialect.In("path", "@starts")})
             """;
     }
 
@@ -235,7 +236,7 @@ internal static class ReviewCounts
         return
             $"""
             SELECT {parts(ReviewColumns.OfDays)}, total FROM autoTagSuggestionDay{dialect.SumsAsTheyStand}
-            WHERE {ReviewConditions.Open} AND NOT ({dialect.In("day", "@turningDays")})
+            WHERE NOT ({dialect.In("day", "@turningDays")})
             UNION ALL
             SELECT {parts(ReviewColumns.OfSums)}, total FROM autoTagSuggestionCount{dialect.SumsAsTheyStand}
             WHERE {isMeant} AND {dialect.In("hour", "@turningHours")}

@@ -30,7 +30,7 @@ internal sealed class ItemReport(
     // An image with more calls than this was tagged again hundreds of times; the newest tell enough.
     private const int MaxCalls = 500;
 
-    // Somebody who saves an image faster than it can be looked at is told of one moment of it all the same.
+    // Somebody who saves an image faster than it can be looked at is told what the last look found.
     private const int MaxLooks = 3;
 
     // Without a property for them these are still shown, with the way to add one; a description is for sites that have one.
@@ -127,14 +127,15 @@ internal sealed class ItemReport(
     {
         IPropertyType? property = properties.Find(key, types.Get(facts.Item.TypeAlias)?.CompositionPropertyTypes ?? []);
         FieldValue value = facts.Item.Fields.GetValueOrDefault(key) ?? FieldValue.EmptyOf(key.Field);
+        FieldWrite[] writes = [.. facts.Writes.Where(write => write.Field == key)];
         return new FieldView(
             key.Field,
             key.Language,
             property?.Alias,
             property?.Name,
             value.Parts,
-            Ownership.Of(value, facts.Writes.FirstOrDefault(write => write.Field == key)),
-            Ownership.IsDecorative(value, facts.Writes.Where(write => write.Field == key)),
+            Ownership.Of(value, writes),
+            Ownership.IsDecorative(value, writes),
             key.Field == Field.AltText ? decorativeSaysWho : null,
             [.. facts.Suggestions.Where(suggestion => suggestion.Field == key).Select(suggestion => View(suggestion, facts))]);
     }
