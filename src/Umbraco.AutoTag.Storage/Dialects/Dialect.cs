@@ -85,14 +85,13 @@ public abstract class Dialect
     internal virtual string WordsOfIndex(string condition) => condition;
 
     /// <summary>
-    /// Statements that have the database learn how often values of several columns go together, and those of an expression; none where it chooses its way
-    /// without.
+    /// Statements that have the database learn how often values of two columns go together, and how often an expression has which; none where it chooses its
+    /// way without.
     /// </summary>
     /// <param name="table">The table.</param>
-    /// <param name="name">What they are kept under.</param>
-    /// <param name="columns">The columns.</param>
-    /// <param name="expression">The expression, as statements have it.</param>
-    internal virtual IEnumerable<string> Statistics(string table, string name, string columns, string expression) => [];
+    /// <param name="together">The columns, and what is kept of them under which name.</param>
+    /// <param name="alone">The expression, as statements have it, and the name.</param>
+    internal virtual IEnumerable<string> Statistics(string table, (string Name, string Columns) together, (string Name, string Expression) alone) => [];
 
     /// <summary>
     /// A column that is sorted by although one value of it is asked for. SQLite would take it for a constant and leave it out of the order, which no index has

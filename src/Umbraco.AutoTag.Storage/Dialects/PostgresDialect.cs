@@ -66,14 +66,13 @@ internal sealed class PostgresDialect : Dialect
     internal override string WordsOfIndex(string condition) => "1 = 1";
 
     /// <remarks>Expressions from PostgreSQL 14 on; before, it expects one row in two hundred. Read at once, because its own housekeeping waits for changes.</remarks>
-    internal override IEnumerable<string> Statistics(string table, string name, string columns, string expression) =>
+    internal override IEnumerable<string> Statistics(string table, (string Name, string Columns) together, (string Name, string Expression) alone) =>
     [
+        $"CREATE STATISTICS {together.Name} (mcv) ON {together.Columns} FROM {table}",
         $"""
         DO $$ BEGIN
             IF current_setting('server_version_num')::int >= 140000 THEN
-                EXECUTE $statement$CREATE STATISTICS {name} (mcv) ON {columns}, ({expression}) FROM {table}$statement$;
-            ELSE
-                EXECUTE 'CREATE STATISTICS {name} (mcv) ON {columns} FROM {table}';
+                EXECUTE $statement$CREATE STATISTICS {alone.Name} ON ({alone.Expression}) FROM {table}$statement$;
             END IF;
         END $$
         """,

@@ -4,8 +4,8 @@ using Umbraco.AutoTag.Storage.Suggestions;
 namespace Umbraco.AutoTag.Storage.Migrations;
 
 /// <summary>
-/// What databases cannot guess of suggestions: few of them are open, and a connection's or a confidence's share of those is not its share of all. Expecting
-/// too few, PostgreSQL gathered and sorted them all where a walk down the queue ends before long.
+/// What cannot be guessed of suggestions: how many are of a confidence, and that a connection's share of the open ones is not its share of all. Expecting too
+/// few, PostgreSQL gathered and sorted them all where a walk down the queue ends before long.
 /// </summary>
 internal sealed class M0028Statistics : Migration
 {
@@ -13,6 +13,8 @@ internal sealed class M0028Statistics : Migration
 
     public override string Name => "statistics";
 
-    public override IEnumerable<string> Statements(Dialect d) =>
-        d.Statistics("autoTagSuggestion", "autoTagSuggestionKinds", "state, field, language, connection", ReviewConditions.BandOf(""));
+    public override IEnumerable<string> Statements(Dialect d) => d.Statistics(
+        "autoTagSuggestion",
+        together: ("autoTagSuggestionOpenOf", "state, connection"),
+        alone: ("autoTagSuggestionBand", ReviewConditions.BandOf("")));
 }

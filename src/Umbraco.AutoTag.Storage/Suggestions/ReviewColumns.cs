@@ -1,3 +1,4 @@
+using Dapper;
 using Umbraco.AutoTag.Core.Suggestions;
 using Umbraco.AutoTag.Storage.Dialects;
 
@@ -21,6 +22,9 @@ internal sealed record ReviewColumns(string Place, string FolderFrom, string Fol
     /// <summary>Whether the image is one of a run's. Sums know nothing of runs.</summary>
     public string OfRun { get; init; } = OfShortRun;
 
+    /// <summary>What a walk through the rows need not leave; null where sums do not know.</summary>
+    public ReviewReach? Reach { get; init; }
+
     /// <summary>The newest first, as an index has them, or sorted.</summary>
     public string NewestFirst(ReviewFilter filter) => $"{Walked(filter)} DESC";
 
@@ -35,6 +39,10 @@ internal sealed record ReviewColumns(string Place, string FolderFrom, string Fol
             || (filter.Run is not null && OfRun == OfShortRun);
         return isLookedUp ? "createdAt + 0" : "createdAt";
     }
+
+    /// <summary>That a walk does not leave <see cref="Reach"/>, nor the place a page begins behind.</summary>
+    public string Within(ReviewFilter filter, DynamicParameters parameters, ReviewImageKey? upTo = null) =>
+        Reach?.Condition(Walked(filter), parameters, upTo) ?? "1 = 1";
 
     /// <summary>
     /// Said after the table's name: a value of which all is known is looked up among the values. Of the two indexes that have it in order SQLite, which keeps

@@ -12,7 +12,7 @@ namespace Umbraco.AutoTag.Storage.Suggestions;
 internal static class ReviewCounts
 {
     /// <summary>How many there are of each queue, field, language, connection, band and age, within the filter's place and value.</summary>
-    public static string Cells(Dialect dialect, ReviewColumns rows, ReviewFilter filter, ReviewReach? reach, DynamicParameters parameters, DateTimeOffset now)
+    public static string Cells(Dialect dialect, ReviewColumns rows, ReviewFilter filter, DynamicParameters parameters, DateTimeOffset now)
     {
         ReviewConditions.AddAges(parameters, now);
         // Four small numbers in one: sorting hundreds of thousands of rows by one column takes half the time.
@@ -21,7 +21,7 @@ internal static class ReviewCounts
         string IsMeant(ReviewColumns columns) => ReviewConditions.OfPlaceAndValue(filter, columns, dialect, parameters);
         string counted = IsSummed(filter) && filter is { Scope.Paths: null, Folder: null }
             ? CountedByDay(dialect, parameters, Parts, IsMeant(ReviewColumns.OfSums), now)
-            : Counted(dialect, rows, filter, reach, parameters, Parts, IsMeant, Enum.GetValues<ReviewQueue>());
+            : Counted(dialect, rows, filter, parameters, Parts, IsMeant, Enum.GetValues<ReviewQueue>());
         return
             $"""
             SELECT code, language, connection, CAST(SUM(total) AS bigint) AS total FROM ({counted}) AS counted
@@ -30,13 +30,12 @@ internal static class ReviewCounts
     }
 
     /// <summary>How many there are directly in each folder.</summary>
-    public static string Folders(Dialect dialect, ReviewColumns rows, ReviewFilter filter, ReviewReach? reach, DynamicParameters parameters, DateTimeOffset now)
+    public static string Folders(Dialect dialect, ReviewColumns rows, ReviewFilter filter, DynamicParameters parameters, DateTimeOffset now)
     {
         string counted = Counted(
             dialect,
             rows,
             filter,
-            reach,
             parameters,
             columns => $"{columns.Folder} AS folder",
             columns => ReviewConditions.Of(filter, columns, dialect, parameters, now),
@@ -48,9 +47,9 @@ internal static class ReviewCounts
     /// How many of the newest suggestions are for images of each run, with how many suggestions these are; a row without a run is of those that are in none,
     /// and the last.
     /// </summary>
-    public static string Runs(Dialect dialect, ReviewColumns rows, ReviewFilter filter, ReviewReach? reach, DynamicParameters parameters, DateTimeOffset now)
+    public static string Runs(Dialect dialect, ReviewColumns rows, ReviewFilter filter, DynamicParameters parameters, DateTimeOffset now)
     {
-        string isMeant = $"{ReviewConditions.Of(filter, rows, dialect, parameters, now)} AND {reach?.Condition(rows.Walked(filter), parameters) ?? "1 = 1"}";
+        string isMeant = $"{ReviewConditions.Of(filter, rows, dialect, parameters, now)} AND {rows.Within(filter, parameters)}";
         return dialect.First(
             $"""
             SELECT run.id, run.createdAt, counted.total, counted.ofSome
@@ -72,7 +71,6 @@ internal static class ReviewCounts
             dialect,
             ReviewColumns.OfRows(dialect),
             filter,
-            reach: null,
             parameters,
             columns => $"{columns.CreatedAt} AS madeAt",
             columns => ReviewConditions.Of(filter, columns, dialect, parameters, now),
@@ -89,12 +87,11 @@ internal static class ReviewCounts
     /// <param name="dialect">The database.</param>
     /// <param name="rows">Where suggestions have what is asked for.</param>
     /// <param name="filter">Which suggestions.</param>
-    /// <param name="reach">When those were made; null where sums do not know.</param>
     /// <param name="after">The last value of the page before; null for the first page.</param>
     /// <param name="parameters">What the statement names, to be added to.</param>
     /// <param name="now">What ages are told from.</param>
     public static string Values(
-        Dialect dialect, ReviewColumns rows, ReviewFilter filter, ReviewReach? reach, ReviewValuePlace? after, DynamicParameters parameters, DateTimeOffset now)
+        Dialect dialect, ReviewColumns rows, ReviewFilter filter, ReviewValuePlace? after, DynamicParameters parameters, DateTimeOffset now)
     {
         if (after is not null)
         {
@@ -104,7 +101,7 @@ internal static class ReviewCounts
             parameters.Add("afterKey", after.ValueKey);
         }
 
-        string isMeant = $"{ReviewConditions.Of(filter, rows, dialect, parameters, now)} AND {reach?.Condition(rows.Walked(filter), parameters) ?? "1 = 1"}";
+        string isMeant = $"{ReviewConditions.Of(filter, rows, dialect, parameters, now)} AND {rows.Within(filter, parameters)}";
         string counted = AreSummed(filter) ? SumsOfValues(dialect, filter, after, parameters, now) :
             $"""
             SELECT COUNT(*) AS total, CAST(SUM(COUNT(*)) OVER () AS bigint) AS ofSome, field, language, valueKey
@@ -120,9 +117,9 @@ internal static class ReviewCounts
     }
 
     /// <summary>How many suggestions the values were counted among, where no sum knows them.</summary>
-    public static string Some(Dialect dialect, ReviewColumns rows, ReviewFilter filter, ReviewReach? reach, DynamicParameters parameters, DateTimeOffset now)
+    public static string Some(Dialect dialect, ReviewColumns rows, ReviewFilter filter, DynamicParameters parameters, DateTimeOffset now)
     {
-        string isMeant = $"{ReviewConditions.Of(filter, rows, dialect, parameters, now)} AND {reach?.Condition(rows.Walked(filter), parameters) ?? "1 = 1"}";
+        string isMeant = $"{ReviewConditions.Of(filter, rows, dialect, parameters, now)} AND {rows.Within(filter, parameters)}";
         return $"SELECT COUNT(*) FROM ({Newest(dialect, rows, filter, parameters, "id", isMeant)}) AS newest";
     }
 
@@ -150,16 +147,25 @@ internal static class ReviewCounts
         string? ofLanguage = filter.Language is null ? null : $"{dialect.Sorted("sums.language")} = @language";
         const string sum = "sums.part = @part AND sums.connection = @ofConnection AND sums.band = @ofBand AND sums.state = @state";
         const string same = "changed.field = sums.field AND changed.language = sums.language AND changed.valueKey = sums.valueKey";
+        string changes = NotFolded(dialect, filter, parameters, now);
         string changed =
             $"""
-            (SELECT field, language, valueKey, CAST(SUM(change) AS bigint) AS total FROM ({NotFolded(dialect, filter, parameters, now)}) AS changes
+            (SELECT field, language, valueKey, CAST(SUM(change) AS bigint) AS total FROM ({changes}) AS changes
                 GROUP BY field, language, valueKey) AS changed
             """;
+        // So many more than a page that it is full without those that have changed: no more of the index is read.
+        string most = dialect.First(
+            $"""
+            SELECT sums.total, sums.field, sums.language, sums.valueKey FROM autoTagValueCount AS sums{dialect.SumsAsTheyStand}
+            WHERE {string.Join(" AND ", new[] { sum, IsAfter(after, "sums."), ofField, ofLanguage }.OfType<string>())}
+            ORDER BY sums.total DESC, sums.field, sums.language, sums.valueKey
+            """,
+            $"(SELECT @take + COUNT(*) FROM ({changes}) AS changes)");
         string others = dialect.First(
             $"""
             SELECT sums.total, 0 AS ofSome, sums.field, sums.language, sums.valueKey
-            FROM autoTagValueCount AS sums{dialect.SumsAsTheyStand} LEFT JOIN {changed} ON {same}
-            WHERE {string.Join(" AND ", new[] { sum, "changed.total IS NULL", IsAfter(after, "sums."), ofField, ofLanguage }.OfType<string>())}
+            FROM ({most}) AS sums LEFT JOIN {changed} ON {same}
+            WHERE changed.total IS NULL
             ORDER BY sums.total DESC, sums.field, sums.language, sums.valueKey
             """,
             "@take");
@@ -190,7 +196,6 @@ internal static class ReviewCounts
         Dialect dialect,
         ReviewColumns rows,
         ReviewFilter filter,
-        ReviewReach? reach,
         DynamicParameters parameters,
         Func<ReviewColumns, string> parts,
         Func<ReviewColumns, string> isMeant,
@@ -199,7 +204,7 @@ internal static class ReviewCounts
         if (!IsSummed(filter))
         {
             string open = dialect.WordsOfIndex(ReviewConditions.Open);
-            string within = $"{isMeant(rows)} AND {reach?.Condition(rows.Walked(filter), parameters) ?? "1 = 1"}";
+            string within = $"{isMeant(rows)} AND {rows.Within(filter, parameters)}";
             return string.Join(" UNION ALL ", queues.Select(queue =>
                 $"SELECT * FROM ({Newest(dialect, rows, filter, parameters, $"{parts(rows)}, 1 AS total", $"{open} AND state = {(int)queue} AND {within}")}) AS newest{(int)queue}"));
         }

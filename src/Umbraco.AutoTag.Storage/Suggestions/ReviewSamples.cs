@@ -13,7 +13,6 @@ internal static class ReviewSamples
     /// <param name="dialect">The database.</param>
     /// <param name="rows">Where suggestions have what is asked for, when their value is known.</param>
     /// <param name="filter">What narrowed the page.</param>
-    /// <param name="reach">When those suggestions were made; null where sums do not know.</param>
     /// <param name="values">The page; at least one value.</param>
     /// <param name="parameters">What the statement names, to be added to.</param>
     /// <param name="now">What ages are told from.</param>
@@ -21,13 +20,12 @@ internal static class ReviewSamples
         Dialect dialect,
         ReviewColumns rows,
         ReviewFilter filter,
-        ReviewReach? reach,
         IReadOnlyList<ReviewValuePlace> values,
         DynamicParameters parameters,
         DateTimeOffset now)
     {
         ReviewFilter others = filter with { Field = null, Language = null, ValueKey = null };
-        string isMeant = $"{ReviewConditions.Of(others, rows, dialect, parameters, now)} AND {reach?.Condition("createdAt", parameters) ?? "1 = 1"}";
+        string isMeant = ReviewConditions.Of(others, rows, dialect, parameters, now);
         parameters.Add("each", Each);
         return string.Join(" UNION ALL ", values.Select((value, number) =>
         {
@@ -38,7 +36,7 @@ internal static class ReviewSamples
             string newest = dialect.First(
                 $"""
                 SELECT {number} AS number, value, mediaKey FROM autoTagSuggestion{ReviewColumns.By(ofValue, dialect)}
-                WHERE {isMeant} AND field = @field{number} AND language = @language{number} AND valueKey = @valueKey{number}
+                WHERE {isMeant} AND {rows.Within(ofValue, parameters)} AND field = @field{number} AND language = @language{number} AND valueKey = @valueKey{number}
                 ORDER BY {rows.NewestFirst(ofValue)}, mediaKey DESC, id
                 """,
                 "@each");

@@ -35,12 +35,7 @@ internal sealed class ReviewStore(Database database) : IReviewStore
 
         ReviewColumns rows = await RowsAsync(session, filter, reach);
         var parameters = new DynamicParameters(new { take });
-        var page = new List<string> { Meant(filter, rows, parameters) };
-        if (reach is not null)
-        {
-            page.Add(reach.Condition(rows.Walked(filter), parameters, after));
-        }
-
+        var page = new List<string> { Meant(filter, rows, parameters), rows.Within(filter, parameters, after) };
         if (after is not null)
         {
             page.Add($"{rows.CreatedAt} <= @afterAt AND ({rows.CreatedAt} < @afterAt OR mediaKey < @afterKey)");
@@ -71,7 +66,7 @@ internal sealed class ReviewStore(Database database) : IReviewStore
             }
 
             var parameters = new DynamicParameters(new { take });
-            string groups = ReviewCounts.Values(database.Dialect, await RowsAsync(session, filter, reach), filter, reach, after, parameters, database.Now);
+            string groups = ReviewCounts.Values(database.Dialect, await RowsAsync(session, filter, reach), filter, after, parameters, database.Now);
             IReadOnlyList<(long Total, long OfSome, int Field, string Language, string ValueKey)> rows =
                 await session.QueryAsync<(long Total, long OfSome, int Field, string Language, string ValueKey)>(groups, parameters);
             ReviewValuePlace[] places = [.. rows.Select(row => new ReviewValuePlace(row.Total, new FieldKey((Field)row.Field, row.Language), row.ValueKey))];
@@ -86,7 +81,7 @@ internal sealed class ReviewStore(Database database) : IReviewStore
     {
         var parameters = new DynamicParameters();
         return await session.FirstAsync<long>(
-            ReviewCounts.Some(database.Dialect, await RowsAsync(session, filter, reach), filter, reach, parameters, database.Now), parameters);
+            ReviewCounts.Some(database.Dialect, await RowsAsync(session, filter, reach), filter, parameters, database.Now), parameters);
     }
 
     private async Task<IReadOnlyList<ReviewValue>> SampledAsync(Session session, ReviewFilter filter, ReviewReach? reach, ReviewValuePlace[] places)
@@ -98,7 +93,7 @@ internal sealed class ReviewStore(Database database) : IReviewStore
 
         var parameters = new DynamicParameters();
         ReviewColumns rows = await RowsAsync(session, filter with { ValueKey = places[0].ValueKey }, reach);
-        string newest = ReviewSamples.Of(database.Dialect, rows, filter, reach, places, parameters, database.Now);
+        string newest = ReviewSamples.Of(database.Dialect, rows, filter, places, parameters, database.Now);
         ILookup<int, (int Number, string Value, string MediaKey)> samples =
             (await session.QueryAsync<(int Number, string Value, string MediaKey)>(newest, parameters)).ToLookup(sample => sample.Number);
         return
@@ -127,7 +122,7 @@ internal sealed class ReviewStore(Database database) : IReviewStore
                 }
 
                 var parameters = new DynamicParameters();
-                string cells = ReviewCounts.Cells(database.Dialect, await RowsAsync(session, filter, reach), filter, reach, parameters, database.Now);
+                string cells = ReviewCounts.Cells(database.Dialect, await RowsAsync(session, filter, reach), filter, parameters, database.Now);
                 return await session.QueryAsync<CellRow>(cells, parameters);
             },
             cancellationToken);
@@ -149,7 +144,7 @@ internal sealed class ReviewStore(Database database) : IReviewStore
                 }
 
                 var parameters = new DynamicParameters();
-                string folders = ReviewCounts.Folders(database.Dialect, await RowsAsync(session, anywhere, reach), anywhere, reach, parameters, database.Now);
+                string folders = ReviewCounts.Folders(database.Dialect, await RowsAsync(session, anywhere, reach), anywhere, parameters, database.Now);
                 return await session.QueryAsync<(string Folder, long Total)>(folders, parameters);
             },
             cancellationToken);
@@ -167,7 +162,7 @@ internal sealed class ReviewStore(Database database) : IReviewStore
             }
 
             var parameters = new DynamicParameters(new { take });
-            string runs = ReviewCounts.Runs(database.Dialect, await RowsAsync(session, others, reach), others, reach, parameters, database.Now);
+            string runs = ReviewCounts.Runs(database.Dialect, await RowsAsync(session, others, reach), others, parameters, database.Now);
             IReadOnlyList<(string? Id, long? CreatedAt, long Total, long OfSome)> rows =
                 await session.QueryAsync<(string? Id, long? CreatedAt, long Total, long OfSome)>(runs, parameters);
             return new ReviewRuns(
@@ -182,7 +177,7 @@ internal sealed class ReviewStore(Database database) : IReviewStore
         if (reach is not null)
         {
             // Of two ends of a walk SQLite takes one. An age ends where what is of that age reaches, or before.
-            rows = rows with { CreatedAt = "createdAt + 0" };
+            rows = rows with { Reach = reach, CreatedAt = "createdAt + 0" };
         }
 
         return filter.Run is { } run && (filter.ValueKey is not null || await IsLongAsync(session, run)) ? rows with { OfRun = ReviewColumns.OfLongRun } : rows;
@@ -198,7 +193,7 @@ internal sealed class ReviewStore(Database database) : IReviewStore
         string newest = database.Dialect.First(
             $"""
             SELECT {SuggestionRow.Columns} FROM autoTagSuggestion{ReviewColumns.By(filter, database.Dialect)}
-            WHERE {Meant(filter, rows, parameters)} AND {reach?.Condition(rows.Walked(filter), parameters) ?? "1 = 1"}
+            WHERE {Meant(filter, rows, parameters)} AND {rows.Within(filter, parameters)}
             ORDER BY {rows.NewestFirst(filter)}, mediaKey DESC, id
             """,
             "@take");

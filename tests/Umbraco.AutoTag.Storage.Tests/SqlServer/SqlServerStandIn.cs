@@ -65,7 +65,7 @@ internal sealed partial class SqlServerStandIn : DbProviderFactory
                 throw new SqliteException($"Refused with {number}.", errorCode: 1) { Data = { ["HelpLink.EvtID"] = $"{number}" } };
             }
 
-            if (Fetch().Matches(CommandText).Any(fetch => Convert.ToInt64(Parameters[fetch.Groups[1].Value[1..]].Value) < 1))
+            if (Fetch().Matches(CommandText).Any(fetch => fetch.Groups[1].Value is ['@', .. string name] && Convert.ToInt64(Parameters[name].Value) < 1))
             {
                 throw new SqliteException("The number of rows provided for a FETCH clause must be greater than zero.", errorCode: 1);
             }
@@ -122,7 +122,7 @@ internal sealed partial class SqlServerStandIn : DbProviderFactory
         return Output().Replace(sql, match => $"{match.Groups["update"].Value}{match.Groups["rest"].Value} RETURNING {match.Groups["columns"].Value.Replace("inserted.", "", StringComparison.Ordinal)}");
     }
 
-    [GeneratedRegex(@"OFFSET 0 ROWS FETCH NEXT (@\w+) ROWS ONLY")]
+    [GeneratedRegex(@"OFFSET 0 ROWS FETCH NEXT (@\w+|\((?:[^()]|(?<open>\()|(?<-open>\)))*(?(open)(?!))\)) ROWS ONLY")]
     private static partial Regex Fetch();
 
     [GeneratedRegex(@" WITH \((UPDLOCK|READPAST|ROWLOCK|HOLDLOCK|REPEATABLEREAD|, )+\)")]
