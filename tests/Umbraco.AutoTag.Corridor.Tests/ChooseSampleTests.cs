@@ -38,6 +38,23 @@ public sealed class ChooseSampleTests
         Assert.That(await _choose.OfAsync(new RunSelection(), ChooseSample.Most, default), Is.EqualTo(sample), "asking again costs nothing");
     }
 
+    [TestCase(4, 3)]
+    [TestCase(21, 20)]
+    [TestCase(20, 20)]
+    [TestCase(2, 20)]
+    public async Task No_image_is_in_a_sample_twice_however_few_there_are(int images, int take)
+    {
+        for (int number = 0; number < images; number++)
+        {
+            _site.Library.Add(Jpeg);
+        }
+
+        IReadOnlyList<MediaItem> sample = await _choose.OfAsync(new RunSelection(), take, default);
+
+        Assert.That(sample.DistinctBy(item => item.Key).Count(), Is.EqualTo(Math.Min(images, take)));
+        Assert.That(sample, Has.Count.EqualTo(Math.Min(images, take)));
+    }
+
     [Test]
     public async Task The_images_of_which_the_present_answer_is_known_come_first()
     {

@@ -16,7 +16,7 @@ namespace Umbraco.AutoTag.Integration.Tests;
 
 /// <summary>
 /// A run over a library of its own, each image another file, with a restart while images are under way, and its undo. Over 60 images by itself, over as
-/// many as <c>AUTOTAG_LARGE_RUN</c> says with that set: 10,000 take about a quarter of an hour.
+/// many as <c>AUTOTAG_LARGE_RUN</c> says with that set: 10,000 take ten minutes.
 /// </summary>
 [OneMajor]
 internal sealed class LargeRunTests

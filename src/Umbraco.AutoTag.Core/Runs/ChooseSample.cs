@@ -49,6 +49,13 @@ public sealed class ChooseSample(
     private static IReadOnlyList<MediaItem> Evenly(IReadOnlyList<MediaItem> items, int take)
     {
         int count = Math.Min(take, items.Count);
-        return [.. Enumerable.Range(0, count).Select(number => items[(int)((number + number * s_goldenRatio % 1) * items.Count / count)])];
+        return
+        [
+            .. Enumerable.Range(0, count).Select(number =>
+            {
+                (int from, int to) = (number * items.Count / count, (number + 1) * items.Count / count);
+                return items[from + (int)(number * s_goldenRatio % 1 * (to - from))];
+            }),
+        ];
     }
 }

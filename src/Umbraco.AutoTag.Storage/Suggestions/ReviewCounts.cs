@@ -153,7 +153,8 @@ internal static class ReviewCounts
             (SELECT field, language, valueKey, CAST(SUM(change) AS bigint) AS total FROM ({changes}) AS changes
                 GROUP BY field, language, valueKey) AS changed
             """;
-        // So many more than a page that it is full without those that have changed: no more of the index is read.
+        // So many more than a page that it is full without those that have changed, and no more of the index. (On SQL Server, where a statement does not see
+        // one moment, what changes while it runs may leave a page short.)
         string most = dialect.First(
             $"""
             SELECT sums.total, sums.field, sums.language, sums.valueKey FROM autoTagValueCount AS sums{dialect.SumsAsTheyStand}
