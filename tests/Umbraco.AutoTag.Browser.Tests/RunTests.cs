@@ -171,7 +171,7 @@ public sealed partial class RunTests
         await Box(pace, "Images a minute").FillAsync(string.Empty);
         await set.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        // One a minute, so many would take longer than is waited for.
+        // So many would be longer than this test waits, at one a minute. Not all: on a busy machine each takes seconds.
         await Expect(run).ToContainTextAsync(MostImages());
     }
 
@@ -200,7 +200,7 @@ public sealed partial class RunTests
     private static ILocator Line(ILocator estimate, string label) =>
         estimate.Locator("dl > div").Filter(new() { Has = estimate.Page.Locator($"dt:text-is(\"{label}\")") }).Locator("strong");
 
-    [GeneratedRegex("2[3-7] of 27 images")]
+    [GeneratedRegex("(1[5-9]|2[0-7]) of 27 images")]
     private static partial Regex MostImages();
 
     [GeneratedRegex(@"^(under )?\$0\.\d+$")]
