@@ -149,7 +149,7 @@ internal static class Lists
             yield return ($"{get} review/images{by}", () => reviews.ImagesAsync(filter, after: null, 24, default));
             yield return ($"{get} review/suggestions{by}", () => reviews.SuggestionsAsync(filter, 1_001, default));
             yield return ($"{get} review/values{by}", () => reviews.ValuesAsync(filter, after: null, 24, default));
-            yield return ($"{get} review/facets{by}", () => FacetsAsync(reviews, filter));
+            yield return ($"{get} review/facets{by}", () => reviews.BreakDownAsync(filter, 12, 12, default));
         }
     }
 
@@ -206,14 +206,6 @@ internal static class Lists
     {
         await library.Store<IRunImages>().WrittenAsync(LargeLibrary.LargestRun, after: null, UndoRun.MostLookedAt + 1, default);
         await library.Store<IRunImages>().CountAsync([LargeLibrary.LargestRun], default);
-    }
-
-    private static async Task FacetsAsync(IReviewStore reviews, ReviewFilter filter)
-    {
-        await reviews.CellsAsync(filter, default);
-        await reviews.ValuesAsync(filter, after: null, 12, default);
-        await reviews.FoldersAsync(filter, default);
-        await reviews.RunsAsync(filter, 12, default);
     }
 
     private static async Task ItemAsync(LargeLibrary library, Guid key)

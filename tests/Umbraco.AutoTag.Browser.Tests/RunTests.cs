@@ -47,6 +47,7 @@ public sealed partial class RunTests
         await Expect(Line(estimate, "Calls")).ToHaveTextAsync("197");
         Assert.That(await Axe.ViolationsAsync(page, "autotag-runs"), Is.Empty);
         await sample.ScrollIntoViewIfNeededAsync();
+        await Expect(sample.Locator("umb-imaging-thumbnail img")).ToHaveCountAsync(3);
         await page.TakeAsync("run-sample", forDocs: true);
 
         // So that nobody is faster than the admin who pauses: the run would take longer than this test waits for anything that is to be seen.

@@ -97,8 +97,8 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
         var own = new ReviewFilter(scope, ReviewQueue.Pending);
 
         Assert.That((await Items.CountAsync(scope, default))[WorkState.Waiting], Is.EqualTo(2));
-        Assert.That((await Reviews.CellsAsync(own, default)).Items.Sum(cell => cell.Count), Is.EqualTo(3));
-        Assert.That(await Reviews.FoldersAsync(own, default), Is.EquivalentTo(new Dictionary<string, long> { ["-1,1063"] = 2, ["-1,1070"] = 1 }));
+        Assert.That((await CountAsync(own)).Cells.Items.Sum(cell => cell.Count), Is.EqualTo(3));
+        Assert.That((await CountAsync(own)).Folders, Is.EquivalentTo(new Dictionary<string, long> { ["-1,1063"] = 2, ["-1,1070"] = 1 }));
         Assert.That((await Reviews.ImagesAsync(own, after: null, 10, default)).Select(found => found.Key.MediaKey), Does.Contain(image).And.Exactly(2).Items);
     }
 
@@ -115,9 +115,9 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
         foreach ((ReviewAge age, int count) in new[] { (ReviewAge.Day, 2), (ReviewAge.Week, 1), (ReviewAge.Month, 0) })
         {
             ReviewFilter ofAge = new ReviewFilter(PathScope.Everything, ReviewQueue.Pending) with { Age = age };
-            Assert.That((await Reviews.CellsAsync(ofAge, default)).Items.Where(cell => cell.Age == age).Sum(cell => cell.Count), Is.EqualTo(count), $"{age}");
+            Assert.That((await CountAsync(ofAge)).Cells.Items.Where(cell => cell.Age == age).Sum(cell => cell.Count), Is.EqualTo(count), $"{age}");
             Assert.That(await Reviews.SuggestionsAsync(ofAge, 10, default), Has.Count.EqualTo(count), $"{age}");
-            Assert.That((await Reviews.FoldersAsync(ofAge, default)).Values.Sum(), Is.EqualTo(count), $"{age}");
+            Assert.That((await CountAsync(ofAge)).Folders.Values.Sum(), Is.EqualTo(count), $"{age}");
         }
     }
 
@@ -230,7 +230,7 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
         {
             ReviewValues values = await Reviews.ValuesAsync(filter, after: null, 2, default);
             Assert.That(values.IsWhole, Is.False, $"{filter}");
-            Assert.That(values.Items.Select(value => (value.Place.ValueKey, value.Place.Count)), Is.EqualTo(new[] { ("dog", filter.Run is null ? 250L : 63L), ("word 1", 1L) }), $"{filter}");
+            Assert.That(values.Items.Select(value => (value.Place.ValueKey, value.Place.Count)), Is.EqualTo(new[] { ("dog", 250L), ("word 1", 1L) }), $"{filter}");
             ReviewValues end = await Reviews.ValuesAsync(filter, new ReviewValuePlace(1, new FieldKey(Field.Keywords, "zz"), "zz"), 2, default);
             Assert.That((end.Items.Count, end.IsWhole), Is.EqualTo((0, false)), $"the empty page at the end, {filter}");
         }
@@ -238,16 +238,16 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
         Assert.That((await Reviews.ValuesAsync(everything, after: null, 2, default)).IsWhole, "sums know it");
         Assert.That((await Reviews.ValuesAsync(everything, new ReviewValuePlace(1, new FieldKey(Field.Keywords, "zz"), "zz"), 2, default)).IsWhole, "sums know the end");
         Assert.That((await Reviews.ValuesAsync(part with { Age = ReviewAge.Month }, after: null, 2, default)).IsWhole, "there is no more");
-        Assert.That((await Reviews.CellsAsync(part, default)).IsWhole, "sums know it");
-        ReviewRuns runs = await Reviews.RunsAsync(everything, 10, default);
+        Assert.That((await CountAsync(part)).Cells.IsWhole, "sums know it");
+        ReviewRuns runs = (await CountAsync(everything)).Runs;
         Assert.That((runs.Items.Single().Count, runs.IsWhole), Is.EqualTo(((long)IReviewStore.MostCounted, false)));
-        ReviewCells cells = await Reviews.CellsAsync(everything with { Run = run.Id }, default);
+        ReviewCells cells = (await CountAsync(everything with { Run = run.Id })).Cells;
         Assert.That(cells.IsWhole, Is.False);
         Assert.That(cells.Items.Select(cell => (cell.Queue, cell.Age, cell.Count)), Is.EquivalentTo(new[]
         {
-            (ReviewQueue.Pending, ReviewAge.Day, (long)IReviewStore.MostCountedOfRun), (ReviewQueue.Applied, ReviewAge.Day, 1L),
+            (ReviewQueue.Pending, ReviewAge.Day, (long)IReviewStore.MostCounted), (ReviewQueue.Applied, ReviewAge.Day, 1L),
         }));
-        Assert.That((await Reviews.CellsAsync(everything with { Images = [image], ValueKey = "an older word" }, default)).IsWhole, "there is no more");
+        Assert.That((await CountAsync(everything with { Images = [image], ValueKey = "an older word" })).Cells.IsWhole, "there is no more");
     }
 
     [Test]
@@ -267,13 +267,13 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
         Run run = await RunAsync([image]);
         var inFolder = new ReviewFilter(PathScope.Everything, ReviewQueue.Pending) { Folder = "-1,1063", Run = run.Id };
 
-        ReviewCells cells = await Reviews.CellsAsync(inFolder, default);
+        ReviewCells cells = (await CountAsync(inFolder)).Cells;
 
         Assert.That(cells.Items.Select(cell => (cell.Queue, cell.Age, cell.Count)), Is.EquivalentTo(new[]
         {
             (ReviewQueue.Pending, ReviewAge.Week, 1L), (ReviewQueue.Applied, ReviewAge.Month, 1L), (ReviewQueue.Applied, ReviewAge.Day, 1L),
         }));
-        Assert.That(await Reviews.FoldersAsync(inFolder with { Queue = ReviewQueue.Applied }, default), Is.EqualTo(new Dictionary<string, long> { ["-1,1063"] = 2 }));
+        Assert.That((await CountAsync(inFolder with { Queue = ReviewQueue.Applied })).Folders, Is.EqualTo(new Dictionary<string, long> { ["-1,1063"] = 2 }));
     }
 
     [Test]
@@ -285,7 +285,7 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
         Run newer = await RunAsync([images[1], Guid.NewGuid()]);
         var everything = new ReviewFilter(PathScope.Everything, ReviewQueue.Pending);
 
-        ReviewRuns runs = await Reviews.RunsAsync(everything, 10, default);
+        ReviewRuns runs = (await CountAsync(everything)).Runs;
 
         Assert.That(runs.Items, Is.EqualTo(new[] { new ReviewRun(newer.Id, newer.CreatedAt, 1), new ReviewRun(older.Id, older.CreatedAt, 3) }));
         Assert.That(runs.IsWhole);
@@ -299,10 +299,10 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
             (everything with { Queue = ReviewQueue.Applied }, []),
         })
         {
-            Assert.That((await Reviews.RunsAsync(filter, 10, default)).Items.Select(run => (run.Id, run.Count)), Is.EqualTo(expected), $"{filter}");
+            Assert.That((await CountAsync(filter)).Runs.Items.Select(run => (run.Id, run.Count)), Is.EqualTo(expected), $"{filter}");
         }
 
-        Assert.That((await Reviews.RunsAsync(everything, 1, default)).Items.Select(run => run.Id), Is.EqualTo(new[] { newer.Id }));
+        Assert.That((await Reviews.BreakDownAsync(everything, values: 1, runs: 1, default)).Runs.Items.Select(run => run.Id), Is.EqualTo(new[] { newer.Id }));
     }
 
     [TestCase(0)]
@@ -321,8 +321,45 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
         Assert.That(
             (await Reviews.ValuesAsync(filter, after: null, 10, default)).Items.Select(value => (value.Place.ValueKey, value.Place.Count, value.Samples.Count)),
             Is.EqualTo(new[] { ("dog", 2L, 2), ("cat", 1L, 1) }));
-        Assert.That((await Reviews.CellsAsync(filter, default)).Items.Sum(cell => cell.Count), Is.EqualTo(3));
-        Assert.That(await Reviews.FoldersAsync(filter, default), Is.EquivalentTo(new Dictionary<string, long> { ["-1,1063"] = 3 }));
+        Assert.That((await CountAsync(filter)).Cells.Items.Sum(cell => cell.Count), Is.EqualTo(3));
+        Assert.That((await CountAsync(filter)).Folders, Is.EquivalentTo(new Dictionary<string, long> { ["-1,1063"] = 3 }));
+        await ExecuteAsync("DELETE FROM autoTagRunCount WHERE state = 5");
+    }
+
+    [TestCase(0)]
+    [TestCase(50_000)]
+    public async Task Of_a_run_the_images_that_stand_first_in_each_queue_are_counted_and_all_are_listed(int others)
+    {
+        DateTimeOffset now = Clock.GetUtcNow();
+        WorkRequest[] images = [.. Enumerable.Range(0, 260).Select(n => A.Request(path: $"-1,1063,{n}"))];
+        await Items.EnqueueAsync(images, default);
+        Run run = await RunAsync([.. images[..255].Select(image => image.MediaKey)]);
+        await ExecuteAsync(
+            $"INSERT INTO autoTagRunCount (runId, state, reasonCode, isCached, isForReview, isWritten, total) VALUES ('{run.Id:D}', 5, '', 0, 0, 0, {others})");
+        // Those of other images are the newest of all; each image has an older one, too.
+        await Suggestions.SaveAsync(
+            [
+                .. images.Select((image, n) => A.Suggestion(image.MediaKey, "dog") with { CreatedAt = now.AddSeconds(n) }),
+                .. images.Select((image, n) => A.Suggestion(image.MediaKey, n < 210 ? "earlier" : "later") with { CreatedAt = now.AddDays(-40).AddSeconds(-n) }),
+                .. images.Take(IReviewStore.MostImagesOfRun - 1).Select(image => A.Suggestion(image.MediaKey, "written") with { State = SuggestionState.Applied }),
+            ],
+            [],
+            lease: null,
+            default);
+        var pending = new ReviewFilter(PathScope.Everything, ReviewQueue.Pending) { Run = run.Id };
+
+        ReviewBreakdown counts = await CountAsync(pending);
+        ReviewBreakdown written = await CountAsync(pending with { Queue = ReviewQueue.Applied });
+
+        Assert.That((counts.Cells.IsWhole, counts.Values.IsWhole), Is.EqualTo((false, false)));
+        Assert.That(
+            counts.Cells.Items.Select(cell => (cell.Queue, cell.Age, cell.Count)),
+            Is.EquivalentTo(new[] { (ReviewQueue.Pending, ReviewAge.Day, 50L), (ReviewQueue.Pending, ReviewAge.Older, 50L), (ReviewQueue.Applied, ReviewAge.Day, 49L) }));
+        Assert.That(counts.Values.Items.Select(value => (value.Place.ValueKey, value.Place.Count)), Is.EqualTo(new[] { ("dog", 50L), ("later", 45L), ("earlier", 5L) }));
+        Assert.That(counts.Folders, Is.EquivalentTo(new Dictionary<string, long> { ["-1,1063"] = 100 }));
+        Assert.That((written.Values.IsWhole, written.Values.Items.Single().Place.Count), Is.EqualTo((true, 49L)));
+        Assert.That(await Reviews.SuggestionsAsync(pending, 1_000, default), Has.Count.EqualTo(510));
+        Assert.That((await Reviews.SuggestionsAsync(pending, 3, default)).Select(one => one.MediaKey).Distinct(), Is.EqualTo(new[] { images[254].MediaKey, images[253].MediaKey }));
         await ExecuteAsync("DELETE FROM autoTagRunCount WHERE state = 5");
     }
 
@@ -353,7 +390,7 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
         Assert.That(listed.Values, Is.All.GreaterThanOrEqualTo(4));
 
         async Task<Dictionary<ReviewAge, int>> CountedAsync() =>
-            (await Reviews.CellsAsync(everything, default)).Items.GroupBy(cell => cell.Age).ToDictionary(age => age.Key, age => (int)age.Sum(cell => cell.Count));
+            (await CountAsync(everything)).Cells.Items.GroupBy(cell => cell.Age).ToDictionary(age => age.Key, age => (int)age.Sum(cell => cell.Count));
     }
 
     [Test]
@@ -506,6 +543,8 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
         await Suggestions.SaveAsync([.. values.Select(value => A.Suggestion(image.MediaKey, value))], [], lease: null, default);
         return image.MediaKey;
     }
+
+    private Task<ReviewBreakdown> CountAsync(ReviewFilter filter) => Reviews.BreakDownAsync(filter, values: 10, runs: 10, default);
 
     /// <summary>A run that is under way and has these images on its list.</summary>
     private async Task<Run> RunAsync(Guid[] images, Func<string>? path = null)

@@ -11,8 +11,8 @@ public interface IReviewStore
     /// </summary>
     const int MostCounted = 1_000;
 
-    /// <summary>The same where each suggestion has to be looked up in a run first, past those of other images.</summary>
-    const int MostCountedOfRun = 250;
+    /// <summary>Of a run, which no sum knows, the suggestions for so many of its images are counted: those that stand first in each queue.</summary>
+    const int MostImagesOfRun = 50;
 
     /// <summary>
     /// The images with suggestions that are meant, those with the newest suggestion first. One whose suggestions were decided while they were read
@@ -26,7 +26,7 @@ public interface IReviewStore
 
     /// <summary>
     /// The values that are suggested, the most frequent first: across the library, whatever the connection and the confidence; else those of the newest
-    /// <see cref="MostCounted"/> suggestions that are meant, of a run <see cref="MostCountedOfRun"/>.
+    /// <see cref="MostCounted"/> suggestions that are meant, of a run those of <see cref="MostImagesOfRun"/> images.
     /// </summary>
     /// <param name="filter">Which suggestions.</param>
     /// <param name="after">The last value of the page before; null for the first page.</param>
@@ -34,31 +34,35 @@ public interface IReviewStore
     /// <param name="cancellationToken">Stops reading.</param>
     Task<ReviewValues> ValuesAsync(ReviewFilter filter, ReviewValuePlace? after, int take, CancellationToken cancellationToken);
 
-    /// <summary>The suggestions themselves, newest first.</summary>
+    /// <summary>The suggestions themselves, newest first; of a run by image, as <see cref="ImagesAsync"/> has them.</summary>
     /// <param name="filter">Which.</param>
     /// <param name="take">At least 1.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     Task<IReadOnlyList<Suggestion>> SuggestionsAsync(ReviewFilter filter, int take, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Counts of everything that <see cref="ReviewFilter.Scope"/>, <see cref="ReviewFilter.Folder"/> and <see cref="ReviewFilter.ValueKey"/>
-    /// let through, by all that a filter can name besides: from these cells each facet is added up with the other facets' choices. With a value, a run
-    /// or images, of the newest <see cref="MostCounted"/> (<see cref="MostCountedOfRun"/>) of each queue.
-    /// </summary>
-    Task<ReviewCells> CellsAsync(ReviewFilter filter, CancellationToken cancellationToken);
-
-    /// <summary>Counts by the id path of the folder that an image lies in directly, whatever <see cref="ReviewFilter.Folder"/> is; of as many as the cells.</summary>
-    Task<IReadOnlyDictionary<string, long>> FoldersAsync(ReviewFilter filter, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// The runs whose images the newest <see cref="MostCounted"/> suggestions are for, whatever <see cref="ReviewFilter.Run"/> is; the newest run first. An
-    /// image that is in several runs counts in each.
-    /// </summary>
+    /// <summary>The counts beside a list.</summary>
     /// <param name="filter">Which suggestions.</param>
-    /// <param name="take">At least 1.</param>
+    /// <param name="values">So many values at most, at least 1.</param>
+    /// <param name="runs">So many runs at most, at least 1.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    Task<ReviewRuns> RunsAsync(ReviewFilter filter, int take, CancellationToken cancellationToken);
+    Task<ReviewBreakdown> BreakDownAsync(ReviewFilter filter, int values, int runs, CancellationToken cancellationToken);
 }
+
+/// <summary>What a list of the review queue can be narrowed by, with how many suggestions would be left.</summary>
+/// <param name="Cells">
+/// Counts of everything that <see cref="ReviewFilter.Scope"/>, <see cref="ReviewFilter.Folder"/> and <see cref="ReviewFilter.ValueKey"/>
+/// let through, by all that a filter can name besides: from these cells each facet is added up with the other facets' choices. With a value or images, of the
+/// newest <see cref="IReviewStore.MostCounted"/> of each queue; of a run, of those for <see cref="IReviewStore.MostImagesOfRun"/> images.
+/// </param>
+/// <param name="Values">The most frequent values, whatever <see cref="ReviewFilter.ValueKey"/> is.</param>
+/// <param name="Folders">
+/// Counts by the id path of the folder that an image lies in directly, whatever <see cref="ReviewFilter.Folder"/> is; of as many as the cells.
+/// </param>
+/// <param name="Runs">
+/// The runs whose images the newest <see cref="IReviewStore.MostCounted"/> suggestions are for, whatever <see cref="ReviewFilter.Run"/> is; the newest run
+/// first. An image that is in several runs counts in each.
+/// </param>
+public sealed record ReviewBreakdown(ReviewCells Cells, ReviewValues Values, IReadOnlyDictionary<string, long> Folders, ReviewRuns Runs);
 
 /// <summary>An image of the review queue.</summary>
 /// <param name="Key">Where it stands.</param>

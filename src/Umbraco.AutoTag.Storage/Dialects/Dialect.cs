@@ -94,6 +94,12 @@ public abstract class Dialect
     internal virtual IEnumerable<string> Statistics(string table, (string Name, string Columns) together, (string Name, string Expression) alone) => [];
 
     /// <summary>
+    /// Statements that have the database's housekeeping give back what a table took up when it is emptied, however few rows are left; none where it does by
+    /// itself.
+    /// </summary>
+    internal virtual IEnumerable<string> GivesBack(string table) => [];
+
+    /// <summary>
     /// A column that is sorted by although one value of it is asked for. SQLite would take it for a constant and leave it out of the order, which no index has
     /// then, and sort what it could read in order.
     /// </summary>

@@ -45,11 +45,15 @@ internal sealed record ReviewColumns(string Place, string FolderFrom, string Fol
         Reach?.Condition(Walked(filter), parameters, upTo) ?? "1 = 1";
 
     /// <summary>
-    /// Said after the table's name: a value of which all is known is looked up among the values. Of the two indexes that have it in order SQLite, which keeps
-    /// no statistics, would take the one that begins with the age asked for, and walk past all other values.
+    /// Said after the table's name: images are looked up by image, and a value among the values. SQLite, which keeps no statistics, would walk down the queue
+    /// past all others, because the queue is in order.
     /// </summary>
-    public static string By(ReviewFilter filter, Dialect dialect) =>
-        filter is { ValueKey: not null, Field: not null, Language: not null, Images: null } ? dialect.By("autoTagSuggestionValue") : string.Empty;
+    public static string By(ReviewFilter filter, Dialect dialect) => filter switch
+    {
+        { Images: not null } => dialect.By("autoTagSuggestionMedia"),
+        { ValueKey: not null } => dialect.By("autoTagSuggestionValue"),
+        _ => string.Empty,
+    };
 
     /// <summary>Of the suggestions themselves. An image lies in a folder where its path begins with the folder's and a comma.</summary>
     public static ReviewColumns OfRows(Dialect dialect) =>

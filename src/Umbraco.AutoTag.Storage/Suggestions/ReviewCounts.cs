@@ -7,12 +7,12 @@ namespace Umbraco.AutoTag.Storage.Suggestions;
 
 /// <summary>
 /// The review queue's counts as statements: from the sums and what was not folded into them yet; or, where sums do not know, of the newest suggestions
-/// that are meant, as many as <see cref="MostOf"/> says, so that no count reads more than a screen may wait for.
+/// that are meant, as many as <see cref="IReviewStore.MostCounted"/> says, so that no count reads more than a screen may wait for.
 /// </summary>
 internal static class ReviewCounts
 {
-    /// <summary>How many there are of each queue, field, language, connection, band and age, within the filter's place and value.</summary>
-    public static string Cells(Dialect dialect, ReviewColumns rows, ReviewFilter filter, DynamicParameters parameters, DateTimeOffset now)
+    /// <summary>How many there are of each queue, field, language, connection, band and age, within the filter's place and value. Sums are of both queues.</summary>
+    public static string Cells(Dialect dialect, ReviewColumns rows, ReviewFilter filter, ReviewQueue[] queues, DynamicParameters parameters, DateTimeOffset now)
     {
         ReviewConditions.AddAges(parameters, now);
         // Four small numbers in one: sorting hundreds of thousands of rows by one column takes half the time.
@@ -21,7 +21,7 @@ internal static class ReviewCounts
         string IsMeant(ReviewColumns columns) => ReviewConditions.OfPlaceAndValue(filter, columns, dialect, parameters);
         string counted = IsSummed(filter) && filter is { Scope.Paths: null, Folder: null }
             ? CountedByDay(dialect, parameters, Parts, IsMeant(ReviewColumns.OfSums), now)
-            : Counted(dialect, rows, filter, parameters, Parts, IsMeant, Enum.GetValues<ReviewQueue>());
+            : Counted(dialect, rows, filter, parameters, Parts, IsMeant, queues);
         return
             $"""
             SELECT code, language, connection, CAST(SUM(total) AS bigint) AS total FROM ({counted}) AS counted
@@ -126,9 +126,6 @@ internal static class ReviewCounts
     /// <summary>Whether the sums of values have what is asked for. They know no place and no age.</summary>
     public static bool AreSummed(ReviewFilter filter) =>
         filter is { Scope.Paths: null, Folder: null, Age: null, Images: null, Run: null, ValueKey: null };
-
-    /// <summary>How many suggestions are counted one by one, where no sum knows.</summary>
-    public static int MostOf(ReviewFilter filter) => filter.Run is null ? IReviewStore.MostCounted : IReviewStore.MostCountedOfRun;
 
     /// <summary>Whether the sums by place, kind and age have what is asked for.</summary>
     public static bool IsSummed(ReviewFilter filter) => filter is { Images: null, Run: null, ValueKey: null };
@@ -254,7 +251,7 @@ internal static class ReviewCounts
     /// <summary>The newest suggestions, no more than are counted one by one.</summary>
     private static string Newest(Dialect dialect, ReviewColumns rows, ReviewFilter filter, DynamicParameters parameters, string columns, string isMeant)
     {
-        parameters.Add("most", MostOf(filter));
+        parameters.Add("most", IReviewStore.MostCounted);
         return dialect.First(
             $"SELECT {columns} FROM autoTagSuggestion{ReviewColumns.By(filter, dialect)} WHERE {isMeant} ORDER BY {rows.NewestFirst(filter)}", "@most");
     }

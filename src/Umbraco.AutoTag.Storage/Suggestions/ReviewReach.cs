@@ -32,25 +32,6 @@ internal sealed class ReviewReach
         return await session.FirstAsync<ReviewReach>(ReviewCounts.Reach(database.Dialect, summed, parameters, database.Now), parameters);
     }
 
-    /// <summary>The same of a run in both queues, for counts of everything in a place.</summary>
-    public static async Task<ReviewReach?> OfPlaceAsync(Session session, Database database, ReviewFilter filter)
-    {
-        if (filter.Run is null)
-        {
-            return null;
-        }
-
-        ReviewFilter place = filter with { Field = null, Language = null, Connection = null, Band = null, Age = null };
-        ReviewReach? pending = await ReadAsync(session, database, place with { Queue = ReviewQueue.Pending });
-        ReviewReach? applied = await ReadAsync(session, database, place with { Queue = ReviewQueue.Applied });
-        return pending is null || applied is null ? null : new ReviewReach
-        {
-            Total = pending.Total + applied.Total,
-            Earliest = applied.Earliest < pending.Earliest ? applied.Earliest : pending.Earliest ?? applied.Earliest,
-            Latest = applied.Latest > pending.Latest ? applied.Latest : pending.Latest ?? applied.Latest,
-        };
-    }
-
     /// <summary>As a condition on suggestions, when there are any.</summary>
     /// <param name="createdAt">When a suggestion was made, as rows are walked by it.</param>
     /// <param name="parameters">What the statement names, to be added to.</param>

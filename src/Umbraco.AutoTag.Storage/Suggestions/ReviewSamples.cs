@@ -27,6 +27,11 @@ internal static class ReviewSamples
         ReviewFilter others = filter with { Field = null, Language = null, ValueKey = null };
         string isMeant = ReviewConditions.Of(others, rows, dialect, parameters, now);
         parameters.Add("each", Each);
+        if (filter.Images is not null)
+        {
+            return OfImages(dialect, filter, values, parameters, isMeant);
+        }
+
         return string.Join(" UNION ALL ", values.Select((value, number) =>
         {
             parameters.Add($"field{number}", (int)value.Field.Field);
@@ -42,5 +47,31 @@ internal static class ReviewSamples
                 "@each");
             return $"SELECT * FROM ({newest}) AS of{number}";
         }));
+    }
+
+    // What a few images have is read once for all values: a database takes longer to plan a statement of many parts than to read them.
+    private static string OfImages(
+        Dialect dialect, ReviewFilter filter, IReadOnlyList<ReviewValuePlace> values, DynamicParameters parameters, string isMeant)
+    {
+        parameters.Add("valueKeys", values.Select(value => value.ValueKey).Distinct().ToArray());
+        IEnumerable<string> numbers = values.Select((value, number) =>
+        {
+            parameters.Add($"field{number}", (int)value.Field.Field);
+            parameters.Add($"language{number}", value.Field.Language);
+            parameters.Add($"valueKey{number}", value.ValueKey);
+            return $"WHEN field = @field{number} AND language = @language{number} AND valueKey = @valueKey{number} THEN {number}";
+        });
+        return
+            $"""
+            SELECT number, value, mediaKey FROM (
+                SELECT number, value, mediaKey, ROW_NUMBER() OVER (PARTITION BY number ORDER BY createdAt DESC, mediaKey DESC, id) AS place
+                FROM (
+                    SELECT CASE {string.Join(" ", numbers)} END AS number, value, mediaKey, createdAt, id
+                    FROM autoTagSuggestion{ReviewColumns.By(filter, dialect)}
+                    WHERE {isMeant} AND {dialect.In("valueKey", "@valueKeys")}) AS numbered
+                WHERE number IS NOT NULL) AS placed
+            WHERE place <= @each
+            ORDER BY number, place
+            """;
     }
 }

@@ -14,11 +14,8 @@ internal sealed class ReviewFacetCounts(IReviewStore reviews, IEntityService ent
 
     public async Task<ReviewFacets> OfAsync(ReviewFilter filter, CancellationToken cancellationToken)
     {
-        ReviewCells counted = await reviews.CellsAsync(filter, cancellationToken);
-        IReadOnlyList<ReviewCell> cells = counted.Items;
-        ReviewValues values = await reviews.ValuesAsync(filter with { ValueKey = null }, after: null, MaxValues, cancellationToken);
-        IReadOnlyDictionary<string, long> folders = await reviews.FoldersAsync(filter, cancellationToken);
-        ReviewRuns runs = await reviews.RunsAsync(filter, MaxRuns, cancellationToken);
+        ReviewBreakdown counts = await reviews.BreakDownAsync(filter, MaxValues, MaxRuns, cancellationToken);
+        IReadOnlyList<ReviewCell> cells = counts.Cells.Items;
         return new ReviewFacets(
             cells.Where(cell => Lets(cell, filter)).Sum(cell => cell.Count),
             [.. Enum.GetValues<ReviewQueue>().Select(queue => new ReviewCount<ReviewQueue>(
@@ -28,12 +25,12 @@ internal sealed class ReviewFacetCounts(IReviewStore reviews, IEntityService ent
             Named(Facet(cells.Where(cell => cell.Connection.Length > 0), filter with { Connection = null }, cell => cell.Connection)),
             Facet(cells, filter with { Band = null }, cell => cell.Band),
             Facet(cells, filter with { Age = null }, cell => cell.Age),
-            Named(ReviewFolders.Below(folders, filter)),
-            [.. values.Items.Select(ReviewLists.View)],
-            [.. runs.Items.Select(run => new ReviewRunCount(run.Id, run.CreatedAt, run.Count))],
-            counted.IsWhole,
-            values.IsWhole,
-            runs.IsWhole);
+            Named(ReviewFolders.Below(counts.Folders, filter)),
+            [.. counts.Values.Items.Select(ReviewLists.View)],
+            [.. counts.Runs.Items.Select(run => new ReviewRunCount(run.Id, run.CreatedAt, run.Count))],
+            counts.Cells.IsWhole,
+            counts.Values.IsWhole,
+            counts.Runs.IsWhole);
     }
 
     private static bool Lets(ReviewCell cell, ReviewFilter filter) =>
