@@ -95,6 +95,7 @@ public sealed class PostgresTests() : DatabaseTest(Engine.Postgres)
         Assert.That(await ExpectedAsync(sure with { Connection = "new" }), Is.InRange(25, 45));
     }
 
+    [TestCase("autoTagRevisionChange")]
     [TestCase("autoTagRunChange")]
     [TestCase("autoTagSuggestionChange")]
     [TestCase("autoTagWorkChange")]

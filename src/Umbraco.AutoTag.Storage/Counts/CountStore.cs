@@ -29,6 +29,7 @@ internal sealed class CountStore(Database database) : ICountStore
         (WorkCounts.Counted, [WorkCounts.Sums]),
         (SuggestionCounts.Counted, [SuggestionCounts.Sums, SuggestionCounts.OfDays, SuggestionCounts.OfValues]),
         (RunImageCounts.Counted, [RunImageCounts.Sums]),
+        (RevisionCounts.Counted, [RevisionCounts.Sums]),
     ];
 
     private DateTimeOffset? _comparedAt;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Umbraco.AutoTag.Core.Profiles;
+using Umbraco.AutoTag.Storage.Counts;
 using Umbraco.AutoTag.Storage.Dialects;
 
 namespace Umbraco.AutoTag.Storage.Profiles;
@@ -10,11 +11,12 @@ internal sealed class RevisionStore(Database database) : IRevisionStore
     // Every image is looked at under one, and there are as many as the settings have changed: none is written twice by one process.
     private readonly ConcurrentDictionary<(string Id, bool HasSettings), DateTimeOffset> _kept = [];
 
-    private const string Standing = """
+    private string Standing => field ??=
+        $"""
         SELECT r.id AS "Id", r.profile AS "Profile", r.snapshot AS "Snapshot", r.createdAt AS "CreatedAt", COALESCE(counted.images, 0) AS "Images",
             CASE WHEN r.settings IS NULL THEN 0 ELSE 1 END AS "HasSettings"
         FROM autoTagRevision AS r
-        LEFT JOIN (SELECT revisionId, COUNT(*) AS images FROM autoTagWorkItem WHERE revisionId IS NOT NULL GROUP BY revisionId) AS counted ON r.id = counted.revisionId
+        LEFT JOIN ({RevisionCounts.Images(database.Dialect)}) AS counted ON r.id = counted.revisionId
         WHERE counted.images > 0 OR EXISTS (SELECT 1 FROM autoTagProfile AS saved WHERE saved.revisionId = r.id AND saved.settings IS NOT NULL)
         ORDER BY r.createdAt DESC, r.id
         """;

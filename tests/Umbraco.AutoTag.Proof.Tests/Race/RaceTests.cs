@@ -31,7 +31,7 @@ public sealed class RaceTests
     }
 
     private static bool IsRaced(Beginning beginning, int border, int happening) =>
-        beginning.Raced == Raced.EachFourth ? border % 4 == 0 : (border + happening) % OneInSome == 0;
+        beginning.Raced == Raced.EachFourth ? (border + happening) % 4 == 0 : (border + happening) % OneInSome == 0;
 
     private static Hearing[] HearingsOf(Beginning beginning, int border, Happening happening) =>
         happening.IsHeard && (s_all || (beginning.Raced == Raced.EachFourth && border % 8 == 0)) ? Enum.GetValues<Hearing>() : [Hearing.AtOnce];

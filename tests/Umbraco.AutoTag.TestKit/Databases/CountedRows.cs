@@ -36,6 +36,7 @@ public static class CountedRows
             $"SELECT {of}, state, field, language, valueKey, change FROM autoTagSuggestionChange WHERE NOT (folder = '-1,-21' OR folder LIKE '-1,-21,%')"));
         await AddAsync(sums, connection, "value", "part, connection, band, state, field, language, valueKey", "autoTagValueCount", $"({changes}) AS outside");
         await AddAsync(sums, connection, "run", "runId, state, reasonCode, isCached, isForReview, isWritten", "autoTagRunCount", "autoTagRunChange");
+        await AddAsync(sums, connection, "revision", "revisionId", "autoTagRevisionCount", "autoTagRevisionChange");
         return sums.Where(sum => sum.Value != 0).ToDictionary();
     }
 
@@ -45,9 +46,13 @@ public static class CountedRows
         var counts = new Dictionary<string, long>();
         void Count(string what, params object[] parts) => counts[Key(what, parts)] = counts.GetValueOrDefault(Key(what, parts)) + 1;
 
-        foreach (IReadOnlyDictionary<string, object> row in await RowsAsync(connection, "path, state", "autoTagWorkItem"))
+        foreach (IReadOnlyDictionary<string, object> row in await RowsAsync(connection, "path, state, revisionId", "autoTagWorkItem"))
         {
             Count("work", FolderOf(row["path"]), row["state"]);
+            if (row["revisionid"] is string revision)
+            {
+                Count("revision", revision);
+            }
         }
 
         foreach (IReadOnlyDictionary<string, object> row in await RowsAsync(
