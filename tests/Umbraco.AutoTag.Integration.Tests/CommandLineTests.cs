@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Umbraco.AutoTag.Integration.Tests;
 
@@ -55,6 +57,30 @@ internal sealed class CommandLineTests
             Assert.That(JsonNode.Parse(refusal)!.Text("operationStatus"), Is.EqualTo("Changed"));
             Assert.That(JsonNode.Parse(undo)!["undo"], Is.Not.Null);
         });
+    }
+
+    [Test]
+    public async Task Sums_that_a_restored_table_left_wrong_are_made_anew_and_how_many_is_told()
+    {
+        await _site.CommandAsync("run", "--keys", _photo.ToString(), "--start", "--wait");
+        JsonNode before = await _admin.GetAsync("budgets");
+        await using (SqliteConnection database = await _site.OpenDatabaseAsync())
+        {
+            await database.ExecuteAsync("UPDATE autoTagSpend SET microUsd = microUsd + 5000000; DELETE FROM autoTagWorkCount; DELETE FROM autoTagWorkChange");
+        }
+
+        (int code, string wrong, _) = await _site.CommandAsync("recompute");
+        (_, string right, _) = await _site.CommandAsync("recompute");
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That((code, Money(wrong), Counts(wrong)), Is.EqualTo((0, 1, 1)));
+            Assert.That((Money(right), Counts(right)), Is.EqualTo((0, 0)));
+            Assert.That((await _admin.GetAsync("budgets")).ToJsonString(), Is.EqualTo(before.ToJsonString()));
+        });
+
+        static int Money(string answer) => JsonNode.Parse(answer)!["money"]!.GetValue<int>();
+        static int Counts(string answer) => JsonNode.Parse(answer)!["counts"]!.GetValue<int>();
     }
 
     [Test]

@@ -1,5 +1,7 @@
 using Umbraco.AutoTag.Api.Overview;
 using Umbraco.AutoTag.Api.Runs;
+using Umbraco.AutoTag.Core.Counts;
+using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Values;
@@ -22,7 +24,9 @@ internal sealed class Operator(
     ChangeRun change,
     RunReport report,
     StatusReport status,
-    AwaitRun wait)
+    AwaitRun wait,
+    ICountStore counts,
+    ILedgerStore ledger)
 {
     private const int Newest = 50;
 
@@ -45,6 +49,11 @@ internal sealed class Operator(
     public async Task<CommandAnswer> RunsAsync(CancellationToken cancellationToken) =>
         await InTheWayAsync(_ => false, cancellationToken)
         ?? CommandAnswer.Of(new RunList(await report.OfAsync(await runs.NewestAsync(Newest, cancellationToken), cancellationToken)));
+
+    /// <summary>Makes every running sum anew: what budgets and the meter read from the ledger, what lists and counts read from the rows.</summary>
+    public async Task<CommandAnswer> RecomputeAsync(CancellationToken cancellationToken) =>
+        await InTheWayAsync(_ => false, cancellationToken)
+        ?? CommandAnswer.Of(new Recomputed(await ledger.RecomputeAsync(cancellationToken), await counts.RecomputeAsync(cancellationToken)));
 
     /// <summary>What a run would do and cost.</summary>
     public async Task<CommandAnswer> EstimateAsync(NewRun request, CancellationToken cancellationToken)
@@ -155,3 +164,8 @@ internal sealed class Operator(
 /// <param name="Wait">True where it is waited for.</param>
 /// <param name="Timeout">How long it is waited for; null is without end.</param>
 internal sealed record RunCommand(bool Start, bool Wait, TimeSpan? Timeout);
+
+/// <summary>How many running sums were wrong and are right now; 0 where all agreed.</summary>
+/// <param name="Money">Sums of the ledger.</param>
+/// <param name="Counts">Sums of images, suggestions and runs.</param>
+internal sealed record Recomputed(int Money, int Counts);

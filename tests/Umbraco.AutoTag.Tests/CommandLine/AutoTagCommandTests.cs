@@ -78,7 +78,7 @@ public sealed class AutoTagCommandTests
     {
         using StringWriter output = new(), error = new();
         // Nothing of what these commands say is ever done.
-        var nobody = new Operator(null!, null!, null!, null!, null!, null!, null!, null!, null!);
+        var nobody = new Operator(null!, null!, null!, null!, null!, null!, null!, null!, null!, null!, null!);
         ExitCode code = await new AutoTagCommands(nobody, output, error).RunAsync(args, default);
         return (code, output.ToString(), error.ToString());
     }

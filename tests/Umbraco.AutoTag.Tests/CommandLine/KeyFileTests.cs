@@ -55,7 +55,7 @@ public sealed class KeyFileTests
     private static async Task<string> ProblemOfAsync(params string[] selection)
     {
         using StringWriter output = new(), error = new();
-        var nobody = new Operator(null!, null!, null!, null!, null!, null!, null!, null!, null!);
+        var nobody = new Operator(null!, null!, null!, null!, null!, null!, null!, null!, null!, null!, null!);
         ExitCode code = await new AutoTagCommands(nobody, output, error).RunAsync(["run", "--wait", .. selection], default);
         Assert.That(code, Is.EqualTo(ExitCode.WrongUsage));
         return JsonNode.Parse(error.ToString())!["detail"]!.GetValue<string>();
