@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Budgets;
+using Umbraco.AutoTag.Core.Calibration;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Coverage;
 using Umbraco.AutoTag.Core.Ledger;
+using Umbraco.AutoTag.Core.Profiles;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Suggestions;
@@ -96,6 +98,8 @@ internal static class Lists
 
         yield return ("GET connections", () => ConnectionsAsync(library));
         yield return ("GET budgets", () => library.Store<IReservationStore>().LevelsAsync(s_budgets, default));
+        yield return ("GET revisions", () => library.Store<IRevisionStore>().StandingAsync(default));
+        yield return ("GET calibration", () => library.Store<ICalibrationStore>().CountsAsync(default));
         yield return ("GET runs", () => RunsAsync(library));
         yield return ("GET runs/{id}", () => RunAsync(library));
         yield return ("GET runs/{id}/undo", () => UndoAsync(library));

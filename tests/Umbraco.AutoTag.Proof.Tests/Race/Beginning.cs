@@ -6,7 +6,7 @@ namespace Umbraco.AutoTag.Proof.Tests.Race;
 /// <param name="Name">As a test's name says it.</param>
 /// <param name="PrepareAsync">Brings it about; leaves the item in the queue.</param>
 /// <param name="Raced">At which borders of the walk.</param>
-internal sealed record Beginning(string Name, Func<RacedItem, Task> PrepareAsync, Raced Raced = Raced.EachFourth)
+internal sealed record Beginning(string Name, Func<RacedItem, Task> PrepareAsync, Raced Raced = Raced.FourthAtEach)
 {
     public static readonly IReadOnlyList<Beginning> All =
     [
@@ -47,8 +47,8 @@ internal sealed record Beginning(string Name, Func<RacedItem, Task> PrepareAsync
 /// <summary>What a beginning is raced at, unless all races are wanted.</summary>
 internal enum Raced
 {
-    /// <summary>Everything that can happen, at each fourth border.</summary>
-    EachFourth,
+    /// <summary>A fourth of what can happen at each border, and all of it at four in a row.</summary>
+    FourthAtEach,
 
     /// <summary>Some of what can happen at each border, and by and by all of it.</summary>
     SomeAtEach,
