@@ -19,7 +19,7 @@ public sealed class DriftWatch(ModelChanges changes, IConnectionStateStore state
     internal async Task HeardAsync(Connection connection, string? asked, string answered)
     {
         asked = string.IsNullOrEmpty(asked) ? null : asked;
-        bool isAnother = changes.Compare(connection.Alias, asked, answered) || ModelWatch.AgreementOf(asked, answered) == ModelAgreement.Other;
+        bool isAnother = changes.Compare(connection.Alias, asked, answered) || ModelWatch.AgreementOf(connection.Provider.Declaration, asked, answered) == ModelAgreement.Other;
         if (isAnother && connection.Options.WhenModelDrifts == WhenModelDrifts.Stop)
         {
             await StopAsync(connection, new ModelDrift(asked, answered, clock.GetUtcNow()));

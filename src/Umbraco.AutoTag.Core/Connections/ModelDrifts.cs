@@ -18,7 +18,7 @@ public sealed class ModelDrifts(ILedgerStore ledger, IProfiles profiles)
         {
             IReadOnlyList<AnsweringModel> answered = await ledger.AnsweringModelsAsync(connection.Alias, asked, cancellationToken);
             if (answered is [{ } last, ..]
-                && ModelWatch.AgreementOf(asked, last.Name) == ModelAgreement.Other
+                && ModelWatch.AgreementOf(connection.Provider.Declaration, asked, last.Name) == ModelAgreement.Other
                 && !(newest?.NoticedAt >= last.LastAt))
             {
                 newest = new ModelDrift(asked, last.Name, last.LastAt);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Umbraco.AutoTag.Core.Ledger;
+using Umbraco.AutoTag.Core.Providers;
 
 namespace Umbraco.AutoTag.Core.Connections;
 
@@ -14,14 +15,18 @@ public sealed record ModelWatch(string? Reported, DateTimeOffset? ReportedAt, Mo
     /// <summary>So long a change is worth a warning.</summary>
     public static readonly TimeSpan Recent = TimeSpan.FromDays(30);
 
+    // Vendors that are asked for a version take this word for whichever is theirs.
+    private const string VendorsChoice = "latest";
+
     // What a vendor puts between a model's name and its version, size or price.
     private static readonly char[] s_beforeVersion = ['-', ':', '@', '/'];
 
     /// <summary>Compares what is asked for with what answered.</summary>
+    /// <param name="provider">Who answered.</param>
     /// <param name="asked">The model asked for; null where none is named.</param>
     /// <param name="answered">What answered to it, the last first.</param>
     /// <param name="now">The moment.</param>
-    public static ModelWatch Of(string? asked, IReadOnlyList<AnsweringModel> answered, DateTimeOffset now)
+    public static ModelWatch Of(ProviderDeclaration provider, string? asked, IReadOnlyList<AnsweringModel> answered, DateTimeOffset now)
     {
         if (answered is not [{ } last, ..])
         {
@@ -29,11 +34,11 @@ public sealed record ModelWatch(string? Reported, DateTimeOffset? ReportedAt, Mo
         }
 
         AnsweringModel? before = answered.Skip(1).FirstOrDefault(model => now - model.LastAt <= Recent);
-        return new ModelWatch(last.Name, last.LastAt, AgreementOf(asked, last.Name), before?.Name, before?.LastAt);
+        return new ModelWatch(last.Name, last.LastAt, AgreementOf(provider, asked, last.Name), before?.Name, before?.LastAt);
     }
 
     /// <summary>How the model that answered fits the one that was asked for.</summary>
-    public static ModelAgreement AgreementOf(string? asked, string reported)
+    public static ModelAgreement AgreementOf(ProviderDeclaration provider, string? asked, string reported)
     {
         if (string.IsNullOrWhiteSpace(asked))
         {
@@ -41,8 +46,11 @@ public sealed record ModelWatch(string? Reported, DateTimeOffset? ReportedAt, Mo
         }
 
         (string question, string answer) = (NameOf(asked), NameOf(reported));
-        return question == answer ? ModelAgreement.Same
+        // A pinned version may be told without the model it is of.
+        return question == VendorsChoice ? ModelAgreement.Version
+            : question == answer || question.EndsWith($":{answer}", StringComparison.Ordinal) ? ModelAgreement.Same
             : IsVersionOf(answer, question) || IsVersionOf(question, answer) ? ModelAgreement.Version
+            : provider.ReportsAnotherName ? ModelAgreement.Unknown
             : ModelAgreement.Other;
     }
 
@@ -61,7 +69,7 @@ public sealed record ModelWatch(string? Reported, DateTimeOffset? ReportedAt, Mo
 [JsonConverter(typeof(JsonStringEnumConverter<ModelAgreement>))]
 public enum ModelAgreement
 {
-    /// <summary>Nobody knows: none is asked for, or none was reported.</summary>
+    /// <summary>Nobody knows: none is asked for, none was reported, or this provider tells it under another name.</summary>
     Unknown,
 
     /// <summary>It is the one.</summary>

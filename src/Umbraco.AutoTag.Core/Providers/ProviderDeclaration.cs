@@ -51,6 +51,12 @@ public sealed record ProviderDeclaration
     /// <summary>True where a model can be named in the request and stays the same.</summary>
     public required bool Pinnable { get; init; }
 
+    /// <summary>
+    /// True where what answers is told under another name than what is asked for: a number of a version, or the model behind a deployment. Whether the two
+    /// belong together then nobody can tell; that something else answers than before is seen all the same.
+    /// </summary>
+    public bool ReportsAnotherName { get; init; }
+
     /// <summary>True where the picture leaves the server.</summary>
     public required bool SendsPicture { get; init; }
 

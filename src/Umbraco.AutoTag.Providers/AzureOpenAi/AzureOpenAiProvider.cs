@@ -26,6 +26,7 @@ public sealed class AzureOpenAiProvider : IVisionProvider
         Rank = SourceRank.LanguageModel,
         // A request names a deployment; which version is behind it is Azure's setting.
         Pinnable = false,
+        ReportsAnotherName = true,
         SendsPicture = true,
         Charged = true,
         PricedBy = PriceUnit.Token,

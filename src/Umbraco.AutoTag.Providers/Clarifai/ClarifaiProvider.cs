@@ -26,6 +26,7 @@ public sealed class ClarifaiProvider : IVisionProvider
         Confidence = ConfidenceSource.Score,
         Rank = SourceRank.Classifier,
         Pinnable = true,
+        ReportsAnotherName = true,
         SendsPicture = true,
         Charged = true,
         PricedBy = PriceUnit.Picture,

@@ -29,6 +29,7 @@ public sealed class HiveV3Provider : IVisionProvider
         Confidence = ConfidenceSource.Score,
         Rank = SourceRank.Classifier,
         Pinnable = false,
+        ReportsAnotherName = true,
         SendsPicture = true,
         Charged = true,
         PricedBy = PriceUnit.Picture,

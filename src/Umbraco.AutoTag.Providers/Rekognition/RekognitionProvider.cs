@@ -33,6 +33,7 @@ public sealed partial class RekognitionProvider(RekognitionOperation operation) 
         Confidence = ConfidenceSource.Score,
         Rank = SourceRank.Classifier,
         Pinnable = operation == RekognitionOperation.CustomLabels,
+        ReportsAnotherName = true,
         SendsPicture = true,
         Charged = true,
         PricedBy = operation == RekognitionOperation.CustomLabels ? PriceUnit.MachineTime : PriceUnit.Picture,

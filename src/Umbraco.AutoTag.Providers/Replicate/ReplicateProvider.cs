@@ -26,6 +26,7 @@ public sealed class ReplicateProvider(TimeProvider clock) : IVisionProvider
         Confidence = ConfidenceSource.SelfReported,
         Rank = SourceRank.LanguageModel,
         Pinnable = true,
+        ReportsAnotherName = true,
         SendsPicture = true,
         Charged = true,
         PricedBy = PriceUnit.MachineTime,

@@ -33,6 +33,7 @@ public sealed class VertexAutoMlProvider : IVisionProvider
         Rank = SourceRank.Classifier,
         // What an endpoint serves can be exchanged; the answer says which version it was.
         Pinnable = false,
+        ReportsAnotherName = true,
         SendsPicture = true,
         Charged = true,
         PricedBy = PriceUnit.MachineTime,

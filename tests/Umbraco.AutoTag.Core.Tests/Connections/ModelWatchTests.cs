@@ -1,10 +1,27 @@
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
+using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Core.Providers;
+using Umbraco.AutoTag.Core.Values;
 
 namespace Umbraco.AutoTag.Core.Tests.Connections;
 
 public sealed class ModelWatchTests
 {
+    private static readonly ProviderDeclaration s_provider = new()
+    {
+        Alias = "test",
+        Name = "Test",
+        Tasks = VisionTasks.Keywords,
+        Formats = [ImageFormat.Jpeg],
+        MaxBytes = 1_000_000,
+        Confidence = ConfidenceSource.None,
+        Rank = SourceRank.LanguageModel,
+        Pinnable = true,
+        SendsPicture = true,
+        Charged = true,
+    };
+
     private static readonly DateTimeOffset s_now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
     [TestCase("gpt-6-luna", "gpt-6-luna", ModelAgreement.Same)]
@@ -16,25 +33,34 @@ public sealed class ModelWatchTests
     [TestCase("google/gemma-4:free", "google/gemma-4", ModelAgreement.Version)]
     [TestCase("gpt-4o", "gpt-4o2", ModelAgreement.Other)]
     [TestCase("gpt-4o", "gpt-6-luna", ModelAgreement.Other)]
+    [TestCase("latest", "2023-10-01", ModelAgreement.Version)]
+    [TestCase("owner/model:0123abcd", "0123abcd", ModelAgreement.Same)]
+    [TestCase("owner/model:0123abcd", "4567abcd", ModelAgreement.Other)]
     [TestCase(null, "gpt-6-luna", ModelAgreement.Unknown)]
     public void The_model_that_answers_is_the_one_a_version_of_it_or_another(string? asked, string reported, ModelAgreement agreement) =>
-        Assert.That(ModelWatch.Of(asked, [Answered(reported, daysAgo: 0)], s_now).Agreement, Is.EqualTo(agreement));
+        Assert.That(ModelWatch.Of(s_provider, asked, [Answered(reported, daysAgo: 0)], s_now).Agreement, Is.EqualTo(agreement));
+
+    [TestCase("1234567890", "2", ModelAgreement.Unknown)]
+    [TestCase("our-deployment", "gpt-6-luna", ModelAgreement.Unknown)]
+    [TestCase("gpt-4o", "gpt-4o-2024-11-20", ModelAgreement.Version)]
+    public void Nobody_is_warned_of_another_model_where_a_provider_tells_it_under_another_name(string asked, string reported, ModelAgreement agreement) =>
+        Assert.That(ModelWatch.AgreementOf(s_provider with { ReportsAnotherName = true }, asked, reported), Is.EqualTo(agreement));
 
     [Test]
     public void Another_model_that_answered_not_long_ago_is_a_change()
     {
-        ModelWatch watch = ModelWatch.Of("gpt-4o", [Answered("gpt-4o-2", daysAgo: 0), Answered("gpt-4o-1", daysAgo: 29)], s_now);
+        ModelWatch watch = ModelWatch.Of(s_provider, "gpt-4o", [Answered("gpt-4o-2", daysAgo: 0), Answered("gpt-4o-1", daysAgo: 29)], s_now);
 
         Assert.That((watch.Reported, watch.Before, watch.BeforeAt), Is.EqualTo(("gpt-4o-2", "gpt-4o-1", (DateTimeOffset?)s_now.AddDays(-29))));
     }
 
     [Test]
     public void What_answered_long_ago_is_none_any_more() =>
-        Assert.That(ModelWatch.Of("gpt-4o", [Answered("gpt-4o-2", daysAgo: 0), Answered("gpt-4o-1", daysAgo: 31)], s_now).Before, Is.Null);
+        Assert.That(ModelWatch.Of(s_provider, "gpt-4o", [Answered("gpt-4o-2", daysAgo: 0), Answered("gpt-4o-1", daysAgo: 31)], s_now).Before, Is.Null);
 
     [Test]
     public void Where_nothing_ever_said_what_it_is_nothing_is_known() =>
-        Assert.That(ModelWatch.Of("gpt-4o", [], s_now), Is.EqualTo(new ModelWatch(null, null, ModelAgreement.Unknown, null, null)));
+        Assert.That(ModelWatch.Of(s_provider, "gpt-4o", [], s_now), Is.EqualTo(new ModelWatch(null, null, ModelAgreement.Unknown, null, null)));
 
     private static AnsweringModel Answered(string name, int daysAgo) => new(name, s_now.AddDays(-100), s_now.AddDays(-daysAgo));
 }

@@ -14,7 +14,7 @@ public sealed class MistralTests : ProviderContract
 
     protected override void Configure(ConnectionOptions options) => options.Model = "mistral-small-3-2-2506";
 
-    protected override string SuccessWith(IEnumerable<string> keywords) => ChatReply.Saying(ModelText.Of(keywords));
+    protected override string SuccessWith(IEnumerable<string> keywords) => ChatReply.Saying(ModelText.Of(keywords), "mistral-small-3-2-2506");
 
     protected override string SuccessScoring(string score) => ChatReply.Saying(ModelText.Scoring(score));
 

@@ -15,7 +15,7 @@ public sealed class OpenAiTests : ProviderContract
 
     protected override void Configure(ConnectionOptions options) => options.Model = "gpt-4o-mini-2024-07-18";
 
-    protected override string SuccessWith(IEnumerable<string> keywords) => ChatReply.Saying(ModelText.Of(keywords));
+    protected override string SuccessWith(IEnumerable<string> keywords) => ChatReply.Saying(ModelText.Of(keywords), "gpt-4o-mini-2024-07-18");
 
     protected override string SuccessScoring(string score) => ChatReply.Saying(ModelText.Scoring(score));
 

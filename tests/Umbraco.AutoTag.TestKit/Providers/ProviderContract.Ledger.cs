@@ -23,6 +23,10 @@ public abstract partial class ProviderContract
         {
             Assert.That(reply.Failure, Is.Null);
             Assert.That((row.Outcome, row.Images, row.Provider), Is.EqualTo((CallOutcome.Answered, 1, Provider.Declaration.Alias)));
+            Assert.That(
+                told.ModelReported is { } model ? ModelWatch.AgreementOf(Provider.Declaration, Connect(Price).Options.Model, model) : ModelAgreement.Unknown,
+                Is.Not.EqualTo(ModelAgreement.Other),
+                "a good answer is not taken for another model's");
             Assert.That((row.Usage, row.ModelReported, row.RequestId), Is.EqualTo((told.Usage, told.ModelReported, told.RequestId)));
             Assert.That(row.Charged, Is.EqualTo(Provider.Declaration.Charged ? Charged.Yes : Charged.No));
             Assert.That(row.Cost?.Amount, Provider.Declaration.Charged ? Is.GreaterThan(0) : Is.Zero);

@@ -119,7 +119,7 @@ internal sealed class ConnectionReport(
     private ModelDetail ModelOf(Connection connection, string? asked, CallHistory history) => new(
         asked,
         connection.Provider.Declaration.Pinnable,
-        ModelWatch.Of(asked, history.Models, clock.GetUtcNow()),
+        ModelWatch.Of(connection.Provider.Declaration, asked, history.Models, clock.GetUtcNow()),
         asked is null ? null : models.Model(connection, asked)?.RetiresOn,
         connection.Options.WhenModelDrifts);
 
