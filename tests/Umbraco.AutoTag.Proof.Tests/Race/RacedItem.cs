@@ -283,6 +283,10 @@ internal sealed class RacedItem : IDisposable
             case Hearing.AfterTheWalk:
                 _unheard.Add(told);
                 break;
+            case Hearing.Never:
+                // The sweep finds that it was saved, cannot tell that its file is the same, and looks as it does at an upload.
+                _isWanted = true;
+                break;
         }
     }
 }
