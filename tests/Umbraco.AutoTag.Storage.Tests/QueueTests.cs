@@ -80,6 +80,22 @@ public sealed class QueueTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task What_waits_for_a_reason_that_is_gone_is_due_at_once_and_what_waits_for_another_is_not()
+    {
+        Lease refused = await ClaimOneAsync();
+        Lease throttled = await ClaimOneAsync();
+        DateTimeOffset later = Clock.GetUtcNow().AddHours(1);
+        await Items.EndAsync(refused, new WorkEnd(WorkState.Waiting, later, "Used up.", "OverBudget"), default);
+        await Items.EndAsync(throttled, new WorkEnd(WorkState.Waiting, later, "Slow down.", "Throttled"), default);
+
+        Assert.That(await Items.RecallAsync("OverBudget", default), Is.EqualTo(1));
+
+        Lease again = (await Items.ClaimAsync("worker", 10, s_lease, default)).Single();
+        Assert.That((again.Item.MediaKey, again.Item.Attempts), Is.EqualTo((refused.Item.MediaKey, 1)), "how often it was tried stays");
+        Assert.That(await Items.RecallAsync("OverBudget", default), Is.Zero);
+    }
+
+    [Test]
     public async Task A_claimed_item_says_so_and_its_lease_says_until_when()
     {
         Lease lease = await ClaimOneAsync();

@@ -331,6 +331,39 @@ public sealed class RunTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task What_the_budget_of_before_held_back_is_tried_at_once_and_once_under_the_budget_of_now()
+    {
+        (Run run, Guid[] keys) = await FedAsync(2);
+        IReadOnlyList<Lease> leases = await Items.ClaimAsync("worker", 10, s_lease, [], default);
+        var overBudget = new WorkEnd(WorkState.Waiting, ReasonCode: "OverBudget", DueAt: Clock.GetUtcNow().AddMinutes(15));
+        await Items.EndAsync(Of(leases, keys[0]), overBudget, default);
+        await Items.EndAsync(Of(leases, keys[1]), overBudget with { ReasonCode = "Unavailable" }, default);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.That(await Runs.SetBudgetAsync(run with { Money = new MicroUsd(2_000_000), Credits = 3.5m }, default), Is.True);
+        run = (await Runs.FindAsync(run.Id, default))!;
+        await Images.TryAgainAsync(run, ["OverBudget"], default);
+
+        Assert.That((run.Money, run.Credits), Is.EqualTo((new MicroUsd(2_000_000), 3.5m)));
+        Lease again = (await Items.ClaimAsync("worker", 10, s_lease, [], default)).Single();
+        Assert.That(again.Item.MediaKey, Is.EqualTo(keys[0]));
+        await Items.EndAsync(again, overBudget, default);
+        await Images.TryAgainAsync(run, ["OverBudget"], default);
+        Assert.That(await Items.ClaimAsync("worker", 10, s_lease, [], default), Is.Empty, "the budget of now has said no");
+    }
+
+    [Test]
+    public async Task A_run_that_was_cancelled_gets_no_other_budget()
+    {
+        Run run = await StartedAsync(NewRun() with { Money = new MicroUsd(5) });
+        await Runs.MoveAsync(run.Id, RunState.Cancelled, null, null, default);
+
+        Assert.That(await Runs.SetBudgetAsync(run with { Money = new MicroUsd(6) }, default), Is.False);
+
+        Assert.That((await Runs.FindAsync(run.Id, default))!.Money, Is.EqualTo(new MicroUsd(5)));
+    }
+
+    [Test]
     public async Task What_failed_is_tried_again_and_a_run_that_was_done_goes_on()
     {
         (Run run, Guid[] keys) = await FedAsync(1);

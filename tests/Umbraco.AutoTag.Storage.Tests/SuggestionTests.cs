@@ -33,6 +33,24 @@ public sealed class SuggestionTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task The_decisions_on_an_image_come_back_as_they_were_kept_the_newest_first()
+    {
+        Suggestion suggestion = A.Suggestion() with { State = SuggestionState.Accepted, DecidedBy = Guid.NewGuid() };
+        DecisionMade first = DecisionMade.Of(suggestion, DecisionKind.Accepted) with
+        {
+            StateBefore = SuggestionState.Pending,
+            ReasonBefore = PendingReason.HumanValue,
+            WriteId = Guid.NewGuid(),
+        };
+        DecisionMade second = DecisionMade.Of(suggestion, DecisionKind.AcceptedByHand) with { Instead = "æblegrød", DecidedBy = null, DecidedAt = first.DecidedAt.AddMinutes(1) };
+        DecisionMade ofAnother = DecisionMade.Of(A.Suggestion(), DecisionKind.Rejected);
+
+        await Suggestions.KeepDecisionsAsync([first, second, ofAnother], default);
+
+        Assert.That(await Suggestions.DecisionsAsync(suggestion.MediaKey, default), Is.EqualTo(new[] { second, first }));
+    }
+
+    [Test]
     public async Task A_decision_that_no_history_knows_of_is_found_once_it_cannot_be_under_way_any_more()
     {
         Suggestion Decided(DateTimeOffset at) => A.Suggestion() with { State = SuggestionState.Edited, EditedValue = "hound", DecidedBy = Guid.NewGuid(), ChangedAt = at };
