@@ -277,6 +277,26 @@ public sealed class CountTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task What_a_run_suggests_in_a_folder_is_not_missed_for_newer_images_elsewhere()
+    {
+        DateTimeOffset now = Clock.GetUtcNow();
+        WorkRequest inside = A.Request(path: "-1,1063,1070,1");
+        WorkRequest[] elsewhere = [.. Enumerable.Range(0, IReviewStore.MostImagesOfRun).Select(n => A.Request(path: $"-1,1064,{n}"))];
+        await Items.EnqueueAsync([inside, .. elsewhere], default);
+        await Suggestions.SaveAsync(
+            [.. elsewhere.Select(image => A.Suggestion(image.MediaKey) with { CreatedAt = now }), A.Suggestion(inside.MediaKey) with { CreatedAt = now.AddDays(-2) }],
+            [],
+            lease: null,
+            default);
+        Run run = await RunAsync([inside.MediaKey, .. elsewhere.Select(image => image.MediaKey)]);
+
+        ReviewBreakdown counts = await CountAsync(new ReviewFilter(PathScope.Everything, ReviewQueue.Pending) { Folder = "-1,1063", Run = run.Id });
+
+        Assert.That(counts.Cells.IsWhole);
+        Assert.That(counts.Folders, Is.EqualTo(new Dictionary<string, long> { ["-1,1063,1070"] = 1 }));
+    }
+
+    [Test]
     public async Task Runs_are_counted_by_what_waits_for_their_images_the_newest_run_first()
     {
         Guid[] images = [await SuggestAsync("-1,1063,1", "dog", "cat"), await SuggestAsync("-1,1064,2", "dog"), await SuggestAsync("-1,1063,3", "bird")];

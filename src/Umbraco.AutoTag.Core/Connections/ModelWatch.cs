@@ -50,12 +50,15 @@ public sealed record ModelWatch(string? Reported, DateTimeOffset? ReportedAt, Mo
         return question == VendorsChoice ? ModelAgreement.Version
             : question == answer || question.EndsWith($":{answer}", StringComparison.Ordinal) ? ModelAgreement.Same
             : IsVersionOf(answer, question) || IsVersionOf(question, answer) ? ModelAgreement.Version
-            : provider.ReportsAnotherName ? ModelAgreement.Unknown
+            : provider.ReportsAnotherName && !NamesVersion(asked, question) ? ModelAgreement.Unknown
             : ModelAgreement.Other;
     }
 
     private static bool IsVersionOf(string longer, string shorter) =>
         longer.StartsWith(shorter, StringComparison.Ordinal) && longer.Length > shorter.Length && s_beforeVersion.Contains(longer[shorter.Length]);
+
+    // As Replicate and Clarifai write a model with its version.
+    private static bool NamesVersion(string asked, string name) => name.Contains(':') || asked.Contains("/versions/", StringComparison.OrdinalIgnoreCase);
 
     // Some vendors put their own name, or the word for what it is, before it.
     private static string NameOf(string model)

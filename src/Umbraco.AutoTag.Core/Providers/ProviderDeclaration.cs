@@ -53,7 +53,7 @@ public sealed record ProviderDeclaration
 
     /// <summary>
     /// True where what answers is told under another name than what is asked for: a number of a version, or the model behind a deployment. Whether the two
-    /// belong together then nobody can tell; that something else answers than before is seen all the same.
+    /// belong together then nobody can tell, unless a version is asked for; that something else answers than before is seen all the same.
     /// </summary>
     public bool ReportsAnotherName { get; init; }
 

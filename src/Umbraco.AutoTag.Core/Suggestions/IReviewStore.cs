@@ -56,7 +56,7 @@ public interface IReviewStore
 /// </param>
 /// <param name="Values">The most frequent values, whatever <see cref="ReviewFilter.ValueKey"/> is.</param>
 /// <param name="Folders">
-/// Counts by the id path of the folder that an image lies in directly, whatever <see cref="ReviewFilter.Folder"/> is; of as many as the cells.
+/// Counts by the id path of the folder that an image lies in directly, below <see cref="ReviewFilter.Folder"/> at least; of as many as the cells.
 /// </param>
 /// <param name="Runs">
 /// The runs whose images the newest <see cref="IReviewStore.MostCounted"/> suggestions are for, whatever <see cref="ReviewFilter.Run"/> is; the newest run

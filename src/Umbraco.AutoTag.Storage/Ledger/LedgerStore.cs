@@ -9,6 +9,9 @@ namespace Umbraco.AutoTag.Storage.Ledger;
 /// <inheritdoc />
 internal sealed class LedgerStore(Database database) : ILedgerStore
 {
+    // The whole ledger is read.
+    private static readonly TimeSpan s_longestSum = TimeSpan.FromHours(1);
+
     public Task AppendAsync(LedgerEntry entry, CancellationToken cancellationToken) => database.InTransactionAsync(
         async session =>
         {
@@ -21,6 +24,7 @@ internal sealed class LedgerStore(Database database) : ILedgerStore
     public Task<int> RecomputeAsync(CancellationToken cancellationToken) => database.InTransactionAsync(
         async session =>
         {
+            session.StatementTimeout = s_longestSum;
             await MoneyTurn.TakeAsync(session);
             return await SpendSums.PerRun.RecomputeAsync(session, database.Dialect)
                 + await SpendSums.PerFolder.RecomputeAsync(session, database.Dialect)

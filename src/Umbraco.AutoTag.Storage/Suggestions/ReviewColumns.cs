@@ -34,11 +34,11 @@ internal sealed record ReviewColumns(string Place, string FolderFrom, string Fol
     /// </summary>
     public string Walked(ReviewFilter filter)
     {
-        bool isLookedUp = filter is { ValueKey: not null } and not { Field: not null, Language: not null }
-            || filter.Images is not null
-            || (filter.Run is not null && OfRun == OfShortRun);
+        bool isLookedUp = filter is { ValueKey: not null } and not { Field: not null, Language: not null } || IsByImage(filter);
         return isLookedUp ? "createdAt + 0" : "createdAt";
     }
+
+    private bool IsByImage(ReviewFilter filter) => filter.Images is not null || (filter.Run is not null && OfRun == OfShortRun);
 
     /// <summary>That a walk does not leave <see cref="Reach"/>, nor the place a page begins behind.</summary>
     public string Within(ReviewFilter filter, DynamicParameters parameters, ReviewImageKey? upTo = null) =>
@@ -48,12 +48,10 @@ internal sealed record ReviewColumns(string Place, string FolderFrom, string Fol
     /// Said after the table's name: images are looked up by image, and a value among the values. SQLite, which keeps no statistics, would walk down the queue
     /// past all others, because the queue is in order.
     /// </summary>
-    public static string By(ReviewFilter filter, Dialect dialect) => filter switch
-    {
-        { Images: not null } => dialect.By("autoTagSuggestionMedia"),
-        { ValueKey: not null } => dialect.By("autoTagSuggestionValue"),
-        _ => string.Empty,
-    };
+    public string By(ReviewFilter filter, Dialect dialect) =>
+        IsByImage(filter) ? dialect.By("autoTagSuggestionMedia")
+        : filter.ValueKey is not null ? dialect.By("autoTagSuggestionValue")
+        : string.Empty;
 
     /// <summary>Of the suggestions themselves. An image lies in a folder where its path begins with the folder's and a comma.</summary>
     public static ReviewColumns OfRows(Dialect dialect) =>

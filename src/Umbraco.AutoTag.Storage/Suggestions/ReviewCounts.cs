@@ -202,9 +202,8 @@ internal static class ReviewCounts
         if (!IsSummed(filter))
         {
             string open = dialect.WordsOfIndex(ReviewConditions.Open);
-            string within = $"{isMeant(rows)} AND {rows.Within(filter, parameters)}";
             return string.Join(" UNION ALL ", queues.Select(queue =>
-                $"SELECT * FROM ({Newest(dialect, rows, filter, parameters, $"{parts(rows)}, 1 AS total", $"{open} AND state = {(int)queue} AND {within}")}) AS newest{(int)queue}"));
+                $"SELECT * FROM ({Newest(dialect, rows, filter, parameters, $"{parts(rows)}, 1 AS total", $"{open} AND state = {(int)queue} AND {isMeant(rows)}")}) AS newest{(int)queue}"));
         }
 
         ReviewColumns sums = ReviewColumns.OfSums;
@@ -253,6 +252,6 @@ internal static class ReviewCounts
     {
         parameters.Add("most", IReviewStore.MostCounted);
         return dialect.First(
-            $"SELECT {columns} FROM autoTagSuggestion{ReviewColumns.By(filter, dialect)} WHERE {isMeant} ORDER BY {rows.NewestFirst(filter)}", "@most");
+            $"SELECT {columns} FROM autoTagSuggestion{rows.By(filter, dialect)} WHERE {isMeant} ORDER BY {rows.NewestFirst(filter)}", "@most");
     }
 }

@@ -52,7 +52,7 @@ internal sealed class ReviewReading(Session session, Database database)
 
         string keys = database.Dialect.First(
             $"""
-            SELECT createdAt, mediaKey FROM autoTagSuggestion AS this{ReviewColumns.By(filter, database.Dialect)}
+            SELECT createdAt, mediaKey FROM autoTagSuggestion AS this{rows.By(filter, database.Dialect)}
             WHERE {string.Join(" AND ", suggestion)}
             GROUP BY createdAt, mediaKey HAVING {string.Join(" AND ", image)}
             ORDER BY createdAt DESC, mediaKey DESC
@@ -74,7 +74,7 @@ internal sealed class ReviewReading(Session session, Database database)
         var parameters = new DynamicParameters(new { take });
         string newest = database.Dialect.First(
             $"""
-            SELECT {SuggestionRow.Columns} FROM autoTagSuggestion{ReviewColumns.By(filter, database.Dialect)}
+            SELECT {SuggestionRow.Columns} FROM autoTagSuggestion{rows.By(filter, database.Dialect)}
             WHERE {Meant(filter, rows, parameters)} AND {rows.Within(filter, parameters)}
             ORDER BY {rows.NewestFirst(filter)}, mediaKey DESC, id
             """,
@@ -132,7 +132,8 @@ internal sealed class ReviewReading(Session session, Database database)
     /// <summary>How many there are directly in each folder.</summary>
     public async Task<IReadOnlyDictionary<string, long>> FoldersAsync(ReviewFilter filter)
     {
-        (ReviewFilter counted, _) = await CountedAsync(filter with { Folder = null });
+        // What is counted one by one is of the folder that is asked for, so that none of those below it is missed.
+        (ReviewFilter counted, _) = await CountedAsync(ReviewCounts.IsSummed(filter) ? filter with { Folder = null } : filter);
         if (counted.Images is [])
         {
             return new Dictionary<string, long>();

@@ -29,7 +29,7 @@ internal static class ReviewSamples
         parameters.Add("each", Each);
         if (filter.Images is not null)
         {
-            return OfImages(dialect, filter, values, parameters, isMeant);
+            return OfImages(dialect, rows, filter, values, parameters, isMeant);
         }
 
         return string.Join(" UNION ALL ", values.Select((value, number) =>
@@ -40,7 +40,7 @@ internal static class ReviewSamples
             ReviewFilter ofValue = others with { Field = value.Field.Field, Language = value.Field.Language, ValueKey = value.ValueKey };
             string newest = dialect.First(
                 $"""
-                SELECT {number} AS number, value, mediaKey FROM autoTagSuggestion{ReviewColumns.By(ofValue, dialect)}
+                SELECT {number} AS number, value, mediaKey FROM autoTagSuggestion{rows.By(ofValue, dialect)}
                 WHERE {isMeant} AND {rows.Within(ofValue, parameters)} AND field = @field{number} AND language = @language{number} AND valueKey = @valueKey{number}
                 ORDER BY {rows.NewestFirst(ofValue)}, mediaKey DESC, id
                 """,
@@ -51,7 +51,7 @@ internal static class ReviewSamples
 
     // What a few images have is read once for all values: a database takes longer to plan a statement of many parts than to read them.
     private static string OfImages(
-        Dialect dialect, ReviewFilter filter, IReadOnlyList<ReviewValuePlace> values, DynamicParameters parameters, string isMeant)
+        Dialect dialect, ReviewColumns rows, ReviewFilter filter, IReadOnlyList<ReviewValuePlace> values, DynamicParameters parameters, string isMeant)
     {
         parameters.Add("valueKeys", values.Select(value => value.ValueKey).Distinct().ToArray());
         IEnumerable<string> numbers = values.Select((value, number) =>
@@ -67,7 +67,7 @@ internal static class ReviewSamples
                 SELECT number, value, mediaKey, ROW_NUMBER() OVER (PARTITION BY number ORDER BY createdAt DESC, mediaKey DESC, id) AS place
                 FROM (
                     SELECT CASE {string.Join(" ", numbers)} END AS number, value, mediaKey, createdAt, id
-                    FROM autoTagSuggestion{ReviewColumns.By(filter, dialect)}
+                    FROM autoTagSuggestion{rows.By(filter, dialect)}
                     WHERE {isMeant} AND {dialect.In("valueKey", "@valueKeys")}) AS numbered
                 WHERE number IS NOT NULL) AS placed
             WHERE place <= @each

@@ -57,7 +57,7 @@ internal sealed class AutoTagCommands(Operator operations, TextWriter output, Te
         root.Subcommands.Add(OfRun("undo", "Puts every field that still holds what a run wrote back. The site does it in the background.", operations.UndoAsync));
         root.Subcommands.Add(Does(new Command("status", "How AutoTag is doing. Exit code 1 where it cannot work."), (_, token) => operations.StatusAsync(token)));
         root.Subcommands.Add(Does(
-            new Command("recompute", "Makes every running sum anew from the ledger and the rows, and says how many were wrong. For whoever restored a table by itself; on SQL Server with the site stopped."),
+            new Command("recompute", "Makes every running sum anew from the ledger and the rows, and says how many were wrong. For whoever restored a table by itself; with the site stopped, which could not write meanwhile."),
             (_, token) => operations.RecomputeAsync(token)));
         return root;
     }

@@ -167,5 +167,5 @@ internal sealed record RunCommand(bool Start, bool Wait, TimeSpan? Timeout);
 
 /// <summary>How many running sums were wrong and are right now; 0 where all agreed.</summary>
 /// <param name="Money">Sums of the ledger.</param>
-/// <param name="Counts">Sums of images, suggestions and runs.</param>
+/// <param name="Counts">Sums of images, suggestions, runs and revisions.</param>
 internal sealed record Recomputed(int Money, int Counts);

@@ -35,15 +35,20 @@ public sealed class ModelWatchTests
     [TestCase("gpt-4o", "gpt-6-luna", ModelAgreement.Other)]
     [TestCase("latest", "2023-10-01", ModelAgreement.Version)]
     [TestCase("owner/model:0123abcd", "0123abcd", ModelAgreement.Same)]
-    [TestCase("owner/model:0123abcd", "4567abcd", ModelAgreement.Other)]
     [TestCase(null, "gpt-6-luna", ModelAgreement.Unknown)]
     public void The_model_that_answers_is_the_one_a_version_of_it_or_another(string? asked, string reported, ModelAgreement agreement) =>
         Assert.That(ModelWatch.Of(s_provider, asked, [Answered(reported, daysAgo: 0)], s_now).Agreement, Is.EqualTo(agreement));
 
     [TestCase("1234567890", "2", ModelAgreement.Unknown)]
     [TestCase("our-deployment", "gpt-6-luna", ModelAgreement.Unknown)]
+    [TestCase("owner/model", "4567abcd", ModelAgreement.Unknown)]
+    [TestCase("owner/model:0123abcd", "0123abcd", ModelAgreement.Same)]
+    [TestCase("owner/model:0123abcd", "4567abcd", ModelAgreement.Other)]
+    [TestCase("general-image-recognition/versions/aa7f35c01e0642fda5cf400f543e7c40", "aa7f35c01e0642fda5cf400f543e7c40", ModelAgreement.Same)]
+    [TestCase("general-image-recognition/versions/aa7f35c01e0642fda5cf400f543e7c40", "bb7f35c01e0642fda5cf400f543e7c40", ModelAgreement.Other)]
+    [TestCase("arn:aws:rekognition:eu-west-1:1:project/dogs/version/dogs.2026/1", "3.0", ModelAgreement.Unknown)]
     [TestCase("gpt-4o", "gpt-4o-2024-11-20", ModelAgreement.Version)]
-    public void Nobody_is_warned_of_another_model_where_a_provider_tells_it_under_another_name(string asked, string reported, ModelAgreement agreement) =>
+    public void Where_a_provider_tells_its_model_under_another_name_only_a_version_that_is_asked_for_can_be_missed(string asked, string reported, ModelAgreement agreement) =>
         Assert.That(ModelWatch.AgreementOf(s_provider with { ReportsAnotherName = true }, asked, reported), Is.EqualTo(agreement));
 
     [Test]
