@@ -208,8 +208,7 @@ internal sealed class ReviewReading(Session session, Database database)
         }
 
         var parameters = new DynamicParameters();
-        ReviewColumns rows = await RowsAsync(filter with { ValueKey = places[0].ValueKey }, reach);
-        string newest = ReviewSamples.Of(database.Dialect, rows, filter, places, parameters, database.Now);
+        string newest = ReviewSamples.Of(database.Dialect, await RowsAsync(filter, reach), filter, places, parameters, database.Now);
         ILookup<int, (int Number, string Value, string MediaKey)> samples =
             (await session.QueryAsync<(int Number, string Value, string MediaKey)>(newest, parameters)).ToLookup(sample => sample.Number);
         return
