@@ -133,6 +133,21 @@ public sealed class QueueTroubleTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task Since_when_nobody_works_is_known_however_long_ago_that_was()
+    {
+        await Workers.ReportAsync("earlier/1", "Auto", works: true, TimeSpan.Zero, default);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        await Workers.ReportAsync("last/2", "Auto", works: true, TimeSpan.Zero, default);
+        Clock.Advance(TimeSpan.FromDays(90));
+        await Workers.ReportAsync("resting/3", "None", works: false, TimeSpan.Zero, default);
+        await Workers.ReportAsync("resting/3", "None", works: false, TimeSpan.Zero, default);
+
+        Assert.That(
+            (await Workers.AllAsync(default)).Select(worker => (worker.Name, worker.WorkedAt)),
+            Is.EqualTo(new[] { ("resting/3", (DateTimeOffset?)null), ("last/2", A.Moment.AddMinutes(1)) }));
+    }
+
+    [Test]
     public async Task A_clock_that_is_an_hour_ahead_of_the_databases_is_noticed()
     {
         IWorkerStore rightNow = NewServer(TimeProvider.System).GetRequiredService<IWorkerStore>();

@@ -180,6 +180,39 @@ public sealed class RunTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task Of_a_queue_that_was_lost_a_run_brings_in_again_what_had_not_ended_and_nothing_else()
+    {
+        (Run run, Guid[] keys) = await FedAsync(4);
+        IReadOnlyList<Lease> leases = await Items.ClaimAsync("worker", 10, s_lease, [], default);
+        await Items.EndAsync(Of(leases, keys[0]), new WorkEnd(WorkState.Done), default);
+        await Images.SettleAsync(run.Id, default);
+        await Items.ForgetAsync([keys[1]], default);
+        await ExecuteAsync("DELETE FROM autoTagWorkItem");
+
+        await Images.SettleAsync(run.Id, default);
+        Assert.That(await Images.FeedAsync(run, "default", 10, default), Is.EqualTo(2));
+
+        IReadOnlyList<Lease> again = await Items.ClaimAsync("worker", 10, s_lease, [], default);
+        Assert.That(again.Select(lease => lease.Item.MediaKey), Is.EquivalentTo(new[] { keys[2], keys[3] }));
+        RunCounts counts = await Images.CountAsync(run.Id, default);
+        Assert.That((counts.Done, counts.Queued, counts.Listed), Is.EqualTo((1, 2, 0)));
+        Assert.That(counts.Skipped, Is.EqualTo(new Dictionary<string, long> { ["Trashed"] = 1 }));
+    }
+
+    [Test]
+    public async Task An_image_in_the_recycle_bin_is_left_out_of_the_run_that_had_it_in_the_queue()
+    {
+        (Run run, Guid[] keys) = await FedAsync(2);
+        await Items.DropAsync([keys[0]], default);
+
+        await Images.SettleAsync(run.Id, default);
+
+        RunCounts counts = await Images.CountAsync(run.Id, default);
+        Assert.That((counts.Queued, counts.Listed), Is.EqualTo((1, 0)));
+        Assert.That(counts.Skipped, Is.EqualTo(new Dictionary<string, long> { ["Trashed"] = 1 }));
+    }
+
+    [Test]
     public async Task An_image_that_is_deleted_or_ignored_meanwhile_is_left_out_and_holds_nothing_up()
     {
         (Run run, Guid[] keys) = await FedAsync(2);

@@ -19,7 +19,10 @@ public interface IRunImages
     /// <returns>How many were brought in; none where the run no longer runs.</returns>
     Task<int> FeedAsync(Run run, string profile, int take, CancellationToken cancellationToken);
 
-    /// <summary>Takes over what became of the images in the queue: from the queue itself, whoever worked on them and whenever.</summary>
+    /// <summary>
+    /// Takes over what became of the images in the queue: from the queue itself, whoever worked on them and whenever. What the queue knows nothing of,
+    /// because it was lost, is on the list again.
+    /// </summary>
     /// <returns>How many have ended.</returns>
     Task<int> SettleAsync(Guid run, CancellationToken cancellationToken);
 

@@ -222,10 +222,13 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
     {
         foreach (Guid[] some in mediaKeys.Chunk(Stored.MaxList))
         {
-            await database.RunAsync(
-                session => session.ExecuteAsync(
-                    $"DELETE FROM autoTagWorkItem WHERE {KeyIsListed} AND state = 0",
-                    new { keys = Stored.Of(some) }),
+            var keys = new { keys = Stored.Of(some), now = Stored.Of(database.Now) };
+            await database.InTransactionAsync(
+                async session =>
+                {
+                    await Gone.FromRunsAsync(session, $"{KeyIsListed} AND {Gone.Waits}", keys);
+                    return await session.ExecuteAsync($"DELETE FROM autoTagWorkItem WHERE {KeyIsListed} AND state = {(int)WorkState.Waiting}", keys);
+                },
                 cancellationToken);
         }
     }
@@ -234,11 +237,13 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
     {
         foreach (Guid[] some in mediaKeys.Chunk(Stored.MaxList))
         {
-            var keys = new { keys = Stored.Of(some) };
+            var keys = new { keys = Stored.Of(some), now = Stored.Of(database.Now) };
             await database.InTransactionAsync(
                 async session =>
                 {
-                    // The work item first: from then on no worker holds a lease to write the other rows again.
+                    await Gone.FromRunsAsync(session, KeyIsListed, keys);
+
+                    // The work item before all else of the image: from then on no worker holds a lease to write the other rows again.
                     await session.ExecuteAsync($"DELETE FROM autoTagWorkItem WHERE {KeyIsListed}", keys);
                     await session.ExecuteAsync($"DELETE FROM autoTagSuggestion WHERE {KeyIsListed}", keys);
                     await session.ExecuteAsync($"DELETE FROM autoTagDecision WHERE {KeyIsListed}", keys);

@@ -13,6 +13,14 @@ internal sealed class WorkerStore(Database database) : IWorkerStore
         WHERE name = @worker
         """;
 
+    // Since when nobody works is told by the one that worked last, however long ago.
+    private const string Forget =
+        """
+        DELETE FROM autoTagWorker
+        WHERE seenAt < @forgotten
+            AND (workedAt IS NULL OR workedAt < (SELECT MAX(latest.workedAt) FROM autoTagWorker AS latest))
+        """;
+
     private static readonly TimeSpan s_remembered = TimeSpan.FromDays(30);
 
     public Task ReportAsync(string worker, string mode, bool works, TimeSpan skew, CancellationToken cancellationToken) => database.InTransactionAsync(
@@ -28,13 +36,15 @@ internal sealed class WorkerStore(Database database) : IWorkerStore
                 skew = skew.Ticks,
                 forgotten = Stored.Of(database.Now - s_remembered),
             };
-            await session.ExecuteAsync("DELETE FROM autoTagWorker WHERE seenAt < @forgotten", parameters);
             int known = await session.ExecuteAsync(Update, parameters);
-            return known > 0
-                ? known
-                : await session.ExecuteAsync(
+            if (known == 0)
+            {
+                await session.ExecuteAsync(
                     database.Dialect.InsertIfNew("autoTagWorker", "name, mode, seenAt, workedAt, skewTicks", "@worker, @mode, @now, @workedAt, @skew", "name = @worker"),
                     parameters);
+            }
+
+            return await session.ExecuteAsync(Forget, parameters);
         },
         cancellationToken);
 

@@ -15,9 +15,6 @@ internal sealed class RunImages(Database database) : IRunImages
     private const int Skipped = (int)RunImageState.Skipped;
     private const int Failed = (int)RunImageState.Failed;
 
-    // What is gone from the queue without an end was deleted or put into the recycle bin.
-    private const string GoneCode = "Trashed";
-
     private static readonly string s_workOfImage = "FROM autoTagWorkItem AS work WHERE work.mediaKey = autoTagRunImage.mediaKey";
 
     // Where an image's work is, and where it was before the run that has it in the queue.
@@ -46,17 +43,21 @@ internal sealed class RunImages(Database database) : IRunImages
     private static readonly string s_settle =
         $"""
         UPDATE autoTagRunImage SET
-            state = COALESCE(
-                (SELECT CASE work.state WHEN {(int)WorkState.Done} THEN {Done} WHEN {(int)WorkState.Failed} THEN {Failed} ELSE {Skipped} END {s_workOfImage}),
-                {Skipped}),
-            reasonCode = COALESCE(
+            state = (SELECT CASE work.state WHEN {(int)WorkState.Done} THEN {Done} WHEN {(int)WorkState.Failed} THEN {Failed} ELSE {Skipped} END {s_workOfImage}),
+            reasonCode =
                 (SELECT CASE work.state WHEN {(int)WorkState.Ignored} THEN '{nameof(WorkState.Ignored)}' WHEN {(int)WorkState.Done} THEN '' ELSE work.reasonCode END {s_workOfImage}),
-                '{GoneCode}'),
             isCached = CASE WHEN EXISTS (SELECT 1 FROM autoTagLedger AS paid WHERE paid.mediaKey = autoTagRunImage.mediaKey AND paid.runId = @run) THEN 0 ELSE 1 END,
             isForReview = CASE WHEN EXISTS (SELECT 1 FROM autoTagSuggestion AS proposed WHERE proposed.mediaKey = autoTagRunImage.mediaKey AND proposed.state = 0) THEN 1 ELSE 0 END,
             isWritten = CASE WHEN EXISTS (SELECT 1 FROM autoTagFieldWrite AS written WHERE written.mediaKey = autoTagRunImage.mediaKey AND written.runId = @run) THEN 1 ELSE 0 END,
             endedAt = @now
-        WHERE runId = @run AND state = {Queued} AND NOT EXISTS (SELECT 1 {s_workOfImage} AND {s_isUnderWay})
+        WHERE runId = @run AND state = {Queued} AND EXISTS (SELECT 1 {s_workOfImage}) AND NOT EXISTS (SELECT 1 {s_workOfImage} AND {s_isUnderWay})
+        """;
+
+    // Whoever deletes or trashes an image says so in its runs (see Gone): where the queue forgot it all the same, the queue itself was lost.
+    private static readonly string s_listAgain =
+        $"""
+        UPDATE autoTagRunImage SET state = {Listed}, queuedAt = NULL, stateBefore = NULL, reasonCodeBefore = NULL
+        WHERE runId = @run AND state = {Queued} AND NOT EXISTS (SELECT 1 {s_workOfImage})
         """;
 
     public Task<bool> ListAsync(Run seen, IReadOnlyCollection<ListedImage> images, string? place, CancellationToken cancellationToken) => database.InTransactionAsync(
@@ -133,8 +134,14 @@ internal sealed class RunImages(Database database) : IRunImages
         }
     }
 
-    public Task<int> SettleAsync(Guid run, CancellationToken cancellationToken) => database.RunAsync(
-        session => session.ExecuteAsync(s_settle, new { run = Stored.Of(run), now = Stored.Of(database.Now) }), cancellationToken);
+    public Task<int> SettleAsync(Guid run, CancellationToken cancellationToken) => database.InTransactionAsync(
+        async session =>
+        {
+            var parameters = new { run = Stored.Of(run), now = Stored.Of(database.Now) };
+            await session.ExecuteAsync(s_listAgain, parameters);
+            return await session.ExecuteAsync(s_settle, parameters);
+        },
+        cancellationToken);
 
     public Task<int> WithdrawAsync(Guid run, CancellationToken cancellationToken) => database.InTransactionAsync(
         async session => await session.ExecuteAsync($"UPDATE autoTagRun SET state = state WHERE id = @run AND state <> {Running}", new { run = Stored.Of(run) }) == 0
