@@ -3,7 +3,7 @@ using Umbraco.AutoTag.Core.Connections;
 
 namespace Umbraco.AutoTag.Core.Providers;
 
-/// <summary>Where a connection's pictures go, as far as configuration and declaration tell. What they do not tell is unknown.</summary>
+/// <summary>Where a connection's pictures go, as far as configuration, declaration and what answered tell. What they do not tell is unknown.</summary>
 /// <param name="Kind">In one word.</param>
 /// <param name="Host">The host they are sent to; null where none is, or where it is not known.</param>
 /// <param name="Region">Where the vendor works on them, in its own word; null where it does not say.</param>
@@ -34,14 +34,18 @@ public sealed record Destination(DestinationKind Kind, string? Host = null, stri
         return new Destination(kind, address.Host);
     }
 
-    /// <summary>The same for all that a connection is asked for: where a step names a model that is elsewhere, pictures go there.</summary>
+    /// <summary>The same for all that a connection is asked for: where a step names a model that is elsewhere, or such a one answered, pictures go there.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="models">The models that steps name at it; null where one leaves it to the connection.</param>
-    public static Destination Of(Connection connection, IEnumerable<string?> models) =>
-        connection.Provider.DestinationOf(connection.Options) is var usual
-        && usual.Kind == DestinationKind.ThisMachine
-        && connection.Provider.Declaration.Elsewhere is { } elsewhere
-        && models.Any(elsewhere.Has) ? new Destination(DestinationKind.Vendor, elsewhere.Host) : usual;
+    /// <param name="models">The models that steps name at it, or that it said answered; null where one leaves it to the connection.</param>
+    public static Destination Of(Connection connection, IEnumerable<string?> models)
+    {
+        Destination usual = connection.Provider.DestinationOf(connection.Options);
+        return usual.Kind == DestinationKind.ThisMachine
+            && connection.Provider.Declaration.Elsewhere is { } elsewhere
+            && models.Select(elsewhere.HostOf).FirstOrDefault(host => host is not null) is { } host
+            ? new Destination(host.Equals(elsewhere.Host, StringComparison.OrdinalIgnoreCase) ? DestinationKind.Vendor : DestinationKind.Address, host)
+            : usual;
+    }
 }
 
 /// <summary>Where pictures go, in one word.</summary>

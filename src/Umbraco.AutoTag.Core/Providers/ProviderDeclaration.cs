@@ -99,6 +99,16 @@ public sealed record ModelsElsewhere(string Word, string Host)
     /// <summary>True for the name of such a model.</summary>
     public bool Has(string? model) => model?.Trim() is { } name
         && (name.EndsWith($"-{Word}", StringComparison.OrdinalIgnoreCase) || name.EndsWith($":{Word}", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// Where the pictures of a model go: by its name, or because an answer told it as <c>name@host</c>, since a model may be passed on under any name. Null
+    /// where it is not passed on.
+    /// </summary>
+    public string? HostOf(string? model) =>
+        Has(model) ? Host
+        // A digest stands there, too.
+        : model?.LastIndexOf('@') is { } at and >= 0 && model[(at + 1)..].Trim() is var host && !host.All(char.IsAsciiHexDigit) ? host
+        : null;
 }
 
 /// <summary>So many requests in any window of this length.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Providers;
-using Umbraco.AutoTag.Core.Text;
 using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Providers.Shared;
 
@@ -40,10 +39,9 @@ internal static class HiveV2Reader
             return null;
         }
 
-        string version = UntrustedText.Clean(input.Text("model_version"), 100);
         return VisionReply.Answered(HiveClasses.Read(output.EnumerateArray(), "score", request, settings), usage) with
         {
-            ModelReported = version.Length > 0 ? version : null,
+            ModelReported = ModelVersion.Of(input.Text("model"), input.Text("model_version")),
             RequestId = ExchangeId.Of(root.Text("id")),
         };
     }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Providers;
-using Umbraco.AutoTag.Core.Text;
 using Umbraco.AutoTag.Providers.Shared;
 
 namespace Umbraco.AutoTag.Providers.Hive;
@@ -85,10 +84,9 @@ public sealed class HiveV3Provider : IVisionProvider
             return null;
         }
 
-        string version = UntrustedText.Clean(root.Text("version"), 100);
         return VisionReply.Answered(HiveClasses.Read(output.EnumerateArray(), "value", request, settings)) with
         {
-            ModelReported = version.Length > 0 ? version : null,
+            ModelReported = ModelVersion.Of(root.Text("model"), root.Text("version")),
             RequestId = ExchangeId.Of(root.Text("task_id")),
         };
     }

@@ -9,7 +9,7 @@ namespace Umbraco.AutoTag.Providers.Ollama;
 
 /// <summary>
 /// Ollama's own API (<c>POST /api/chat</c>), on a machine of the site's or at ollama.com. The answer names its model without a version; the
-/// digest of what is installed under that name is, so it is read and reported with it.
+/// digest of what is installed under that name is, so it is read and reported with it; where the server passes the model on, where to.
 /// </summary>
 public sealed class OllamaProvider : IVisionProvider
 {
@@ -79,8 +79,8 @@ public sealed class OllamaProvider : IVisionProvider
         }
 
         string name = reply.ModelReported ?? model ?? string.Empty;
-        string? digest = await InstalledModels.DigestAsync(connection, name, cancellationToken);
-        return digest is null ? reply : reply with { ModelReported = $"{name}@{digest}" };
+        string? version = await InstalledModels.VersionAsync(connection, name, cancellationToken);
+        return version is null ? reply : reply with { ModelReported = $"{name}@{version}" };
     }
 
     private static string? ModelOf(Connection connection, VisionRequest request) => request.Model ?? connection.Options.Model;

@@ -16,6 +16,12 @@ public static class ImageTokens
     /// <summary>Finer than the patches of any model known, for families whose formula is not.</summary>
     private const int FinestPatch = 16;
 
+    /// <summary>
+    /// Some models blow every picture up to a size of their own, or cut a small one into as many tiles as a large one (Gemma 4: 1,120 tokens, Phi-3: 2,371,
+    /// LLaVA-NeXT: 2,928, Llama 4: some 2,500): a family that is not known takes no less than for a picture of 1024 × 768.
+    /// </summary>
+    private const int LeastWhereUnknown = 3_072;
+
     /// <summary>Tokens of one picture, at most.</summary>
     /// <param name="model">As asked for; a vendor's name before a slash is ignored.</param>
     /// <param name="size">As sent.</param>
@@ -27,7 +33,7 @@ public static class ImageTokens
         ImageFamily? family = s_families.FirstOrDefault(known => name.StartsWith(known.Prefix, StringComparison.Ordinal));
         return family switch
         {
-            null => ImageFamily.Patches(size, FinestPatch),
+            null => Math.Max(ImageFamily.Patches(size, FinestPatch), LeastWhereUnknown),
             { InLowDetail: { } low } when lowDetail => low,
             _ => family.Tokens(size),
         };
@@ -41,5 +47,6 @@ public static class ImageTokens
         .. GeminiImageTokens.Families,
         .. MistralImageTokens.Families,
         .. MoondreamImageTokens.Families,
+        .. LlamaImageTokens.Families,
     ];
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Providers;
-using Umbraco.AutoTag.Core.Text;
 using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Providers.Shared;
 
@@ -126,9 +125,11 @@ public sealed class VertexAutoMlProvider : IVisionProvider
                 position < boxes.Length ? PlaceOf(boxes[position]) : null);
         }
 
-        string version = UntrustedText.Clean(root.Text("modelVersionId"), 100);
-        return VisionReply.Answered(list.Observations) with { ModelReported = version.Length > 0 ? version : null };
+        return VisionReply.Answered(list.Observations) with { ModelReported = ModelVersion.Of(NumberOf(root.Text("model")), root.Text("modelVersionId")) };
     }
+
+    // Of projects/…/locations/…/models/{number}: what stays the same when the model is given another name to show.
+    private static string? NumberOf(string? model) => model?[(model.LastIndexOf('/') + 1)..];
 
     // Mind the order: xMin, xMax, yMin, yMax.
     private static Box? PlaceOf(JsonElement box) => box.ValueKind == JsonValueKind.Array && box.GetArrayLength() == 4

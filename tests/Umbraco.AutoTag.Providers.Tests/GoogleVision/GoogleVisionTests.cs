@@ -21,8 +21,11 @@ public sealed class GoogleVisionTests : ProviderContract
 
     protected override IVisionProvider Provider { get; } = new GoogleVisionProvider();
 
+    protected override IReadOnlyList<string> VendorsWords => ["adult", "spoof", "medical", "violence", "racy"];
+
     protected override string SuccessWith(IEnumerable<string> keywords) => Answer(new JsonObject
     {
+        ["safeSearchAnnotation"] = new JsonObject([.. VendorsWords.Select(audience => KeyValuePair.Create(audience, (JsonNode?)"VERY_UNLIKELY"))]),
         ["labelAnnotations"] = new JsonArray([.. keywords.Select(k => (JsonNode)new JsonObject { ["description"] = k, ["score"] = 0.9 })]),
     });
 
@@ -129,6 +132,25 @@ public sealed class GoogleVisionTests : ProviderContract
             // Its left corners have no x, because proto3 leaves a zero out.
             Assert.That(observations[1].Box, Is.EqualTo(new Box(0, 10 / 500.0, 300 / 500.0, 410 / 500.0)).Using<Box>(IsAbout));
         });
+    }
+
+    [TestCase("\"MAYBE_LIKELY\"")]
+    [TestCase("\"EXTREMELY_LIKELY\"")]
+    [TestCase("\"LIKELIHOOD_UNSPECIFIED\"")]
+    [TestCase("\"UNKNOWN\"")]
+    [TestCase("\"\"")]
+    [TestCase("5", Description = "an enum's number, as other encodings of proto3 write it")]
+    [TestCase("null")]
+    [TestCase("true")]
+    [TestCase("[\"LIKELY\"]")]
+    [TestCase("{}")]
+    public async Task A_likelihood_that_nobody_knows_is_no_finding_and_takes_nothing_from_the_others(string likelihood)
+    {
+        Server.Answer(200, $$$"""{"responses":[{"labelAnnotations":[{"description":"dog","score":0.9}],"safeSearchAnnotation":{"adult":{{{likelihood}}},"racy":"LIKELY"}}]}""");
+
+        VisionReply reply = await Ask();
+
+        Assert.That(reply.Observations?.Select(o => (o.Kind, o.Value)), Is.EqualTo(new[] { (ObservationKind.Keyword, "dog"), (ObservationKind.Moderation, "racy (likely)") }));
     }
 
     [Test]

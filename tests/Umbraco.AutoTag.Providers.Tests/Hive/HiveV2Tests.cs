@@ -57,7 +57,7 @@ public sealed class HiveV2Tests : ProviderContract
         {
             Assert.That(reply.Observations, Is.Empty);
             Assert.That(reply.Usage.Cost, Is.EqualTo(MicroUsd.FromUsd(0.001m)));
-            Assert.That(reply.ModelReported, Is.EqualTo("3"));
+            Assert.That(reply.ModelReported, Is.EqualTo("visual_moderation_demo@3"));
         });
     }
 

@@ -55,7 +55,7 @@ public sealed class HiveV3Tests : ProviderContract
         Assert.Multiple(() =>
         {
             Assert.That(Server.Received.Single().PathAndQuery, Is.EqualTo("/api/v3/acme/bikes"));
-            Assert.That((reply.ModelReported, reply.RequestId), Is.EqualTo(("7", "t1")));
+            Assert.That((reply.ModelReported, reply.RequestId), Is.EqualTo(("acme/bikes@7", "t1")));
         });
     }
 

@@ -82,6 +82,30 @@ public sealed class OllamaTests : ProviderContract
         Assert.That(Destination.Of(Connect(o => o.Model = model), [ofAStep]), Has.Property(nameof(Destination.Kind)).EqualTo(kind)
             .And.Property(nameof(Destination.Host)).EqualTo(kind == DestinationKind.Vendor ? "ollama.com" : Server.Address.Host));
 
+    [TestCase("https://ollama.com:443", "photos@ollama.com", DestinationKind.Vendor, "ollama.com")]
+    [TestCase("https://gpu.example:8443/x", "photos@gpu.example", DestinationKind.Address, "gpu.example")]
+    [TestCase("http://gpubox:11434", "photos@gpubox", DestinationKind.Address, "gpubox")]
+    [TestCase("http://localhost:11435", "photos", DestinationKind.ThisMachine, "127.0.0.1", TestName = "Another server on this machine is no other place")]
+    [TestCase("somewhere", "photos", DestinationKind.ThisMachine, "127.0.0.1", TestName = "An address that is none is not told")]
+    public async Task A_model_that_is_passed_on_under_another_name_is_told_with_where_it_goes(string remote, string reported, DestinationKind kind, string host)
+    {
+        Installs("photos", $$"""{"models":[{"name":"photos:latest","remote_model":"qwen3-vl:235b","remote_host":"{{remote}}","digest":"0b7d1f5c2e9a4836b1c0"}]}""");
+        Connection connection = Connect(o => o.Model = "photos");
+
+        string? answered = (await Provider.AskAsync(connection, Question, CancellationToken.None)).ModelReported;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(answered, Is.EqualTo(reported));
+            Assert.That(Destination.Of(connection, [null, answered]), Is.EqualTo(new Destination(kind, host)));
+            Assert.That(ModelWatch.AgreementOf(Provider.Declaration, "photos", answered!), Is.Not.EqualTo(ModelAgreement.Other));
+        });
+    }
+
+    [Test]
+    public void A_digest_behind_a_name_is_no_place() =>
+        Assert.That(Destination.Of(Connect(), ["gemma4:12b@3f1c0a9be7d2"]).Kind, Is.EqualTo(DestinationKind.ThisMachine));
+
     [Test]
     public async Task A_name_without_a_tag_means_latest()
     {

@@ -59,7 +59,14 @@ public sealed class ListPricesTests
     [TestCase("models/gemini-2.5-flash", 1024, 768, 516)]
     [TestCase("openai/gpt-4o", 512, 512, 255)]
     [TestCase("some-new-model", 1024, 768, 3_072)]
-    [TestCase(null, 1, 1, 1)]
+    [TestCase("some-new-model", 2048, 1536, 12_288)]
+    [TestCase("gemma4:12b", 300, 200, 3_072, Description = "whose vendor lets it blow a small picture up to 1,120")]
+    [TestCase("qwen/qwen3-vl-8b-instruct", 1024, 768, 3_072)]
+    [TestCase("moonshotai/Kimi-K2.5", 2048, 1536, 12_288)]
+    [TestCase("@cf/meta/llama-3.2-11b-vision-instruct", 1024, 768, 6_404)]
+    [TestCase("llama3.2-vision", 500, 400, 1_601)]
+    [TestCase("meta-llama/Llama-3.2-90B-Vision-Instruct", 2000, 500, 6_404)]
+    [TestCase(null, 1, 1, 3_072)]
     public void A_picture_takes_as_many_tokens_as_the_vendors_formula_says(string? model, int width, int height, long tokens) =>
         Assert.That(ImageTokens.AtMost(model, new PixelSize(width, height)), Is.EqualTo(tokens));
 
@@ -74,7 +81,11 @@ public sealed class ListPricesTests
     [TestCase("gpt-5-nano", 1_890, 1_890, "| gpt-6-luna, gpt-4.1-nano, gpt-5-nano, and every gpt that is not named here | 1,890 | 1,890 |")]
     [TestCase("gemini-3.5-flash-lite", 280, 1_120, "| Gemini 3 | 280 | 1,120 |")]
     [TestCase("gemini-2.5-flash", 258, 516, "| Gemini 2 | 258 | 516 |")]
-    [TestCase("some-new-model", 3_072, 3_072, "| unknown | 3,072 | 3,072 |")]
+    [TestCase("@cf/meta/llama-3.2-11b-vision-instruct", 6_404, 6_404, "| Llama 3.2 Vision | 6,404 | 6,404 |")]
+    [TestCase("qwen/qwen3-vl-8b-instruct", 3_072, 3_072, "| every other: Qwen, Kimi, Gemma, Llama 4, GLM, … | 3,072 | 3,072 |")]
+    [TestCase("moonshotai/Kimi-K2.5", 3_072, 3_072, "| every other: Qwen, Kimi, Gemma, Llama 4, GLM, … | 3,072 | 3,072 |")]
+    [TestCase("gemma4:12b", 3_072, 3_072, "| every other: Qwen, Kimi, Gemma, Llama 4, GLM, … | 3,072 | 3,072 |")]
+    [TestCase("llama-4-scout", 3_072, 3_072, "| every other: Qwen, Kimi, Gemma, Llama 4, GLM, … | 3,072 | 3,072 |")]
     public void The_docs_say_what_a_picture_takes_by_default_and_in_full(string model, long byDefault, long inFull, string row)
     {
         var size = new PixelSize(1024, 768);

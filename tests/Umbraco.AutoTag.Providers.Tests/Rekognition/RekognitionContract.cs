@@ -52,6 +52,20 @@ public sealed class RekognitionTextTests : RekognitionContract
 
     [TestCaseSource(nameof(Documented))]
     public Task Each_sample_is_understood_as_documented(ProviderSample sample) => Replay(sample, Connect(), Question);
+
+    [TestCase("\"PARAGRAPH\"")]
+    [TestCase("\"\"")]
+    [TestCase("1")]
+    [TestCase("null")]
+    [TestCase("{}")]
+    public async Task Text_of_a_type_that_nobody_knows_is_left_out_and_the_lines_are_read(string type)
+    {
+        Server.Answer(200, $$"""{"TextDetections":[{"DetectedText":"EXIT","Type":"LINE","Confidence":90},{"DetectedText":"EXIT here","Type":{{type}},"Confidence":10}]}""");
+
+        Observation text = (await Ask()).Observations!.Single();
+
+        Assert.That((text.Value, text.Confidence.Value), Is.EqualTo(("EXIT", (double?)0.9)));
+    }
 }
 
 public sealed class RekognitionModerationTests : RekognitionContract

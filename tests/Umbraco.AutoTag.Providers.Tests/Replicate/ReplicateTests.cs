@@ -294,6 +294,62 @@ public sealed class ReplicateTests : ProviderContract
         await cancelled.Task.WaitAsync(testOver);
     }
 
+    [TestCase("cancel", TestName = "Whoever_stops_waiting_while_a_prediction_is_cancelled_is_let_go_at_once_and_it_is_perhaps_paid_for")]
+    [TestCase("last look", TestName = "Whoever_stops_waiting_while_a_prediction_is_looked_at_for_the_last_time_is_let_go_at_once_and_it_is_perhaps_paid_for")]
+    [CancelAfter(30_000)]
+    public async Task Whoever_stops_waiting_while_a_prediction_is_given_up_is_let_go(string hanging, CancellationToken testOver)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var hangs = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var letGo = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isCancelled = false;
+        Server.Answer(async context =>
+        {
+            bool isCancel = context.Request.Path.Value!.EndsWith("/cancel", StringComparison.Ordinal);
+            if (hanging == "cancel" ? isCancel : isCancelled)
+            {
+                hangs.SetResult();
+                await letGo.Task;
+            }
+
+            isCancelled |= isCancel;
+            context.Response.StatusCode = context.Request.Method == "POST" ? 201 : 200;
+            await context.Response.WriteAsync(Prediction("processing"));
+        });
+        Task<VisionReply> call = Ask(cancellation.Token);
+        await hangs.Task.WaitAsync(testOver);
+
+        await cancellation.CancelAsync();
+
+        // By the provider's clock the cancelling may take for ever: what is waited for here is not its end.
+        VisionReply reply = await call.WaitAsync(TimeSpan.FromSeconds(5), testOver);
+        letGo.SetResult();
+        Assert.Multiple(() =>
+        {
+            Assert.That((reply.Failure!.Kind, reply.Failure.Code, reply.Failure.Charged), Is.EqualTo((FailureKind.Unavailable, "timeout", Charged.Unknown)));
+            Assert.That(Asked, Has.Exactly(1).EqualTo("POST /v1/predictions/test0rpl1cate/cancel"));
+        });
+    }
+
+    [Test]
+    public async Task A_prediction_is_given_up_early_enough_to_be_cancelled_and_looked_at_before_the_calls_own_time_is_over()
+    {
+        var clock = new HastyClock(TimeSpan.FromSeconds(8));
+        DateTimeOffset start = clock.GetUtcNow();
+        TimeSpan? until = null;
+        Answer(context =>
+        {
+            until = context.Request.Path.Value!.EndsWith("/cancel", StringComparison.Ordinal) ? clock.GetUtcNow() - start : until;
+            return Prediction("processing");
+        });
+
+        // The looks come after 0.5, 1.25, 2.4, 4.1, 6.6 and 10.4 seconds.
+        Connection connection = Connect(o => o.Timeout = TimeSpan.FromSeconds(10.5));
+        await new ReplicateProvider(clock).AskAsync(connection, Question, CancellationToken.None);
+
+        Assert.That(until, Is.EqualTo(TimeSpan.FromSeconds(6.6)).Within(TimeSpan.FromSeconds(0.1)));
+    }
+
     [TestCase("../../account")]
     [TestCase("a/b")]
     [TestCase("")]

@@ -82,6 +82,19 @@ public sealed class VertexAutoMlTests : ProviderContract
         });
     }
 
+    [TestCase("\"model\":\"projects/1/locations/us-central1/models/55\",\"modelDisplayName\":\"bikes\",\"modelVersionId\":\"2\"", "55@2")]
+    [TestCase("\"model\":\"projects/1/locations/us-central1/models/55@2\",\"modelVersionId\":\"2\"", "55@2")]
+    [TestCase("\"model\":\"projects/1/locations/us-central1/models/55\"", "55")]
+    [TestCase("\"modelVersionId\":\"2\"", "2")]
+    [TestCase("\"model\":7,\"modelVersionId\":null", "7")]
+    [TestCase("\"model\":\"\",\"modelVersionId\":{}", null)]
+    public async Task What_answered_is_the_number_of_the_model_with_its_version(string told, string? reported)
+    {
+        Server.Answer(200, $$"""{"predictions":[{"displayNames":["frame"],"confidences":[0.9]}],{{told}}}""");
+
+        Assert.That((await Ask()).ModelReported, Is.EqualTo(reported));
+    }
+
     [TestCase("Project")]
     [TestCase("Location")]
     public void What_the_address_needs_is_asked_for(string key) => Assert.That(

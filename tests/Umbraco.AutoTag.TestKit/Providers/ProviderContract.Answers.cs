@@ -228,7 +228,7 @@ public abstract partial class ProviderContract
         Assert.That(Keywords(await Ask()), Is.EqualTo(new[] { "dog" }));
     }
 
-    /// <summary>Vendors add words to their lists within a version: why a model stopped, in which tier it ran.</summary>
+    /// <summary>Vendors add words to their lists within a version: why a model stopped, in which tier it ran, how likely something is.</summary>
     [Test]
     public async Task Words_of_the_vendor_that_nobody_knows_are_passed_over()
     {
@@ -239,9 +239,13 @@ public abstract partial class ProviderContract
             DoesNotArise("Its good answers hold no such words.");
         }
 
+        Server.Answer(200, answer);
+        VisionReply known = await Ask();
         Server.Answer(200, changed);
+        VisionReply unknown = await Ask();
 
-        Assert.That(Keywords(await Ask()), Is.EqualTo(new[] { "dog" }));
+        Assert.That(Keywords(unknown), Is.EqualTo(new[] { "dog" }));
+        Assert.That(unknown.Observations, Is.EqualTo(known.Observations), "nothing is made of it");
     }
 
     /// <summary>No number is made up, and none outside 0 to 1 survives.</summary>

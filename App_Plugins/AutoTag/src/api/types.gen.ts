@@ -1141,7 +1141,7 @@ export type DecorativeRequest = {
 };
 
 /**
- * Where a connection's pictures go, as far as configuration and declaration tell. What they do not tell is unknown.
+ * Where a connection's pictures go, as far as configuration, declaration and what answered tell. What they do not tell is unknown.
  */
 export type Destination = {
     /**

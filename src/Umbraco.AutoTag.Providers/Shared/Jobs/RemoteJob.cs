@@ -19,11 +19,16 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_timeToStop = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_mostTimeToEnd = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_timeToLearnItsId = TimeSpan.FromMinutes(2);
 
     private readonly long _start = clock.GetTimestamp();
 
     private Failure? _stoppedBecause;
+
+    // The call's own time-out ends it for good: the stop and the last look have to be over before.
+    private TimeSpan TimeToFinish =>
+        connection.Options.Timeout - TimeSpan.FromTicks(Math.Min(s_mostTimeToEnd.Ticks, connection.Options.Timeout.Ticks / 10));
 
     private enum Told
     {
@@ -36,7 +41,7 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
     /// <summary>What came of the job.</summary>
     /// <param name="read">Reads the answer that ends it, or that says why it was not begun.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the job is being stopped.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the job is being stopped. A job that was given up already is told as a failure instead, as soon.</exception>
     public async Task<VisionReply> AskAsync(Func<HttpAnswer, VisionReply> read, CancellationToken cancellationToken)
     {
         ExchangeResult exchange = await RunAsync(cancellationToken);
@@ -84,7 +89,7 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
     {
         TimeSpan pause = s_firstPause;
         var told = Told.GoesOn;
-        for (int refused = 0; refused < MostRefusedLooks && clock.GetElapsedTime(_start) + pause < connection.Options.Timeout;)
+        for (int refused = 0; refused < MostRefusedLooks && clock.GetElapsedTime(_start) + pause < TimeToFinish;)
         {
             await Task.Delay(pause, clock, cancellationToken);
             ExchangeResult look = await HttpExchange.SendAsync(connection, protocol.Look(id), cancellationToken);
@@ -98,17 +103,25 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
             pause = PauseAfter(look, pause);
         }
 
-        await StopAsync(id);
         Failure givenUp = GivenUp(isLost: told != Told.GoesOn);
-        if (told == Told.GoesOn && !cancellationToken.IsCancellationRequested)
+        try
         {
-            // What ran until then is on the bill, and the system's own figures say how much; an answer that came at the last moment is read as any other.
-            ExchangeResult last = await SendAsync(protocol.Look(id), s_timeToStop);
-            if (ToldBy(last) == Told.Ended)
+            // Both go on behind and end by themselves where nobody waits for them any more: the stop is on its way, and the caller is let go at once.
+            await StopAsync(id).WaitAsync(cancellationToken);
+            if (told == Told.GoesOn)
             {
-                _stoppedBecause = givenUp;
-                return last;
+                // What ran until then is on the bill, and the system's own figures say how much; an answer that came at the last moment is read as any other.
+                ExchangeResult last = await SendAsync(protocol.Look(id), s_timeToStop).WaitAsync(cancellationToken);
+                if (ToldBy(last) == Told.Ended)
+                {
+                    _stoppedBecause = givenUp;
+                    return last;
+                }
             }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The job was given up before the caller was: that is what is said, and that it may have to be paid for.
         }
 
         return new ExchangeResult(null, givenUp);

@@ -85,7 +85,7 @@ internal sealed class ConnectionReport(
             WaysTo(connection).Any(),
             !string.IsNullOrWhiteSpace(connection.Options.ApiKey),
             connection.Credential?.Alias,
-            Destination.Of(connection, WaysTo(connection).Select(step => step.Model)),
+            Destination.Of(connection, [.. WaysTo(connection).Select(step => step.Model), history.Models.FirstOrDefault()?.Name]),
             ModelOf(connection, test.Request.Model, history),
             LimitsOf(connection),
             await PriceOfAsync(connection, test, cancellationToken),
