@@ -69,10 +69,10 @@ public sealed class AutoTagHealthCheck : HealthCheck
     {
         IReadOnlyDictionary<WorkState, long> counts = await _items.CountAsync(PathScope.Everything, CancellationToken.None);
         long failed = counts.GetValueOrDefault(WorkState.Failed);
-        string waiting = $"{counts.GetValueOrDefault(WorkState.Waiting)} images wait, {counts.GetValueOrDefault(WorkState.Working)} are under way";
+        string waiting = $"Waiting: {counts.GetValueOrDefault(WorkState.Waiting)}, under way: {counts.GetValueOrDefault(WorkState.Working)}, given up: {failed}";
         return failed == 0
-            ? Status(StatusResultType.Success, $"{waiting}, none was given up.")
-            : Status(StatusResultType.Warning, $"{waiting}, {failed} were given up. Open one and choose 'Try again', or have all of them tried again on the AutoTag dashboard in Media.");
+            ? Status(StatusResultType.Success, $"{waiting}.")
+            : Status(StatusResultType.Warning, $"{waiting}. Open an image that was given up and choose 'Try again', or have all of them tried again on the AutoTag dashboard in Media.");
     }
 
     private static HealthCheckStatus Status(StatusResultType type, string message) => new(message) { ResultType = type };
