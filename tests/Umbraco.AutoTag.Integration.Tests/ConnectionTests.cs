@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.TestKit.Providers;
 
@@ -38,6 +39,33 @@ internal sealed class ConnectionTests
             Assert.That(cloud["price"]!.Text("listedOn"), Is.Not.Null);
             Assert.That((cloud["hasKey"]!.GetValue<bool>(), cloud["model"]!["pinnable"]!.GetValue<bool>()), Is.EqualTo((true, true)));
             Assert.That(list.ToJsonString(), Does.Not.Contain(Secret));
+        });
+    }
+
+    [Test]
+    public async Task Where_a_server_on_this_machine_passes_the_model_on_its_answer_says_where_the_pictures_go()
+    {
+        await using VendorServer ollama = await VendorServer.StartAsync();
+        ollama.Answer(context => context.Response.WriteAsync(context.Request.Path == "/api/tags"
+            ? """{"models":[{"name":"photos:latest","remote_model":"qwen3-vl:235b","remote_host":"https://ollama.com:443","digest":"0b7d1f5c2e9a4836b1c0"}]}"""
+            : """{"model":"photos","done":true,"done_reason":"stop","message":{"role":"assistant","content":"{\"keywords\":[\"dog\"],\"altText\":\"A dog.\"}"}}"""));
+        await using Site site = await Site.StartAsync(new()
+        {
+            ["AutoTag:Connections:gpu:Provider"] = "ollama",
+            ["AutoTag:Connections:gpu:Endpoint"] = ollama.Address.ToString(),
+            ["AutoTag:Connections:gpu:Model"] = "photos",
+        });
+        Editor admin = await site.AdminAsync();
+
+        JsonNode before = Of(await admin.GetAsync("connections"), "gpu")["destination"]!;
+        JsonNode test = await admin.PostAsync("connections/gpu/test");
+        JsonNode after = Of(await admin.GetAsync("connections"), "gpu")["destination"]!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(before.Text("kind"), Is.EqualTo("ThisMachine"), "nobody can know it before");
+            Assert.That(test.Text("modelReported"), Is.EqualTo("photos@ollama.com"));
+            Assert.That((after.Text("kind"), after.Text("host")), Is.EqualTo(("Vendor", "ollama.com")));
         });
     }
 
