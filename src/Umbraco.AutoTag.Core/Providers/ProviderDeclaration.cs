@@ -107,7 +107,7 @@ public sealed record ModelsElsewhere(string Word, string Host)
     public string? HostOf(string? model) =>
         Has(model) ? Host
         // A digest stands there, too.
-        : model?.LastIndexOf('@') is { } at and >= 0 && model[(at + 1)..].Trim() is var host && !host.All(char.IsAsciiHexDigit) ? host
+        : model?.LastIndexOf('@') is { } at and >= 0 && model[(at + 1)..].Trim() is var host && !host.Contains(':') && !host.All(char.IsAsciiHexDigit) ? host
         : null;
 }
 

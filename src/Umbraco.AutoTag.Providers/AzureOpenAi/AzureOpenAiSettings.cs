@@ -23,6 +23,7 @@ internal static class AzureOpenAiSettings
             MaxOutputTokens = settings.Number("MaxOutputTokens", OpenAiModel.DefaultMaxOutputTokens, 64, 32_768),
             ImageDetail = settings.Choice("ImageDetail", OpenAiModel.DefaultDetail, OpenAiModel.Details),
             ReasoningEffort = effort ?? (OpenAiModel.Thinks(deployed) ? OpenAiModel.DefaultEffort : null),
+            StructuredOutput = settings.StructuredOutput(),
             Headers = HeaderSetting.Read(options, settings),
         };
         if (effort is not null && deployed is not null && !OpenAiModel.Thinks(deployed))

@@ -29,6 +29,9 @@ internal sealed record OpenAiSettings
     /// <summary><c>ReasoningEffort</c>; null leaves it to what is known of the model.</summary>
     public required string? ReasoningEffort { get; init; }
 
+    /// <summary><c>StructuredOutput</c>: json_schema, json_object or none; models before gpt-4o refuse a schema.</summary>
+    public required StructuredOutput StructuredOutput { get; init; }
+
     /// <summary><c>Headers</c>: <c>Name: value</c> pairs separated by ';'.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; }
 
@@ -42,6 +45,7 @@ internal sealed record OpenAiSettings
             MaxOutputTokens = settings.Number("MaxOutputTokens", OpenAiModel.DefaultMaxOutputTokens, 64, 32_768),
             ImageDetail = settings.Choice("ImageDetail", OpenAiModel.DefaultDetail, OpenAiModel.Details),
             ReasoningEffort = settings.Choice("ReasoningEffort", null, OpenAiModel.Efforts),
+            StructuredOutput = settings.StructuredOutput(),
             Headers = HeaderSetting.Read(options, settings),
         };
         if (read.ReasoningEffort is not null && !string.IsNullOrWhiteSpace(options.Model) && !OpenAiModel.Thinks(options.Model))
@@ -61,6 +65,7 @@ internal sealed record OpenAiSettings
         MaxOutputTokens = MaxOutputTokens,
         ImageDetail = ImageDetail,
         ReasoningEffort = EffortOf(model),
+        StructuredOutput = StructuredOutput,
         Headers = Headers,
     };
 

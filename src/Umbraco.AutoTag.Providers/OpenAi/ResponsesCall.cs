@@ -5,6 +5,7 @@ using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Providers.Shared;
+using Umbraco.AutoTag.Providers.Shared.Chat;
 using Umbraco.AutoTag.Providers.Shared.Prompts;
 
 namespace Umbraco.AutoTag.Providers.OpenAi;
@@ -47,12 +48,19 @@ internal static class ResponsesCall
                 new ResponsesMessage("message", "user",
                 [
                     new ResponsesPart("input_image", ImageUrl: PictureText.DataUri(image), Detail: settings.ImageDetail),
-                    .. HousePrompt.Parts(request, spellOutForm: false).Select(part => new ResponsesPart("input_text", Text: part)),
+                    .. HousePrompt.Parts(request, spellOutForm: settings.StructuredOutput != StructuredOutput.JsonSchema).Select(part => new ResponsesPart("input_text", Text: part)),
                 ]),
             ],
-            Text = new ResponsesText(new ResponsesFormat("json_schema", "picture", Strict: true, AnswerPart.Schema(request))),
+            Text = FormOf(request, settings.StructuredOutput),
         };
     }
+
+    private static ResponsesText? FormOf(VisionRequest request, StructuredOutput structured) => structured switch
+    {
+        StructuredOutput.JsonSchema => new ResponsesText(new ResponsesFormat("json_schema", "picture", Strict: true, AnswerPart.Schema(request))),
+        StructuredOutput.JsonObject => new ResponsesText(new ResponsesFormat("json_object")),
+        _ => null,
+    };
 
     // The output holds items of many kinds, thoughts among them: only messages speak to us.
     public static ModelAnswer Read(JsonElement root)

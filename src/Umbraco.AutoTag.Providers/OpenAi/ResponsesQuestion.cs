@@ -27,7 +27,7 @@ internal sealed record ResponsesQuestion
     public required IReadOnlyList<ResponsesMessage> Input { get; init; }
 
     [JsonPropertyName("text")]
-    public required ResponsesText Text { get; init; }
+    public required ResponsesText? Text { get; init; }
 }
 
 internal sealed record ResponsesReasoning([property: JsonPropertyName("effort")] string Effort);
@@ -48,9 +48,9 @@ internal sealed record ResponsesText([property: JsonPropertyName("format")] Resp
 
 internal sealed record ResponsesFormat(
     [property: JsonPropertyName("type")] string Type,
-    [property: JsonPropertyName("name")] string Name,
-    [property: JsonPropertyName("strict")] bool Strict,
-    [property: JsonPropertyName("schema")] JsonObject Schema);
+    [property: JsonPropertyName("name")] string? Name = null,
+    [property: JsonPropertyName("strict")] bool? Strict = null,
+    [property: JsonPropertyName("schema")] JsonObject? Schema = null);
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ResponsesQuestion))]

@@ -110,4 +110,17 @@ public sealed class AzureOpenAiTests : ProviderContract
             o.Settings["ReasoningEffort"] = "low";
         }).Options).Single(),
         Does.StartWith("AutoTag:Connections:{alias}:Settings:ReasoningEffort must be left out"));
+
+    [TestCase("json_object", """{"type":"json_object"}""")]
+    [TestCase("none", null)]
+    public async Task A_model_that_takes_no_schema_is_told_the_form_in_words(string mode, string? expected)
+    {
+        Server.Answer(200, SuccessWith(["dog"]));
+
+        await Provider.AskAsync(Connect(o => o.Settings["StructuredOutput"] = mode), Question, CancellationToken.None);
+
+        JsonNode body = JsonNode.Parse(Server.Received.Single().Body)!;
+        Assert.That(body["response_format"]?.ToJsonString(), Is.EqualTo(expected));
+        Assert.That(body["messages"]!.ToJsonString(), Does.Contain("The form: {"));
+    }
 }

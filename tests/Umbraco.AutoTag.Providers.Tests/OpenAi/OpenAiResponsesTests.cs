@@ -70,6 +70,23 @@ public sealed class OpenAiResponsesTests : ProviderContract
         Assert.That((body["reasoning"], (bool)body["store"]!), Is.EqualTo(((JsonNode?)null, false)));
     }
 
+    [TestCase("json_object", """{"format":{"type":"json_object"}}""")]
+    [TestCase("none", null)]
+    public async Task A_model_that_takes_no_schema_is_told_the_form_in_words(string mode, string? expected)
+    {
+        Server.Answer(200, SuccessWith(["dog"]));
+
+        VisionReply reply = await Provider.AskAsync(Connect(o => o.Settings["StructuredOutput"] = mode), Question, CancellationToken.None);
+
+        JsonNode body = JsonNode.Parse(Server.Received.Single().Body)!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(body["text"]?.ToJsonString(), Is.EqualTo(expected));
+            Assert.That(body["input"]!.ToJsonString(), Does.Contain("The form: {"));
+            Assert.That(Keywords(reply), Is.EqualTo(new[] { "dog" }));
+        });
+    }
+
     [Test]
     public async Task What_the_model_thought_is_no_part_of_what_it_says()
     {

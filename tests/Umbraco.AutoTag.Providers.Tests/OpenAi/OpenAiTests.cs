@@ -76,6 +76,7 @@ public sealed class OpenAiTests : ProviderContract
     }
 
     [TestCase("Api", "assistants", "must be one of chat, responses")]
+    [TestCase("StructuredOutput", "xml", "must be one of json_schema, json_object, none")]
     [TestCase("ImageDetail", "fine", "must be one of low, high, auto")]
     [TestCase("ReasoningEffort", "low", "must be left out")]
     [TestCase("ReasoningEffort", "huge", "must be one of none, minimal, low, medium, high, max")]
@@ -109,5 +110,18 @@ public sealed class OpenAiTests : ProviderContract
         await Provider.AskAsync(Connect(o => o.Settings["Headers"] = "OpenAI-Organization: org_1; OpenAI-Project: proj_1"), Question, CancellationToken.None);
 
         Assert.That(Server.Received.Single().Headers["OpenAI-Project"], Is.EqualTo("proj_1"));
+    }
+
+    [TestCase("json_object", """{"type":"json_object"}""")]
+    [TestCase("none", null)]
+    public async Task A_model_that_takes_no_schema_is_told_the_form_in_words(string mode, string? expected)
+    {
+        Server.Answer(200, SuccessWith(["dog"]));
+
+        await Provider.AskAsync(Connect(o => o.Settings["StructuredOutput"] = mode), Question, CancellationToken.None);
+
+        JsonNode body = JsonNode.Parse(Server.Received.Single().Body)!;
+        Assert.That(body["response_format"]?.ToJsonString(), Is.EqualTo(expected));
+        Assert.That(body["messages"]!.ToJsonString(), Does.Contain("The form: {"));
     }
 }
