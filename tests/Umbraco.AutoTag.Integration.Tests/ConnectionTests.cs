@@ -238,6 +238,9 @@ internal sealed class ConnectionTests
         {
             ["AutoTag:Catalogue:AllowRefresh"] = "true",
             ["AutoTag:Catalogue:Address"] = $"{openRouter.Address}api/v1/models",
+            ["AutoTag:Connections:router:Provider"] = "openrouter",
+            ["AutoTag:Connections:router:ApiKey"] = Secret,
+            ["AutoTag:Connections:router:Model"] = "acme/sees-2",
         };
         Site site = await Site.StartAsync(settings);
         JsonNode refreshed = await (await site.AdminAsync()).PostAsync("catalogue/refresh");
@@ -245,6 +248,7 @@ internal sealed class ConnectionTests
         HttpResponseMessage failed = await (await site.AdminAsync()).AskAsync(HttpMethod.Post, "catalogue/refresh");
         await using Site restarted = await site.RestartAsync(settings);
         JsonNode kept = await (await restarted.AdminAsync()).GetAsync("catalogue");
+        JsonNode asked = Of(await (await restarted.AdminAsync()).GetAsync("connections"), "router");
 
         Assert.Multiple(() =>
         {
@@ -256,6 +260,7 @@ internal sealed class ConnectionTests
                 Assert.That(catalogue["models"]!.AsArray().Any(model => model!.Text("vendor") == "anthropic"), "the other vendors' stay");
             }
 
+            Assert.That(asked["model"]!.Text("retiresOn"), Is.EqualTo("2999-01-01"), "the connection tells the end of its model, too");
             Assert.That(failed.StatusCode, Is.EqualTo(HttpStatusCode.BadGateway));
             Assert.That(openRouter.Received.Select(request => (request.PathAndQuery, request.Headers.ContainsKey("Authorization"))), Is.All.EqualTo(("/api/v1/models", false)));
         });

@@ -11,6 +11,7 @@ using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Runs;
 using Umbraco.AutoTag.Core.Trials;
+using Umbraco.AutoTag.Providers.OpenRouter;
 
 namespace Umbraco.AutoTag.Api.Connections;
 
@@ -24,6 +25,7 @@ internal sealed class ConnectionReport(
     CallForecast forecast,
     Prices prices,
     IModelCatalogue models,
+    ICatalogueStore catalogues,
     ConfigurationProblems problems,
     UnreadableEntries unreadable,
     IOptionsMonitor<AutoTagOptions> options,
@@ -60,7 +62,8 @@ internal sealed class ConnectionReport(
             await states.AllAsync(cancellationToken),
             await ledger.LastCallsAsync(cancellationToken),
             await ledger.SpendAsync(PathScope.Everything, today, cancellationToken),
-            await ledger.SpendAsync(PathScope.Everything, today.AddDays(1 - now.Day), cancellationToken));
+            await ledger.SpendAsync(PathScope.Everything, today.AddDays(1 - now.Day), cancellationToken),
+            await catalogues.FindAsync(OpenRouterCatalogue.Vendor, cancellationToken));
         var details = new List<ConnectionDetail>();
         foreach (Connection connection in connections.All)
         {
@@ -86,7 +89,7 @@ internal sealed class ConnectionReport(
             !string.IsNullOrWhiteSpace(connection.Options.ApiKey),
             connection.Credential?.Alias,
             Destination.Of(connection, [.. WaysTo(connection).Select(step => step.Model), history.Models.FirstOrDefault()?.Name]),
-            ModelOf(connection, test.Request.Model, history),
+            ModelOf(connection, test.Request.Model, history, facts.Fetched),
             LimitsOf(connection),
             await PriceOfAsync(connection, test, cancellationToken),
             new SpendSummary(CostOf(connection, facts.Today), CostOf(connection, facts.Month)),
@@ -116,12 +119,22 @@ internal sealed class ConnectionReport(
             await drifts.OfAsync(connection, cancellationToken) is { Asked: { } asked } drift ? new DriftView(asked, drift.Answered) : null);
     }
 
-    private ModelDetail ModelOf(Connection connection, string? asked, CallHistory history) => new(
+    private ModelDetail ModelOf(Connection connection, string? asked, CallHistory history, FetchedCatalogue? fetched) => new(
         asked,
         connection.Provider.Declaration.Pinnable,
         ModelWatch.Of(connection.Provider.Declaration, asked, history.Models, clock.GetUtcNow()),
-        asked is null ? null : models.Model(connection, asked)?.RetiresOn,
+        asked is null ? null : EndOf(connection, asked, fetched),
         connection.Options.WhenModelDrifts);
+
+    // What was fetched is newer than what AutoTag came with.
+    private DateOnly? EndOf(Connection connection, string asked, FetchedCatalogue? fetched)
+    {
+        CatalogueModel? listed = models.Model(connection, asked);
+        CatalogueModel? found = fetched is not null && models.VendorOf(connection) == fetched.Source
+            ? fetched.Models.FirstOrDefault(model => model.Id == (listed?.Id ?? asked.Trim()))
+            : null;
+        return (found ?? listed)?.RetiresOn;
+    }
 
     private LimitDetail LimitsOf(Connection connection)
     {
@@ -195,5 +208,9 @@ internal sealed class ConnectionReport(
 
     /// <summary>What is asked once for all connections.</summary>
     private sealed record Facts(
-        IReadOnlyList<ConnectionState> States, IReadOnlyList<LedgerEntry> Calls, IReadOnlyList<Spend> Today, IReadOnlyList<Spend> Month);
+        IReadOnlyList<ConnectionState> States,
+        IReadOnlyList<LedgerEntry> Calls,
+        IReadOnlyList<Spend> Today,
+        IReadOnlyList<Spend> Month,
+        FetchedCatalogue? Fetched);
 }
