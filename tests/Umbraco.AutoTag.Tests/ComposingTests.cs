@@ -59,7 +59,7 @@ public sealed class ComposingTests
         Assert.That(builder.Services.Any(service => service.ServiceType == typeof(EditorAccess)));
     }
 
-    private static IUmbracoBuilder Builder(params (string Key, string Value)[] settings)
+    internal static IUmbracoBuilder Builder(params (string Key, string Value)[] settings)
     {
         var builder = Substitute.For<IUmbracoBuilder>();
         builder.Services.Returns(new ServiceCollection());
