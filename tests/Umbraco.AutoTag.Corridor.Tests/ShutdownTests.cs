@@ -1,3 +1,4 @@
+using Umbraco.AutoTag.Core.Analyses;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
@@ -101,6 +102,30 @@ public sealed class ShutdownTests
         Assert.That(_site.Library[_photo.Key].Fields[AltText].Text, Is.EqualTo("Two dogs"), "a person may have it tried again");
     }
 
+    [Test]
+    public async Task An_answer_that_cannot_be_kept_at_once_is_tried_again_without_a_pause_when_time_is_up()
+    {
+        using var stop = new CancellationTokenSource();
+        using var cutOff = new CancellationTokenSource();
+        int tries = 0;
+        _seams.Before = (call, given) =>
+        {
+            if (call == nameof(IAnalysisStore.KeepAsync) && given[0] is Analysis && ++tries == 1)
+            {
+                stop.Cancel();
+                cutOff.Cancel();
+                throw new TimeoutException("The database is away.");
+            }
+        };
+        _site.Provider.Says(Alt("Two dogs"));
+
+        await StopsAsync(stop, cutOff);
+        _site.Provider.Says(Alt("Asked again"));
+        await _site.WorkAsync();
+
+        Assert.That((tries, _site.Provider.Calls, _site.Library[_photo.Key].Fields[AltText].Text), Is.EqualTo((2, 1, "Two dogs")));
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task A_call_in_vain_counts_also_where_what_else_was_said_could_not_be_written(bool isRefused)
@@ -127,7 +152,8 @@ public sealed class ShutdownTests
     private async Task StopsAsync(CancellationTokenSource stop, CancellationTokenSource cutOff)
     {
         Lease lease = (await _site.Claim.NextAsync(1, default)).Single();
-        Assert.That(async () => await _site.Walk.WalkAsync(lease, stop.Token, cutOff.Token), Throws.InstanceOf<OperationCanceledException>());
+        Task walk = _site.Walk.WalkAsync(lease, stop.Token, cutOff.Token);
+        Assert.That(async () => await walk.WaitAsync(TimeSpan.FromMinutes(1)), Throws.InstanceOf<OperationCanceledException>());
         _site.Clock.Advance(TimeSpan.FromMilliseconds(10));
     }
 }

@@ -162,7 +162,8 @@ internal sealed class AskConnection(
             catch (Exception e) when (attempt < s_beforeKeepingAgain.Length)
             {
                 log.LogWarning(e, "What {Connection} said about media item {MediaKey} could not be kept, and is tried again.", call.Connection.Alias, call.MediaKey);
-                await Task.Delay(s_beforeKeepingAgain[attempt], clock, CancellationToken.None);
+                // Once calls have to end the site is about to: what is left of the tries is made at once, and the item given back in time.
+                await Task.Delay(s_beforeKeepingAgain[attempt], clock, inquiry.CallsUntil ?? CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception) when (called.CallId is not null && call.Connection.Provider.Declaration.Charged)
             {

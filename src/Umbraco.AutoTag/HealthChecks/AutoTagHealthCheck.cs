@@ -44,7 +44,7 @@ public sealed class AutoTagHealthCheck : HealthCheck
         }
         catch (DbException e)
         {
-            statuses.Add(Status(StatusResultType.Error, $"AutoTag cannot read its database: {e.Message}"));
+            statuses.Add(Status(StatusResultType.Error, Readiness.InTheWay("AutoTag cannot read its database", e)));
         }
 
         return statuses;
@@ -69,11 +69,15 @@ public sealed class AutoTagHealthCheck : HealthCheck
     {
         IReadOnlyDictionary<WorkState, long> counts = await _items.CountAsync(PathScope.Everything, CancellationToken.None);
         long failed = counts.GetValueOrDefault(WorkState.Failed);
-        string waiting = $"Waiting: {counts.GetValueOrDefault(WorkState.Waiting)}, under way: {counts.GetValueOrDefault(WorkState.Working)}, given up: {failed}";
+        string waiting = $"{Images(counts.GetValueOrDefault(WorkState.Waiting), "waits", "wait")}, {Counted(counts.GetValueOrDefault(WorkState.Working), "is", "are")} under way";
         return failed == 0
-            ? Status(StatusResultType.Success, $"{waiting}.")
-            : Status(StatusResultType.Warning, $"{waiting}. Open an image that was given up and choose 'Try again', or have all of them tried again on the AutoTag dashboard in Media.");
+            ? Status(StatusResultType.Success, $"{waiting}, none was given up.")
+            : Status(StatusResultType.Warning, $"{waiting}, {Images(failed, "was", "were")} given up. Open one and choose 'Try again', or have all of them tried again on the AutoTag dashboard in Media.");
     }
+
+    private static string Images(long count, string one, string several) => Counted(count, $"image {one}", $"images {several}");
+
+    private static string Counted(long count, string one, string several) => $"{count} {(count == 1 ? one : several)}";
 
     private static HealthCheckStatus Status(StatusResultType type, string message) => new(message) { ResultType = type };
 }

@@ -34,10 +34,14 @@ internal sealed class Readiness(
 
     /// <summary>An image could not be taken in. Work goes on being tried, because only that shows when the database is well again.</summary>
     public void StorageFails(DbException failure) =>
-        _storageTrouble = new Problem(ProblemCode.Storage, $"AutoTag's database does not take anything in at the moment: {failure.Message}");
+        _storageTrouble = new Problem(ProblemCode.Storage, InTheWay("AutoTag's database does not take anything in at the moment", failure));
 
     /// <summary>The library was gone through and what was missing was taken in.</summary>
     public void StorageWorks() => _storageTrouble = null;
+
+    /// <summary>For people: what a database that is in the way says of itself, and what to do about it.</summary>
+    public static string InTheWay(string what, Exception failure) =>
+        $"{what}: {failure.Message.TrimEnd('.')}. See that it can be reached, that its disk has room and that its connection string is right; AutoTag goes on by itself.";
 
     /// <summary>Looks, and prepares what is missing.</summary>
     public async Task<bool> EnsureAsync(CancellationToken cancellationToken)
@@ -93,7 +97,8 @@ internal sealed class Readiness(
         catch (Exception e) when (e is DbException or NewerSchemaException or NotSupportedException or ArgumentException or IOException)
         {
             log.LogError(e, "AutoTag cannot use its database.");
-            return [new Problem(ProblemCode.Storage, $"AutoTag cannot use its database: {e.Message}")];
+            const string What = "AutoTag cannot use its database";
+            return [new Problem(ProblemCode.Storage, e is DbException or IOException ? InTheWay(What, e) : $"{What}: {e.Message}")];
         }
     }
 
