@@ -193,6 +193,7 @@ public static class AutoTagBuilderExtensions
         .AddSingleton<Walk>()
         .AddSingleton<Sweep>()
         .AddSingleton<ForgetAnswers>()
+        .AddSingleton<SettleJobs>()
         .AddSingleton<Review>()
         .AddSingleton<Undo>()
         .AddSingleton<SayDecorative>()

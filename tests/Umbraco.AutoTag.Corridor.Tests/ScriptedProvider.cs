@@ -5,13 +5,16 @@ using Umbraco.AutoTag.Core.Providers;
 namespace Umbraco.AutoTag.Corridor.Tests;
 
 /// <summary>A paid provider that answers what the test says and counts how often it was asked.</summary>
-internal sealed class ScriptedProvider : IVisionProvider
+internal sealed class ScriptedProvider : IVisionProvider, IJobProvider
 {
     private Func<VisionRequest, CancellationToken, Task<VisionReply>> _answer = (_, _) => Task.FromResult(VisionReply.Answered([]));
 
     public int Calls { get; private set; }
 
     public bool IsPaidByTime { get; set; }
+
+    /// <summary>What its jobs came to, by their ids.</summary>
+    public Dictionary<string, JobBill> Bills { get; } = [];
 
     public ProviderDeclaration Declaration { get; set; } = new()
     {
@@ -44,4 +47,7 @@ internal sealed class ScriptedProvider : IVisionProvider
         Calls++;
         return _answer(request, cancellationToken);
     }
+
+    public Task<JobBill?> BillAsync(Connection connection, string jobId, CancellationToken cancellationToken) =>
+        Task.FromResult(Bills.GetValueOrDefault(jobId));
 }

@@ -252,6 +252,65 @@ public sealed class ReservationTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task The_id_of_a_dead_processs_job_is_known_and_what_the_provider_says_of_it_takes_the_rows_place_once()
+    {
+        Reservation reservation = Of(10_000);
+        Guid callId = await SendAsync(reservation);
+        await Reservations.BegunAsync(callId, "job-1", default);
+        Clock.Advance(TimeSpan.FromHours(1));
+        await Reservations.ExpireAsync(default);
+        await Ledger.AppendAsync(A.Call() with { Charged = Charged.Unknown, RequestId = null, SentAt = Clock.GetUtcNow() }, default);
+        await Ledger.AppendAsync(A.Call() with { Charged = Charged.Yes, RequestId = "paid", SentAt = Clock.GetUtcNow() }, default);
+        await Ledger.AppendAsync(A.Call(connection: "other") with { Charged = Charged.Unknown, RequestId = "elsewhere", SentAt = Clock.GetUtcNow() }, default);
+        MicroUsd before = await SpentAsync();
+
+        LedgerEntry lost = (await Ledger.UnsettledAsync("local", Clock.GetUtcNow().AddHours(-2), 10, default)).Single();
+        Assert.That((lost.CallId, lost.RequestId, lost.Outcome), Is.EqualTo((callId, "job-1", CallOutcome.Lost)));
+        Assert.That(await Ledger.UnsettledAsync("local", Clock.GetUtcNow().AddMinutes(-30), 10, default), Is.Empty, "it is older");
+
+        LedgerEntry settled = lost with { Charged = Charged.Yes, Cost = new MicroUsd(300), PriceBasis = PriceBasis.Configured };
+        Assert.That(await Ledger.SettleAsync(settled, default));
+        Assert.That(await Ledger.SettleAsync(settled with { Cost = new MicroUsd(700) }, default), Is.False, "it is known by now");
+        Assert.That(await Ledger.SettleAsync(settled with { CallId = Guid.NewGuid() }, default), Is.False, "there is none");
+
+        Assert.That(await Ledger.ForMediaAsync(reservation.MediaKey, 10, default), Is.EqualTo(new[] { settled }));
+        Assert.That(before.Amount - (await SpentAsync()).Amount, Is.EqualTo(9_700));
+        Assert.That(await Ledger.UnsettledAsync("local", Clock.GetUtcNow().AddHours(-2), 10, default), Is.Empty);
+        Assert.That(await Ledger.RecomputeAsync(default), Is.Zero);
+    }
+
+    [Test]
+    public async Task An_attempt_with_the_same_reservation_has_no_job_of_the_one_before()
+    {
+        Reservation reservation = Of(7_000);
+        Guid first = await SendAsync(reservation);
+        await Reservations.BegunAsync(first, "job-1", default);
+        await Reservations.NotSentAsync(first, default);
+        await SendingAsync(reservation, Guid.CreateVersion7());
+        Clock.Advance(TimeSpan.FromHours(1));
+        await Reservations.ExpireAsync(default);
+
+        Assert.That((await Ledger.ForMediaAsync(reservation.MediaKey, 10, default)).Single().RequestId, Is.Null);
+    }
+
+    [Test]
+    public async Task A_jobs_id_that_comes_late_is_noted_only_at_a_call_that_was_perhaps_paid_and_has_none()
+    {
+        LedgerEntry cutOff = A.Call() with { Charged = Charged.Unknown, RequestId = null };
+        LedgerEntry named = A.Call() with { Charged = Charged.Unknown, RequestId = "its own" };
+        LedgerEntry paid = A.Call() with { Charged = Charged.Yes, RequestId = null };
+        foreach (LedgerEntry call in (LedgerEntry[])[cutOff, named, paid])
+        {
+            await Ledger.AppendAsync(call, default);
+            await Reservations.BegunAsync(call.CallId, "job-1", default);
+        }
+
+        Assert.That((await IdAsync(cutOff), await IdAsync(named), await IdAsync(paid)), Is.EqualTo(((string?)"job-1", (string?)"its own", (string?)null)));
+
+        async Task<string?> IdAsync(LedgerEntry call) => (await Ledger.ForMediaAsync(call.MediaKey, 1, default)).Single().RequestId;
+    }
+
+    [Test]
     public async Task Sixty_four_workers_of_four_servers_never_take_more_than_the_budget_at_any_moment()
     {
         const long cap = 100_000;
@@ -340,6 +399,9 @@ public sealed class ReservationTests(Engine engine) : StorageTest(engine)
 
     private Task<bool> SendingAsync(Reservation reservation, Guid callId) =>
         Reservations.SendingAsync(reservation.Id, callId, Clock.GetUtcNow(), Clock.GetUtcNow().AddMinutes(5), default);
+
+    private async Task<MicroUsd> SpentAsync() =>
+        (await Ledger.SpendAsync(PathScope.Everything, new DateTimeOffset(A.Moment.Date, TimeSpan.Zero), default)).Single(spend => spend.Connection == "local").Cost;
 
     private Task<long> OpenAsync() => AskAsync<long>("SELECT COUNT(*) FROM autoTagReservation");
 

@@ -15,6 +15,12 @@ public interface IReservationStore
     /// <returns>False where the reservation does not hold any more; then nothing may be sent.</returns>
     Task<bool> SendingAsync(Guid reservation, Guid callId, DateTimeOffset sentAt, DateTimeOffset expiresAt, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Notes under which id the system works on the call that is under way, so that it can be asked what became of it. Where the call has ended by then, perhaps paid
+    /// and without an id, its row in the ledger gets it.
+    /// </summary>
+    Task BegunAsync(Guid callId, string jobId, CancellationToken cancellationToken);
+
     /// <summary>Takes back <see cref="SendingAsync"/>: the call did not leave the server after all.</summary>
     Task NotSentAsync(Guid callId, CancellationToken cancellationToken);
 

@@ -40,9 +40,10 @@ internal sealed class LedgerSettlement(
     private async Task<CalledReply> SendAsync(VisionCall call, Reservation reservation, Guid callId, DateTimeOffset sentAt, CancellationToken cancellationToken)
     {
         VisionReply reply;
+        string? jobId = null;
         try
         {
-            reply = (await inner.CallAsync(call, cancellationToken)).Reply;
+            reply = (await inner.CallAsync(call.Connection.Jobs is null ? call : call with { Request = call.Request with { OnBegun = NoteAsync } }, cancellationToken)).Reply;
         }
         catch (NothingSentException)
         {
@@ -52,7 +53,7 @@ internal sealed class LedgerSettlement(
         catch (Exception)
         {
             VisionReply cutOff = CutOff(call);
-            await SettleAsync(call, SettledCall.Row(prices, call, reservation.AtMost, callId, sentAt, clock.GetUtcNow(), cutOff) with { Outcome = CallOutcome.CutOff });
+            await SettleAsync(call, SettledCall.Row(prices, call, reservation.AtMost, callId, sentAt, clock.GetUtcNow(), cutOff) with { Outcome = CallOutcome.CutOff, RequestId = jobId });
             if (call.Connection.Provider.Declaration.Charged)
             {
                 call.OnCutOff?.Invoke(cutOff.Failure!);
@@ -67,8 +68,28 @@ internal sealed class LedgerSettlement(
             return new CalledReply(reply, CallId: null);
         }
 
-        await SettleAsync(call, SettledCall.Row(prices, call, reservation.AtMost, callId, sentAt, clock.GetUtcNow(), reply));
+        VisionReply named = reply.RequestId is null ? reply with { RequestId = jobId } : reply;
+        await SettleAsync(call, SettledCall.Row(prices, call, reservation.AtMost, callId, sentAt, clock.GetUtcNow(), named));
         return new CalledReply(reply, callId);
+
+        Task NoteAsync(string id)
+        {
+            jobId = id;
+            return NoteBegunAsync(call, callId, id);
+        }
+    }
+
+    /// <summary>Never throws: without it a lost answer stays at its reserved price, and that is all.</summary>
+    private async Task NoteBegunAsync(VisionCall call, Guid callId, string jobId)
+    {
+        try
+        {
+            await reservations.BegunAsync(callId, jobId, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            log.LogWarning(e, "The id of a job at {Connection} could not be noted: if its answer is lost, call {CallId} stays at its reserved price.", call.Connection.Alias, callId);
+        }
     }
 
     /// <summary>

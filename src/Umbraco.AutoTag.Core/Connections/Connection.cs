@@ -24,6 +24,9 @@ public sealed record Connection(string Alias, ConnectionOptions Options, IVision
     /// <summary>How it takes batches; null where it takes none.</summary>
     public IBatchProvider? Batches => Provider as IBatchProvider;
 
+    /// <summary>How it is asked about a job whose answer was lost; null where it knows none.</summary>
+    public IJobProvider? Jobs => Provider as IJobProvider;
+
     /// <summary>Names the connection without its secret: this record is safe to log.</summary>
     public override string ToString() => $"{Alias} ({Provider.Declaration.Alias})";
 }

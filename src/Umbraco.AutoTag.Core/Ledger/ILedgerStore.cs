@@ -13,6 +13,17 @@ public interface ILedgerStore
     /// </summary>
     Task AppendAsync(LedgerEntry entry, CancellationToken cancellationToken);
 
+    /// <summary>The calls of a connection, sent since then, of which nobody knows whether they were charged and whose exchange has an id; newest first.</summary>
+    /// <param name="connection">Its alias, as it was written down.</param>
+    /// <param name="since">The oldest that matters.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    Task<IReadOnlyList<LedgerEntry>> UnsettledAsync(string connection, DateTimeOffset since, int take, CancellationToken cancellationToken);
+
+    /// <summary>Puts what the provider itself says of a call in the place of its row, and of its part of the running sums, once.</summary>
+    /// <returns>False where it is known by now whether the call was charged; then nothing is changed.</returns>
+    Task<bool> SettleAsync(LedgerEntry entry, CancellationToken cancellationToken);
+
     /// <summary>
     /// What was spent from <paramref name="from"/> until now, per connection, of the items the scope allowed when the calls were made. From the
     /// running sums, whatever the size of the ledger, where <paramref name="from"/> is the beginning of a day (UTC).

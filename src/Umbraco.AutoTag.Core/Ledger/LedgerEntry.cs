@@ -5,8 +5,8 @@ using Umbraco.AutoTag.Core.Values;
 namespace Umbraco.AutoTag.Core.Ledger;
 
 /// <summary>
-/// One provider call, as it ended. Rows are added and never changed, but for one case: a <see cref="CallOutcome.Lost"/> call whose answer turns
-/// up after all is settled with it, once.
+/// One provider call, as it ended. Rows are added and never changed, but for one case: a call of which nobody knew what became of it is settled once, with
+/// its answer where a <see cref="CallOutcome.Lost"/> one's turns up after all, or with the figures that the provider keeps of it.
 /// </summary>
 public sealed record LedgerEntry
 {

@@ -40,6 +40,12 @@ public sealed record VisionRequest
 
     /// <summary>True where the same was asked just before and the answer had not the form asked for; a provider that is asked in words says so in the question.</summary>
     public bool IsRepair { get; init; }
+
+    /// <summary>
+    /// Hears the system's id of the job that works on this question, as soon as it is known, so that somebody can ask what became of it where the answer is lost
+    /// (<see cref="IJobProvider"/>). Waited for, and never throws. Null where nobody listens.
+    /// </summary>
+    public Func<string, Task>? OnBegun { get; init; }
 }
 
 /// <summary>What is asked in another language besides.</summary>

@@ -18,15 +18,14 @@ internal sealed class Predictions(Connection connection, ReplicateSettings setti
 {
     private static readonly string[] s_ended = ["succeeded", .. PredictionReader.EndedBadly];
 
-    public JobProtocol Protocol(ReplicateModel model, VisionRequest request) => new()
+    public JobProtocol Protocol => new()
     {
-        Begin = () => Create(model, request),
         Look = id => Message(HttpMethod.Get, $"/v1/predictions/{id}"),
         Stop = id => Message(HttpMethod.Post, $"/v1/predictions/{id}/cancel"),
         Ended = s_ended,
     };
 
-    private HttpRequestMessage Create(ReplicateModel model, VisionRequest request)
+    public HttpRequestMessage Create(ReplicateModel model, VisionRequest request)
     {
         PreparedImage image = request.Image ?? throw new ArgumentException("This provider is given a picture to send.", nameof(request));
         HttpRequestMessage message = Message(HttpMethod.Post, model.Path);

@@ -12,7 +12,7 @@ namespace Umbraco.AutoTag.Providers.Replicate;
 /// reported model in one.
 /// </summary>
 /// <param name="clock">Waits between two looks by it.</param>
-public sealed class ReplicateProvider(TimeProvider clock) : IVisionProvider
+public sealed class ReplicateProvider(TimeProvider clock) : IVisionProvider, IJobProvider
 {
     /// <inheritdoc />
     public ProviderDeclaration Declaration { get; } = new()
@@ -71,7 +71,18 @@ public sealed class ReplicateProvider(TimeProvider clock) : IVisionProvider
 
         ReplicateSettings settings = ReplicateSettings.Read(connection.Options).Settings;
         var predictions = new Predictions(connection, settings);
-        return await new RemoteJob(connection, predictions.Protocol(model, request), clock)
-            .AskAsync(answer => PredictionReader.Read(connection, request, answer, settings), cancellationToken);
+        return await new RemoteJob(connection, predictions.Protocol, clock).AskAsync(
+            request,
+            () => predictions.Create(model, request),
+            answer => PredictionReader.Read(connection, request, answer, settings),
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<JobBill?> BillAsync(Connection connection, string jobId, CancellationToken cancellationToken)
+    {
+        ReplicateSettings settings = ReplicateSettings.Read(connection.Options).Settings;
+        return new RemoteJob(connection, new Predictions(connection, settings).Protocol, clock)
+            .BillAsync(jobId, answer => PredictionReader.Read(connection, RemoteJob.NoQuestion, answer, settings), cancellationToken);
     }
 }

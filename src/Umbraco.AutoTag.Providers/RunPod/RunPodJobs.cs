@@ -16,15 +16,14 @@ internal sealed class RunPodJobs(Connection connection, RunPodSettings settings)
 {
     private static readonly string[] s_ended = ["COMPLETED", .. RunPodReader.EndedBadly];
 
-    public JobProtocol Protocol(VisionRequest request) => new()
+    public JobProtocol Protocol => new()
     {
-        Begin = () => Create(request),
         Look = id => Message(HttpMethod.Get, $"status/{id}"),
         Stop = id => Message(HttpMethod.Post, $"cancel/{id}"),
         Ended = s_ended,
     };
 
-    private HttpRequestMessage Create(VisionRequest request)
+    public HttpRequestMessage Create(VisionRequest request)
     {
         PreparedImage image = request.Image ?? throw new ArgumentException("This provider is given a picture to send.", nameof(request));
         JsonObject input = settings.Input.For(settings.IsDataUri ? PictureText.DataUri(image) : PictureText.Base64(image), request);

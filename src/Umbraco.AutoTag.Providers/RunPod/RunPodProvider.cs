@@ -13,7 +13,7 @@ namespace Umbraco.AutoTag.Providers.RunPod;
 /// and stopped where nobody waits any more; a vLLM worker is asked through the chat completions it speaks.
 /// </summary>
 /// <param name="clock">Waits between two looks at a job by it.</param>
-public sealed class RunPodProvider(TimeProvider clock) : IVisionProvider
+public sealed class RunPodProvider(TimeProvider clock) : IVisionProvider, IJobProvider
 {
     /// <inheritdoc />
     public ProviderDeclaration Declaration { get; } = new()
@@ -68,8 +68,16 @@ public sealed class RunPodProvider(TimeProvider clock) : IVisionProvider
         }
 
         var jobs = new RunPodJobs(connection, settings);
-        return await new RemoteJob(connection, jobs.Protocol(request), clock)
-            .AskAsync(answer => RunPodReader.Read(connection, request, answer, settings), cancellationToken);
+        return await new RemoteJob(connection, jobs.Protocol, clock)
+            .AskAsync(request, () => jobs.Create(request), answer => RunPodReader.Read(connection, request, answer, settings), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<JobBill?> BillAsync(Connection connection, string jobId, CancellationToken cancellationToken)
+    {
+        RunPodSettings settings = RunPodSettings.Read(connection.Options).Settings;
+        return settings.IsVllm ? null : await new RemoteJob(connection, new RunPodJobs(connection, settings).Protocol, clock)
+            .BillAsync(jobId, answer => RunPodReader.Read(connection, RemoteJob.NoQuestion, answer, settings), cancellationToken);
     }
 
     // Beforehand each call would count as its whole time-out, afterwards as unknown.

@@ -9,13 +9,13 @@ namespace Umbraco.AutoTag.Storage.Budgets;
 internal sealed class ReservationRow
 {
     public const string Columns =
-        "id, connection, alias, provider, modelAsked, microUsd, microCredits, mediaKey, path, revisionId, runId, reservedAt, expiresAt, callId, sentAt, editor";
+        "id, connection, alias, provider, modelAsked, microUsd, microCredits, mediaKey, path, revisionId, runId, reservedAt, expiresAt, callId, sentAt, editor, jobId";
 
     public const string Insert =
         $"""
         INSERT INTO autoTagReservation ({Columns}) VALUES (
             @Id, @Connection, @Alias, @Provider, @ModelAsked, @MicroUsd, @MicroCredits, @MediaKey, @Path, @RevisionId, @RunId, @ReservedAt, @ExpiresAt,
-            @CallId, @SentAt, @Editor)
+            @CallId, @SentAt, @Editor, @JobId)
         """;
 
     public required string Id { get; init; }
@@ -50,6 +50,8 @@ internal sealed class ReservationRow
 
     public string? Editor { get; init; }
 
+    public string? JobId { get; init; }
+
     public static ReservationRow Of(Reservation reservation) => new()
     {
         Id = Stored.Of(reservation.Id),
@@ -83,6 +85,7 @@ internal sealed class ReservationRow
         Charged = (int)Charged.Unknown,
         Outcome = (int)CallOutcome.Lost,
         Failure = (int)FailureKind.Unavailable,
+        RequestId = JobId,
         MediaKey = MediaKey,
         Path = Path,
         RevisionId = RevisionId,

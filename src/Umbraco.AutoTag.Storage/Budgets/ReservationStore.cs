@@ -1,4 +1,5 @@
 using Umbraco.AutoTag.Core.Budgets;
+using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Storage.Ledger;
 
 namespace Umbraco.AutoTag.Storage.Budgets;
@@ -9,11 +10,16 @@ internal sealed class ReservationStore(Database database) : IReservationStore
     // Only for the day it was made: that day's budget said yes, and the ledger will count the call on the day it was sent.
     private const string Sending =
         """
-        UPDATE autoTagReservation SET callId = @callId, sentAt = @sentAt, expiresAt = @expiresAt
+        UPDATE autoTagReservation SET callId = @callId, sentAt = @sentAt, expiresAt = @expiresAt, jobId = NULL
         WHERE id = @id AND callId IS NULL AND reservedAt >= @today
         """;
 
-    private const string NotSent = "UPDATE autoTagReservation SET callId = NULL, sentAt = NULL WHERE callId = @callId";
+    private const string Begun = "UPDATE autoTagReservation SET jobId = @jobId WHERE callId = @callId";
+
+    private static readonly string s_begunTooLate =
+        $"UPDATE autoTagLedger SET requestId = @jobId WHERE callId = @callId AND requestId IS NULL AND charged = {(int)Charged.Unknown}";
+
+    private const string NotSent = "UPDATE autoTagReservation SET callId = NULL, sentAt = NULL, jobId = NULL WHERE callId = @callId";
 
     private const string Release = "DELETE FROM autoTagReservation WHERE id = @id AND callId IS NULL";
 
@@ -53,6 +59,14 @@ internal sealed class ReservationStore(Database database) : IReservationStore
             today = SpendSum.DayOf(Stored.Of(sentAt)) * TimeSpan.TicksPerDay,
         };
         return database.RunAsync(async session => await session.ExecuteAsync(Sending, parameters) == 1, cancellationToken);
+    }
+
+    public Task BegunAsync(Guid callId, string jobId, CancellationToken cancellationToken)
+    {
+        var parameters = new { callId = Stored.Of(callId), jobId = Stored.Word(jobId, 200) };
+        return database.InTransactionAsync(
+            async session => await session.ExecuteAsync(Begun, parameters) == 1 || await session.ExecuteAsync(s_begunTooLate, parameters) == 1,
+            cancellationToken);
     }
 
     public Task NotSentAsync(Guid callId, CancellationToken cancellationToken) =>

@@ -7,29 +7,56 @@ namespace Umbraco.AutoTag.Storage.Ledger;
 /// <summary>How a row comes into the ledger: with its sums and the end of its reservation, in a transaction that has the <see cref="MoneyTurn"/>.</summary>
 internal static class LedgerRows
 {
-    private static readonly string s_lost =
-        $"SELECT {LedgerRow.Columns} FROM autoTagLedger WHERE callId = @callId AND outcome = {(int)CallOutcome.Lost}";
+    private static readonly string s_lost = Of($"outcome = {(int)CallOutcome.Lost}");
+
+    private static readonly string s_perhapsPaid = Of($"charged = {(int)Charged.Unknown}");
 
     private const string EndReservation = "DELETE FROM autoTagReservation WHERE callId = @callId";
 
-    private const string KeepForAnotherAttempt = "UPDATE autoTagReservation SET callId = NULL, sentAt = NULL WHERE callId = @callId";
+    private const string KeepForAnotherAttempt = "UPDATE autoTagReservation SET callId = NULL, sentAt = NULL, jobId = NULL WHERE callId = @callId";
 
     public static async Task AddAsync(Session session, LedgerRow row)
     {
         var call = new { callId = row.CallId };
         if (await session.FirstAsync<LedgerRow>(s_lost, call) is { } writtenOff)
         {
-            await session.ExecuteAsync("DELETE FROM autoTagLedger WHERE callId = @callId", call);
-            await SpendSums.PerRun.SubtractAsync(session, writtenOff);
-            await SpendSums.PerFolder.SubtractAsync(session, writtenOff);
-            await MeterSums.SubtractAsync(session, writtenOff);
+            await RemoveAsync(session, writtenOff);
         }
 
+        await InsertAsync(session, row);
+        bool mayBeTriedAgain = row.Failure is not null && row.Charged == (int)Charged.No;
+        await session.ExecuteAsync(mayBeTriedAgain ? KeepForAnotherAttempt : EndReservation, call);
+    }
+
+    /// <summary>Puts the row in the place of the one of its call, if nobody knew yet whether that was charged.</summary>
+    /// <returns>False where that is known, or where there is none.</returns>
+    public static async Task<bool> SettleAsync(Session session, LedgerRow row)
+    {
+        if (await session.FirstAsync<LedgerRow>(s_perhapsPaid, new { callId = row.CallId }) is not { } perhapsPaid)
+        {
+            return false;
+        }
+
+        await RemoveAsync(session, perhapsPaid);
+        await InsertAsync(session, row);
+        return true;
+    }
+
+    private static async Task InsertAsync(Session session, LedgerRow row)
+    {
         await session.ExecuteAsync(LedgerRow.Insert, row);
         await SpendSums.PerRun.AddAsync(session, row);
         await SpendSums.PerFolder.AddAsync(session, row);
         await MeterSums.AddAsync(session, row);
-        bool mayBeTriedAgain = row.Failure is not null && row.Charged == (int)Charged.No;
-        await session.ExecuteAsync(mayBeTriedAgain ? KeepForAnotherAttempt : EndReservation, call);
     }
+
+    private static async Task RemoveAsync(Session session, LedgerRow row)
+    {
+        await session.ExecuteAsync("DELETE FROM autoTagLedger WHERE callId = @callId", new { callId = row.CallId });
+        await SpendSums.PerRun.SubtractAsync(session, row);
+        await SpendSums.PerFolder.SubtractAsync(session, row);
+        await MeterSums.SubtractAsync(session, row);
+    }
+
+    private static string Of(string condition) => $"SELECT {LedgerRow.Columns} FROM autoTagLedger WHERE callId = @callId AND {condition}";
 }

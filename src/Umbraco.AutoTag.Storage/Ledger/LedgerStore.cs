@@ -1,5 +1,6 @@
 using Dapper;
 using Umbraco.AutoTag.Core.Ledger;
+using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Storage.Costs;
@@ -18,6 +19,29 @@ internal sealed class LedgerStore(Database database) : ILedgerStore
             await MoneyTurn.TakeAsync(session);
             await LedgerRows.AddAsync(session, LedgerRow.Of(entry));
             return true;
+        },
+        cancellationToken);
+
+    public async Task<IReadOnlyList<LedgerEntry>> UnsettledAsync(string connection, DateTimeOffset since, int take, CancellationToken cancellationToken)
+    {
+        string newest = database.Dialect.First(
+            $"""
+            SELECT {LedgerRow.Columns} FROM autoTagLedger
+            WHERE connection = @connection AND sentAt >= @since AND charged = {(int)Charged.Unknown} AND requestId IS NOT NULL
+            ORDER BY sentAt DESC, callId DESC
+            """,
+            "@take");
+        IReadOnlyList<LedgerRow> rows = await database.RunAsync(
+            session => session.QueryAsync<LedgerRow>(newest, new { connection, since = Stored.Of(since), take }),
+            cancellationToken);
+        return [.. rows.Select(row => row.ToEntry())];
+    }
+
+    public Task<bool> SettleAsync(LedgerEntry entry, CancellationToken cancellationToken) => database.InTransactionAsync(
+        async session =>
+        {
+            await MoneyTurn.TakeAsync(session);
+            return await LedgerRows.SettleAsync(session, LedgerRow.Of(entry));
         },
         cancellationToken);
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Umbraco.AutoTag.Configuration;
 using Umbraco.AutoTag.Core.Budgets;
+using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Corridor;
 using Umbraco.AutoTag.Core.Exchanges;
 using Umbraco.AutoTag.Start;
@@ -12,12 +13,13 @@ namespace Umbraco.AutoTag.Workers;
 
 /// <summary>
 /// Sweeps at start, every ten minutes, soon after a save that could not be taken in, and over everything after a media type was set up.
-/// Afterwards it forgets what is kept for some time only.
+/// Afterwards it asks what became of calls whose answer was lost, and forgets what is kept for some time only.
 /// </summary>
 internal sealed class SweepWorker(
     Turn turn,
     Sweep sweep,
     IReservationStore reservations,
+    SettleJobs jobs,
     ForgetAnswers answers,
     IOptionsMonitor<AutoTagOptions> options,
     Readiness readiness,
@@ -85,6 +87,7 @@ internal sealed class SweepWorker(
                 signal.Raise();
             }
 
+            await TrySettleAsync(stoppingToken);
             await TryForgetAsync(stoppingToken);
             return true;
         }
@@ -101,7 +104,19 @@ internal sealed class SweepWorker(
         }
     }
 
-    // In nobody's way: a sweep is done without it, and the next one tries again.
+    // These two are in nobody's way: a sweep is done without them, and the next one tries again.
+    private async Task TrySettleAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await jobs.RunAsync(stoppingToken);
+        }
+        catch (Exception e) when (!(e is OperationCanceledException && stoppingToken.IsCancellationRequested))
+        {
+            log.LogWarning(e, "What lost calls came to could not be asked or written down; the next sweep tries again.");
+        }
+    }
+
     private async Task TryForgetAsync(CancellationToken stoppingToken)
     {
         try

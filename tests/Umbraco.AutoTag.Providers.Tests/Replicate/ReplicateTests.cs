@@ -294,6 +294,96 @@ public sealed class ReplicateTests : ProviderContract
         await cancelled.Task.WaitAsync(testOver);
     }
 
+    [Test]
+    public async Task The_id_of_a_prediction_is_told_before_anybody_looks_at_it()
+    {
+        int looks = 0;
+        Answer(context => context.Request.Method == "GET" && ++looks > 0 ? Succeeded.Body : Prediction("processing"));
+        (string? Id, int Looks) told = default;
+
+        await Provider.AskAsync(Connect(), Question with { OnBegun = Told }, default);
+
+        Assert.That((told, looks), Is.EqualTo((("test0rpl1cate", 0), 1)));
+
+        Task Told(string id)
+        {
+            told = (id, looks);
+            return Task.CompletedTask;
+        }
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public async Task The_id_of_a_prediction_that_nobody_waits_for_any_more_is_told_when_it_comes(CancellationToken testOver)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var letGo = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Server.Answer(async context =>
+        {
+            if (!context.Request.Path.Value!.EndsWith("/cancel", StringComparison.Ordinal))
+            {
+                await letGo.Task;
+            }
+
+            await context.Response.WriteAsync(Prediction("processing"));
+        });
+        Task<VisionReply> call = Provider.AskAsync(Connect(), Question with { OnBegun = Told }, cancellation.Token);
+        await Server.Asked;
+
+        await cancellation.CancelAsync();
+        Assert.That(async () => await call, Throws.InstanceOf<OperationCanceledException>());
+        letGo.SetResult();
+
+        Assert.That(await told.Task.WaitAsync(testOver), Is.EqualTo("test0rpl1cate"));
+
+        Task Told(string id)
+        {
+            told.SetResult(id);
+            return Task.CompletedTask;
+        }
+    }
+
+    [TestCase("succeeded", "{\"predict_time\":2.4}", Charged.Yes, 2.4)]
+    [TestCase("canceled", "{\"predict_time\":2.4}", Charged.Yes, 2.4)]
+    [TestCase("failed", "{\"predict_time\":2.4}", Charged.Yes, 2.4)]
+    [TestCase("canceled", "{\"predict_time\":0}", Charged.No, 0)]
+    public async Task What_a_lost_prediction_came_to_is_told_by_its_own_figures(string status, string metrics, Charged charged, double seconds)
+    {
+        JsonObject prediction = JsonNode.Parse(Prediction(status))!.AsObject();
+        prediction["metrics"] = JsonNode.Parse(metrics);
+        Answer(_ => prediction.ToJsonString());
+
+        JobBill? bill = await ((IJobProvider)Provider).BillAsync(Connect(), "test0rpl1cate", default);
+
+        Assert.That(bill, Is.EqualTo(new JobBill(charged, new Usage { ComputeSeconds = (decimal)seconds })));
+        Assert.That(Asked, Is.EqualTo(new[] { "GET /v1/predictions/test0rpl1cate" }));
+    }
+
+    [TestCase("processing", 200)]
+    [TestCase("canceled", 200, Description = "it says nothing of its time")]
+    [TestCase("succeeded", 404)]
+    [TestCase("succeeded", 500)]
+    public async Task What_is_not_said_of_a_lost_prediction_is_not_guessed(string status, int code)
+    {
+        Answer(context =>
+        {
+            context.Response.StatusCode = code;
+            return Prediction(status);
+        });
+
+        Assert.That(await ((IJobProvider)Provider).BillAsync(Connect(), "test0rpl1cate", default), Is.Null);
+    }
+
+    [Test]
+    public async Task An_id_that_would_lead_elsewhere_is_not_asked_by()
+    {
+        Answer(_ => Succeeded.Body);
+
+        Assert.That(await ((IJobProvider)Provider).BillAsync(Connect(), "../account", default), Is.Null);
+        Assert.That(Asked, Is.Empty);
+    }
+
     [TestCase("cancel", TestName = "Whoever_stops_waiting_while_a_prediction_is_cancelled_is_let_go_at_once_and_it_is_perhaps_paid_for")]
     [TestCase("last look", TestName = "Whoever_stops_waiting_while_a_prediction_is_looked_at_for_the_last_time_is_let_go_at_once_and_it_is_perhaps_paid_for")]
     [CancelAfter(30_000)]

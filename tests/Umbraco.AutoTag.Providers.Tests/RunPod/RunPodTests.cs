@@ -119,6 +119,17 @@ public sealed class RunPodTests : ProviderContract
     }
 
     [Test]
+    public async Task What_a_lost_job_came_to_is_asked_by_its_id()
+    {
+        Answer(_ => Completed.Body);
+
+        JobBill? bill = await ((IJobProvider)Provider).BillAsync(Connect(), "sync-0test-u1", default);
+
+        Assert.That((bill!.Charged, bill.Usage.ComputeSeconds), Is.EqualTo((Charged.Yes, (await Ask()).Usage.ComputeSeconds)));
+        Assert.That(Asked[0], Is.EqualTo($"GET /v2/{Endpoint}/status/sync-0test-u1"));
+    }
+
+    [Test]
     public async Task A_look_that_cannot_be_read_is_repeated_and_the_job_begun_once()
     {
         int looks = 0;

@@ -5,9 +5,6 @@ namespace Umbraco.AutoTag.Providers.Shared.Jobs;
 /// <summary>How a system that answers later is spoken to. A request can be sent once, so each is written anew.</summary>
 internal sealed record JobProtocol
 {
-    /// <summary>Begins the job. The system may hold its answer back until the job has ended.</summary>
-    public required Func<HttpRequestMessage> Begin { get; init; }
-
     /// <summary>Looks how a job stands, by its id.</summary>
     public required Func<string, HttpRequestMessage> Look { get; init; }
 

@@ -13,6 +13,9 @@ namespace Umbraco.AutoTag.Providers.Shared.Jobs;
 /// <param name="clock">Waits by it.</param>
 internal sealed class RemoteJob(Connection connection, JobProtocol protocol, TimeProvider clock)
 {
+    /// <summary>Stands where only what a job used is read of its answer.</summary>
+    internal static VisionRequest NoQuestion { get; } = new() { Image = null, Tasks = VisionTasks.None, Language = string.Empty };
+
     /// <summary>Looks in a row that the system may refuse before the job is given up; whatever else becomes of a look, it is looked again.</summary>
     private const int MostRefusedLooks = 3;
 
@@ -25,6 +28,7 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
     private readonly long _start = clock.GetTimestamp();
 
     private Failure? _stoppedBecause;
+    private Task? _noted;
 
     // The call's own time-out ends it for good: the stop and the last look have to be over before.
     private TimeSpan TimeToFinish =>
@@ -39,12 +43,15 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
     }
 
     /// <summary>What came of the job.</summary>
+    /// <param name="question">What is asked: hears the job's id.</param>
+    /// <param name="begin">Begins the job. The system may hold its answer back until the job has ended.</param>
     /// <param name="read">Reads the answer that ends it, or that says why it was not begun.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled; the job is being stopped. A job that was given up already is told as a failure instead, as soon.</exception>
-    public async Task<VisionReply> AskAsync(Func<HttpAnswer, VisionReply> read, CancellationToken cancellationToken)
+    public async Task<VisionReply> AskAsync(
+        VisionRequest question, Func<HttpRequestMessage> begin, Func<HttpAnswer, VisionReply> read, CancellationToken cancellationToken)
     {
-        ExchangeResult exchange = await RunAsync(cancellationToken);
+        ExchangeResult exchange = await RunAsync(question, begin, cancellationToken);
         if (exchange.Answer is not { } answer)
         {
             return VisionReply.Failed(exchange.Failure!);
@@ -66,21 +73,53 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
             : reply;
     }
 
-    private async Task<ExchangeResult> RunAsync(CancellationToken cancellationToken)
+    /// <summary>What a job comes to that nobody waits for any more; null where it goes on, is not known any more, or where the system does not say.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="read">Reads the answer that ended it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<JobBill?> BillAsync(string id, Func<HttpAnswer, VisionReply> read, CancellationToken cancellationToken)
+    {
+        if (JobProtocol.SafeId(id) is null)
+        {
+            return null;
+        }
+
+        ExchangeResult look = await SendAsync(protocol.Look(id), s_timeToStop).WaitAsync(cancellationToken);
+        if (ToldBy(look) != Told.Ended)
+        {
+            return null;
+        }
+
+        VisionReply reply = read(look.Answer!);
+        return reply switch
+        {
+            { Usage.ComputeSeconds: 0 } => new JobBill(Charged.No, reply.Usage),
+            { Usage.ComputeSeconds: > 0 } or { Failure: null } => new JobBill(HttpExchange.ChargedUnlessFree(connection, Charged.Yes), reply.Usage),
+            _ => null,
+        };
+    }
+
+    private async Task<ExchangeResult> RunAsync(VisionRequest question, Func<HttpRequestMessage> begin, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
 
         // Not under the caller's token: a job whose id is not known yet could not be stopped.
-        Task<ExchangeResult> beginning = SendAsync(protocol.Begin(), connection.Options.Timeout + s_timeToLearnItsId);
+        Task<ExchangeResult> beginning = SendAsync(begin(), connection.Options.Timeout + s_timeToLearnItsId);
         try
         {
             ExchangeResult begun = await beginning.WaitAsync(cancellationToken);
-            return UnfinishedIn(begun) is { } id ? await WatchAsync(id, cancellationToken) : begun;
+            if (UnfinishedIn(begun) is not { } id)
+            {
+                return begun;
+            }
+
+            await NoteAsync(question, id).WaitAsync(cancellationToken);
+            return await WatchAsync(id, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Not awaited: the caller is let go at once, whatever the system does. It never throws, and ends by itself.
-            _ = StopWhenBegunAsync(beginning);
+            _ = StopWhenBegunAsync(question, beginning);
             throw;
         }
     }
@@ -155,13 +194,15 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
         return document is null ? null : protocol.UnfinishedIn(document.RootElement);
     }
 
-    private async Task StopWhenBegunAsync(Task<ExchangeResult> beginning)
+    private async Task StopWhenBegunAsync(VisionRequest question, Task<ExchangeResult> beginning)
     {
         if (UnfinishedIn(await beginning) is { } id)
         {
-            await StopAsync(id);
+            await Task.WhenAll(StopAsync(id), NoteAsync(question, id));
         }
     }
+
+    private Task NoteAsync(VisionRequest question, string id) => _noted ??= question.OnBegun?.Invoke(id) ?? Task.CompletedTask;
 
     private Task<ExchangeResult> StopAsync(string id) => SendAsync(protocol.Stop(id), s_timeToStop);
 
