@@ -110,6 +110,20 @@ public sealed class CallTests
         Assert.That(waiting.DueAt - _site.Start, Is.GreaterThan(TimeSpan.FromSeconds(56)), "the window has no room before its end; the image comes in time to be ready by then");
     }
 
+    [TestCase("free", 1)]
+    [TestCase("paid", 2)]
+    public async Task The_limit_is_that_of_the_model_a_step_asks_for(string model, int calls)
+    {
+        _site.Provider.Limit = asked => asked == "free" ? new RateLimit(1, TimeSpan.FromMinutes(1)) : null;
+        _site.Default = _site.Default with { Steps = [_site.Default.Steps[0] with { Model = model }] };
+        _site.Provider.Says(Alt("Two dogs"));
+
+        await _site.UploadAsync(_site.Library.Add(Jpeg));
+        await _site.UploadAsync(_site.Library.Add(Photo("progressive.jpg")));
+
+        Assert.That(_site.Provider.Calls, Is.EqualTo(calls));
+    }
+
     [Test]
     public async Task One_image_that_fails_among_many_that_do_not_is_no_outage()
     {

@@ -13,6 +13,9 @@ internal sealed class ScriptedProvider : IVisionProvider, IJobProvider
 
     public bool IsPaidByTime { get; set; }
 
+    /// <summary>Its limit of each model.</summary>
+    public Func<string?, RateLimit?> Limit { get; set; } = _ => null;
+
     /// <summary>What its jobs came to, by their ids.</summary>
     public Dictionary<string, JobBill> Bills { get; } = [];
 
@@ -39,6 +42,8 @@ internal sealed class ScriptedProvider : IVisionProvider, IJobProvider
     public void Does(Func<VisionRequest, CancellationToken, Task<VisionReply>> answer) => _answer = answer;
 
     public IEnumerable<string> Validate(ConnectionOptions options) => [];
+
+    public RateLimit? RateLimitOf(ConnectionOptions options, string? model) => Limit(model);
 
     public bool TellsTime(ConnectionOptions options) => IsPaidByTime;
 

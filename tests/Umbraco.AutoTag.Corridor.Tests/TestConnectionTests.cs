@@ -1,5 +1,6 @@
 using Umbraco.AutoTag.Core.Budgets;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Exchanges;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Providers;
@@ -40,6 +41,20 @@ public sealed class TestConnectionTests
             Assert.That(result.Entry, Is.EqualTo(entry));
             Assert.That((entry.Cost, entry.Path, entry.RunId), Is.EqualTo((new MicroUsd(2_000), "", (Guid?)null)));
         });
+    }
+
+    [Test]
+    public async Task A_test_of_a_client_of_the_sites_own_shows_what_was_said_through_it()
+    {
+        _site.Provider.Does((_, _) =>
+        {
+            SpokenWords.Note(() => "Describe the picture.", "A house and a tree");
+            return Task.FromResult(VisionReply.Answered([]));
+        });
+
+        TestResult result = await TestAsync();
+
+        Assert.That((result.Exchanges.Count, result.Spoken), Is.EqualTo((0, new Wording("Describe the picture.", "A house and a tree", IsCut: false))));
     }
 
     [Test]

@@ -53,6 +53,7 @@ const test = (more: Partial<ConnectionTest> = {}): ConnectionTest => ({
   priceBasis: 'Listed',
   exchanges: [],
   seesExchanges: true,
+  spoken: null,
   ...more,
 });
 

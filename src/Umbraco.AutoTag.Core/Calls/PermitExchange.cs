@@ -27,7 +27,7 @@ internal sealed class PermitExchange(IVisionCaller inner, RatePermits permits, T
     {
         try
         {
-            return await permits.TakeAsync(call.Connection, insteadOf: permit.Id, cancellationToken);
+            return await permits.TakeAsync(call, insteadOf: permit.Id, cancellationToken);
         }
         catch (Exception e)
         {

@@ -11,7 +11,7 @@ internal sealed class RateLimitGate(IVisionCaller inner, RatePermits permits) : 
 {
     public async Task<CalledReply> CallAsync(VisionCall call, CancellationToken cancellationToken)
     {
-        (Permit? permit, Failure? refusal) = await permits.TakeAsync(call.Connection, insteadOf: null, cancellationToken);
+        (Permit? permit, Failure? refusal) = await permits.TakeAsync(call, insteadOf: null, cancellationToken);
         return refusal is null
             ? await inner.CallAsync(call with { Permit = permit }, cancellationToken)
             : new CalledReply(VisionReply.Failed(refusal), CallId: null);

@@ -1,4 +1,3 @@
-using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Providers;
 
 namespace Umbraco.AutoTag.Core.Calls;
@@ -26,18 +25,18 @@ internal sealed class RatePermits(IRatePermitStore store, TimeProvider clock)
     private static readonly TimeSpan s_early = TimeSpan.FromSeconds(4);
 
     /// <summary>Takes a permit and waits for its moment.</summary>
-    public async Task<Permission> TakeAsync(Connection connection, Guid? insteadOf, CancellationToken cancellationToken)
+    public async Task<Permission> TakeAsync(VisionCall call, Guid? insteadOf, CancellationToken cancellationToken)
     {
-        if (connection.RateLimit is not { } limit)
+        if (call.Connection.RateLimitFor(call.Request.Model) is not { } limit)
         {
             return Permission.Unlimited;
         }
 
         RatePermit permit = await store.TakeAsync(
-            connection.Alias, limit with { Window = limit.Window * (1 + Slack) }, s_ahead, insteadOf, cancellationToken);
+            call.Connection.Alias, limit with { Window = limit.Window * (1 + Slack) }, s_ahead, insteadOf, cancellationToken);
         if (permit.Id is not { } id)
         {
-            return new Permission(Permit: null, HeldBack(connection.Alias, limit, permit.From));
+            return new Permission(Permit: null, HeldBack(call.Connection.Alias, limit, permit.From));
         }
 
         // A timer knows whole milliseconds only and may be early by a part of one.

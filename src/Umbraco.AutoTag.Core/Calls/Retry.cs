@@ -59,7 +59,7 @@ internal sealed class Retry : IVisionCaller
                 VisionCall attempt = call;
                 if (last is not null)
                 {
-                    (Permit? permit, Failure? refusal) = await _permits.TakeAsync(call.Connection, insteadOf: null, token);
+                    (Permit? permit, Failure? refusal) = await _permits.TakeAsync(call, insteadOf: null, token);
                     if (refusal is not null)
                     {
                         return new Attempt(NoPermit(last, refusal.RetryAfter ?? TimeSpan.Zero), MayRepeat: false);

@@ -17,9 +17,10 @@ public sealed record Connection(string Alias, ConnectionOptions Options, IVision
         ?? throw new InvalidOperationException($"Connection '{Alias}' has no endpoint; validation at start must have said so.");
 
     /// <summary>The limit that holds: configured, else published, else none.</summary>
-    public RateLimit? RateLimit => Options.RateLimitRequests is { } requests
+    /// <param name="model">The model asked for; null for the connection's own.</param>
+    public RateLimit? RateLimitFor(string? model) => Options.RateLimitRequests is { } requests
         ? new RateLimit(requests, Options.RateLimitWindow)
-        : Provider.RateLimitOf(Options);
+        : Provider.RateLimitOf(Options, model ?? Options.Model);
 
     /// <summary>How it takes batches; null where it takes none.</summary>
     public IBatchProvider? Batches => Provider as IBatchProvider;

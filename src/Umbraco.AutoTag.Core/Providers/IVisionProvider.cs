@@ -31,10 +31,12 @@ public interface IVisionProvider
     MicroUsd? ListPriceOf(Connection connection, VisionRequest request) => null;
 
     /// <summary>
-    /// The vendor's published limit for a connection as it is configured, for systems where it depends on the model or the kind of call; else the
-    /// declaration's. Must not do I/O.
+    /// The vendor's published limit for a model of a connection as it is configured, for systems where it depends on the model or the kind of call; else the
+    /// declaration's. Models that have a limit share it. Must not do I/O.
     /// </summary>
-    RateLimit? RateLimitOf(ConnectionOptions options) => Declaration.RateLimit;
+    /// <param name="options">The connection's.</param>
+    /// <param name="model">The model that is asked for; null where none is named.</param>
+    RateLimit? RateLimitOf(ConnectionOptions options, string? model) => Declaration.RateLimit;
 
     /// <summary>
     /// True where the system is paid by the time a model runs, and its answers say how long that was: only then a price per second means anything.

@@ -28,8 +28,8 @@ public sealed class CallForecast(IRunFacts facts, Prices prices, IProfiles profi
             PastCalls = pastCalls,
             PerCall = perCall,
             CreditsPerCall = CreditsOf(past) ?? connection.Options.CreditsPerImage,
-            RateLimit = connection.RateLimit,
-            Duration = DurationOf(connection, calls, past),
+            RateLimit = connection.RateLimitFor(request.Model),
+            Duration = DurationOf(connection, request, calls, past),
             Batches = step.MayWaitForBatch && connection.Provider.Declaration.Charged ? connection.Batches?.Batches : null,
         };
     }
@@ -58,9 +58,9 @@ public sealed class CallForecast(IRunFacts facts, Prices prices, IProfiles profi
     }
 
     // The slower of what is allowed and what was usual.
-    private static TimeSpan? DurationOf(Connection connection, long calls, IReadOnlyList<PastCall> past)
+    private static TimeSpan? DurationOf(Connection connection, VisionRequest request, long calls, IReadOnlyList<PastCall> past)
     {
-        TimeSpan? allowed = connection.RateLimit is { } limit ? limit.Window / limit.Requests * calls : null;
+        TimeSpan? allowed = connection.RateLimitFor(request.Model) is { } limit ? limit.Window / limit.Requests * calls : null;
         TimeSpan? usual = past.Count >= LearntCost.FewCalls ? past.Average(call => call.Latency.TotalSeconds) * TimeSpan.FromSeconds(1) / connection.Options.Concurrency * calls : null;
         return allowed > usual ? allowed : usual ?? allowed;
     }

@@ -27,7 +27,7 @@ public sealed class TestConnection(IVisionCaller caller, IProfiles profiles, ILe
         long start = clock.GetTimestamp();
         CalledReply called = await caller.CallAsync(call, cancellationToken);
         TimeSpan latency = clock.GetElapsedTime(start);
-        return new TestResult(call, called.Reply, await EntryAsync(called.CallId), recording.Exchanges, latency);
+        return new TestResult(call, called.Reply, await EntryAsync(called.CallId), recording.Exchanges, recording.Spoken, latency);
     }
 
     // What was paid for is told, even to somebody who has just lost patience.
@@ -41,5 +41,6 @@ public sealed class TestConnection(IVisionCaller caller, IProfiles profiles, ILe
 /// <param name="Reply">What AutoTag understood.</param>
 /// <param name="Entry">Its row in the ledger; null where nothing was sent.</param>
 /// <param name="Exchanges">What went over the network; empty where nothing did, or where it was not AutoTag that sent it.</param>
+/// <param name="Spoken">What was said through a client of the site's own; null where none was asked, or nothing came back.</param>
 /// <param name="Latency">From the click to the answer, waiting for its turn included.</param>
-public sealed record TestResult(VisionCall Call, VisionReply Reply, LedgerEntry? Entry, IReadOnlyList<Exchange> Exchanges, TimeSpan Latency);
+public sealed record TestResult(VisionCall Call, VisionReply Reply, LedgerEntry? Entry, IReadOnlyList<Exchange> Exchanges, Wording? Spoken, TimeSpan Latency);

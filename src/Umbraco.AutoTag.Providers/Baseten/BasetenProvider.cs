@@ -57,7 +57,7 @@ public sealed class BasetenProvider : IVisionProvider
     }
 
     /// <inheritdoc />
-    public RateLimit? RateLimitOf(ConnectionOptions options) => BasetenSettings.Read(options).Settings.IsDeployment ? null : Declaration.RateLimit;
+    public RateLimit? RateLimitOf(ConnectionOptions options, string? model) => BasetenSettings.Read(options).Settings.IsDeployment ? null : Declaration.RateLimit;
 
     /// <inheritdoc />
     public string? AgainstQuestions(ConnectionOptions options) =>

@@ -59,7 +59,7 @@ public sealed class MoondreamProvider(TimeProvider clock) : IVisionProvider
     /// A look for several things is as many requests at the vendor's pace, so one question begins where the one before it has had time to end: two
     /// that begin together would be at twice the pace.
     /// </remarks>
-    public RateLimit? RateLimitOf(ConnectionOptions options)
+    public RateLimit? RateLimitOf(ConnectionOptions options, string? model)
     {
         MoondreamSettings settings = MoondreamSettings.Read(options).Settings;
         return settings.Mode == MoondreamMode.Detect ? new RateLimit(1, s_pace * RequestsOf(settings)) : s_rate;

@@ -50,8 +50,8 @@ public sealed class OpenRouterProvider : IVisionProvider
     ];
 
     /// <inheritdoc />
-    public RateLimit? RateLimitOf(ConnectionOptions options) =>
-        options.Model?.Trim().EndsWith(FreeModel, StringComparison.OrdinalIgnoreCase) == true ? s_freeModels : null;
+    public RateLimit? RateLimitOf(ConnectionOptions options, string? model) =>
+        model?.Trim().EndsWith(FreeModel, StringComparison.OrdinalIgnoreCase) == true ? s_freeModels : null;
 
     /// <inheritdoc />
     public TokenBound? TokensAtMost(Connection connection, VisionRequest request) =>

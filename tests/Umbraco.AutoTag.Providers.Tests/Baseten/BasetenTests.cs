@@ -87,7 +87,7 @@ public sealed class BasetenTests : ProviderContract
         var options = new ConnectionOptions { Provider = "baseten", ApiKey = Key, Settings = { ["Serves"] = "deployment" } };
 
         Assert.That(Provider.Validate(options).Single(), Does.StartWith("AutoTag:Connections:{alias}:Endpoint is missing"));
-        Assert.That(Provider.RateLimitOf(options), Is.Null);
+        Assert.That(Provider.RateLimitOf(options, null), Is.Null);
     }
 
     [Test]
@@ -98,7 +98,7 @@ public sealed class BasetenTests : ProviderContract
         Assert.Multiple(() =>
         {
             Assert.That(new Core.Ledger.Prices(new ListPrices()).AtMost(connection, Question).Cost, Is.Not.Null);
-            Assert.That(connection.RateLimit, Is.EqualTo(new RateLimit(15, TimeSpan.FromMinutes(1))));
+            Assert.That(connection.RateLimitFor(null), Is.EqualTo(new RateLimit(15, TimeSpan.FromMinutes(1))));
         });
     }
 

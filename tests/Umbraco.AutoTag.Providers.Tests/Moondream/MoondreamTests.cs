@@ -99,8 +99,8 @@ public sealed class MoondreamTests : ProviderContract
     [Test]
     public void Looking_for_three_things_takes_three_times_as_long_and_two_looks_do_not_begin_together() => Assert.Multiple(() =>
     {
-        Assert.That(Connect().RateLimit, Is.EqualTo(new RateLimit(2, TimeSpan.FromSeconds(1))));
-        Assert.That(LooksFor("a, b, c").RateLimit, Is.EqualTo(new RateLimit(1, TimeSpan.FromSeconds(1.5))));
+        Assert.That(Connect().RateLimitFor(null), Is.EqualTo(new RateLimit(2, TimeSpan.FromSeconds(1))));
+        Assert.That(LooksFor("a, b, c").RateLimitFor(null), Is.EqualTo(new RateLimit(1, TimeSpan.FromSeconds(1.5))));
         Assert.That(Provider.TokensAtMost(LooksFor("a, b, c"), Question)!.Read, Is.EqualTo(3 * Provider.TokensAtMost(Connect(), Question)!.Read));
     });
 

@@ -170,11 +170,18 @@ public sealed class OpenRouterTests : ProviderContract
     [TestCase("google/gemma-4-26b-a4b-it:free", 20)]
     [TestCase("google/gemma-4-26b-a4b-it", null)]
     public void A_free_model_is_asked_as_often_as_free_models_may_be(string model, int? perMinute) =>
-        Assert.That(Connect(o => o.Model = model).RateLimit, Is.EqualTo(perMinute is { } requests ? new RateLimit(requests, TimeSpan.FromMinutes(1)) : null));
+        Assert.That(Connect(o => o.Model = model).RateLimitFor(null), Is.EqualTo(perMinute is { } requests ? new RateLimit(requests, TimeSpan.FromMinutes(1)) : null));
+
+    [Test]
+    public void A_step_that_names_a_free_model_has_its_limit_and_one_that_names_a_paid_model_has_none()
+    {
+        Assert.That(Connect(o => o.Model = "x/paid").RateLimitFor("x/y:free"), Is.EqualTo(new RateLimit(20, TimeSpan.FromMinutes(1))));
+        Assert.That(Connect(o => o.Model = "x/y:free").RateLimitFor("x/paid"), Is.Null);
+    }
 
     [Test]
     public void A_limit_that_the_site_sets_holds_for_free_models_too() => Assert.That(
-        Connect(o => (o.Model, o.RateLimitRequests) = ("x/y:free", 5)).RateLimit, Is.EqualTo(new RateLimit(5, TimeSpan.FromMinutes(1))));
+        Connect(o => (o.Model, o.RateLimitRequests) = ("x/y:free", 5)).RateLimitFor(null), Is.EqualTo(new RateLimit(5, TimeSpan.FromMinutes(1))));
 
     [Test]
     public async Task What_is_left_of_the_keys_limit_is_asked_where_the_site_wants_to_see_it()

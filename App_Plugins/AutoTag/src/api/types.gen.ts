@@ -752,9 +752,10 @@ export type ConnectionTest = {
      */
     exchanges: Array<ExchangeView>;
     /**
-     * False where somebody else's client did the talking, so that nothing could be seen.
+     * False where somebody else's client did the talking, so that nothing of the network could be seen.
      */
     seesExchanges: boolean;
+    spoken: null | SpokenView;
 };
 
 /**
@@ -2681,7 +2682,7 @@ export type ReviewFacets = {
      */
     runs: Array<ReviewRunCount>;
     /**
-     * False where only the newest suggestions of each queue were counted, as with a run or a value: there may be more of each.
+     * False where only a part of each queue was counted, of a run the images that stand first, of a value its newest suggestions: there may be more of each.
      */
     isWhole: boolean;
     /**
@@ -2870,7 +2871,7 @@ export type ReviewValueList = {
      */
     next: null | string;
     /**
-     * False where only the newest suggestions were counted: there may be more of each value, and more values.
+     * False where only a part was counted, of a run the images that stand first, else the newest suggestions: there may be more of each value, and more values.
      */
     isWhole: boolean;
 };
@@ -3556,6 +3557,24 @@ export type SpendSummary = {
      * Since the first of the month.
      */
     month: Cost;
+};
+
+/**
+ * What was asked and answered through a client of the site's own. Holds no secret and no picture.
+ */
+export type SpokenView = {
+    /**
+     * The question; null where it was not written down.
+     */
+    asked: null | string;
+    /**
+     * The answer as it came.
+     */
+    answered: string;
+    /**
+     * True where more came than is shown.
+     */
+    isCut: boolean;
 };
 
 /**

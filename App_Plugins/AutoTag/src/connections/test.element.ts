@@ -1,5 +1,5 @@
 import { css, customElement, html, nothing, property } from '@umbraco-cms/backoffice/external/lit';
-import type { ConnectionTest, ExchangeView, HeaderLine, TestObservation } from '../api/index.js';
+import type { ConnectionTest, ExchangeView, HeaderLine, SpokenView, TestObservation } from '../api/index.js';
 import { AutoTagElement } from '../shared/autotag.element.js';
 import { confidenceInWords } from '../shared/confidence.js';
 import { reasonInWords } from '../shared/state.js';
@@ -27,6 +27,7 @@ export class AutoTagConnectionTestElement extends AutoTagElement {
           .join(' ')}
       </p>
       ${test.exchanges.map((exchange, index) => this.#exchange(exchange, index, test.exchanges.length))}
+      ${test.spoken ? this.#spoken(test.spoken) : nothing}
       ${test.exchanges.length > 0 || !test.sent ? nothing : html`<p class="note">${this.say(test.seesExchanges ? 'testNoNetwork' : 'testUnseen')}</p>`}
     </section>`;
   }
@@ -66,6 +67,20 @@ export class AutoTagConnectionTestElement extends AutoTagElement {
             ${response.isCut ? html`<p class="note">${this.say('testCut')}</p>` : nothing}
           </details>`
         : html`<p>${this.say('testNoResponse', brokenBy ?? '')}</p>`}`;
+  }
+
+  #spoken({ asked, answered, isCut }: SpokenView) {
+    return html`${asked === null
+        ? nothing
+        : html`<details>
+            <summary>${this.say('wordingAsked')}</summary>
+            <pre>${asked}</pre>
+          </details>`}
+      <details>
+        <summary>${this.say('wordingAnswered')}</summary>
+        <pre>${answered}</pre>
+        ${isCut ? html`<p class="note">${this.say('testCut')}</p>` : nothing}
+      </details>`;
   }
 
   #headers(headers: readonly HeaderLine[]) {

@@ -146,8 +146,8 @@ internal sealed class ConnectionReport(
             provider.MaxSidePixels,
             provider.MaxPixels,
             provider.SendsPicture ? profiles.Default.ImageSize : null,
-            connection.RateLimit?.Requests,
-            connection.RateLimit?.Window.TotalSeconds,
+            connection.RateLimitFor(model: null)?.Requests,
+            connection.RateLimitFor(model: null)?.Window.TotalSeconds,
             connection.Options.RateLimitRequests is not null,
             connection.Options.Concurrency,
             connection.Options.Timeout.TotalSeconds);

@@ -20,7 +20,8 @@ namespace Umbraco.AutoTag.Api.Connections;
 /// <param name="Credits">Provider credits it took; null for systems without.</param>
 /// <param name="PriceBasis">Where the cost comes from.</param>
 /// <param name="Exchanges">What went over the network; empty where nothing did.</param>
-/// <param name="SeesExchanges">False where somebody else's client did the talking, so that nothing could be seen.</param>
+/// <param name="SeesExchanges">False where somebody else's client did the talking, so that nothing of the network could be seen.</param>
+/// <param name="Spoken">The words that were said through that client; null where none was asked, or nothing came back.</param>
 public sealed record ConnectionTest(
     string Connection,
     DateTimeOffset At,
@@ -37,7 +38,14 @@ public sealed record ConnectionTest(
     decimal? Credits,
     PriceBasis PriceBasis,
     IReadOnlyList<ExchangeView> Exchanges,
-    bool SeesExchanges);
+    bool SeesExchanges,
+    SpokenView? Spoken);
+
+/// <summary>What was asked and answered through a client of the site's own. Holds no secret and no picture.</summary>
+/// <param name="Asked">The question; null where it was not written down.</param>
+/// <param name="Answered">The answer as it came.</param>
+/// <param name="IsCut">True where more came than is shown.</param>
+public sealed record SpokenView(string? Asked, string Answered, bool IsCut);
 
 /// <summary>One thing that was said of the picture.</summary>
 /// <param name="Kind">What it is.</param>

@@ -31,7 +31,8 @@ internal static class TestReport
             entry?.CreditsTaken,
             entry?.PriceBasis ?? (connection.Provider.Declaration.SendsPicture ? PriceBasis.Unknown : PriceBasis.Free),
             [.. result.Exchanges.Select(Of)],
-            result.Exchanges.Count > 0 || !isSent || !connection.Provider.Declaration.SendsPicture);
+            result.Exchanges.Count > 0 || !isSent || !connection.Provider.Declaration.SendsPicture,
+            result.Spoken is { } spoken ? new SpokenView(spoken.Asked, spoken.Answered, spoken.IsCut) : null);
     }
 
     private static TestObservation Of(Observation observation) => new(

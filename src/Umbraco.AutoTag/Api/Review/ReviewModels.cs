@@ -90,7 +90,7 @@ public sealed record ReviewSuggestion(
 /// <summary>A page of values that are suggested.</summary>
 /// <param name="Items">The most frequent first.</param>
 /// <param name="Next">To be sent as <c>after</c> for the next page; null where this is the last.</param>
-/// <param name="IsWhole">False where only the newest suggestions were counted: there may be more of each value, and more values.</param>
+/// <param name="IsWhole">False where only a part was counted, of a run the images that stand first, else the newest suggestions: there may be more of each value, and more values.</param>
 public sealed record ReviewValueList(IReadOnlyList<ReviewValueView> Items, string? Next, bool IsWhole);
 
 /// <summary>A value that is suggested for several images.</summary>
@@ -125,7 +125,7 @@ public sealed record ReviewGroupMember(Guid Id, int Version, Field Field, string
 /// <param name="Folders">The folders one step below the chosen one that hold most, or the topmost that the editor sees.</param>
 /// <param name="Values">The most frequent values.</param>
 /// <param name="Runs">The newest runs with suggestions for their images. An image that is in several counts in each.</param>
-/// <param name="IsWhole">False where only the newest suggestions of each queue were counted, as with a run or a value: there may be more of each.</param>
+/// <param name="IsWhole">False where only a part of each queue was counted, of a run the images that stand first, of a value its newest suggestions: there may be more of each.</param>
 /// <param name="ValuesAreWhole">The same for the values, which are counted so wherever a place or an age is chosen, or seen only in part.</param>
 /// <param name="RunsAreWhole">The same for the runs, which are always counted so.</param>
 public sealed record ReviewFacets(
