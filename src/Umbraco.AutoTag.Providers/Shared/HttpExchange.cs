@@ -106,6 +106,8 @@ public static class HttpExchange
         string endpoint = $"AutoTag:Connections:{connection.Alias}:Endpoint";
         return error switch
         {
+            HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError when ProxyOf(connection) is { } proxy =>
+                NotSent($"The proxy '{proxy}', through which connection '{connection.Alias}' goes to '{connection.Endpoint.Host}', cannot be reached. If it stays so, check the server's proxy settings."),
             HttpRequestError.NameResolutionError =>
                 NotSent($"The host '{connection.Endpoint.Host}' of connection '{connection.Alias}' is not known to DNS. Check {endpoint} and the server's network."),
             HttpRequestError.ConnectionError =>
@@ -117,6 +119,10 @@ public static class HttpExchange
             _ => Lost(connection, "broke off before its answer was complete"),
         };
     }
+
+    // Without the name and password that may stand in its address.
+    private static string? ProxyOf(Connection connection) =>
+        HttpClient.DefaultProxy.IsBypassed(connection.Endpoint) ? null : HttpClient.DefaultProxy.GetProxy(connection.Endpoint)?.Authority;
 
     private static Failure NotSent(string message) => new(FailureKind.Unavailable, message) { Code = "network" };
 

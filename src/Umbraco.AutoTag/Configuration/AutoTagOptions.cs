@@ -351,7 +351,7 @@ public sealed class WorkerOptions
 {
     /// <summary>
     /// <c>Auto</c>: this server works when Umbraco is running, this process is its main domain and its role is not Subscriber. <c>All</c>: it works
-    /// whatever its role is. <c>None</c>: it only takes images in; another server works.
+    /// whenever Umbraco is running, whatever its role is and though another process is the main domain. <c>None</c>: it only takes images in; another server works.
     /// </summary>
     public WorkerMode Mode { get; set; } = WorkerMode.Auto;
 
@@ -389,7 +389,7 @@ public enum WorkerMode
     /// <summary>It works when it can.</summary>
     Auto,
 
-    /// <summary>It works whatever its role is.</summary>
+    /// <summary>It works whenever Umbraco is running.</summary>
     All,
 
     /// <summary>It only takes images in.</summary>

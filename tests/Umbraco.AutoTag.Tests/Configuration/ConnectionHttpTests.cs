@@ -74,14 +74,15 @@ public sealed class ConnectionHttpTests
     {
         VendorServer gone = await VendorServer.StartAsync();
         await gone.DisposeAsync();
-        HttpClient.DefaultProxy = new WebProxy(gone.Address);
+        HttpClient.DefaultProxy = new WebProxy(new UriBuilder(gone.Address) { UserName = "site", Password = "sesame-4711" }.Uri);
 
         VisionReply reply = await AskAsync(new Uri("https://vendor.example"));
 
         Assert.Multiple(() =>
         {
             Assert.That((reply.Failure!.Kind, reply.Failure.Code, reply.Failure.Charged), Is.EqualTo((FailureKind.Unavailable, "network", Charged.No)));
-            Assert.That(reply.Failure!.Message, Does.StartWith("'vendor.example' of connection 'demo' cannot be reached."));
+            Assert.That(reply.Failure!.Message, Is.EqualTo(
+                $"The proxy '{gone.Address.Authority}', through which connection 'demo' goes to 'vendor.example', cannot be reached. If it stays so, check the server's proxy settings."));
         });
     }
 
