@@ -27,7 +27,7 @@ public sealed class ConcurrencyGateTests
         int underWay = _next.Calls.Count;
 
         _underWay.SetResult(Next.Answer());
-        await Task.WhenAll(calls);
+        await Task.WhenAll(calls).WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.That((underWay, _next.Calls.Count), Is.EqualTo((2, 3)));
     }
@@ -61,7 +61,7 @@ public sealed class ConcurrencyGateTests
     }
 
     [Test]
-    public async Task A_call_that_throws_gives_its_place_back()
+    public void A_call_that_throws_gives_its_place_back()
     {
         VisionCall call = Demo.Call(options => options.Concurrency = 1);
         _next.Throws(new InvalidOperationException("a fault of ours"));
@@ -69,7 +69,7 @@ public sealed class ConcurrencyGateTests
 
         _next.Does = (_, _) => Task.FromResult(Next.Answer());
 
-        Assert.That((await _gate.CallAsync(call, default)).Reply.Failure, Is.Null);
+        Assert.That(_gate.CallAsync(call, default).IsCompletedSuccessfully, "it does not wait for a place");
     }
 
     private static VisionCall Two() => Demo.Call(options => options.Concurrency = 2);
