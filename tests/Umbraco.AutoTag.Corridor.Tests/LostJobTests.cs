@@ -44,7 +44,7 @@ public sealed class LostJobTests
         Assert.That(await SpentAsync(), Is.EqualTo(new MicroUsd(10_000)), "perhaps paid");
 
         Assert.That(await _jobs.RunAsync(default), Is.Zero, "it may not be counted yet");
-        _site.Clock.Advance(TimeSpan.FromMinutes(5));
+        _site.Clock.Advance(TimeSpan.FromMinutes(6));
         Assert.That(await _jobs.RunAsync(default), Is.EqualTo(1));
         Assert.That(await _jobs.RunAsync(default), Is.Zero);
 
@@ -57,12 +57,38 @@ public sealed class LostJobTests
     }
 
     [Test]
+    public async Task The_jobs_of_another_system_that_had_the_same_name_are_not_asked_about()
+    {
+        await CutOffAsync(request => request.OnBegun!(Job));
+        _site.Provider.Bills[Job] = new JobBill(Charged.Yes, new Usage { Cost = new MicroUsd(300) });
+        _site.Provider.Declaration = _site.Provider.Declaration with { Alias = "another" };
+        _site.Clock.Advance(TimeSpan.FromMinutes(6));
+
+        Assert.That(await _jobs.RunAsync(default), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_call_whose_end_was_read_is_not_asked_about()
+    {
+        _site.Provider.Does(async (request, _) =>
+        {
+            await request.OnBegun!(Job);
+            return VisionReply.Failed(new Failure(FailureKind.Refused, "It failed after a while.") { Charged = Charged.Unknown }) with { RequestId = Job };
+        });
+        await _site.WorkAsync();
+        _site.Provider.Bills[Job] = new JobBill(Charged.Yes, new Usage { Cost = new MicroUsd(300) });
+        _site.Clock.Advance(TimeSpan.FromMinutes(6));
+
+        Assert.That(((await CallAsync()).RequestId, await _jobs.RunAsync(default)), Is.EqualTo((Job, 0)));
+    }
+
+    [Test]
     public async Task A_job_that_never_ran_costs_nothing()
     {
         await CutOffAsync(request => request.OnBegun!(Job));
         _site.Provider.Bills[Job] = new JobBill(Charged.No, new Usage { ComputeSeconds = 0 });
 
-        _site.Clock.Advance(TimeSpan.FromMinutes(5));
+        _site.Clock.Advance(TimeSpan.FromMinutes(6));
         await _jobs.RunAsync(default);
 
         LedgerEntry call = await CallAsync();
@@ -82,10 +108,24 @@ public sealed class LostJobTests
 
         await later!(Job);
         _site.Provider.Bills[Job] = new JobBill(Charged.Yes, new Usage { Cost = new MicroUsd(300) });
-        _site.Clock.Advance(TimeSpan.FromMinutes(5));
+        _site.Clock.Advance(TimeSpan.FromMinutes(6));
         await _jobs.RunAsync(default);
 
         Assert.That((await CallAsync()).Cost, Is.EqualTo(new MicroUsd(300)));
+    }
+
+    [Test]
+    public async Task A_system_that_does_not_answer_keeps_nobody_waiting_for_longer_than_half_a_minute()
+    {
+        await CutOffAsync(request => request.OnBegun!(Job));
+        _site.Clock.Advance(TimeSpan.FromMinutes(6));
+        _site.Provider.IsSilentAboutJobs = true;
+
+        Task<int> asking = _jobs.RunAsync(default);
+        _site.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.That(await asking.WaitAsync(TimeSpan.FromMinutes(1)), Is.Zero);
+        Assert.That((await CallAsync()).Charged, Is.EqualTo(Charged.Unknown));
     }
 
     [Test]

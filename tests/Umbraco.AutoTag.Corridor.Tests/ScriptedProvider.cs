@@ -16,6 +16,9 @@ internal sealed class ScriptedProvider : IVisionProvider, IJobProvider
     /// <summary>Its limit of each model.</summary>
     public Func<string?, RateLimit?> Limit { get; set; } = _ => null;
 
+    /// <summary>True where it never answers what became of a job.</summary>
+    public bool IsSilentAboutJobs { get; set; }
+
     /// <summary>What its jobs came to, by their ids.</summary>
     public Dictionary<string, JobBill> Bills { get; } = [];
 
@@ -53,6 +56,13 @@ internal sealed class ScriptedProvider : IVisionProvider, IJobProvider
         return _answer(request, cancellationToken);
     }
 
-    public Task<JobBill?> BillAsync(Connection connection, string jobId, CancellationToken cancellationToken) =>
-        Task.FromResult(Bills.GetValueOrDefault(jobId));
+    public async Task<JobBill?> BillAsync(Connection connection, string jobId, CancellationToken cancellationToken)
+    {
+        if (IsSilentAboutJobs)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+
+        return Bills.GetValueOrDefault(jobId);
+    }
 }

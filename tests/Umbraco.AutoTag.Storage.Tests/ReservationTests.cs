@@ -259,16 +259,15 @@ public sealed class ReservationTests(Engine engine) : StorageTest(engine)
         await Reservations.BegunAsync(callId, "job-1", default);
         Clock.Advance(TimeSpan.FromHours(1));
         await Reservations.ExpireAsync(default);
-        await Ledger.AppendAsync(A.Call() with { Charged = Charged.Unknown, RequestId = null, SentAt = Clock.GetUtcNow() }, default);
-        await Ledger.AppendAsync(A.Call() with { Charged = Charged.Yes, RequestId = "paid", SentAt = Clock.GetUtcNow() }, default);
-        await Ledger.AppendAsync(A.Call(connection: "other") with { Charged = Charged.Unknown, RequestId = "elsewhere", SentAt = Clock.GetUtcNow() }, default);
+        await Ledger.AppendAsync(A.Call() with { Charged = Charged.Unknown, RequestId = "its end was read", SentAt = Clock.GetUtcNow() }, default);
+        await Ledger.AppendAsync(A.Call(connection: "other") with { Charged = Charged.Unknown, JobId = "elsewhere", SentAt = Clock.GetUtcNow() }, default);
         MicroUsd before = await SpentAsync();
 
         LedgerEntry lost = (await Ledger.UnsettledAsync("local", Clock.GetUtcNow().AddHours(-2), 10, default)).Single();
-        Assert.That((lost.CallId, lost.RequestId, lost.Outcome), Is.EqualTo((callId, "job-1", CallOutcome.Lost)));
+        Assert.That((lost.CallId, lost.RequestId, lost.JobId, lost.Outcome), Is.EqualTo((callId, "job-1", "job-1", CallOutcome.Lost)));
         Assert.That(await Ledger.UnsettledAsync("local", Clock.GetUtcNow().AddMinutes(-30), 10, default), Is.Empty, "it is older");
 
-        LedgerEntry settled = lost with { Charged = Charged.Yes, Cost = new MicroUsd(300), PriceBasis = PriceBasis.Configured };
+        LedgerEntry settled = lost with { Charged = Charged.Yes, Cost = new MicroUsd(300), PriceBasis = PriceBasis.Configured, JobId = null };
         Assert.That(await Ledger.SettleAsync(settled, default));
         Assert.That(await Ledger.SettleAsync(settled with { Cost = new MicroUsd(700) }, default), Is.False, "it is known by now");
         Assert.That(await Ledger.SettleAsync(settled with { CallId = Guid.NewGuid() }, default), Is.False, "there is none");
@@ -286,11 +285,24 @@ public sealed class ReservationTests(Engine engine) : StorageTest(engine)
         Guid first = await SendAsync(reservation);
         await Reservations.BegunAsync(first, "job-1", default);
         await Reservations.NotSentAsync(first, default);
-        await SendingAsync(reservation, Guid.CreateVersion7());
+        Assert.That(await SendingAsync(reservation, Guid.CreateVersion7()));
         Clock.Advance(TimeSpan.FromHours(1));
         await Reservations.ExpireAsync(default);
 
         Assert.That((await Ledger.ForMediaAsync(reservation.MediaKey, 10, default)).Single().RequestId, Is.Null);
+    }
+
+    [Test]
+    public async Task A_jobs_id_that_is_noted_before_its_row_is_written_stands_in_the_row_though_the_row_did_not_know_it()
+    {
+        Reservation reservation = Of(7_000);
+        Guid callId = await SendAsync(reservation);
+        LedgerEntry cutOff = A.Call() with { CallId = callId, Charged = Charged.Unknown, Outcome = CallOutcome.CutOff, RequestId = null };
+
+        await Reservations.BegunAsync(callId, "job-1", default);
+        await Ledger.AppendAsync(cutOff, default);
+
+        Assert.That(await Ledger.ForMediaAsync(cutOff.MediaKey, 1, default), Is.EqualTo(new[] { cutOff with { RequestId = "job-1", JobId = "job-1" } }));
     }
 
     [Test]

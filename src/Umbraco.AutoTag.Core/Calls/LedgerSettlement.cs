@@ -53,7 +53,7 @@ internal sealed class LedgerSettlement(
         catch (Exception)
         {
             VisionReply cutOff = CutOff(call);
-            await SettleAsync(call, SettledCall.Row(prices, call, reservation.AtMost, callId, sentAt, clock.GetUtcNow(), cutOff) with { Outcome = CallOutcome.CutOff, RequestId = jobId });
+            await SettleAsync(call, SettledCall.Row(prices, call, reservation.AtMost, callId, sentAt, clock.GetUtcNow(), cutOff) with { Outcome = CallOutcome.CutOff, RequestId = jobId, JobId = jobId });
             if (call.Connection.Provider.Declaration.Charged)
             {
                 call.OnCutOff?.Invoke(cutOff.Failure!);
@@ -68,8 +68,9 @@ internal sealed class LedgerSettlement(
             return new CalledReply(reply, CallId: null);
         }
 
-        VisionReply named = reply.RequestId is null ? reply with { RequestId = jobId } : reply;
-        await SettleAsync(call, SettledCall.Row(prices, call, reservation.AtMost, callId, sentAt, clock.GetUtcNow(), named));
+        LedgerEntry row = SettledCall.Row(prices, call, reservation.AtMost, callId, sentAt, clock.GetUtcNow(), reply);
+        // A job whose end was read names itself.
+        await SettleAsync(call, row is { RequestId: null, Charged: Charged.Unknown } ? row with { RequestId = jobId, JobId = jobId } : row);
         return new CalledReply(reply, callId);
 
         Task NoteAsync(string id)

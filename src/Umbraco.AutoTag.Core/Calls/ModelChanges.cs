@@ -52,8 +52,9 @@ public sealed class ModelChanges
     /// <summary>What would have followed from an answer could not be done: the next one with the same model is another again.</summary>
     internal void Forget(string connection, string? asked, string model) => SeenOf(connection, asked).TryRemove(model, out _);
 
-    // A version that is told one time and not the next ("llava@8dd30f6b0cb1", "llava") is no other model.
-    private static bool IsLessExact(string one, string other) => other.StartsWith(one + "@", StringComparison.Ordinal);
+    // A version that is told one time and not the next ("llava@8dd30f6b0cb1", "llava"), or once without its model's name, is no other model.
+    private static bool IsLessExact(string one, string other) =>
+        other.StartsWith(one + "@", StringComparison.Ordinal) || other.EndsWith("@" + one, StringComparison.Ordinal);
 
     private async Task RememberAsync()
     {

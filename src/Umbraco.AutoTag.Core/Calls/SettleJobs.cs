@@ -15,60 +15,72 @@ public sealed class SettleJobs(ILedgerStore ledger, IConnections connections, Pr
     private static readonly TimeSpan s_longestMemory = TimeSpan.FromDays(1);
     private const int MostAtOnce = 100;
 
-    /// <summary>Asks about each such call once.</summary>
+    // A system that does not answer may not keep those waiting that come after it.
+    private static readonly TimeSpan s_longestAsking = TimeSpan.FromSeconds(30);
+
+    /// <summary>Asks about each such call once, each connection for half a minute at most.</summary>
     /// <returns>How many were settled.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         int settled = 0;
-        foreach (Connection connection in connections.All)
+        foreach (Connection connection in connections.All.Where(connection => connection.Jobs is not null))
         {
-            if (connection.Jobs is not { } jobs)
+            using var timer = new CancellationTokenSource(s_longestAsking, clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+            try
             {
-                continue;
+                foreach (LedgerEntry lost in await DueAsync(connection, cancellationToken))
+                {
+                    settled += await TrySettleAsync(connection, lost, either.Token, cancellationToken) ? 1 : 0;
+                }
             }
-
-            DateTimeOffset now = clock.GetUtcNow();
-            IReadOnlyList<LedgerEntry> perhapsPaid = await ledger.UnsettledAsync(connection.Alias, now - s_longestMemory, MostAtOnce, cancellationToken);
-            // A job that was stopped a moment ago may not be counted yet.
-            foreach (LedgerEntry entry in perhapsPaid.Where(entry => entry.SentAt + connection.Options.Timeout + BudgetReservation.Margin <= now))
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                settled += await TrySettleAsync(connection, jobs, entry, cancellationToken) ? 1 : 0;
+                log.LogWarning(e, "What lost calls to {Connection} came to could not be asked or written down; the next sweep tries again.", connection.Alias);
             }
         }
 
         return settled;
     }
 
-    private async Task<bool> TrySettleAsync(Connection connection, IJobProvider jobs, LedgerEntry perhapsPaid, CancellationToken cancellationToken)
+    // The alias may have been another system's. A job that was stopped a moment ago may not be counted yet, and its id may have come as late as this.
+    private async Task<IEnumerable<LedgerEntry>> DueAsync(Connection connection, CancellationToken cancellationToken)
     {
-        if (await jobs.BillAsync(connection, perhapsPaid.RequestId!, cancellationToken) is not { } bill
-            || !await ledger.SettleAsync(Settled(connection, perhapsPaid, bill), cancellationToken))
+        DateTimeOffset now = clock.GetUtcNow();
+        IReadOnlyList<LedgerEntry> lost = await ledger.UnsettledAsync(connection.Alias, now - s_longestMemory, MostAtOnce, cancellationToken);
+        return lost.Where(call => call.Provider == connection.Provider.Declaration.Alias && call.SentAt + connection.Options.Timeout + 2 * BudgetReservation.Margin <= now);
+    }
+
+    private async Task<bool> TrySettleAsync(Connection connection, LedgerEntry lost, CancellationToken asking, CancellationToken cancellationToken)
+    {
+        if (await connection.Jobs!.BillAsync(connection, lost.JobId!, asking) is not { } bill
+            || !await ledger.SettleAsync(Settled(connection, lost, bill), cancellationToken))
         {
             return false;
         }
 
         log.LogInformation(
             "Call {CallId} to {Connection}, whose answer was lost, is settled by the provider's own figures (charged: {Charged}).",
-            perhapsPaid.CallId,
+            lost.CallId,
             connection.Alias,
             bill.Charged);
         return true;
     }
 
     // The call stays what it was, and only what it cost is known now.
-    private LedgerEntry Settled(Connection connection, LedgerEntry perhapsPaid, JobBill bill)
+    private LedgerEntry Settled(Connection connection, LedgerEntry lost, JobBill bill)
     {
         var call = new VisionCall
         {
             Connection = connection,
-            Request = new VisionRequest { Image = null, Tasks = VisionTasks.None, Language = string.Empty, Model = perhapsPaid.ModelAsked },
-            MediaKey = perhapsPaid.MediaKey,
-            Path = perhapsPaid.Path,
-            RevisionId = perhapsPaid.RevisionId,
+            Request = new VisionRequest { Image = null, Tasks = VisionTasks.None, Language = string.Empty, Model = lost.ModelAsked },
+            MediaKey = lost.MediaKey,
+            Path = lost.Path,
+            RevisionId = lost.RevisionId,
             LongSide = 0,
         };
-        var billed = VisionReply.Failed(new Failure(perhapsPaid.Failure ?? FailureKind.Unavailable, string.Empty) { Charged = bill.Charged }, bill.Usage);
-        LedgerEntry row = SettledCall.Row(prices, call, perhapsPaid.Reserved, perhapsPaid.CallId, perhapsPaid.SentAt, perhapsPaid.SentAt, billed);
-        return perhapsPaid with { Usage = row.Usage, Cost = row.Cost, PriceBasis = row.PriceBasis, CreditsTaken = row.CreditsTaken, Charged = row.Charged };
+        var billed = VisionReply.Failed(new Failure(lost.Failure ?? FailureKind.Unavailable, string.Empty) { Charged = bill.Charged }, bill.Usage);
+        LedgerEntry row = SettledCall.Row(prices, call, lost.Reserved, lost.CallId, lost.SentAt, lost.SentAt, billed);
+        return lost with { Usage = row.Usage, Cost = row.Cost, PriceBasis = row.PriceBasis, CreditsTaken = row.CreditsTaken, Charged = row.Charged, JobId = null };
     }
 }

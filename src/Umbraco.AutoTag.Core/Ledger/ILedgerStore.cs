@@ -13,7 +13,7 @@ public interface ILedgerStore
     /// </summary>
     Task AppendAsync(LedgerEntry entry, CancellationToken cancellationToken);
 
-    /// <summary>The calls of a connection, sent since then, of which nobody knows whether they were charged and whose exchange has an id; newest first.</summary>
+    /// <summary>The calls of a connection, sent since then, whose end was not seen and whose job can be asked what it came to (<see cref="LedgerEntry.JobId"/>); newest first.</summary>
     /// <param name="connection">Its alias, as it was written down.</param>
     /// <param name="since">The oldest that matters.</param>
     /// <param name="take">How many at most.</param>
@@ -21,7 +21,7 @@ public interface ILedgerStore
     Task<IReadOnlyList<LedgerEntry>> UnsettledAsync(string connection, DateTimeOffset since, int take, CancellationToken cancellationToken);
 
     /// <summary>Puts what the provider itself says of a call in the place of its row, and of its part of the running sums, once.</summary>
-    /// <returns>False where it is known by now whether the call was charged; then nothing is changed.</returns>
+    /// <returns>False where it is known by now what became of the call; then nothing is changed.</returns>
     Task<bool> SettleAsync(LedgerEntry entry, CancellationToken cancellationToken);
 
     /// <summary>

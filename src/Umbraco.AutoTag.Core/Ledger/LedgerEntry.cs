@@ -58,6 +58,9 @@ public sealed record LedgerEntry
     /// <summary>The provider's id of the exchange.</summary>
     public required string? RequestId { get; init; }
 
+    /// <summary>The system's id of the job that worked on it, where its end was not seen and it can be asked what it came to; null everywhere else.</summary>
+    public string? JobId { get; init; }
+
     /// <summary>From sending to the whole answer.</summary>
     public required TimeSpan Latency { get; init; }
 

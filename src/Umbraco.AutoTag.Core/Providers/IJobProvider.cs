@@ -20,6 +20,6 @@ public interface IJobProvider
 }
 
 /// <summary>What a job came to, by the system's own figures.</summary>
-/// <param name="Charged">Whether it was paid for: yes or no.</param>
+/// <param name="Charged">Whether it was paid for, as far as the system says.</param>
 /// <param name="Usage">What it used.</param>
 public sealed record JobBill(Charged Charged, Usage Usage);

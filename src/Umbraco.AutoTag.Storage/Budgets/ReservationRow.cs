@@ -85,7 +85,6 @@ internal sealed class ReservationRow
         Charged = (int)Charged.Unknown,
         Outcome = (int)CallOutcome.Lost,
         Failure = (int)FailureKind.Unavailable,
-        RequestId = JobId,
         MediaKey = MediaKey,
         Path = Path,
         RevisionId = RevisionId,

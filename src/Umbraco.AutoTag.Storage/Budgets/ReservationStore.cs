@@ -17,9 +17,9 @@ internal sealed class ReservationStore(Database database) : IReservationStore
     private const string Begun = "UPDATE autoTagReservation SET jobId = @jobId WHERE callId = @callId";
 
     private static readonly string s_begunTooLate =
-        $"UPDATE autoTagLedger SET requestId = @jobId WHERE callId = @callId AND requestId IS NULL AND charged = {(int)Charged.Unknown}";
+        $"UPDATE autoTagLedger SET requestId = @jobId, jobId = @jobId WHERE callId = @callId AND requestId IS NULL AND charged = {(int)Charged.Unknown}";
 
-    private const string NotSent = "UPDATE autoTagReservation SET callId = NULL, sentAt = NULL, jobId = NULL WHERE callId = @callId";
+    private const string NotSent = "UPDATE autoTagReservation SET callId = NULL, sentAt = NULL WHERE callId = @callId";
 
     private const string Release = "DELETE FROM autoTagReservation WHERE id = @id AND callId IS NULL";
 

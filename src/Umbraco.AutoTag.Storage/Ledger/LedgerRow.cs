@@ -10,14 +10,14 @@ internal sealed class LedgerRow
     public const string Columns =
         "callId, connection, provider, modelAsked, modelReported, inputTokens, outputTokens, microCredits, microCreditsRemaining, " +
         "reportedMicroUsd, microUsd, priceBasis, charged, failure, requestId, latencyTicks, mediaKey, path, revisionId, sentAt, " +
-        "images, reservedMicroUsd, microCreditsReserved, microCreditsTaken, outcome, runId, batchId, editor";
+        "images, reservedMicroUsd, microCreditsReserved, microCreditsTaken, outcome, runId, batchId, editor, jobId";
 
     public const string Insert =
         $"""
         INSERT INTO autoTagLedger ({Columns}) VALUES (
             @CallId, @Connection, @Provider, @ModelAsked, @ModelReported, @InputTokens, @OutputTokens, @MicroCredits, @MicroCreditsRemaining,
             @ReportedMicroUsd, @MicroUsd, @PriceBasis, @Charged, @Failure, @RequestId, @LatencyTicks, @MediaKey, @Path, @RevisionId, @SentAt,
-            @Images, @ReservedMicroUsd, @MicroCreditsReserved, @MicroCreditsTaken, @Outcome, @RunId, @BatchId, @Editor)
+            @Images, @ReservedMicroUsd, @MicroCreditsReserved, @MicroCreditsTaken, @Outcome, @RunId, @BatchId, @Editor, @JobId)
         """;
 
     public required string CallId { get; init; }
@@ -48,7 +48,7 @@ internal sealed class LedgerRow
 
     public int? Failure { get; init; }
 
-    public string? RequestId { get; init; }
+    public string? RequestId { get; set; }
 
     public long LatencyTicks { get; init; }
 
@@ -75,6 +75,8 @@ internal sealed class LedgerRow
     public string? BatchId { get; init; }
 
     public string? Editor { get; init; }
+
+    public string? JobId { get; set; }
 
     public static LedgerRow Of(LedgerEntry entry) => new()
     {
@@ -106,6 +108,7 @@ internal sealed class LedgerRow
         RunId = Stored.Of(entry.RunId),
         BatchId = Stored.Of(entry.BatchId),
         Editor = Stored.Of(entry.Editor),
+        JobId = Stored.Word(entry.JobId, 200),
     };
 
     public LedgerEntry ToEntry() => new()
@@ -139,6 +142,7 @@ internal sealed class LedgerRow
         RunId = Stored.OptionalId(RunId),
         BatchId = Stored.OptionalId(BatchId),
         Editor = Stored.OptionalId(Editor),
+        JobId = JobId,
         SentAt = Stored.Time(SentAt),
     };
 

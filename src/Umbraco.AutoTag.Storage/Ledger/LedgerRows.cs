@@ -9,11 +9,16 @@ internal static class LedgerRows
 {
     private static readonly string s_lost = Of($"outcome = {(int)CallOutcome.Lost}");
 
-    private static readonly string s_perhapsPaid = Of($"charged = {(int)Charged.Unknown}");
+    private static readonly string s_unsettled = Of("jobId IS NOT NULL");
+
+    // Whoever names the job at this moment waits for this transaction, and then finds the row.
+    private const string HoldReservation = "UPDATE autoTagReservation SET jobId = jobId WHERE callId = @callId";
+
+    private const string JobOfReservation = "SELECT jobId FROM autoTagReservation WHERE callId = @callId";
 
     private const string EndReservation = "DELETE FROM autoTagReservation WHERE callId = @callId";
 
-    private const string KeepForAnotherAttempt = "UPDATE autoTagReservation SET callId = NULL, sentAt = NULL, jobId = NULL WHERE callId = @callId";
+    private const string KeepForAnotherAttempt = "UPDATE autoTagReservation SET callId = NULL, sentAt = NULL WHERE callId = @callId";
 
     public static async Task AddAsync(Session session, LedgerRow row)
     {
@@ -23,21 +28,27 @@ internal static class LedgerRows
             await RemoveAsync(session, writtenOff);
         }
 
+        if (row is { Charged: (int)Charged.Unknown, RequestId: null })
+        {
+            await session.ExecuteAsync(HoldReservation, call);
+            row.RequestId = row.JobId = await session.FirstAsync<string?>(JobOfReservation, call);
+        }
+
         await InsertAsync(session, row);
         bool mayBeTriedAgain = row.Failure is not null && row.Charged == (int)Charged.No;
         await session.ExecuteAsync(mayBeTriedAgain ? KeepForAnotherAttempt : EndReservation, call);
     }
 
-    /// <summary>Puts the row in the place of the one of its call, if nobody knew yet whether that was charged.</summary>
-    /// <returns>False where that is known, or where there is none.</returns>
+    /// <summary>Puts the row in the place of the one of its call, if that can still be asked about.</summary>
+    /// <returns>False where it is known what became of it, or where there is none.</returns>
     public static async Task<bool> SettleAsync(Session session, LedgerRow row)
     {
-        if (await session.FirstAsync<LedgerRow>(s_perhapsPaid, new { callId = row.CallId }) is not { } perhapsPaid)
+        if (await session.FirstAsync<LedgerRow>(s_unsettled, new { callId = row.CallId }) is not { } unsettled)
         {
             return false;
         }
 
-        await RemoveAsync(session, perhapsPaid);
+        await RemoveAsync(session, unsettled);
         await InsertAsync(session, row);
         return true;
     }

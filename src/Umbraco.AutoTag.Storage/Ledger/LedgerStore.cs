@@ -1,6 +1,5 @@
 using Dapper;
 using Umbraco.AutoTag.Core.Ledger;
-using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Storage.Costs;
@@ -27,7 +26,7 @@ internal sealed class LedgerStore(Database database) : ILedgerStore
         string newest = database.Dialect.First(
             $"""
             SELECT {LedgerRow.Columns} FROM autoTagLedger
-            WHERE connection = @connection AND sentAt >= @since AND charged = {(int)Charged.Unknown} AND requestId IS NOT NULL
+            WHERE connection = @connection AND sentAt >= @since AND jobId IS NOT NULL
             ORDER BY sentAt DESC, callId DESC
             """,
             "@take");

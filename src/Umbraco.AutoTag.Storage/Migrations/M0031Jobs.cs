@@ -9,5 +9,10 @@ internal sealed class M0031Jobs : Migration
 
     public override string Name => "jobs";
 
-    public override IEnumerable<string> Statements(Dialect d) => [$"ALTER TABLE autoTagReservation ADD jobId {d.Word(200)} NULL"];
+    public override IEnumerable<string> Statements(Dialect d) =>
+    [
+        $"ALTER TABLE autoTagReservation ADD jobId {d.Word(200)} NULL",
+        $"ALTER TABLE autoTagLedger ADD jobId {d.Word(200)} NULL",
+        "CREATE INDEX autoTagLedgerJob ON autoTagLedger (connection, sentAt) WHERE jobId IS NOT NULL",
+    ];
 }

@@ -23,30 +23,27 @@ internal sealed class WorkerStore(Database database) : IWorkerStore
 
     private static readonly TimeSpan s_remembered = TimeSpan.FromDays(30);
 
-    public Task ReportAsync(string worker, string mode, bool works, TimeSpan skew, CancellationToken cancellationToken) => database.InTransactionAsync(
-        async session =>
+    public async Task ReportAsync(string worker, string mode, bool works, TimeSpan skew, CancellationToken cancellationToken)
+    {
+        var report = new
         {
-            var parameters = new
-            {
-                worker,
-                mode,
-                works = Stored.Of(works),
-                now = Stored.Of(database.Now),
-                workedAt = works ? Stored.Of(database.Now) : (long?)null,
-                skew = skew.Ticks,
-                forgotten = Stored.Of(database.Now - s_remembered),
-            };
-            int known = await session.ExecuteAsync(Update, parameters);
-            if (known == 0)
-            {
-                await session.ExecuteAsync(
-                    database.Dialect.InsertIfNew("autoTagWorker", "name, mode, seenAt, workedAt, skewTicks", "@worker, @mode, @now, @workedAt, @skew", "name = @worker"),
-                    parameters);
-            }
+            worker,
+            mode,
+            works = Stored.Of(works),
+            now = Stored.Of(database.Now),
+            workedAt = works ? Stored.Of(database.Now) : (long?)null,
+            skew = skew.Ticks,
+        };
+        await database.InTransactionAsync(
+            session => session.UpdateOrInsertAsync(
+                Update,
+                database.Dialect.InsertIfNew("autoTagWorker", "name, mode, seenAt, workedAt, skewTicks", "@worker, @mode, @now, @workedAt, @skew", "name = @worker"),
+                report),
+            cancellationToken);
 
-            return await session.ExecuteAsync(Forget, parameters);
-        },
-        cancellationToken);
+        // By itself: it looks at the rows of all servers, and two that report at once would wait for each other with their own in hand.
+        await database.RunAsync(session => session.ExecuteAsync(Forget, new { forgotten = Stored.Of(database.Now - s_remembered) }), cancellationToken);
+    }
 
     public async Task<IReadOnlyList<WorkerReport>> AllAsync(CancellationToken cancellationToken)
     {

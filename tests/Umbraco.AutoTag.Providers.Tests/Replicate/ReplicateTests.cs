@@ -312,9 +312,10 @@ public sealed class ReplicateTests : ProviderContract
         }
     }
 
-    [Test]
+    [TestCase("processing", TestName = "The_id_of_a_prediction_that_nobody_waits_for_any_more_is_told_when_it_comes")]
+    [TestCase("succeeded", TestName = "The_id_of_a_prediction_that_had_ended_when_nobody_waited_any_more_is_told_when_it_comes")]
     [CancelAfter(30_000)]
-    public async Task The_id_of_a_prediction_that_nobody_waits_for_any_more_is_told_when_it_comes(CancellationToken testOver)
+    public async Task The_id_of_a_prediction_comes_late(string status, CancellationToken testOver)
     {
         using var cancellation = new CancellationTokenSource();
         var letGo = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -326,7 +327,7 @@ public sealed class ReplicateTests : ProviderContract
                 await letGo.Task;
             }
 
-            await context.Response.WriteAsync(Prediction("processing"));
+            await context.Response.WriteAsync(Prediction(status));
         });
         Task<VisionReply> call = Provider.AskAsync(Connect(), Question with { OnBegun = Told }, cancellation.Token);
         await Server.Asked;
@@ -345,8 +346,8 @@ public sealed class ReplicateTests : ProviderContract
     }
 
     [TestCase("succeeded", "{\"predict_time\":2.4}", Charged.Yes, 2.4)]
-    [TestCase("canceled", "{\"predict_time\":2.4}", Charged.Yes, 2.4)]
-    [TestCase("failed", "{\"predict_time\":2.4}", Charged.Yes, 2.4)]
+    [TestCase("canceled", "{\"predict_time\":2.4}", Charged.Unknown, 2.4)]
+    [TestCase("failed", "{\"predict_time\":2.4}", Charged.Unknown, 2.4)]
     [TestCase("canceled", "{\"predict_time\":0}", Charged.No, 0)]
     public async Task What_a_lost_prediction_came_to_is_told_by_its_own_figures(string status, string metrics, Charged charged, double seconds)
     {

@@ -130,6 +130,13 @@ public sealed class RunPodTests : ProviderContract
     }
 
     [Test]
+    public async Task A_vllm_worker_has_no_jobs_to_ask_about()
+    {
+        Assert.That(await ((IJobProvider)Provider).BillAsync(Connect(o => (o.Model, o.Settings["Worker"]) = ("m", "vllm")), "sync-0test-u1", default), Is.Null);
+        Assert.That(Asked, Is.Empty);
+    }
+
+    [Test]
     public async Task A_look_that_cannot_be_read_is_repeated_and_the_job_begun_once()
     {
         int looks = 0;

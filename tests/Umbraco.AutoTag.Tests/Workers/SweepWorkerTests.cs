@@ -1,6 +1,9 @@
 using NSubstitute;
+using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Media;
+using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
+using Umbraco.AutoTag.Core.Values;
 using Umbraco.AutoTag.Corridor.Tests;
 using Umbraco.AutoTag.Integration.Tests.Running;
 using Umbraco.AutoTag.TestKit;
@@ -52,6 +55,27 @@ public sealed class SweepWorkerTests
 
         _site.Clock.Advance(TimeSpan.FromMinutes(10));
         await SweptAsync(start + TimeSpan.FromMinutes(20));
+    }
+
+    [Test]
+    public async Task It_asks_what_became_of_calls_whose_answer_was_lost()
+    {
+        await using ComposedSite site = await ComposedSite.OpenAsync(("AutoTag:Connections:vision:Provider", "scripted"));
+        LedgerEntry lost = A.Call(connection: "vision") with
+        {
+            Provider = "scripted",
+            Charged = Charged.Unknown,
+            JobId = "job-1",
+            SentAt = site.Clock.GetUtcNow() - TimeSpan.FromHours(1),
+        };
+        await site.Get<ILedgerStore>().AppendAsync(lost, default);
+        site.Provider.Bills["job-1"] = new JobBill(Charged.Yes, new Usage { Cost = new MicroUsd(300) });
+        using SweepWorker worker = site.Make<SweepWorker>();
+
+        await worker.StartAsync(default);
+        await Eventually.IsAsync(
+            async () => (await site.Get<ILedgerStore>().ForMediaAsync(lost.MediaKey, 1, default)).Single().Cost, cost => cost == new MicroUsd(300), "what its job came to");
+        await worker.StopAsync(default);
     }
 
     [Test]

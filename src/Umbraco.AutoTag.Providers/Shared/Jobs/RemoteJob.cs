@@ -28,7 +28,6 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
     private readonly long _start = clock.GetTimestamp();
 
     private Failure? _stoppedBecause;
-    private Task? _noted;
 
     // The call's own time-out ends it for good: the stop and the last look have to be over before.
     private TimeSpan TimeToFinish =>
@@ -94,7 +93,8 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
         return reply switch
         {
             { Usage.ComputeSeconds: 0 } => new JobBill(Charged.No, reply.Usage),
-            { Usage.ComputeSeconds: > 0 } or { Failure: null } => new JobBill(HttpExchange.ChargedUnlessFree(connection, Charged.Yes), reply.Usage),
+            { Failure: null } => new JobBill(HttpExchange.ChargedUnlessFree(connection, Charged.Yes), reply.Usage),
+            { Usage.ComputeSeconds: > 0 } => new JobBill(reply.Failure.Charged, reply.Usage),
             _ => null,
         };
     }
@@ -113,7 +113,8 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
                 return begun;
             }
 
-            await NoteAsync(question, id).WaitAsync(cancellationToken);
+            // Not awaited: a job is watched whatever becomes of the note, which never throws.
+            _ = question.OnBegun?.Invoke(id);
             return await WatchAsync(id, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -188,21 +189,31 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
         return asked > longer ? asked.Value : longer;
     }
 
-    private string? UnfinishedIn(ExchangeResult exchange)
+    private string? UnfinishedIn(ExchangeResult exchange) => Read(exchange, protocol.UnfinishedIn);
+
+    private static string? IdIn(ExchangeResult exchange) => Read(exchange, job => JobProtocol.SafeId(job.Text("id")));
+
+    private static string? Read(ExchangeResult exchange, Func<JsonElement, string?> read)
     {
         using JsonDocument? document = exchange.Answer is { IsSuccess: true } answer ? answer.ToJson() : null;
-        return document is null ? null : protocol.UnfinishedIn(document.RootElement);
+        return document is null ? null : read(document.RootElement);
     }
 
     private async Task StopWhenBegunAsync(VisionRequest question, Task<ExchangeResult> beginning)
     {
-        if (UnfinishedIn(await beginning) is { } id)
+        ExchangeResult begun = await beginning;
+        string? unfinished = UnfinishedIn(begun);
+        if (unfinished is not null)
         {
-            await Task.WhenAll(StopAsync(id), NoteAsync(question, id));
+            await StopAsync(unfinished);
+        }
+
+        // Also where it had ended by then: nobody reads that answer, and what it cost can be asked by its id.
+        if ((unfinished ?? IdIn(begun)) is { } id && question.OnBegun is { } onBegun)
+        {
+            await onBegun(id);
         }
     }
-
-    private Task NoteAsync(VisionRequest question, string id) => _noted ??= question.OnBegun?.Invoke(id) ?? Task.CompletedTask;
 
     private Task<ExchangeResult> StopAsync(string id) => SendAsync(protocol.Stop(id), s_timeToStop);
 

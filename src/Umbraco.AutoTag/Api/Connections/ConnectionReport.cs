@@ -88,7 +88,7 @@ internal sealed class ConnectionReport(
             WaysTo(connection).Any(),
             !string.IsNullOrWhiteSpace(connection.Options.ApiKey),
             connection.Credential?.Alias,
-            Destination.Of(connection, [.. WaysTo(connection).Select(step => step.Model), history.Models.FirstOrDefault()?.Name]),
+            Destination.Of(connection, await ModelsOfAsync(connection, history, cancellationToken)),
             ModelOf(connection, test.Request.Model, history, facts.Fetched),
             LimitsOf(connection),
             await PriceOfAsync(connection, test, cancellationToken),
@@ -96,6 +96,22 @@ internal sealed class ConnectionReport(
             call?.SentAt,
             [.. history.Failures.Select(FailureOf)],
             connection.Alias == ConfiguredSite.EmbeddedMetadata ? [] : problems.OfConnection(connection.Alias, connection.Options));
+    }
+
+    // What steps name, and what answered each of them last: a system may pass on any of them.
+    private async Task<IReadOnlyList<string?>> ModelsOfAsync(Connection connection, CallHistory history, CancellationToken cancellationToken)
+    {
+        string?[] named = [.. WaysTo(connection).Select(step => step.Model)];
+        List<string?> models = [.. named, history.Models.FirstOrDefault()?.Name];
+        if (connection.Provider.Declaration.Elsewhere is not null)
+        {
+            foreach (string asked in named.OfType<string>().Distinct())
+            {
+                models.Add((await ledger.AnsweringModelsAsync(connection.Alias, asked, cancellationToken)).FirstOrDefault()?.Name);
+            }
+        }
+
+        return models;
     }
 
     // As a step or as a fallback.
