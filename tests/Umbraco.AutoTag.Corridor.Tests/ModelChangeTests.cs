@@ -42,10 +42,11 @@ public sealed class ModelChangeTests
         Assert.That(_log.Warnings.Single(), Does.Contain("where it answered with seer-0"));
     }
 
-    [Test]
-    public async Task A_version_that_is_not_told_every_time_is_no_other_model()
+    [TestCase("seer@8dd30f6b0cb1", "seer")]
+    [TestCase("seer@4", "4", Description = "as it was told by an earlier AutoTag")]
+    public async Task A_name_or_version_that_is_not_told_every_time_is_no_other_model(string whole, string part)
     {
-        await AnswerAsync("seer@8dd30f6b0cb1", "seer", "seer@8dd30f6b0cb1");
+        await AnswerAsync(whole, part, whole);
 
         Assert.That(_log.Warnings, Is.Empty);
     }

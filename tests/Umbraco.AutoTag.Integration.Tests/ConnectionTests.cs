@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.TestKit.Providers;
+using A = Umbraco.AutoTag.TestKit.A;
 
 namespace Umbraco.AutoTag.Integration.Tests;
 
@@ -67,6 +68,28 @@ internal sealed class ConnectionTests
             Assert.That(test.Text("modelReported"), Is.EqualTo("photos@ollama.com"));
             Assert.That((after.Text("kind"), after.Text("host")), Is.EqualTo(("Vendor", "ollama.com")));
         });
+    }
+
+    [Test]
+    public async Task Where_it_passes_on_a_model_that_only_a_later_step_names_that_is_told_too()
+    {
+        await using Site site = await Site.StartAsync(new()
+        {
+            ["AutoTag:Connections:gpu:Provider"] = "ollama",
+            ["AutoTag:Connections:gpu:Endpoint"] = "http://127.0.0.1:11434",
+            ["AutoTag:Connections:gpu:Model"] = "moondream",
+            ["AutoTag:Profile:Steps:0:Connection"] = "gpu",
+            ["AutoTag:Profile:Steps:0:Tasks"] = "Keywords",
+            ["AutoTag:Profile:Steps:1:Connection"] = "gpu",
+            ["AutoTag:Profile:Steps:1:Tasks"] = "AltText",
+            ["AutoTag:Profile:Steps:1:Model"] = "photos",
+        });
+        Editor admin = await site.AdminAsync();
+        await site.Get<ILedgerStore>().AppendAsync(A.Call(connection: "gpu") with { ModelAsked = "photos", ModelReported = "photos@ollama.com" }, default);
+
+        JsonNode destination = Of(await admin.GetAsync("connections"), "gpu")["destination"]!;
+
+        Assert.That((destination.Text("kind"), destination.Text("host")), Is.EqualTo(("Vendor", "ollama.com")));
     }
 
     [Test]
