@@ -18,7 +18,7 @@ public sealed class SettleJobs(ILedgerStore ledger, IConnections connections, Pr
     // A system that does not answer may not keep those waiting that come after it.
     private static readonly TimeSpan s_longestAsking = TimeSpan.FromSeconds(30);
 
-    /// <summary>Asks about each such call once, each connection for half a minute at most.</summary>
+    /// <summary>Asks about each such call once, each connection for half a minute at most. What goes wrong with one connection is logged, and is in no other's way.</summary>
     /// <returns>How many were settled.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {

@@ -87,7 +87,7 @@ internal sealed class SweepWorker(
                 signal.Raise();
             }
 
-            await TrySettleAsync(stoppingToken);
+            await jobs.RunAsync(stoppingToken);
             await TryForgetAsync(stoppingToken);
             return true;
         }
@@ -104,19 +104,7 @@ internal sealed class SweepWorker(
         }
     }
 
-    // These two are in nobody's way: a sweep is done without them, and the next one tries again.
-    private async Task TrySettleAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await jobs.RunAsync(stoppingToken);
-        }
-        catch (Exception e) when (!(e is OperationCanceledException && stoppingToken.IsCancellationRequested))
-        {
-            log.LogWarning(e, "What lost calls came to could not be asked or written down; the next sweep tries again.");
-        }
-    }
-
+    // In nobody's way: a sweep is done without it, and the next one tries again.
     private async Task TryForgetAsync(CancellationToken stoppingToken)
     {
         try
