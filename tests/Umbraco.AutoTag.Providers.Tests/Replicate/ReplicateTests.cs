@@ -205,6 +205,7 @@ public sealed class ReplicateTests : ProviderContract
 
     [TestCase("{\"predict_time\":2.4}", 2.4)]
     [TestCase("{\"predict_time\":0}", null, Description = "not counted yet is not free")]
+    [TestCase("{}", null)]
     public async Task What_a_prediction_used_until_it_was_cancelled_is_asked_for(string metrics, double? seconds)
     {
         JsonObject cancelled = JsonNode.Parse(Prediction("canceled"))!.AsObject();
@@ -216,6 +217,7 @@ public sealed class ReplicateTests : ProviderContract
         Assert.Multiple(() =>
         {
             Assert.That((reply.Usage!.ComputeSeconds, reply.Failure!.Charged), Is.EqualTo(((decimal?)seconds, Charged.Unknown)));
+            Assert.That(reply.RequestId, seconds is null ? Is.Null : Is.EqualTo("test0rpl1cate"), "what is not counted yet is asked later, like every job whose end nobody read");
             Assert.That(reply.Failure.Message, Does.Contain("AutoTag:Connections:demo:Timeout"));
         });
     }

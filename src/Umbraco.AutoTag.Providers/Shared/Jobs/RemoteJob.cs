@@ -60,10 +60,10 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
         // What was refused or could not be read is the job's own end, whenever that came.
         if (_stoppedBecause is { } because && reply.Failure is { Kind: FailureKind.Unavailable } stopped)
         {
-            // A job that was stopped a moment ago may not be counted yet: that it took no time is no proof that it costs nothing.
-            return stopped.Charged == Charged.No
-                ? VisionReply.Failed(because with { Charged = PerhapsCharged }, reply.Usage with { ComputeSeconds = null }) with { RequestId = reply.RequestId }
-                : VisionReply.Failed(because with { Charged = stopped.Charged }, reply.Usage) with { RequestId = reply.RequestId };
+            // A job that was stopped a moment ago may not be counted yet: that it took no time is no proof that it costs nothing. Then its end is not known, and it is asked later.
+            return reply.Usage.ComputeSeconds > 0
+                ? VisionReply.Failed(because with { Charged = stopped.Charged }, reply.Usage) with { RequestId = reply.RequestId }
+                : VisionReply.Failed(because with { Charged = PerhapsCharged });
         }
 
         // Behind an error of the server's own the job may have been begun all the same: nothing may begin it again at once.
@@ -202,17 +202,15 @@ internal sealed class RemoteJob(Connection connection, JobProtocol protocol, Tim
     private async Task StopWhenBegunAsync(VisionRequest question, Task<ExchangeResult> beginning)
     {
         ExchangeResult begun = await beginning;
-        string? unfinished = UnfinishedIn(begun);
-        if (unfinished is not null)
-        {
-            await StopAsync(unfinished);
-        }
+        Task stopped = UnfinishedIn(begun) is { } unfinished ? StopAsync(unfinished) : Task.CompletedTask;
 
         // Also where it had ended by then: nobody reads that answer, and what it cost can be asked by its id.
-        if ((unfinished ?? IdIn(begun)) is { } id && question.OnBegun is { } onBegun)
+        if (IdIn(begun) is { } id && question.OnBegun is { } onBegun)
         {
             await onBegun(id);
         }
+
+        await stopped;
     }
 
     private Task<ExchangeResult> StopAsync(string id) => SendAsync(protocol.Stop(id), s_timeToStop);
