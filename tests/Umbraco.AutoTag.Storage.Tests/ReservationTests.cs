@@ -263,9 +263,10 @@ public sealed class ReservationTests(Engine engine) : StorageTest(engine)
         await Ledger.AppendAsync(A.Call(connection: "other") with { Charged = Charged.Unknown, JobId = "elsewhere", SentAt = Clock.GetUtcNow() }, default);
         MicroUsd before = await SpentAsync();
 
-        LedgerEntry lost = (await Ledger.UnsettledAsync("local", Clock.GetUtcNow().AddHours(-2), 10, default)).Single();
+        LedgerEntry lost = (await Ledger.UnsettledAsync("local", Clock.GetUtcNow().AddHours(-2), Clock.GetUtcNow(), 10, default)).Single();
         Assert.That((lost.CallId, lost.RequestId, lost.JobId, lost.Outcome), Is.EqualTo((callId, "job-1", "job-1", CallOutcome.Lost)));
-        Assert.That(await Ledger.UnsettledAsync("local", Clock.GetUtcNow().AddMinutes(-30), 10, default), Is.Empty, "it is older");
+        Assert.That(await Ledger.UnsettledAsync("local", Clock.GetUtcNow().AddMinutes(-30), Clock.GetUtcNow(), 10, default), Is.Empty, "it is older");
+        Assert.That(await Ledger.UnsettledAsync("local", Clock.GetUtcNow().AddHours(-2), Clock.GetUtcNow().AddMinutes(-90), 10, default), Is.Empty, "it is newer");
 
         LedgerEntry settled = lost with { Charged = Charged.Yes, Cost = new MicroUsd(300), PriceBasis = PriceBasis.Configured, JobId = null };
         Assert.That(await Ledger.SettleAsync(settled, default));
@@ -274,7 +275,7 @@ public sealed class ReservationTests(Engine engine) : StorageTest(engine)
 
         Assert.That(await Ledger.ForMediaAsync(reservation.MediaKey, 10, default), Is.EqualTo(new[] { settled }));
         Assert.That(before.Amount - (await SpentAsync()).Amount, Is.EqualTo(9_700));
-        Assert.That(await Ledger.UnsettledAsync("local", Clock.GetUtcNow().AddHours(-2), 10, default), Is.Empty);
+        Assert.That(await Ledger.UnsettledAsync("local", Clock.GetUtcNow().AddHours(-2), Clock.GetUtcNow(), 10, default), Is.Empty);
         Assert.That(await Ledger.RecomputeAsync(default), Is.Zero);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Ledger;
 
 namespace Umbraco.AutoTag.Core.Calls;
@@ -35,7 +36,7 @@ public sealed class ModelChanges
     {
         ConcurrentDictionary<string, bool> seen = SeenOf(connection, asked);
         string[] before = [.. seen.Keys];
-        bool isAnother = seen.TryAdd(model, true) && before.Length > 0 && !before.Any(known => IsLessExact(known, model) || IsLessExact(model, known));
+        bool isAnother = seen.TryAdd(model, true) && before.Length > 0 && !before.Any(known => ModelWatch.IsSameInPart(known, model));
         if (isAnother)
         {
             _log.LogWarning(
@@ -51,10 +52,6 @@ public sealed class ModelChanges
 
     /// <summary>What would have followed from an answer could not be done: the next one with the same model is another again.</summary>
     internal void Forget(string connection, string? asked, string model) => SeenOf(connection, asked).TryRemove(model, out _);
-
-    // A version that is told one time and not the next ("llava@8dd30f6b0cb1", "llava"), or once without its model's name, is no other model.
-    private static bool IsLessExact(string one, string other) =>
-        other.StartsWith(one + "@", StringComparison.Ordinal) || other.EndsWith("@" + one, StringComparison.Ordinal);
 
     private async Task RememberAsync()
     {

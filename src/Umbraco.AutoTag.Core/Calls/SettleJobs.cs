@@ -18,7 +18,7 @@ public sealed class SettleJobs(ILedgerStore ledger, IConnections connections, Pr
     // A system that does not answer may not keep those waiting that come after it.
     private static readonly TimeSpan s_longestAsking = TimeSpan.FromSeconds(30);
 
-    /// <summary>Asks about each such call once, each connection for half a minute at most. What goes wrong with one connection is logged, and is in no other's way.</summary>
+    /// <summary>Asks once about each such call of the last day, each connection for half a minute at most. What goes wrong with one connection is logged, and is in no other's way.</summary>
     /// <returns>How many were settled.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -47,8 +47,9 @@ public sealed class SettleJobs(ILedgerStore ledger, IConnections connections, Pr
     private async Task<IEnumerable<LedgerEntry>> DueAsync(Connection connection, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        IReadOnlyList<LedgerEntry> lost = await ledger.UnsettledAsync(connection.Alias, now - s_longestMemory, MostAtOnce, cancellationToken);
-        return lost.Where(call => call.Provider == connection.Provider.Declaration.Alias && call.SentAt + connection.Options.Timeout + 2 * BudgetReservation.Margin <= now);
+        DateTimeOffset counted = now - connection.Options.Timeout - 2 * BudgetReservation.Margin;
+        IReadOnlyList<LedgerEntry> lost = await ledger.UnsettledAsync(connection.Alias, now - s_longestMemory, counted, MostAtOnce, cancellationToken);
+        return lost.Where(call => call.Provider == connection.Provider.Declaration.Alias);
     }
 
     private async Task<bool> TrySettleAsync(Connection connection, LedgerEntry lost, CancellationToken asking, CancellationToken cancellationToken)

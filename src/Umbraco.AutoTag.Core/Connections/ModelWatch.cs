@@ -33,7 +33,7 @@ public sealed record ModelWatch(string? Reported, DateTimeOffset? ReportedAt, Mo
             return new ModelWatch(null, null, ModelAgreement.Unknown, null, null);
         }
 
-        AnsweringModel? before = answered.Skip(1).FirstOrDefault(model => now - model.LastAt <= Recent);
+        AnsweringModel? before = answered.Skip(1).FirstOrDefault(model => now - model.LastAt <= Recent && !IsSameInPart(model.Name, last.Name));
         return new ModelWatch(last.Name, last.LastAt, AgreementOf(provider, asked, last.Name), before?.Name, before?.LastAt);
     }
 
@@ -53,6 +53,12 @@ public sealed record ModelWatch(string? Reported, DateTimeOffset? ReportedAt, Mo
             : provider.ReportsAnotherName && !NamesVersion(asked, question) ? ModelAgreement.Unknown
             : ModelAgreement.Other;
     }
+
+    /// <summary>True where one of the names is a part of the other: a version that is told one time and not the next (<c>llava@8dd30f6b0cb1</c>, <c>llava</c>), or once without its model's name.</summary>
+    internal static bool IsSameInPart(string one, string other) => IsPartOf(one, other) || IsPartOf(other, one);
+
+    private static bool IsPartOf(string part, string whole) =>
+        whole.StartsWith(part + "@", StringComparison.Ordinal) || whole.EndsWith("@" + part, StringComparison.Ordinal);
 
     private static bool IsVersionOf(string longer, string shorter) =>
         longer.StartsWith(shorter, StringComparison.Ordinal) && longer.Length > shorter.Length && s_beforeVersion.Contains(longer[shorter.Length]);

@@ -13,12 +13,13 @@ public interface ILedgerStore
     /// </summary>
     Task AppendAsync(LedgerEntry entry, CancellationToken cancellationToken);
 
-    /// <summary>The calls of a connection, sent since then, whose end was not seen and whose job can be asked what it came to (<see cref="LedgerEntry.JobId"/>); newest first.</summary>
+    /// <summary>The calls of a connection, sent between two moments, whose end was not seen and whose job can be asked what it came to (<see cref="LedgerEntry.JobId"/>); newest first.</summary>
     /// <param name="connection">Its alias, as it was written down.</param>
     /// <param name="since">The oldest that matters.</param>
+    /// <param name="until">The newest that can be asked about.</param>
     /// <param name="take">How many at most.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    Task<IReadOnlyList<LedgerEntry>> UnsettledAsync(string connection, DateTimeOffset since, int take, CancellationToken cancellationToken);
+    Task<IReadOnlyList<LedgerEntry>> UnsettledAsync(string connection, DateTimeOffset since, DateTimeOffset until, int take, CancellationToken cancellationToken);
 
     /// <summary>Puts what the provider itself says of a call in the place of its row, and of its part of the running sums, once.</summary>
     /// <returns>False where it is known by now what became of the call; then nothing is changed.</returns>

@@ -43,7 +43,7 @@ public sealed record VisionRequest
 
     /// <summary>
     /// Hears the system's id of the job that works on this question, as soon as it is known, so that somebody can ask what became of it where the answer is lost
-    /// (<see cref="IJobProvider"/>). Waited for, and never throws. Null where nobody listens.
+    /// (<see cref="IJobProvider"/>). May be waited for, and never throws. Null where nobody listens.
     /// </summary>
     public Func<string, Task>? OnBegun { get; init; }
 }

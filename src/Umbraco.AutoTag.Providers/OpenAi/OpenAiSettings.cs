@@ -29,7 +29,7 @@ internal sealed record OpenAiSettings
     /// <summary><c>ReasoningEffort</c>; null leaves it to what is known of the model.</summary>
     public required string? ReasoningEffort { get; init; }
 
-    /// <summary><c>StructuredOutput</c>: json_schema, json_object or none; models before gpt-4o refuse a schema.</summary>
+    /// <summary><c>StructuredOutput</c>: json_schema, json_object or none; models before gpt-4o-2024-08-06 refuse a schema.</summary>
     public required StructuredOutput StructuredOutput { get; init; }
 
     /// <summary><c>Headers</c>: <c>Name: value</c> pairs separated by ';'.</summary>

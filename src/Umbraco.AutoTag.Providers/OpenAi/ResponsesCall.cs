@@ -49,6 +49,8 @@ internal static class ResponsesCall
                 [
                     new ResponsesPart("input_image", ImageUrl: PictureText.DataUri(image), Detail: settings.ImageDetail),
                     .. HousePrompt.Parts(request, spellOutForm: settings.StructuredOutput != StructuredOutput.JsonSchema).Select(part => new ResponsesPart("input_text", Text: part)),
+                    // Without a schema JSON is given only where the input asks for it by its name.
+                    .. settings.StructuredOutput == StructuredOutput.JsonObject ? [new ResponsesPart("input_text", Text: "Answer in JSON.")] : Array.Empty<ResponsesPart>(),
                 ]),
             ],
             Text = FormOf(request, settings.StructuredOutput),

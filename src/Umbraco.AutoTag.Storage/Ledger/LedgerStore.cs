@@ -21,17 +21,18 @@ internal sealed class LedgerStore(Database database) : ILedgerStore
         },
         cancellationToken);
 
-    public async Task<IReadOnlyList<LedgerEntry>> UnsettledAsync(string connection, DateTimeOffset since, int take, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LedgerEntry>> UnsettledAsync(
+        string connection, DateTimeOffset since, DateTimeOffset until, int take, CancellationToken cancellationToken)
     {
         string newest = database.Dialect.First(
             $"""
             SELECT {LedgerRow.Columns} FROM autoTagLedger
-            WHERE connection = @connection AND sentAt >= @since AND jobId IS NOT NULL
+            WHERE connection = @connection AND sentAt >= @since AND sentAt <= @until AND jobId IS NOT NULL
             ORDER BY sentAt DESC, callId DESC
             """,
             "@take");
         IReadOnlyList<LedgerRow> rows = await database.RunAsync(
-            session => session.QueryAsync<LedgerRow>(newest, new { connection, since = Stored.Of(since), take }),
+            session => session.QueryAsync<LedgerRow>(newest, new { connection, since = Stored.Of(since), until = Stored.Of(until), take }),
             cancellationToken);
         return [.. rows.Select(row => row.ToEntry())];
     }

@@ -59,6 +59,11 @@ public sealed class ModelWatchTests
         Assert.That((watch.Reported, watch.Before, watch.BeforeAt), Is.EqualTo(("gpt-4o-2", "gpt-4o-1", (DateTimeOffset?)s_now.AddDays(-29))));
     }
 
+    [TestCase("5501@2", "2", Description = "as it was told by an earlier AutoTag")]
+    [TestCase("gemma4:12b", "gemma4:12b@3f1c0b7d1f5c", Description = "the digest could not be read this time")]
+    public void The_same_model_told_in_part_is_no_change(string last, string before) =>
+        Assert.That(ModelWatch.Of(s_provider, "gpt-4o", [Answered(last, daysAgo: 0), Answered(before, daysAgo: 1)], s_now).Before, Is.Null);
+
     [Test]
     public void What_answered_long_ago_is_none_any_more() =>
         Assert.That(ModelWatch.Of(s_provider, "gpt-4o", [Answered("gpt-4o-2", daysAgo: 0), Answered("gpt-4o-1", daysAgo: 31)], s_now).Before, Is.Null);

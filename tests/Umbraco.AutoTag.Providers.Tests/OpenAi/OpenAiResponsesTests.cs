@@ -83,6 +83,7 @@ public sealed class OpenAiResponsesTests : ProviderContract
         {
             Assert.That(body["text"]?.ToJsonString(), Is.EqualTo(expected));
             Assert.That(body["input"]!.ToJsonString(), Does.Contain("The form: {"));
+            Assert.That(body["input"]!.ToJsonString().Contains("Answer in JSON.", StringComparison.Ordinal), Is.EqualTo(mode == "json_object"), "without the word it may be refused");
             Assert.That(Keywords(reply), Is.EqualTo(new[] { "dog" }));
         });
     }

@@ -65,6 +65,7 @@ public sealed class ListPricesTests
     [TestCase("moonshotai/Kimi-K2.5", 2048, 1536, 12_288)]
     [TestCase("@cf/meta/llama-3.2-11b-vision-instruct", 1024, 768, 6_404)]
     [TestCase("llama3.2-vision", 500, 400, 1_601)]
+    [TestCase("accounts/fireworks/models/llama-v3p2-11b-vision-instruct", 1024, 768, 6_404)]
     [TestCase("meta-llama/Llama-3.2-90B-Vision-Instruct", 2000, 500, 6_404)]
     [TestCase(null, 1, 1, 3_072)]
     public void A_picture_takes_as_many_tokens_as_the_vendors_formula_says(string? model, int width, int height, long tokens) =>

@@ -44,17 +44,18 @@ public sealed class SweepWorkerTests
         await StartAsync();
         await SweptAsync(start);
 
-        _site.Clock.Advance(TimeSpan.FromMinutes(10) - 2 * s_look);
-        await LookedAsync();
-        _site.Clock.Advance(s_look);
-        await LookedAsync();
+        // The ten minutes begin when the sweep is wholly over, which is after it is seen: by the next look at the latest.
+        await LookAsync(s_look);
+        await LookAsync(TimeSpan.FromMinutes(10) - 3 * s_look);
+        await LookAsync(s_look);
         Assert.That(await SweptToAsync(), Is.EqualTo(start));
 
-        _site.Clock.Advance(s_look);
-        await SweptAsync(start + TimeSpan.FromMinutes(10));
+        _site.Clock.Advance(2 * s_look);
+        await SweptAsync(start + TimeSpan.FromMinutes(10) + s_look);
 
+        await LookAsync(s_look);
         _site.Clock.Advance(TimeSpan.FromMinutes(10));
-        await SweptAsync(start + TimeSpan.FromMinutes(20));
+        await SweptAsync(start + TimeSpan.FromMinutes(20) + 2 * s_look);
     }
 
     [Test]
@@ -118,7 +119,11 @@ public sealed class SweepWorkerTests
     }
 
     /// <summary>Waits until it has looked at what the clock shows now; what it began before is through by then.</summary>
-    private Task LookedAsync() => Eventually.IsAsync(() => Task.FromResult(_watch.LastShown), shown => shown == _site.Clock.GetUtcNow(), "a look at the clock");
+    private async Task LookAsync(TimeSpan after)
+    {
+        _site.Clock.Advance(after);
+        await Eventually.IsAsync(() => Task.FromResult(_watch.LastShown), shown => shown == _site.Clock.GetUtcNow(), "a look at the clock");
+    }
 
     private Task SweptAsync(DateTimeOffset at) => Eventually.IsAsync(SweptToAsync, sweptTo => sweptTo == at, $"a sweep at {at:T}");
 

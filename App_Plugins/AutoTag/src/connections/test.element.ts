@@ -28,7 +28,7 @@ export class AutoTagConnectionTestElement extends AutoTagElement {
       </p>
       ${test.exchanges.map((exchange, index) => this.#exchange(exchange, index, test.exchanges.length))}
       ${test.spoken ? this.#spoken(test.spoken) : nothing}
-      ${test.exchanges.length > 0 || !test.sent ? nothing : html`<p class="note">${this.say(test.seesExchanges ? 'testNoNetwork' : 'testUnseen')}</p>`}
+      ${test.exchanges.length > 0 || test.spoken || !test.sent ? nothing : html`<p class="note">${this.say(test.seesExchanges ? 'testNoNetwork' : 'testUnseen')}</p>`}
     </section>`;
   }
 

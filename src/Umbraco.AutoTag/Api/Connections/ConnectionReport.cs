@@ -98,16 +98,16 @@ internal sealed class ConnectionReport(
             connection.Alias == ConfiguredSite.EmbeddedMetadata ? [] : problems.OfConnection(connection.Alias, connection.Options));
     }
 
-    // What steps name, and what answered each of them last: a system may pass on any of them.
+    // What steps ask for, and what answered each of them last: a system may pass on any of them.
     private async Task<IReadOnlyList<string?>> ModelsOfAsync(Connection connection, CallHistory history, CancellationToken cancellationToken)
     {
-        string?[] named = [.. WaysTo(connection).Select(step => step.Model)];
-        List<string?> models = [.. named, history.Models.FirstOrDefault()?.Name];
+        string?[] asked = [.. WaysTo(connection).Select(step => step.Model ?? connection.Options.Model).Distinct()];
+        List<string?> models = [.. asked, history.Models.FirstOrDefault()?.Name];
         if (connection.Provider.Declaration.Elsewhere is not null)
         {
-            foreach (string asked in named.OfType<string>().Distinct())
+            foreach (string model in asked.OfType<string>())
             {
-                models.Add((await ledger.AnsweringModelsAsync(connection.Alias, asked, cancellationToken)).FirstOrDefault()?.Name);
+                models.Add((await ledger.AnsweringModelsAsync(connection.Alias, model, cancellationToken)).FirstOrDefault()?.Name);
             }
         }
 
