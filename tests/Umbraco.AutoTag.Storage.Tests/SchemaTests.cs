@@ -122,6 +122,34 @@ public sealed class SchemaTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
+    public async Task What_editors_had_asked_for_before_there_were_wishes_is_wished_for()
+    {
+        string old = await NewDatabaseAsync();
+        foreach (string statement in Schema.Script(Dialect.Find(ProviderName)!, 31))
+        {
+            await ExecuteAsync(statement, old);
+        }
+
+        await ExecuteAsync("INSERT INTO autoTagMigration (number, name, appliedAt) VALUES (31, 'as it was', 0)", old);
+        await ExecuteAsync(OldWork(WorkState.Waiting, "NULL", "NULL"), old);
+        await ExecuteAsync(OldWork(WorkState.Done, $"'{Guid.NewGuid()}'", "NULL"), old);
+        await ExecuteAsync(OldWork(WorkState.Waiting, $"'{Guid.NewGuid()}'", $"'{Guid.NewGuid()}'"), old);
+        await ExecuteAsync(OldWork(WorkState.Waiting, $"'{Guid.NewGuid()}'", "NULL"), old);
+
+        IServiceProvider server = NewServer(settings: DatabaseSettings.For(ProviderName, old));
+        await server.GetRequiredService<Schema>().MigrateAsync(default);
+
+        Assert.That(await AskAsync<long>("SELECT SUM(askedAt * 100 + origin * 10 + isForced) FROM autoTagWish", old), Is.EqualTo(701));
+    }
+
+    private static string OldWork(WorkState state, string requestedBy, string runId) =>
+        $"""
+        INSERT INTO autoTagWorkItem (
+            mediaKey, path, profile, state, origin, dueAt, fence, attempts, generation, forcedGeneration, requestedBy, runId, enqueuedAt, changedAt, seenAt)
+        VALUES ('{Guid.NewGuid()}', '-1,1063', 'default', {(int)state}, 0, 0, 0, 0, 4, 4, {requestedBy}, {runId}, 7, 0, 0)
+        """;
+
+    [Test]
     public async Task A_restart_keeps_everything()
     {
         Lease lease = await ClaimOneAsync();

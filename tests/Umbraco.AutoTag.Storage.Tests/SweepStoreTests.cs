@@ -1,3 +1,5 @@
+using Umbraco.AutoTag.Core.Ledger;
+using Umbraco.AutoTag.Core.Providers;
 using Umbraco.AutoTag.Core.Queue;
 
 namespace Umbraco.AutoTag.Storage.Tests;
@@ -107,6 +109,140 @@ public sealed class SweepStoreTests(Engine engine) : StorageTest(engine)
 
         Assert.That(await Items.EnqueueAsync([request], default), Is.EqualTo(1));
     }
+
+    [Test]
+    public async Task What_an_editor_asked_for_comes_in_as_it_was_asked_for_when_the_whole_queue_is_lost()
+    {
+        WorkRequest asked = Asked();
+        await Items.EnqueueAsync([asked], default);
+        DateTimeOffset askedAt = Clock.GetUtcNow();
+        await LoseQueueAsync();
+        Clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.That(await Sweeps.LostWishesAsync(null, 10, default), Is.EqualTo(new[] { asked.MediaKey }));
+        Assert.That(await Items.EnqueueAsync([A.Request(asked.MediaKey, origin: WorkOrigin.Sweep)], default), Is.EqualTo(1));
+
+        WorkItem back = (await Items.FindAsync(asked.MediaKey, default))!;
+        Assert.That(
+            (back.State, back.Origin, back.Profile, back.Force, back.RequestedBy, back.EnqueuedAt),
+            Is.EqualTo((WorkState.Waiting, WorkOrigin.TagNow, "default", true, asked.RequestedBy, askedAt)));
+        Assert.That(await Sweeps.LostWishesAsync(null, 10, default), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_save_that_comes_before_the_sweep_takes_nothing_from_what_an_editor_asked_for()
+    {
+        WorkRequest asked = Asked();
+        await Items.EnqueueAsync([asked], default);
+        await LoseQueueAsync();
+
+        Assert.That(await Items.EnqueueAsync([A.Request(asked.MediaKey)], default), Is.EqualTo(1));
+
+        WorkItem back = (await Items.FindAsync(asked.MediaKey, default))!;
+        Assert.That((back.Origin, back.Force, back.RequestedBy), Is.EqualTo((WorkOrigin.TagNow, true, asked.RequestedBy)));
+    }
+
+    [TestCase(WorkState.Done, false)]
+    [TestCase(WorkState.Skipped, false)]
+    [TestCase(WorkState.Failed, true)]
+    [TestCase(WorkState.Waiting, true)]
+    public async Task A_wish_is_over_when_its_work_is_and_not_where_it_was_given_up(WorkState end, bool isOpen)
+    {
+        Lease lease = await ClaimOneAsync(Asked());
+        await Items.EndAsync(lease, new WorkEnd(end, ReasonCode: "Any"), default);
+        await LoseQueueAsync();
+
+        Assert.That(await Sweeps.LostWishesAsync(null, 10, default), Has.Count.EqualTo(isOpen ? 1 : 0));
+    }
+
+    [Test]
+    public async Task A_wish_that_came_while_a_worker_was_at_it_outlasts_the_end_of_that_work()
+    {
+        Lease lease = await ClaimOneAsync(Asked() with { Force = false });
+        await Items.EnqueueAsync([Asked() with { MediaKey = lease.Item.MediaKey }], default);
+        await Items.EndAsync(lease, new WorkEnd(WorkState.Done), default);
+        await LoseQueueAsync();
+        await Items.EnqueueAsync([A.Request(lease.Item.MediaKey, origin: WorkOrigin.Sweep)], default);
+
+        Assert.That((await Items.FindAsync(lease.Item.MediaKey, default))!.Force, Is.True);
+    }
+
+    [Test]
+    public async Task A_wish_is_over_when_its_image_is_ignored_put_into_the_recycle_bin_or_deleted()
+    {
+        WorkRequest[] asked = [Asked(), Asked(), Asked()];
+        await Items.EnqueueAsync(asked, default);
+        await Items.SetIgnoredAsync(asked[0].MediaKey, asked[0].Path, ignored: true, Guid.NewGuid(), default);
+        await Items.DropAsync([asked[1].MediaKey], default);
+        await Items.ForgetAsync([asked[2].MediaKey], default);
+        await LoseQueueAsync();
+
+        Assert.That(await Sweeps.LostWishesAsync(null, 10, default), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_wish_that_was_given_up_is_over_once_an_upload_has_brought_it_to_its_end()
+    {
+        Lease lease = await ClaimOneAsync(Asked());
+        await Items.EndAsync(lease, new WorkEnd(WorkState.Failed, ReasonCode: "Any"), default);
+        lease = await ClaimOneAsync(A.Request(lease.Item.MediaKey));
+        await Items.EndAsync(lease, new WorkEnd(WorkState.Done), default);
+        await Sweeps.ForgetEndedWishesAsync(default);
+        await LoseQueueAsync();
+
+        Assert.That(await Sweeps.LostWishesAsync(null, 10, default), Is.Empty);
+    }
+
+    [Test]
+    public async Task Wishes_are_paged_through_once_and_those_of_a_run_are_not_among_them()
+    {
+        WorkRequest[] asked = [.. Enumerable.Range(0, 5).Select(_ => Asked())];
+        await Items.EnqueueAsync([.. asked, Asked() with { Origin = WorkOrigin.Run, RunId = Guid.NewGuid() }], default);
+        await LoseQueueAsync();
+
+        var found = new List<Guid>();
+        for (IReadOnlyList<Guid> page; (page = await Sweeps.LostWishesAsync(found.Count == 0 ? null : found[^1], 2, default)).Count > 0;)
+        {
+            found.AddRange(page);
+        }
+
+        Assert.That(found, Is.EquivalentTo(asked.Select(request => request.MediaKey)).And.Unique);
+        Assert.That(await Sweeps.MediaKeysAsync(null, 10, default), Is.EquivalentTo(found), "what was deleted meanwhile is found, and forgotten");
+    }
+
+    [Test]
+    public async Task Calls_that_were_paid_for_in_vain_still_count_when_the_whole_queue_is_lost()
+    {
+        WorkRequest saved = A.Request(origin: WorkOrigin.Sweep) with { SavedAt = A.Moment };
+        var run = Guid.NewGuid();
+        LedgerEntry vain = A.Call(saved.MediaKey) with { Outcome = CallOutcome.Failed, Failure = FailureKind.Malformed, SentAt = A.Moment.AddMinutes(2) };
+        LedgerEntry[] calls =
+        [
+            vain with { SentAt = A.Moment.AddMinutes(-1) },
+            A.Call(saved.MediaKey) with { SentAt = A.Moment.AddMinutes(1) },
+            vain with { RunId = run },
+            vain with { Charged = Charged.Unknown, Outcome = CallOutcome.Lost, Failure = null },
+            vain with { Charged = Charged.No, Failure = FailureKind.Throttled },
+            vain with { MediaKey = Guid.NewGuid() },
+        ];
+        foreach (LedgerEntry call in calls)
+        {
+            await Ledger.AppendAsync(call with { CallId = Guid.CreateVersion7() }, default);
+        }
+
+        await Items.EnqueueAsync([saved], default);
+        Assert.That((await Items.FindAsync(saved.MediaKey, default))!.Tries.ToString(), Is.EqualTo("Malformed/paid=1 Unavailable/paid=1"));
+
+        await LoseQueueAsync();
+        await Items.EnqueueAsync([saved with { Origin = WorkOrigin.Run, SavedAt = null, RunId = run }], default);
+        Assert.That((await Items.FindAsync(saved.MediaKey, default))!.Tries.ToString(), Is.EqualTo("Malformed/paid=1"), "the run's own");
+
+        await LoseQueueAsync();
+        await Items.EnqueueAsync([A.Request(saved.MediaKey)], default);
+        Assert.That((await Items.FindAsync(saved.MediaKey, default))!.Tries.ToString(), Is.Null, "who saves it anew asks anew");
+    }
+
+    private static WorkRequest Asked() => A.Request(origin: WorkOrigin.TagNow) with { Force = true, RequestedBy = Guid.NewGuid() };
 
     private async Task<DateTimeOffset> SeenAtAsync(Guid key) => (await Sweeps.KnownAsync([key], default))[key].SeenAt;
 

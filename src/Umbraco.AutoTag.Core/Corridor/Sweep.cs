@@ -38,7 +38,7 @@ public sealed class Sweep(
         bool isFull = all || marks.SweptTo is null || marks.SweptAllAt is null || startedAt - marks.SweptAllAt >= s_betweenFullSweeps;
 
         await sweeps.ReleaseAsync([.. connections.All.Select(connection => connection.Alias)], cancellationToken);
-        int found = await BringInAsync(Since(marks, isFull), all, isFull, cancellationToken);
+        int found = await BringInWishedAsync(cancellationToken) + await BringInAsync(Since(marks, isFull), all, isFull, cancellationToken);
         if (isFull)
         {
             await FollowAsync(cancellationToken);
@@ -56,6 +56,21 @@ public sealed class Sweep(
 
     private static DateTimeOffset Since(SweepMarks marks, bool isFull) =>
         isFull || marks.SweptTo - s_overlap is not { } since || since < marks.FirstStart ? marks.FirstStart : since;
+
+    // What an editor asked for is waited for, also where it is older than AutoTag. What is in the library no more is left to FollowAsync.
+    private async Task<int> BringInWishedAsync(CancellationToken cancellationToken)
+    {
+        await sweeps.ForgetEndedWishesAsync(cancellationToken);
+        int found = 0;
+        for (Guid? last = null; await sweeps.LostWishesAsync(last, BatchSize, cancellationToken) is { Count: > 0 } keys; last = keys[^1])
+        {
+            IReadOnlyDictionary<Guid, string> places = await library.PlacesAsync(keys, cancellationToken);
+            found += await items.EnqueueAsync(
+                [.. places.Select(place => new WorkRequest(place.Key, place.Value, profiles.Default.Alias, WorkOrigin.Sweep))], cancellationToken);
+        }
+
+        return found;
+    }
 
     private async Task<int> BringInAsync(DateTimeOffset since, bool all, bool isFull, CancellationToken cancellationToken)
     {
@@ -87,7 +102,7 @@ public sealed class Sweep(
                 || (isFull && await IsFileBackAsync(media.Key, item, cancellationToken));
             if (isWanted)
             {
-                requests.Add(new WorkRequest(media.Key, media.Path, profiles.Default.Alias, WorkOrigin.Sweep));
+                requests.Add(new WorkRequest(media.Key, media.Path, profiles.Default.Alias, WorkOrigin.Sweep, SavedAt: media.SavedAt));
             }
         }
 

@@ -63,7 +63,10 @@ public static class FailureRules
     internal const string PaidMark = "/paid";
 
     /// <summary>What an attempt is counted as: attempts that may have been paid for are counted by themselves.</summary>
-    public static string CountedAs(Failure failure) => failure.Charged == Charged.No ? failure.Kind.ToString() : failure.Kind + PaidMark;
+    public static string CountedAs(Failure failure) => failure.Charged == Charged.No ? failure.Kind.ToString() : CountedAsPaid(failure.Kind);
+
+    /// <summary>What an attempt is counted as that may have been paid for.</summary>
+    public static string CountedAsPaid(FailureKind kind) => kind + PaidMark;
 
     /// <summary>
     /// True for a failure that must not be met again and again while something else is waited for: it may have been paid for, or it would end the same

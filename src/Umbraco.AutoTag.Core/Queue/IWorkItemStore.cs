@@ -95,8 +95,13 @@ public sealed record PathScope(IReadOnlyList<string>? Paths)
 /// <param name="Force">Analyse, and pay, even where an answer is known.</param>
 /// <param name="RequestedBy">Who asked; null where nobody did.</param>
 /// <param name="RunId">The run whose budget pays; null where it belongs to none. Outstanding work stays with whoever pays for it already.</param>
+/// <param name="SavedAt">
+/// Where the sweep brings it in: when it was saved. Of an item without a row, calls since then that were paid for in vain count as its own: the row may
+/// have been lost. Null otherwise.
+/// </param>
 public sealed record WorkRequest(
-    Guid MediaKey, string Path, string Profile, WorkOrigin Origin, bool Force = false, Guid? RequestedBy = null, Guid? RunId = null);
+    Guid MediaKey, string Path, string Profile, WorkOrigin Origin, bool Force = false, Guid? RequestedBy = null, Guid? RunId = null,
+    DateTimeOffset? SavedAt = null);
 
 /// <summary>How the work on an item ended.</summary>
 /// <param name="State">Done, skipped, failed, or waiting again.</param>

@@ -16,7 +16,7 @@ internal abstract class Migration
         new M0015Batches(), new M0016Calibration(), new M0017Coverage(), new M0018RunningCounts(), new M0019Meter(), new M0021StandingRevisions(),
         new M0022Unfinished(), new M0023Wordings(), new M0024DriftsAndPace(), new M0025SavedProfiles(), new M0026Samples(),
         new M0027DaySums(), new M0028Statistics(), new M0029EmptiedChanges(), new M0030RevisionSums(),
-        new M0031Jobs(),
+        new M0031Jobs(), new M0032Wishes(),
     ];
 
     public abstract int Number { get; }

@@ -36,7 +36,9 @@ internal static class IgnoreStatements
             origin = (int)WorkOrigin.TagNow,
             now = Stored.Of(now),
         };
-        return await session.UpdateOrInsertAsync(Ignore, Insert(dialect), parameters);
+        int ignored = await session.UpdateOrInsertAsync(Ignore, Insert(dialect), parameters);
+        await WishStatements.FollowAsync(session, mediaKey);
+        return ignored;
     }
 
     private static string Insert(Dialect dialect) => dialect.InsertIfNew(

@@ -7,8 +7,6 @@ namespace Umbraco.AutoTag.Storage.Queue;
 /// <summary>Brings items in: a row each, or a bump of the row that is there.</summary>
 internal static class IntakeStatements
 {
-    /// <summary>What an import's row says.</summary>
-
     private const string ImportedReason = "Imported by another tool; it is sent nowhere until somebody asks.";
 
     // Every right-hand side sees the row as it was. Work that is outstanding keeps its better place in the line and its wish to be forced, with the
@@ -71,12 +69,18 @@ internal static class IntakeStatements
                 };
             }
 
+            if (WishStatements.Concern(request.RequestedBy, request.RunId))
+            {
+                await WishStatements.FollowAsync(session, request.MediaKey);
+            }
+
             broughtIn += isImport ? 0 : changed;
         }
 
         return broughtIn;
     }
 
+    // Whatever has no row yet may have had one that was lost, with what an editor asked for, and with what was paid in vain meanwhile.
     /// <returns>How many rows were added; null where what was added is no work, because of a decision that outlived the row.</returns>
     private static async Task<int?> InsertAsync(Session session, Dialect dialect, WorkRequest request, DateTimeOffset now)
     {
@@ -86,10 +90,18 @@ internal static class IntakeStatements
             return await session.ExecuteAsync(Insert(dialect), Parameters(request with { Force = false }, now, WorkState.Ignored)) == 0 ? 0 : null;
         }
 
+        if (await WishStatements.FindAsync(session, request.MediaKey) is { } wish)
+        {
+            int restored = await session.ExecuteAsync(Insert(dialect), await LostParametersAsync(session, wish.ToRequest(request.MediaKey, request.Path), now, wish.At));
+            return request.Origin == WorkOrigin.Sweep ? restored : 0;
+        }
+
         bool isImport = request.Origin == WorkOrigin.Import;
         if (!isImport && (exemption is null || request.Origin != WorkOrigin.Sweep))
         {
-            return await session.ExecuteAsync(Insert(dialect), Parameters(request, now));
+            return await session.ExecuteAsync(
+                Insert(dialect),
+                request is { SavedAt: null, RunId: null } ? Parameters(request, now) : await LostParametersAsync(session, request, now, now));
         }
 
         await ExemptionStatements.KeepAsync(session, dialect, request.MediaKey, Exemption.Imported, userKey: null, now);
@@ -98,15 +110,21 @@ internal static class IntakeStatements
 
     private static string Insert(Dialect dialect) => dialect.InsertIfNew(
         "autoTagWorkItem",
-        "mediaKey, path, profile, state, origin, dueAt, fence, attempts, generation, forcedGeneration, requestedBy, runId, " +
+        "mediaKey, path, profile, state, origin, dueAt, fence, attempts, tries, generation, forcedGeneration, requestedBy, runId, " +
         "reason, reasonCode, enqueuedAt, changedAt, seenAt",
-        "@mediaKey, @path, @profile, @state, @origin, @now, 0, 0, 1, @force, @requestedBy, @runId, @reason, @reasonCode, @now, @now, @now",
+        "@mediaKey, @path, @profile, @state, @origin, @now, 0, 0, @tries, 1, @force, @requestedBy, @runId, @reason, @reasonCode, @enqueuedAt, @now, @now",
         "mediaKey = @mediaKey");
+
+    private static async Task<object> LostParametersAsync(Session session, WorkRequest request, DateTimeOffset now, DateTimeOffset enqueuedAt)
+    {
+        Tries tries = await PaidStatements.InVainAsync(session, request, since: request.SavedAt ?? enqueuedAt);
+        return Parameters(request, now, WorkState.Waiting, tries, enqueuedAt);
+    }
 
     private static object Parameters(WorkRequest request, DateTimeOffset now) =>
         Parameters(request, now, request.Origin == WorkOrigin.Import ? WorkState.Skipped : WorkState.Waiting);
 
-    private static object Parameters(WorkRequest request, DateTimeOffset now, WorkState state) => new
+    private static object Parameters(WorkRequest request, DateTimeOffset now, WorkState state, Tries tries = default, DateTimeOffset? enqueuedAt = null) => new
     {
         mediaKey = Stored.Of(request.MediaKey),
         path = request.Path,
@@ -116,6 +134,8 @@ internal static class IntakeStatements
         requestedBy = Stored.Of(request.RequestedBy),
         runId = Stored.Of(request.RunId),
         now = Stored.Of(now),
+        enqueuedAt = Stored.Of(enqueuedAt ?? now),
+        tries = tries.ToString(),
         state = (int)state,
         reason = state == WorkState.Skipped ? ImportedReason : null,
         reasonCode = state == WorkState.Skipped ? WorkItem.ImportedCode : null,

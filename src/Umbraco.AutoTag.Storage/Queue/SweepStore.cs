@@ -50,7 +50,7 @@ internal sealed class SweepStore(Database database) : ISweepStore
 
     public async Task<IReadOnlyList<Guid>> MediaKeysAsync(Guid? after, int take, CancellationToken cancellationToken)
     {
-        IEnumerable<string> perTable = new[] { "autoTagWorkItem", "autoTagSuggestion", "autoTagDecision", "autoTagFieldWrite", "autoTagExemption", "autoTagBatchCall" }.Select(table =>
+        IEnumerable<string> perTable = new[] { "autoTagWorkItem", "autoTagSuggestion", "autoTagDecision", "autoTagFieldWrite", "autoTagExemption", "autoTagWish", "autoTagBatchCall" }.Select(table =>
             "SELECT * FROM (" + database.Dialect.First($"SELECT DISTINCT mediaKey FROM {table} WHERE mediaKey > @after ORDER BY mediaKey", "@take") + $") AS in{table}");
         IReadOnlyList<string> keys = await database.RunAsync(
             session => session.QueryAsync<string>(
@@ -59,6 +59,15 @@ internal sealed class SweepStore(Database database) : ISweepStore
             cancellationToken);
         return [.. keys.Select(Stored.Id)];
     }
+
+    public async Task<IReadOnlyList<Guid>> LostWishesAsync(Guid? after, int take, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> keys = await database.RunAsync(
+            session => WishStatements.LostAsync(session, database.Dialect, after is { } key ? Stored.Of(key) : string.Empty, take), cancellationToken);
+        return [.. keys.Select(Stored.Id)];
+    }
+
+    public Task ForgetEndedWishesAsync(CancellationToken cancellationToken) => database.RunAsync(WishStatements.ForgetEndedAsync, cancellationToken);
 
     public Task SeenAsync(IReadOnlyCollection<OwnSave> saves, CancellationToken cancellationToken) => database.InTransactionAsync(
         async session =>

@@ -96,13 +96,28 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
             throw new ArgumentException($"Work does not end as '{end.State}'.", nameof(end));
         }
 
-        return end is { State: WorkState.Done, Answers.Count: > 0 } ? EndAnsweredAsync(lease, end, cancellationToken) : database.RunAsync(
-            session => EndAsync(session, lease, end),
-            cancellationToken);
+        return end is { State: WorkState.Done, Answers.Count: > 0 } ? EndAnsweredAsync(lease, end, cancellationToken) : EndUncountedAsync(lease, end, cancellationToken);
     }
 
-    private async Task<bool> EndAsync(Session session, Lease lease, WorkEnd end) =>
-        await session.ExecuteAsync(LeaseStatements.End, LeaseStatements.EndParameters(lease, end, database.Now)) == 1;
+    private Task<bool> EndUncountedAsync(Lease lease, WorkEnd end, CancellationToken cancellationToken) =>
+        WishStatements.Concern(lease.Item.RequestedBy, lease.Item.Run?.RunId)
+            ? database.InTransactionAsync(session => EndAsync(session, lease, end), cancellationToken)
+            : database.RunAsync(session => EndAsync(session, lease, end), cancellationToken);
+
+    private async Task<bool> EndAsync(Session session, Lease lease, WorkEnd end)
+    {
+        if (await session.ExecuteAsync(LeaseStatements.End, LeaseStatements.EndParameters(lease, end, database.Now)) == 0)
+        {
+            return false;
+        }
+
+        if (WishStatements.Concern(lease.Item.RequestedBy, lease.Item.Run?.RunId))
+        {
+            await WishStatements.FollowAsync(session, lease.Item.MediaKey);
+        }
+
+        return true;
+    }
 
     // Mostly the item's own calls brought them, and then there is nothing to count.
     private async Task<bool> EndAnsweredAsync(Lease lease, WorkEnd end, CancellationToken cancellationToken)
@@ -120,7 +135,7 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
             }
         }
 
-        return await database.RunAsync(session => EndAsync(session, lease, end), cancellationToken);
+        return await EndUncountedAsync(lease, end, cancellationToken);
     }
 
     private async Task<bool> EndAndCountAsync(Session session, Lease lease, WorkEnd end, IReadOnlyList<KnownAnswer> known)
@@ -227,7 +242,9 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
                 async session =>
                 {
                     await Gone.FromRunsAsync(session, $"{KeyIsListed} AND {Gone.Waits}", keys);
-                    return await session.ExecuteAsync($"DELETE FROM autoTagWorkItem WHERE {KeyIsListed} AND state = {(int)WorkState.Waiting}", keys);
+                    int dropped = await session.ExecuteAsync($"DELETE FROM autoTagWorkItem WHERE {KeyIsListed} AND state = {(int)WorkState.Waiting}", keys);
+                    await WishStatements.ForgetAsync(session, KeyIsListed, keys);
+                    return dropped;
                 },
                 cancellationToken);
         }
@@ -245,6 +262,7 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
 
                     // The work item before all else of the image: from then on no worker holds a lease to write the other rows again.
                     await session.ExecuteAsync($"DELETE FROM autoTagWorkItem WHERE {KeyIsListed}", keys);
+                    await WishStatements.ForgetAsync(session, KeyIsListed, keys);
                     await session.ExecuteAsync($"DELETE FROM autoTagSuggestion WHERE {KeyIsListed}", keys);
                     await session.ExecuteAsync($"DELETE FROM autoTagDecision WHERE {KeyIsListed}", keys);
                     await session.ExecuteAsync($"DELETE FROM autoTagExemption WHERE {KeyIsListed}", keys);
