@@ -120,7 +120,6 @@ public sealed class SweepTests
     public async Task What_an_editor_asked_for_is_done_as_asked_when_the_queue_is_lost_also_of_an_image_older_than_AutoTag()
     {
         MediaItem old = Old();
-        await _site.TagNowAsync(old);
         await _site.Items.EnqueueAsync([new WorkRequest(old.Key, old.Path, _site.Default.Alias, WorkOrigin.TagNow, Force: true, Editor)], default);
         WorkItem asked = await _site.StateOfAsync(old);
         await LoseQueueAsync();
@@ -132,7 +131,7 @@ public sealed class SweepTests
         await SweepAndWorkAsync();
 
         Assert.That((back.Origin, back.Force, back.RequestedBy, back.EnqueuedAt), Is.EqualTo((WorkOrigin.TagNow, true, (Guid?)Editor, asked.EnqueuedAt)));
-        Assert.That(_site.Provider.Calls, Is.EqualTo(2), "asked again, as the editor wished, and only once");
+        Assert.That(_site.Provider.Calls, Is.EqualTo(1));
     }
 
     [Test]
@@ -183,25 +182,6 @@ public sealed class SweepTests
 
         WorkItem state = await _site.StateOfAsync(photo);
         Assert.That((state.State, state.ReasonCode, _site.Provider.Calls), Is.EqualTo((WorkState.Failed, "Malformed", FailureRules.MaxPaidAttempts)));
-    }
-
-    [Test]
-    public async Task An_image_that_was_answered_since_is_not_held_to_what_failed_before_when_the_queue_is_lost()
-    {
-        _site.Provider.Fails(new Failure(FailureKind.Throttled, "Slow down, after the first of your looks.") { Charged = Charged.Yes });
-        MediaItem photo = _site.Library.Add(Jpeg);
-        await _site.UploadAsync(photo);
-        _site.Clock.Advance(TimeSpan.FromHours(2));
-        await _site.WorkAsync();
-        _site.Provider.Says(Alt("Two dogs"));
-        _site.Clock.Advance(TimeSpan.FromHours(2));
-        await _site.WorkAsync();
-        await LoseQueueAsync();
-        _site.Clock.Advance(TimeSpan.FromDays(1));
-
-        await _site.Sweep.RunAsync(all: false, default);
-
-        Assert.That((await _site.StateOfAsync(photo)).Tries.Paid, Is.Zero);
     }
 
     [Test]

@@ -213,13 +213,14 @@ public sealed class SweepStoreTests(Engine engine) : StorageTest(engine)
     [Test]
     public async Task Calls_that_were_paid_for_in_vain_still_count_when_the_whole_queue_is_lost()
     {
-        WorkRequest saved = A.Request(origin: WorkOrigin.Sweep) with { SavedAt = A.Moment };
+        WorkRequest saved = A.Request(origin: WorkOrigin.Sweep) with { SavedAt = A.Moment.AddMinutes(2) };
         var run = Guid.NewGuid();
         LedgerEntry vain = A.Call(saved.MediaKey) with { Outcome = CallOutcome.Failed, Failure = FailureKind.Malformed, SentAt = A.Moment.AddMinutes(2) };
         LedgerEntry[] calls =
         [
-            vain with { SentAt = A.Moment.AddMinutes(-1) },
+            vain with { SentAt = A.Moment.AddSeconds(30), RunId = run },
             A.Call(saved.MediaKey) with { SentAt = A.Moment.AddMinutes(1) },
+            vain with { SentAt = A.Moment.AddSeconds(90) },
             vain with { RunId = run },
             vain with { Charged = Charged.Unknown, Outcome = CallOutcome.Lost, Failure = null },
             vain with { Charged = Charged.No, Failure = FailureKind.Throttled },
