@@ -93,6 +93,27 @@ internal sealed class ConnectionTests
     }
 
     [Test]
+    public async Task A_limit_that_only_a_models_own_step_is_under_is_told()
+    {
+        await using Site site = await Site.StartAsync(new()
+        {
+            ["AutoTag:Connections:router:Provider"] = "openrouter",
+            ["AutoTag:Connections:router:ApiKey"] = Secret,
+            ["AutoTag:Connections:router:Model"] = "qwen/qwen3-vl-30b",
+            ["AutoTag:Profile:Steps:0:Connection"] = "router",
+            ["AutoTag:Profile:Steps:0:Tasks"] = "Keywords",
+            ["AutoTag:Profile:Steps:1:Connection"] = "router",
+            ["AutoTag:Profile:Steps:1:Tasks"] = "AltText",
+            ["AutoTag:Profile:Steps:1:Model"] = "qwen/qwen3-vl-8b:free",
+        });
+        Editor admin = await site.AdminAsync();
+
+        JsonNode limits = Of(await admin.GetAsync("connections"), "router")["limits"]!;
+
+        Assert.That((limits["rateLimitRequests"]?.GetValue<int>(), limits["rateLimitSeconds"]?.GetValue<double>()), Is.EqualTo(((int?)20, (double?)60)));
+    }
+
+    [Test]
     public async Task A_wrong_configuration_is_told_at_its_connection_in_a_sentence_that_names_the_key()
     {
         await using Site site = await Site.StartAsync(new()

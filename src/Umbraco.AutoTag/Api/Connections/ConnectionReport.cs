@@ -101,7 +101,7 @@ internal sealed class ConnectionReport(
     // What steps ask for, and what answered each of them last: a system may pass on any of them.
     private async Task<IReadOnlyList<string?>> ModelsOfAsync(Connection connection, CallHistory history, CancellationToken cancellationToken)
     {
-        string?[] asked = [.. WaysTo(connection).Select(step => step.Model ?? connection.Options.Model).Distinct()];
+        string?[] asked = AskedOf(connection);
         List<string?> models = [.. asked, history.Models.FirstOrDefault()?.Name];
         if (connection.Provider.Declaration.Elsewhere is not null)
         {
@@ -113,6 +113,8 @@ internal sealed class ConnectionReport(
 
         return models;
     }
+
+    private string?[] AskedOf(Connection connection) => [.. WaysTo(connection).Select(step => step.Model ?? connection.Options.Model).Distinct()];
 
     // As a step or as a fallback.
     private IEnumerable<Step> WaysTo(Connection connection) =>
@@ -155,6 +157,13 @@ internal sealed class ConnectionReport(
     private LimitDetail LimitsOf(Connection connection)
     {
         ProviderDeclaration provider = connection.Provider.Declaration;
+
+        // Some systems limit some of their models only: the slowest of those that are asked here is the one to know of.
+        RateLimit? limit = AskedOf(connection)
+            .DefaultIfEmpty(connection.Options.Model)
+            .Select(connection.RateLimitFor)
+            .OfType<RateLimit>()
+            .MinBy(limit => limit.Requests / limit.Window.TotalSeconds);
         return new LimitDetail(
             [.. provider.Formats.Select(format => format.ToString())],
             provider.SendsPicture ? provider.MaxBytes : null,
@@ -162,8 +171,8 @@ internal sealed class ConnectionReport(
             provider.MaxSidePixels,
             provider.MaxPixels,
             provider.SendsPicture ? profiles.Default.ImageSize : null,
-            connection.RateLimitFor(model: null)?.Requests,
-            connection.RateLimitFor(model: null)?.Window.TotalSeconds,
+            limit?.Requests,
+            limit?.Window.TotalSeconds,
             connection.Options.RateLimitRequests is not null,
             connection.Options.Concurrency,
             connection.Options.Timeout.TotalSeconds);
