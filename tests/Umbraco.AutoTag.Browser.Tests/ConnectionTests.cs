@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using static Umbraco.AutoTag.Browser.Tests.Steps;
 
 namespace Umbraco.AutoTag.Browser.Tests;
@@ -50,6 +51,34 @@ public sealed class ConnectionTests
         await exchange.Last.Locator("summary").ClickAsync();
         await local.ScrollIntoViewIfNeededAsync();
         await page.TakeAsync("connection-test", forDocs: true);
+    }
+
+    [Test]
+    [Order(1)]
+    public async Task What_was_said_through_a_client_of_the_sites_own_is_shown_as_the_words_it_is()
+    {
+        const string Answered = """{"keywords":["<img src=x onerror=alert(1)>"]}""";
+        IPage page = await OpenAsync();
+        ILocator local = Account(page, "local");
+        await page.RouteAsync("**/connections/local/test", async route =>
+        {
+            IAPIResponse answer = await route.FetchAsync();
+            JsonNode test = JsonNode.Parse(await answer.TextAsync())!;
+            test["exchanges"] = new JsonArray();
+            test["spoken"] = new JsonObject { ["asked"] = "Describe\n\n[picture]", ["answered"] = Answered, ["isCut"] = true };
+            await route.FulfillAsync(new RouteFulfillOptions { Response = answer, Body = test.ToJsonString() });
+        });
+        await local.GetByRole(AriaRole.Button, new() { Name = "Test local" }).ClickAsync();
+        await page.Locator("umb-confirm-modal").GetByRole(AriaRole.Button, new() { Name = "Test it" }).ClickAsync();
+
+        ILocator words = local.Locator("autotag-connection-test details");
+        await Expect(words).ToHaveCountAsync(2);
+        await words.First.GetByText("What was asked").ClickAsync();
+        await words.Last.GetByText("What came back").ClickAsync();
+        await Expect(words.First.Locator("pre")).ToHaveTextAsync("Describe\n\n[picture]");
+        await Expect(words.Last.Locator("pre")).ToHaveTextAsync(Answered);
+        await Expect(words.Last).ToContainTextAsync("More came than is shown here.");
+        Assert.That(await Axe.ViolationsAsync(page, "autotag-accounts"), Is.Empty);
     }
 
     [Test]
