@@ -12,13 +12,14 @@ namespace Umbraco.AutoTag.Proof.Tests.Race;
 /// <summary>What must hold in the end, whatever happened.</summary>
 internal static class Verdict
 {
-    private static readonly string[] s_tablesOfAnItem = ["autoTagWorkItem", "autoTagSuggestion", "autoTagDecision", "autoTagFieldWrite", "autoTagExemption"];
+    private static readonly string[] s_tablesOfAnItem = ["autoTagWorkItem", "autoTagSuggestion", "autoTagDecision", "autoTagFieldWrite", "autoTagExemption", "autoTagWish"];
 
     public static async Task OnAsync(RacedItem item)
     {
         Assert.That(item.Borders.Errors, Is.Empty, "nothing throws");
         await OnMoneyAsync(item);
         await item.Site.SumsAreRightAsync();
+        await OnWishesAsync(item);
         if (item.IsDeleted)
         {
             await OnDeletedAsync(item);
@@ -52,6 +53,15 @@ internal static class Verdict
         {
             Assert.That(item.Calls - before, Is.LessThanOrEqualTo(item.IsPastLastLook ? 1 : 0), "what must not be sent is not sent");
         }
+    }
+
+    // The same twice, from both sides: what is open is wished for, and what is wished for is open.
+    private static async Task OnWishesAsync(RacedItem item)
+    {
+        const string Open = "SELECT mediaKey, origin, requestedBy, enqueuedAt FROM autoTagWorkItem WHERE state IN (0, 1, 4) AND requestedBy IS NOT NULL AND runId IS NULL";
+        const string Wished = "SELECT mediaKey, origin, requestedBy, askedAt FROM autoTagWish";
+        Assert.That(await item.Site.AskAsync($"SELECT COUNT(*) FROM ({Open} EXCEPT {Wished})"), Is.Zero, "what an editor asked for outlasts the queue");
+        Assert.That(await item.Site.AskAsync($"SELECT COUNT(*) FROM ({Wished} EXCEPT {Open})"), Is.Zero, "and nothing that is done is wished for");
     }
 
     private static async Task OnDeletedAsync(RacedItem item)
