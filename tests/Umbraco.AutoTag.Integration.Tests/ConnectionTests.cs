@@ -70,22 +70,26 @@ internal sealed class ConnectionTests
         });
     }
 
-    [Test]
-    public async Task Where_it_passes_on_a_model_that_only_a_later_step_names_that_is_told_too()
+    [TestCase("moondream", null, "photos")]
+    [TestCase("photos", "moondream", null)]
+    public async Task Where_it_passes_on_the_model_of_a_later_step_only_that_is_told_too(string ofConnection, string? ofFirstStep, string? ofLaterStep)
     {
         await using Site site = await Site.StartAsync(new()
         {
             ["AutoTag:Connections:gpu:Provider"] = "ollama",
             ["AutoTag:Connections:gpu:Endpoint"] = "http://127.0.0.1:11434",
-            ["AutoTag:Connections:gpu:Model"] = "moondream",
+            ["AutoTag:Connections:gpu:Model"] = ofConnection,
             ["AutoTag:Profile:Steps:0:Connection"] = "gpu",
             ["AutoTag:Profile:Steps:0:Tasks"] = "Keywords",
+            ["AutoTag:Profile:Steps:0:Model"] = ofFirstStep,
             ["AutoTag:Profile:Steps:1:Connection"] = "gpu",
             ["AutoTag:Profile:Steps:1:Tasks"] = "AltText",
-            ["AutoTag:Profile:Steps:1:Model"] = "photos",
+            ["AutoTag:Profile:Steps:1:Model"] = ofLaterStep,
         });
         Editor admin = await site.AdminAsync();
+        LedgerEntry here = A.Call(connection: "gpu") with { ModelAsked = "moondream", ModelReported = "moondream", SentAt = A.Moment.AddMinutes(1) };
         await site.Get<ILedgerStore>().AppendAsync(A.Call(connection: "gpu") with { ModelAsked = "photos", ModelReported = "photos@ollama.com" }, default);
+        await site.Get<ILedgerStore>().AppendAsync(here, default);
 
         JsonNode destination = Of(await admin.GetAsync("connections"), "gpu")["destination"]!;
 
