@@ -232,7 +232,8 @@ public sealed class SweepStoreTests(Engine engine) : StorageTest(engine)
         }
 
         await Items.EnqueueAsync([saved], default);
-        Assert.That((await Items.FindAsync(saved.MediaKey, default))!.Tries.ToString(), Is.EqualTo("Malformed/paid=1 Unavailable/paid=1"));
+        await Items.EnqueueAsync([saved], default);
+        Assert.That((await Items.FindAsync(saved.MediaKey, default))!.Tries.ToString(), Is.EqualTo("Malformed/paid=1 Unavailable/paid=1"), "also where two servers sweep at once");
 
         await LoseQueueAsync();
         await Items.EnqueueAsync([saved with { Origin = WorkOrigin.Run, SavedAt = null, RunId = run }], default);

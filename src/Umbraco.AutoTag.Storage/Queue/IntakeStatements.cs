@@ -9,12 +9,15 @@ internal static class IntakeStatements
 {
     private const string ImportedReason = "Imported by another tool; it is sent nowhere until somebody asks.";
 
+    // What waits already the sweep has not asked for: another server's sweep brought it in a moment ago.
+    private static readonly string s_isNothingNew = $"@origin = {(int)WorkOrigin.Sweep} AND state = {(int)WorkState.Waiting}";
+
     // Every right-hand side sees the row as it was. Work that is outstanding keeps its better place in the line and its wish to be forced, with the
     // moment of that wish: what it has paid for since is not paid again. What only waited for its media type to be set up has no place to keep: a
     // whole library that is set up stands behind the next upload. Work that has ended begins anew. Who asks pays: what an editor or an upload asks for is no longer the
     // run's, and a run takes over nothing that is outstanding. A worker that is at it keeps its lease, and the higher generation brings the item back afterwards.
     // Who only asks what would be suggested keeps nobody else's work from being written.
-    private const string Bump =
+    private static readonly string s_bump =
         $"""
         UPDATE autoTagWorkItem SET
             path = @path,
@@ -24,9 +27,9 @@ internal static class IntakeStatements
                 WHEN state IN (0, 1) AND origin >= 0 AND (origin < @origin OR @origin < 0) AND (origin = 0 OR COALESCE(reasonCode, '') <> '{Walk.NotSetUpCode}') THEN origin
                 ELSE @origin END,
             dueAt = @now,
-            attempts = 0,
-            tries = NULL,
-            lostLeases = 0,
+            attempts = CASE WHEN {s_isNothingNew} THEN attempts ELSE 0 END,
+            tries = CASE WHEN {s_isNothingNew} THEN tries ELSE NULL END,
+            lostLeases = CASE WHEN {s_isNothingNew} THEN lostLeases ELSE 0 END,
             waitsFor = '',
             generation = generation + 1,
             forcedGeneration = CASE WHEN @force = 1 THEN generation + 1 WHEN state IN (0, 1) THEN forcedGeneration ELSE 0 END,
@@ -55,7 +58,7 @@ internal static class IntakeStatements
         foreach (WorkRequest request in requests.OrderBy(request => request.MediaKey))
         {
             bool isImport = request.Origin == WorkOrigin.Import;
-            string ofKnown = isImport ? Seen : Bump;
+            string ofKnown = isImport ? Seen : s_bump;
             object parameters = Parameters(request, now);
             int changed = await session.ExecuteAsync(ofKnown, parameters);
             if (changed == 0)
