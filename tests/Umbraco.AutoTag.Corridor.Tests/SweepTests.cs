@@ -181,7 +181,7 @@ public sealed class SweepTests
         await WaitAndWorkAsync();
 
         WorkItem state = await _site.StateOfAsync(photo);
-        Assert.That((state.State, state.ReasonCode, _site.Provider.Calls), Is.EqualTo((WorkState.Failed, "Malformed", FailureRules.MaxPaidAttempts)));
+        Assert.That((state.State, state.ReasonCode, _site.Provider.Calls), Is.EqualTo((WorkState.Failed, isAsked ? "Throttled" : "Malformed", FailureRules.MaxPaidAttempts)));
     }
 
     [Test]

@@ -119,14 +119,14 @@ public sealed class SweepStoreTests(Engine engine) : StorageTest(engine)
         await LoseQueueAsync();
         Clock.Advance(TimeSpan.FromHours(1));
 
-        Assert.That(await Sweeps.LostWishesAsync(null, 10, default), Is.EqualTo(new[] { asked.MediaKey }));
+        Assert.That(await Sweeps.LostAsync(null, 10, default), Is.EqualTo(new[] { asked.MediaKey }));
         Assert.That(await Items.EnqueueAsync([A.Request(asked.MediaKey, origin: WorkOrigin.Sweep)], default), Is.EqualTo(1));
 
         WorkItem back = (await Items.FindAsync(asked.MediaKey, default))!;
         Assert.That(
             (back.State, back.Origin, back.Profile, back.Force, back.RequestedBy, back.EnqueuedAt),
             Is.EqualTo((WorkState.Waiting, WorkOrigin.TagNow, "default", true, asked.RequestedBy, askedAt)));
-        Assert.That(await Sweeps.LostWishesAsync(null, 10, default), Is.Empty);
+        Assert.That(await Sweeps.LostAsync(null, 10, default), Is.Empty);
     }
 
     [Test]
@@ -152,7 +152,7 @@ public sealed class SweepStoreTests(Engine engine) : StorageTest(engine)
         await Items.EndAsync(lease, new WorkEnd(end, ReasonCode: "Any"), default);
         await LoseQueueAsync();
 
-        Assert.That(await Sweeps.LostWishesAsync(null, 10, default), Has.Count.EqualTo(isOpen ? 1 : 0));
+        Assert.That(await Sweeps.LostAsync(null, 10, default), Has.Count.EqualTo(isOpen ? 1 : 0));
     }
 
     [Test]
@@ -177,7 +177,7 @@ public sealed class SweepStoreTests(Engine engine) : StorageTest(engine)
         await Items.ForgetAsync([asked[2].MediaKey], default);
         await LoseQueueAsync();
 
-        Assert.That(await Sweeps.LostWishesAsync(null, 10, default), Is.Empty);
+        Assert.That(await Sweeps.LostAsync(null, 10, default), Is.Empty);
     }
 
     [Test]
@@ -190,7 +190,7 @@ public sealed class SweepStoreTests(Engine engine) : StorageTest(engine)
         await Sweeps.ForgetEndedWishesAsync(default);
         await LoseQueueAsync();
 
-        Assert.That(await Sweeps.LostWishesAsync(null, 10, default), Is.Empty);
+        Assert.That(await Sweeps.LostAsync(null, 10, default), Is.Empty);
     }
 
     [Test]
@@ -201,7 +201,7 @@ public sealed class SweepStoreTests(Engine engine) : StorageTest(engine)
         await LoseQueueAsync();
 
         var found = new List<Guid>();
-        for (IReadOnlyList<Guid> page; (page = await Sweeps.LostWishesAsync(found.Count == 0 ? null : found[^1], 2, default)).Count > 0;)
+        for (IReadOnlyList<Guid> page; (page = await Sweeps.LostAsync(found.Count == 0 ? null : found[^1], 2, default)).Count > 0;)
         {
             found.AddRange(page);
         }

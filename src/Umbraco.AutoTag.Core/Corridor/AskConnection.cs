@@ -56,7 +56,7 @@ internal sealed class AskConnection(
 
         if (inquiry.InVain.IsEnough)
         {
-            return Told.Failed(PaidInVain.Reason() with { Connection = question.Connection.Alias });
+            return Told.Failed(inquiry.InVain.Reason() with { Connection = question.Connection.Alias });
         }
 
         Picture picture = await inquiry.Media.PictureForAsync(question.Connection.Provider.Declaration, call.LongSide, cancellationToken);

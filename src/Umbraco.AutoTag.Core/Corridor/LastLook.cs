@@ -45,7 +45,7 @@ public sealed class LastLook(IMediaLibrary library, IWorkItemStore items, Func<I
             return inTheWay;
         }
 
-        return await items.FindAsync(mediaKey, cancellationToken) is { State: WorkState.Ignored }
+        return await items.IsIgnoredAsync(mediaKey, cancellationToken)
             ? NotNow("An editor said that this image is never sent.", nameof(WorkState.Ignored))
             : null;
     }

@@ -40,11 +40,15 @@ public sealed class PaidInVain(Tries before)
     }
 
     /// <summary>Why nobody is asked any more.</summary>
-    public static Failure Reason() => new(
-        FailureKind.Malformed,
-        $"{FailureRules.MaxPaidAttempts} calls about this image may have been paid for and brought no answer. Nobody is asked about it any more until somebody tries it again.")
+    public Failure Reason() => new(
+        Enum.GetValues<FailureKind>().Where(IsOver).Append(FailureKind.Malformed).First(),
+        "As many calls about this image as are allowed may have been paid for and brought no answer. Nobody is asked about it any more until somebody tries it again.")
     {
         Sent = false,
         IsFinal = true,
     };
+
+    // Known from before only where the queue was lost: otherwise the item has ended by this.
+    private bool IsOver(FailureKind kind) =>
+        FailureRules.For(kind).Fate == ItemFate.Skipped && before.Of(FailureRules.CountedAsPaid(kind)) >= FailureRules.MaxPaidAttempts;
 }

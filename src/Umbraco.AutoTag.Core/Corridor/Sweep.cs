@@ -38,7 +38,7 @@ public sealed class Sweep(
         bool isFull = all || marks.SweptTo is null || marks.SweptAllAt is null || startedAt - marks.SweptAllAt >= s_betweenFullSweeps;
 
         await sweeps.ReleaseAsync([.. connections.All.Select(connection => connection.Alias)], cancellationToken);
-        int found = await BringInWishedAsync(cancellationToken) + await BringInAsync(Since(marks, isFull), all, isFull, cancellationToken);
+        int found = await BringInLostAsync(cancellationToken) + await BringInAsync(Since(marks, isFull), all, isFull, cancellationToken);
         if (isFull)
         {
             await FollowAsync(cancellationToken);
@@ -57,12 +57,12 @@ public sealed class Sweep(
     private static DateTimeOffset Since(SweepMarks marks, bool isFull) =>
         isFull || marks.SweptTo - s_overlap is not { } since || since < marks.FirstStart ? marks.FirstStart : since;
 
-    // What an editor asked for is waited for, also where it is older than AutoTag. What is in the library no more is left to FollowAsync.
-    private async Task<int> BringInWishedAsync(CancellationToken cancellationToken)
+    // What an editor asked for, or said never to send, holds also where it is older than AutoTag. What is in the library no more is left to FollowAsync.
+    private async Task<int> BringInLostAsync(CancellationToken cancellationToken)
     {
         await sweeps.ForgetEndedWishesAsync(cancellationToken);
         int found = 0;
-        for (Guid? last = null; await sweeps.LostWishesAsync(last, BatchSize, cancellationToken) is { Count: > 0 } keys; last = keys[^1])
+        for (Guid? last = null; await sweeps.LostAsync(last, BatchSize, cancellationToken) is { Count: > 0 } keys; last = keys[^1])
         {
             IReadOnlyDictionary<Guid, string> places = await library.PlacesAsync(keys, cancellationToken);
             found += await items.EnqueueAsync(

@@ -226,7 +226,7 @@ public sealed class Walk(
         Failure? final = isGivenUp
             ? failure
             : wasted.FirstOrDefault(other => other.Repairable == Repairable.Tried || Met(other) >= FailureRules.MaxPaidAttempts)
-                ?? (inVain.IsEnough ? looked.Failures.LastOrDefault(other => other.Charged != Charged.No) ?? PaidInVain.Reason() : null);
+                ?? (inVain.IsEnough ? looked.Failures.LastOrDefault(other => other.Charged != Charged.No) ?? inVain.Reason() : null);
         if (final is not null)
         {
             return new WorkEnd(

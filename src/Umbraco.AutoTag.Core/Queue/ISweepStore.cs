@@ -21,13 +21,16 @@ public interface ISweepStore
     /// <param name="cancellationToken">Stops the query.</param>
     Task<IReadOnlyList<Guid>> MediaKeysAsync(Guid? after, int take, CancellationToken cancellationToken);
 
-    /// <summary>The items an editor asked for that are not done and have no row in the queue any more, in a stable order. Whatever brings them in brings them in as asked.</summary>
+    /// <summary>
+    /// The items an editor asked for, or said never to send, that have no row in the queue any more; in a stable order. Whatever brings them in brings
+    /// them in as that was said.
+    /// </summary>
     /// <param name="after">The last one of the page before; null for the first page.</param>
     /// <param name="take">How many.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    Task<IReadOnlyList<Guid>> LostWishesAsync(Guid? after, int take, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Guid>> LostAsync(Guid? after, int take, CancellationToken cancellationToken);
 
-    /// <summary>Forgets what editors asked for and what was done meanwhile because somebody else asked for it.</summary>
+    /// <summary>Forgets what editors asked for and a run has done meanwhile.</summary>
     Task ForgetEndedWishesAsync(CancellationToken cancellationToken);
 
     /// <summary>

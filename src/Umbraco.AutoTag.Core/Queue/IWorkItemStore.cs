@@ -49,6 +49,9 @@ public interface IWorkItemStore
     /// <summary>The row of one media item; null where there is none.</summary>
     Task<WorkItem?> FindAsync(Guid mediaKey, CancellationToken cancellationToken);
 
+    /// <summary>True where an editor said "never send this image", also where the queue has lost the item's row.</summary>
+    Task<bool> IsIgnoredAsync(Guid mediaKey, CancellationToken cancellationToken);
+
     /// <summary>Sets or lifts "never send this image". Lifting brings no work by itself.</summary>
     Task SetIgnoredAsync(Guid mediaKey, string path, bool ignored, Guid userKey, CancellationToken cancellationToken);
 

@@ -65,22 +65,32 @@ internal static class IntakeStatements
             {
                 changed = await InsertAsync(session, dialect, request, now) switch
                 {
-                    // Neither there nor new: ignored, or another server was faster and now it is there.
+                    // Neither there nor new: ignored, or now it is there, because another server was faster or because it came back as it was wished for.
                     0 => await session.ExecuteAsync(ofKnown, parameters),
                     int added => added,
                     null => 0,
                 };
             }
 
-            if (WishStatements.Concern(request.RequestedBy, request.RunId))
+            if (changed > 0 && !isImport)
             {
-                await WishStatements.FollowAsync(session, request.MediaKey);
+                await FollowWishAsync(session, request);
             }
 
             broughtIn += isImport ? 0 : changed;
         }
 
         return broughtIn;
+    }
+
+    // A run that takes over what was given up may be stopped again, and puts it back: that wish stays until the run has brought it to its end.
+    private static async Task FollowWishAsync(Session session, WorkRequest request)
+    {
+        if (request.RunId is null
+            && (WishStatements.Concern(request.RequestedBy, request.RunId) || await WishStatements.ForgetAsync(session, request.MediaKey) > 0))
+        {
+            await WishStatements.FollowAsync(session, request.MediaKey);
+        }
     }
 
     // Whatever has no row yet may have had one that was lost, with what an editor asked for, and with what was paid in vain meanwhile.
@@ -95,8 +105,10 @@ internal static class IntakeStatements
 
         if (await WishStatements.FindAsync(session, request.MediaKey) is { } wish)
         {
-            int restored = await session.ExecuteAsync(Insert(dialect), await LostParametersAsync(session, wish.ToRequest(request.MediaKey, request.Path), now, wish.At));
-            return request.Origin == WorkOrigin.Sweep ? restored : 0;
+            int restored = await session.ExecuteAsync(Insert(dialect), Parameters(wish, request, now));
+
+            // The sweep asks for no more than that, and a run takes over nothing that is outstanding.
+            return request.Origin == WorkOrigin.Sweep || (request.RunId is not null && !wish.IsGivenUp) ? restored : 0;
         }
 
         bool isImport = request.Origin == WorkOrigin.Import;
@@ -104,7 +116,9 @@ internal static class IntakeStatements
         {
             return await session.ExecuteAsync(
                 Insert(dialect),
-                request is { SavedAt: null, RunId: null } ? Parameters(request, now) : await LostParametersAsync(session, request, now, now));
+                request is { SavedAt: null, RunId: null }
+                    ? Parameters(request, now)
+                    : Parameters(request, now, WorkState.Waiting, await PaidStatements.InVainAsync(session, request)));
         }
 
         await ExemptionStatements.KeepAsync(session, dialect, request.MediaKey, Exemption.Imported, userKey: null, now);
@@ -118,16 +132,27 @@ internal static class IntakeStatements
         "@mediaKey, @path, @profile, @state, @origin, @now, 0, 0, @tries, 1, @force, @requestedBy, @runId, @reason, @reasonCode, @enqueuedAt, @now, @now",
         "mediaKey = @mediaKey");
 
-    private static async Task<object> LostParametersAsync(Session session, WorkRequest request, DateTimeOffset now, DateTimeOffset enqueuedAt)
-    {
-        Tries tries = await PaidStatements.InVainAsync(session, request, since: request.SavedAt ?? enqueuedAt);
-        return Parameters(request, now, WorkState.Waiting, tries, enqueuedAt);
-    }
+    private static object Parameters(WorkRequest request, DateTimeOffset now) => request.Origin == WorkOrigin.Import
+        ? Parameters(request, now, WorkState.Skipped, reason: ImportedReason, reasonCode: WorkItem.ImportedCode)
+        : Parameters(request, now, WorkState.Waiting);
 
-    private static object Parameters(WorkRequest request, DateTimeOffset now) =>
-        Parameters(request, now, request.Origin == WorkOrigin.Import ? WorkState.Skipped : WorkState.Waiting);
+    private static object Parameters(WishRow wish, WorkRequest request, DateTimeOffset now) => Parameters(
+        wish.ToRequest(request.MediaKey, request.Path),
+        now,
+        wish.IsGivenUp ? WorkState.Failed : WorkState.Waiting,
+        Tries.Parse(wish.Tries),
+        Stored.Time(wish.AskedAt),
+        wish.Reason,
+        wish.ReasonCode);
 
-    private static object Parameters(WorkRequest request, DateTimeOffset now, WorkState state, Tries tries = default, DateTimeOffset? enqueuedAt = null) => new
+    private static object Parameters(
+        WorkRequest request,
+        DateTimeOffset now,
+        WorkState state,
+        Tries tries = default,
+        DateTimeOffset? enqueuedAt = null,
+        string? reason = null,
+        string? reasonCode = null) => new
     {
         mediaKey = Stored.Of(request.MediaKey),
         path = request.Path,
@@ -140,7 +165,7 @@ internal static class IntakeStatements
         enqueuedAt = Stored.Of(enqueuedAt ?? now),
         tries = tries.ToString(),
         state = (int)state,
-        reason = state == WorkState.Skipped ? ImportedReason : null,
-        reasonCode = state == WorkState.Skipped ? WorkItem.ImportedCode : null,
+        reason,
+        reasonCode,
     };
 }

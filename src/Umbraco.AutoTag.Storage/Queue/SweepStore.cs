@@ -60,7 +60,7 @@ internal sealed class SweepStore(Database database) : ISweepStore
         return [.. keys.Select(Stored.Id)];
     }
 
-    public async Task<IReadOnlyList<Guid>> LostWishesAsync(Guid? after, int take, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Guid>> LostAsync(Guid? after, int take, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> keys = await database.RunAsync(
             session => WishStatements.LostAsync(session, database.Dialect, after is { } key ? Stored.Of(key) : string.Empty, take), cancellationToken);

@@ -205,6 +205,9 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
         return row?.ToItem();
     }
 
+    public async Task<bool> IsIgnoredAsync(Guid mediaKey, CancellationToken cancellationToken) =>
+        await database.RunAsync(session => ExemptionStatements.FindAsync(session, mediaKey), cancellationToken) == Exemption.Ignored;
+
     public Task SetIgnoredAsync(Guid mediaKey, string path, bool ignored, Guid userKey, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
             session => ignored
