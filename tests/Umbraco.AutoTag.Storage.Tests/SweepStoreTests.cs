@@ -142,6 +142,34 @@ public sealed class SweepStoreTests(Engine engine) : StorageTest(engine)
         Assert.That((back.Origin, back.Force, back.RequestedBy), Is.EqualTo((WorkOrigin.TagNow, true, asked.RequestedBy)));
     }
 
+    [Test]
+    public async Task What_was_given_up_comes_back_as_given_up_with_its_reason_and_gives_way_to_whoever_brings_it_in()
+    {
+        Lease lease = await ClaimOneAsync(Asked());
+        await Items.EndAsync(lease, new WorkEnd(WorkState.Failed, Reason: "No.", ReasonCode: "Malformed", TriedAs: ["Malformed/paid"]), default);
+        await LoseQueueAsync();
+        await Items.EnqueueAsync([A.Request(lease.Item.MediaKey, origin: WorkOrigin.Sweep)], default);
+
+        WorkItem back = (await Items.FindAsync(lease.Item.MediaKey, default))!;
+        Assert.That((back.State, back.Reason, back.ReasonCode, back.Tries.Paid), Is.EqualTo((WorkState.Failed, "No.", "Malformed", 1)));
+
+        await Items.EnqueueAsync([A.Request(lease.Item.MediaKey)], default);
+        await LoseQueueAsync();
+        Assert.That(await Sweeps.LostAsync(null, 10, default), Is.Empty);
+    }
+
+    [Test]
+    public async Task What_must_never_be_sent_is_known_and_brought_back_when_the_whole_queue_is_lost()
+    {
+        WorkRequest ignored = A.Request();
+        await Items.SetIgnoredAsync(ignored.MediaKey, ignored.Path, ignored: true, Guid.NewGuid(), default);
+        await LoseQueueAsync();
+
+        Assert.That(await Items.IsIgnoredAsync(ignored.MediaKey, default), Is.True);
+        Assert.That(await Items.IsIgnoredAsync(Guid.NewGuid(), default), Is.False);
+        Assert.That(await Sweeps.LostAsync(null, 10, default), Is.EqualTo(new[] { ignored.MediaKey }));
+    }
+
     [TestCase(WorkState.Done, false)]
     [TestCase(WorkState.Skipped, false)]
     [TestCase(WorkState.Failed, true)]
@@ -177,16 +205,19 @@ public sealed class SweepStoreTests(Engine engine) : StorageTest(engine)
         await Items.ForgetAsync([asked[2].MediaKey], default);
         await LoseQueueAsync();
 
-        Assert.That(await Sweeps.LostAsync(null, 10, default), Is.Empty);
+        Assert.That(await AskAsync<long>("SELECT COUNT(*) FROM autoTagWish"), Is.Zero);
     }
 
     [Test]
-    public async Task A_wish_that_was_given_up_is_over_once_an_upload_has_brought_it_to_its_end()
+    public async Task A_wish_that_was_given_up_is_over_once_a_run_has_brought_it_to_its_end()
     {
         Lease lease = await ClaimOneAsync(Asked());
         await Items.EndAsync(lease, new WorkEnd(WorkState.Failed, ReasonCode: "Any"), default);
-        lease = await ClaimOneAsync(A.Request(lease.Item.MediaKey));
-        await Items.EndAsync(lease, new WorkEnd(WorkState.Done), default);
+        await Items.EnqueueAsync([A.Request(lease.Item.MediaKey, origin: WorkOrigin.Run) with { RunId = Guid.NewGuid() }], default);
+        await Sweeps.ForgetEndedWishesAsync(default);
+        Assert.That(await AskAsync<long>("SELECT COUNT(*) FROM autoTagWish"), Is.EqualTo(1), "the run may be stopped");
+
+        await ExecuteAsync("UPDATE autoTagWorkItem SET state = 2");
         await Sweeps.ForgetEndedWishesAsync(default);
         await LoseQueueAsync();
 
@@ -225,6 +256,7 @@ public sealed class SweepStoreTests(Engine engine) : StorageTest(engine)
             vain with { Charged = Charged.Unknown, Outcome = CallOutcome.Lost, Failure = null },
             vain with { Charged = Charged.No, Failure = FailureKind.Throttled },
             vain with { MediaKey = Guid.NewGuid() },
+            A.Call(saved.MediaKey, connection: "another") with { SentAt = A.Moment.AddMinutes(3) },
         ];
         foreach (LedgerEntry call in calls)
         {
