@@ -583,7 +583,7 @@ public sealed class RunTests
     public async Task Each_night_has_one_run_over_what_is_stale_or_missing_within_its_money_and_the_next_night_takes_over_the_rest()
     {
         Photos(5);
-        var plan = new UpkeepPlan(new TimeOnly(3, 0), new MicroUsd(30_000), Editor);
+        var plan = new UpkeepPlan(new TimeOnly(3, 0), new MicroUsd(30_000), null, Editor);
         MoveTo(new TimeOnly(2, 59));
         Assert.That(await Nightly.BeginAsync(plan, default), Is.Null, "too early");
 
@@ -611,7 +611,7 @@ public sealed class RunTests
     {
         Photos(1);
         MoveTo(new TimeOnly(3, 0));
-        var plan = new UpkeepPlan(new TimeOnly(3, 0), new MicroUsd(30_000), Editor);
+        var plan = new UpkeepPlan(new TimeOnly(3, 0), new MicroUsd(30_000), null, Editor);
         Run made = (await Nightly.BeginAsync(plan, default))!;
         await _site.RunSqlAsync("UPDATE autoTagRun SET state = 0");
 
@@ -620,12 +620,24 @@ public sealed class RunTests
     }
 
     [Test]
+    public async Task A_night_takes_no_more_provider_credits_than_its_limit()
+    {
+        Photos(5);
+        _site.Options.CreditsPerImage = 1;
+        MoveTo(new TimeOnly(3, 0));
+
+        Run run = await EndedAsync((await Nightly.BeginAsync(new UpkeepPlan(new TimeOnly(3, 0), null, 2, Editor), default))!, minutes: 0);
+
+        Assert.That((run.State, run.StoppedBy, _site.Provider.Calls), Is.EqualTo((RunState.Paused, "OverBudget", 2)));
+    }
+
+    [Test]
     public async Task A_site_that_was_down_at_night_does_not_begin_by_day()
     {
         Photos(1);
         MoveTo(new TimeOnly(9, 0));
 
-        Assert.That(await Nightly.BeginAsync(new UpkeepPlan(new TimeOnly(3, 0), new MicroUsd(30_000), Editor), default), Is.Null);
+        Assert.That(await Nightly.BeginAsync(new UpkeepPlan(new TimeOnly(3, 0), new MicroUsd(30_000), null, Editor), default), Is.Null);
     }
 
     // Made anew each time, as on another server.

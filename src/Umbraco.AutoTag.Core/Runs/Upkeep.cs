@@ -47,6 +47,7 @@ public sealed class Upkeep(IRunStore runs, EstimateRun estimates, TimeProvider c
             Id = IdOf(due),
             Selection = selection,
             Money = plan.Money,
+            Credits = plan.Credits,
             Foretold = new Foretold(estimate.Images, estimate.Calls, estimate.Cost?.Likely),
             CreatedBy = plan.InTheNameOf,
             CreatedAt = now,
@@ -63,7 +64,7 @@ public sealed class Upkeep(IRunStore runs, EstimateRun estimates, TimeProvider c
             : null;
     }
 
-    /// <summary>True where no earlier upkeep goes on. What one night's money did not suffice for, the next night takes over.</summary>
+    /// <summary>True where no earlier upkeep goes on. What one night's limit did not suffice for, the next night takes over.</summary>
     private async Task<bool> IsOthersEndAsync(CancellationToken cancellationToken)
     {
         foreach (Run earlier in (await runs.NewestAsync(LastRuns, cancellationToken)).Where(IsOfUpkeep))
@@ -116,6 +117,7 @@ public sealed class Upkeep(IRunStore runs, EstimateRun estimates, TimeProvider c
 
 /// <summary>When everything stale or missing is looked at, and for how much.</summary>
 /// <param name="At">The time of day, UTC.</param>
-/// <param name="Money">The most that one night may cost.</param>
+/// <param name="Money">The most that one night may cost; null where money is not capped.</param>
+/// <param name="Credits">The most provider credits that one night may take; null where they are not capped.</param>
 /// <param name="InTheNameOf">Who the runs are said to be made by.</param>
-public sealed record UpkeepPlan(TimeOnly At, MicroUsd Money, Guid InTheNameOf);
+public sealed record UpkeepPlan(TimeOnly At, MicroUsd? Money, decimal? Credits, Guid InTheNameOf);

@@ -366,9 +366,13 @@ public sealed class UpkeepOptions
     /// <summary>When it begins, in UTC: <c>03:00</c>. Off where unset. A site that is not up then waits for the next night.</summary>
     public TimeOnly? At { get; set; }
 
-    /// <summary>The most US dollars that one night may cost. The site's budgets hold all the same.</summary>
+    /// <summary>The most US dollars that one night may cost. The site's budgets hold all the same. <see cref="At"/> needs this, <see cref="Credits"/> or both.</summary>
     [Range(0, 1_000_000)]
     public decimal? Usd { get; set; }
+
+    /// <summary>The most provider credits that one night may take, for connections that are priced in credits.</summary>
+    [Range(0, 1_000_000_000)]
+    public decimal? Credits { get; set; }
 }
 
 /// <summary>The list of known models, under <c>AutoTag:Catalogue</c>.</summary>

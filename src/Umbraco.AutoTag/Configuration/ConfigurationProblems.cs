@@ -51,8 +51,8 @@ internal sealed class ConfigurationProblems(IEnumerable<IVisionProvider> provide
         ? [$"AutoTag:Profile:ReviewFrom ({profile.ReviewFrom}) is above AutoTag:Profile:WriteFrom ({profile.WriteFrom}). Lower it, or raise the other."]
         : [];
 
-    private static IEnumerable<string> OfUpkeep(UpkeepOptions upkeep) => upkeep is { At: not null, Usd: null }
-        ? [.. Annotated(upkeep, "AutoTag:Upkeep"), "AutoTag:Upkeep:At needs AutoTag:Upkeep:Usd, the most US dollars that one night may cost. Set it, or take the time out."]
+    private static IEnumerable<string> OfUpkeep(UpkeepOptions upkeep) => upkeep is { At: not null, Usd: null, Credits: null }
+        ? [.. Annotated(upkeep, "AutoTag:Upkeep"), "AutoTag:Upkeep:At needs a limit: AutoTag:Upkeep:Usd, the most US dollars that one night may cost, or AutoTag:Upkeep:Credits, the most provider credits it may take. Set one, or take the time out."]
         : Annotated(upkeep, "AutoTag:Upkeep");
 
     private static IEnumerable<string> OfCatalogue(CatalogueOptions catalogue) =>

@@ -39,13 +39,18 @@ internal sealed class UpkeepWorker(
         }
     }
 
+    // Without a limit nothing begins: a configuration that was changed while the site runs is not asked for its mistakes first.
+    private static UpkeepPlan? PlanOf(UpkeepOptions upkeep) => upkeep is { At: { } at } and ({ Usd: not null } or { Credits: not null })
+        ? new UpkeepPlan(at, upkeep.Usd is { } usd ? MicroUsd.FromUsd(usd) : null, upkeep.Credits, Constants.Security.SuperUserKey)
+        : null;
+
     private async Task TryBeginAsync(CancellationToken stoppingToken)
     {
         try
         {
-            if (options.CurrentValue.Upkeep is { At: { } at, Usd: { } usd }
+            if (PlanOf(options.CurrentValue.Upkeep) is { } plan
                 && await turn.IsOursAsync(stoppingToken)
-                && await upkeep.BeginAsync(new UpkeepPlan(at, MicroUsd.FromUsd(usd), Constants.Security.SuperUserKey), stoppingToken) is { } run)
+                && await upkeep.BeginAsync(plan, stoppingToken) is { } run)
             {
                 log.LogInformation("AutoTag began its nightly run {Run} over {Count} images that are stale or missing.", run.Id, run.Foretold.Images);
             }

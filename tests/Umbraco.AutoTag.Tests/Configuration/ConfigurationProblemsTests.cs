@@ -38,8 +38,9 @@ public sealed class ConfigurationProblemsTests
     public void A_nightly_run_needs_the_most_that_it_may_cost()
     {
         Assert.That(
-            ProblemsOf(new AutoTagOptions { Upkeep = { At = new TimeOnly(3, 0) } }).Single(), Does.StartWith("AutoTag:Upkeep:At needs AutoTag:Upkeep:Usd"));
+            ProblemsOf(new AutoTagOptions { Upkeep = { At = new TimeOnly(3, 0) } }).Single(), Does.StartWith("AutoTag:Upkeep:At needs a limit: AutoTag:Upkeep:Usd"));
         Assert.That(ProblemsOf(new AutoTagOptions { Upkeep = { At = new TimeOnly(3, 0), Usd = 2 } }), Is.Empty);
+        Assert.That(ProblemsOf(new AutoTagOptions { Upkeep = { At = new TimeOnly(3, 0), Credits = 100 } }), Is.Empty);
         Assert.That(ProblemsOf(new AutoTagOptions { Upkeep = { At = new TimeOnly(3, 0), Usd = -1 } }).Single(), Does.StartWith("AutoTag:Upkeep:Usd"));
     }
 
