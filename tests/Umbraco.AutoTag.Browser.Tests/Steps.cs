@@ -3,6 +3,8 @@ namespace Umbraco.AutoTag.Browser.Tests;
 /// <summary>What a person does again and again.</summary>
 internal static class Steps
 {
+    private const float Patience = 30_000;
+
     /// <summary>Opens AutoTag's dashboard.</summary>
     public static async Task OpenDashboardAsync(IPage page)
     {
@@ -23,10 +25,10 @@ internal static class Steps
         }
     }
 
-    /// <summary>Drops a photo into the Media section, as often as it takes until the client has seen it.</summary>
+    /// <summary>Drops a photo into the Media section, as often as it takes until the client has made a media item of it.</summary>
     public static async Task UploadAsync(IPage page, string photo)
     {
-        for (int attempt = 1; !await DropAsync(page, photo, isFirst: attempt == 1); attempt++)
+        for (int attempt = 1; !await IsTakenAsync(page, photo); attempt++)
         {
             Assert.That(attempt, Is.LessThan(5), $"the client never took {photo}");
         }
@@ -35,38 +37,14 @@ internal static class Steps
     }
 
     // Where the collection is drawn anew while a file is dropped on it, the client loses the file without a word.
-    private static async Task<bool> DropAsync(IPage page, string photo, bool isFirst)
+    private static async Task<bool> IsTakenAsync(IPage page, string photo)
     {
         await page.GotoAsync("/umbraco/section/media");
-        ILocator collection = page.Locator("umb-media-collection");
-        await Expect(collection).ToBeVisibleAsync();
-        ILocator uploaded = collection.GetByText(Backoffice.NameOf(photo), new() { Exact = true }).First;
-        if (!isFirst && await uploaded.IsVisibleAsync())
-        {
-            return true;
-        }
-
-        await page.Locator("input[type=file]").First.SetInputFilesAsync(Repository.Photo(photo));
-        if (Repository.UmbracoMajor == "17")
-        {
-            // The client of 17 asks what the file shall become; that of 18 knows.
-            ILocator image = page.Locator("umb-dropzone-media-type-picker-modal").GetByText("Image", new() { Exact = true });
-            if (!await ComesAsync(image))
-            {
-                return false;
-            }
-
-            await image.ClickAsync();
-        }
-
-        return await ComesAsync(uploaded);
-    }
-
-    private static async Task<bool> ComesAsync(ILocator what)
-    {
+        await Expect(page.Locator("umb-media-collection")).ToBeVisibleAsync();
         try
         {
-            await what.WaitForAsync(new() { Timeout = 30_000 });
+            IResponse made = await page.RunAndWaitForResponseAsync(() => DropAsync(page, photo), MakesMedia, new() { Timeout = Patience });
+            Assert.That(made.Status, Is.EqualTo(201), $"{photo} was refused");
             return true;
         }
         catch (TimeoutException)
@@ -74,6 +52,19 @@ internal static class Steps
             return false;
         }
     }
+
+    private static async Task DropAsync(IPage page, string photo)
+    {
+        await page.Locator("input[type=file]").First.SetInputFilesAsync(Repository.Photo(photo));
+        if (Repository.UmbracoMajor == "17")
+        {
+            // The client of 17 asks what the file shall become; that of 18 knows.
+            await page.Locator("umb-dropzone-media-type-picker-modal").GetByText("Image", new() { Exact = true }).ClickAsync(new() { Timeout = Patience });
+        }
+    }
+
+    private static bool MakesMedia(IResponse answer) =>
+        answer.Request.Method == "POST" && new Uri(answer.Url).AbsolutePath.EndsWith("/management/api/v1/media", StringComparison.Ordinal);
 
     /// <summary>The photo in the tree.</summary>
     public static ILocator Item(IPage page, string photo) => page.Locator("umb-tree-item").GetByText(Backoffice.NameOf(photo)).First;
