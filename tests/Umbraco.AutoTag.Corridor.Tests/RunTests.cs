@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using Umbraco.AutoTag.Core.Calibration;
 using Umbraco.AutoTag.Core.Corridor;
+using Umbraco.AutoTag.Core.Costs;
 using Umbraco.AutoTag.Core.Ledger;
 using Umbraco.AutoTag.Core.Media;
 using Umbraco.AutoTag.Core.Profiles;
@@ -79,12 +80,14 @@ public sealed class RunTests
 
         RunEstimate estimate = await EstimateAsync(new RunSelection { DecideAnew = true });
         Run run = await EndedAsync(await StartAsync(new RunSelection { DecideAnew = true }));
+        IReadOnlyList<DaySavings> saved = await _site.Costs.SavingsAsync(DateOnly.FromDateTime(_site.Start.UtcDateTime), default);
 
         Assert.Multiple(() =>
         {
             Assert.That((estimate.Images, estimate.Free, estimate.Calls, estimate.Cost), Is.EqualTo((3, 3, 0, CostRange.Nothing)));
             Assert.That(estimate.LeftOut, Is.EquivalentTo(new Dictionary<string, long> { [Candidate.NotLookedAtCode] = 1 }));
             Assert.That(_site.Provider.Calls, Is.EqualTo(3), "of the first run");
+            Assert.That(saved, Is.Empty, "nobody would have been asked");
             Assert.That(KeywordsOf(photos[1]), Is.EqualTo(new[] { "canine", "animal" }));
             Assert.That(KeywordsOf(photos[0]), Is.Empty, "a person said no to it");
             Assert.That(KeywordsOf(unseen), Is.Empty);

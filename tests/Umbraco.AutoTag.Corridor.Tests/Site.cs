@@ -8,6 +8,7 @@ using Umbraco.AutoTag.Core.Calibration;
 using Umbraco.AutoTag.Core.Calls;
 using Umbraco.AutoTag.Core.Connections;
 using Umbraco.AutoTag.Core.Corridor;
+using Umbraco.AutoTag.Core.Costs;
 using Umbraco.AutoTag.Core.Coverage;
 using Umbraco.AutoTag.Core.Exchanges;
 using Umbraco.AutoTag.Core.Ledger;
@@ -151,6 +152,8 @@ internal sealed class Site : IDisposable, IConnections, IProfiles, IBudgets, IPr
     public ISuggestionStore Suggestions => Store<ISuggestionStore>();
 
     public ILedgerStore Ledger => Store<ILedgerStore>();
+
+    public ICostStore Costs => Store<ICostStore>();
 
     public IReservationStore Reservations => Store<IReservationStore>();
 

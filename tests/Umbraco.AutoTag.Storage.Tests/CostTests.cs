@@ -121,17 +121,6 @@ public sealed class CostTests(Engine engine) : StorageTest(engine)
     }
 
     [Test]
-    public async Task What_the_sweep_goes_through_again_saves_nothing()
-    {
-        LedgerEntry earlier = await PaidAsync(A.Call(connection: "vision") with { Cost = new MicroUsd(1234) });
-        Lease lease = await ClaimOneAsync(A.Request(origin: WorkOrigin.Sweep));
-
-        Assert.That(await Items.EndAsync(lease, new WorkEnd(WorkState.Done, Answers: [earlier.CallId]), default), Is.True);
-
-        Assert.That(await Costs.SavingsAsync(DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime), default), Is.Empty);
-    }
-
-    [Test]
     public async Task How_long_answers_take_is_told_of_answers_only()
     {
         for (int milliseconds = 1; milliseconds <= 100; milliseconds++)

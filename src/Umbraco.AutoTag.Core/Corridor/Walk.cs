@@ -165,9 +165,13 @@ public sealed class Walk(
         {
             ContentHash = media.Hash.Hex,
             RevisionId = revision.Id,
-            Answers = [.. looked.Analyses.Select(source => source.Analysis.CallId).OfType<Guid>().Distinct()],
+            Answers = AnswersOf(lease, looked),
         };
     }
+
+    // What the sweep brings in nobody has asked for, and mostly it was looked at before: no known answer is a saving there.
+    private static Guid[] AnswersOf(Lease lease, Looked looked) =>
+        lease.Item.Origin == WorkOrigin.Sweep ? [] : [.. looked.Analyses.Select(source => source.Analysis.CallId).OfType<Guid>().Distinct()];
 
     // A file that was replaced while nobody took note of the save: this run has passed over it, and the sweep would take it for seen.
     private async Task BringBackReplacedAsync(Lease lease, MediaItem item, PreparedMedia media)

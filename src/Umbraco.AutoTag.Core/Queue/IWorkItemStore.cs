@@ -117,7 +117,10 @@ public sealed record WorkRequest(
 /// <param name="TriedAs">What was met, each counted by itself; the reason code where null.</param>
 /// <param name="WaitsFor">The connection it waits for; null where it waits for none.</param>
 /// <param name="ReadAt">When the item was read: saves before that moment are known of. Null where it was not read.</param>
-/// <param name="Answers">The ledger's calls that brought the answers the item took, whoever paid for them and whenever.</param>
+/// <param name="Answers">
+/// The ledger's calls that brought the answers the item took, whoever paid for them and whenever: those that were known already count as saved. Empty or
+/// null where none is to count.
+/// </param>
 public sealed record WorkEnd(
     WorkState State,
     DateTimeOffset? DueAt = null,

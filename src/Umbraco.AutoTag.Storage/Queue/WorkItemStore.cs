@@ -96,10 +96,7 @@ internal sealed class WorkItemStore(Database database) : IWorkItemStore
             throw new ArgumentException($"Work does not end as '{end.State}'.", nameof(end));
         }
 
-        // What the sweep brings in nobody has asked for, and mostly it was looked at before: nothing is saved where nothing would have been paid.
-        return end is { State: WorkState.Done, Answers.Count: > 0 } && lease.Item.Origin != WorkOrigin.Sweep
-            ? EndAnsweredAsync(lease, end, cancellationToken)
-            : EndUncountedAsync(lease, end, cancellationToken);
+        return end is { State: WorkState.Done, Answers.Count: > 0 } ? EndAnsweredAsync(lease, end, cancellationToken) : EndUncountedAsync(lease, end, cancellationToken);
     }
 
     private Task<bool> EndUncountedAsync(Lease lease, WorkEnd end, CancellationToken cancellationToken) =>
