@@ -64,6 +64,23 @@ public sealed class InBetweenTests
     }
 
     [Test]
+    public async Task A_field_that_an_editor_empties_stays_empty_though_the_worker_died_between_its_save_and_its_note_of_it()
+    {
+        Once(nameof(ISuggestionStore.ConfirmWritesAsync), () => throw new TimeoutException("The database is away."));
+        await _site.UploadAsync(_photo);
+        _site.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _site.WorkAsync();
+        Assert.That(_site.Library[_photo.Key].Fields[AltText].Text, Is.EqualTo("Two dogs at a window"));
+        Assert.That(await _site.AskAsync("SELECT COUNT(*) FROM autoTagFieldWrite WHERE confirmed = 0"), Is.Zero, "what is in the field was written");
+
+        _site.Library.EditorSaves(_photo.Key, AltText, Text(null));
+        await _site.UploadAsync(_photo);
+
+        Assert.That(_site.Library[_photo.Key].Fields[AltText].IsEmpty);
+        Assert.That((await FindAsync("Two dogs at a window")).PendingReason, Is.EqualTo(PendingReason.LostToStaleSave), "it is offered again");
+    }
+
+    [Test]
     public async Task An_answer_that_could_not_be_kept_counts_as_a_call_in_vain()
     {
         _seams.Before = (_, given) =>

@@ -6,7 +6,7 @@ using Umbraco.AutoTag.Core.Values;
 namespace Umbraco.AutoTag.Core.Corridor;
 
 /// <summary>
-/// Learns from the values what a human did since AutoTag last wrote. The backoffice sends every property with every save, as it was when the
+/// Learns from the values what AutoTag's own last write came to, and what a human did since. The backoffice sends every property with every save, as it was when the
 /// item was opened: a field that is back at exactly what it held before the write was not edited but lost, and what was lost is offered again.
 /// Any other value is the human's own, and is taken for what it says about ours: what waited for a yes and is there now was said yes to.
 /// </summary>
@@ -30,6 +30,7 @@ public sealed class ObserveSave(IMediaLibrary library, ISuggestionStore suggesti
             return;
         }
 
+        await ConfirmAsync(item, writes, cancellationToken);
         List<Seen> seen =
         [
             .. earlier
@@ -50,6 +51,20 @@ public sealed class ObserveSave(IMediaLibrary library, ISuggestionStore suggesti
             await suggestions.KeepDecisionsAsync([.. seen.Select(one => one.Decision)], CancellationToken.None);
             seen.ForEach(one => listener.Hear(new Decided(one.Decision)));
         }
+    }
+
+    // A worker that died between its save and its note of it: the value is in the field, so it was written. Without the note a human who brings the field
+    // back to what it held before would be taken for nobody, and undo would not know of it.
+    private Task ConfirmAsync(MediaItem item, IReadOnlyList<FieldWrite> writes, CancellationToken cancellationToken)
+    {
+        Guid[] happened =
+        [
+            .. item.Fields
+                .Select(field => (field.Value, Last: Ownership.LastWrite(field.Value, writes.Where(write => write.Field == field.Key))))
+                .Where(field => field.Last is { Confirmed: false } last && last.After.Equals(field.Value))
+                .Select(field => field.Last!.Id),
+        ];
+        return happened.Length == 0 ? Task.CompletedTask : suggestions.ConfirmWritesAsync(happened, cancellationToken);
     }
 
     private IEnumerable<Seen> Contradicted(

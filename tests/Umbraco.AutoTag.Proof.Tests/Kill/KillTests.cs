@@ -22,6 +22,12 @@ public sealed class KillTests
     // Leases of two minutes run out in four seconds, and calls of a minute in two: no less, or a machine under load breaks what no kill has.
     private const double Speed = 30;
 
+    private const string InDoubt =
+        """
+        SELECT COUNT(*) FROM autoTagFieldWrite one WHERE NOT EXISTS (
+            SELECT 1 FROM autoTagFieldWrite other WHERE other.mediaKey = one.mediaKey AND other.field = one.field AND other.confirmed = 1)
+        """;
+
     // What has not come by then will not.
     private static readonly TimeSpan s_never = TimeSpan.FromMinutes(5);
 
@@ -150,6 +156,7 @@ public sealed class KillTests
         connection.ConnectionString = database;
         await connection.OpenAsync();
         Assert.That(await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM autoTagReservation"), Is.Zero);
+        Assert.That(await connection.ExecuteScalarAsync<long>(InDoubt), Is.Zero, "fields whose value is AutoTag's and of which no write is confirmed");
         await CountedRows.AgreeWithSumsAsync(connection, "after all that was killed while it wrote or folded");
     }
 
