@@ -53,6 +53,22 @@ public sealed class OpenAiCompatibleTests : ProviderContract
         });
     }
 
+    // xAI and Google's compatible endpoint leave what was thought out of the completion's tokens; others tell a total that is no more than the sum, or none.
+    [TestCase("""{"prompt_tokens":100,"completion_tokens":20,"total_tokens":420,"completion_tokens_details":{"reasoning_tokens":300}}""", 320)]
+    [TestCase("""{"prompt_tokens":100,"completion_tokens":320,"total_tokens":420,"completion_tokens_details":{"reasoning_tokens":300}}""", 320)]
+    [TestCase("""{"prompt_tokens":100,"completion_tokens":20}""", 20)]
+    [TestCase("""{"prompt_tokens":100,"completion_tokens":20,"total_tokens":0}""", 20)]
+    public async Task What_was_thought_is_counted_where_only_the_total_has_it(string usage, int outputTokens)
+    {
+        JsonNode reply = JsonNode.Parse(SuccessWith(["dog"]))!;
+        reply["usage"] = JsonNode.Parse(usage);
+        Server.Answer(200, reply.ToJsonString());
+
+        Usage told = (await Provider.AskAsync(Connect(), Question, CancellationToken.None)).Usage;
+
+        Assert.That((told.InputTokens, told.OutputTokens), Is.EqualTo(((long?)100, (long?)outputTokens)));
+    }
+
     [Test]
     public async Task The_schema_asks_for_exactly_what_was_asked_and_closes_every_object()
     {

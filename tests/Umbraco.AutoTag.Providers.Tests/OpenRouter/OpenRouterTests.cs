@@ -134,6 +134,20 @@ public sealed class OpenRouterTests : ProviderContract
             """{"data_collection":"allow","only":["deepinfra/fp8","together"],"order":["together"],"ignore":["novita"],"allow_fallbacks":false,"zdr":true,"max_price":{"prompt":0.2,"completion":0.8}}"""));
     }
 
+    // 0.0000831 at the host that the site has a key of its own for, 0.0000042 for OpenRouter; where the host's bill is not told, the tokens count at the list price.
+    [TestCase("""{"upstream_inference_cost":0.0000831}""", 88)]
+    [TestCase("""{"upstream_inference_cost":null}""", null)]
+    public async Task With_a_key_of_the_site_s_own_at_the_host_the_host_s_bill_counts_too(string details, int? microUsd)
+    {
+        JsonNode reply = JsonNode.Parse(SuccessWith(["dog"]))!;
+        reply["usage"]!["cost"] = 0.0000042;
+        reply["usage"]!["is_byok"] = true;
+        reply["usage"]!["cost_details"] = JsonNode.Parse(details);
+        Server.Answer(200, reply.ToJsonString());
+
+        Assert.That((await Ask()).Usage.Cost, Is.EqualTo(microUsd is { } cost ? new MicroUsd(cost) : (MicroUsd?)null));
+    }
+
     // Its 502 came before any word was written, or after: the bill, where it is told, says which.
     [TestCase("""{"error":{"code":502,"message":"Provider returned error"}}""", FailureKind.Unavailable, Charged.Unknown)]
     [TestCase("""{"error":{"code":502,"message":"Provider returned error"},"usage":{"prompt_tokens":9,"completion_tokens":3,"cost":0.0001}}""", FailureKind.Unavailable, Charged.Yes)]

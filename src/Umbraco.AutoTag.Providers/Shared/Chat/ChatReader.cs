@@ -35,7 +35,20 @@ internal static class ChatReader
     private static Usage UsageOf(JsonElement usage) => new()
     {
         InputTokens = usage.Count("prompt_tokens"),
-        OutputTokens = usage.Count("completion_tokens"),
-        Cost = usage.Amount("cost") is { } cost and >= 0 and < 1_000_000 ? MicroUsd.FromUsd(cost) : null,
+        OutputTokens = OutputTokensOf(usage),
+        Cost = CostOf(usage) is { } cost and >= 0 and < 1_000_000 ? MicroUsd.FromUsd(cost) : null,
     };
+
+    // xAI and Google's compatible endpoint leave what was thought out of the completion's tokens, and are paid for it: only the total has it.
+    private static long? OutputTokensOf(JsonElement usage)
+    {
+        long? completion = usage.Count("completion_tokens");
+        long? rest = usage.Count("total_tokens") - usage.Count("prompt_tokens");
+        return completion is { } told && rest > told ? rest : completion;
+    }
+
+    // OpenRouter with the site's own key at the host behind it: its own figure is its fee, the host's bill stands beside it.
+    private static decimal? CostOf(JsonElement usage) => usage.Member("is_byok") is { ValueKind: JsonValueKind.True }
+        ? usage.Amount("cost") + usage.Member("cost_details")?.Amount("upstream_inference_cost")
+        : usage.Amount("cost");
 }
