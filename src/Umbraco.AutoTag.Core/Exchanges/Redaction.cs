@@ -18,9 +18,6 @@ internal sealed partial class Redaction
     /// <summary>Stands where something was taken out.</summary>
     public const string Hidden = "[hidden]";
 
-    private const int ShortestSecret = 4;
-    private const int ShortestInAKeyFile = 20;
-
     private static readonly JsonWriterOptions s_legible = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly IReadOnlyList<string> _secrets;
@@ -29,13 +26,7 @@ internal sealed partial class Redaction
 
     public Redaction(ConnectionOptions options, PreparedImage? picture)
     {
-        _secrets =
-        [
-            .. SecretsOf(options)
-                .SelectMany(secret => new[] { secret, Uri.EscapeDataString(secret), Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)) })
-                .Distinct()
-                .OrderByDescending(secret => secret.Length),
-        ];
+        _secrets = ConnectionSecrets.Of(options);
         _picture = picture;
         _encodedPicture = picture is null ? null : Convert.ToBase64String(picture.Bytes.Span);
     }
@@ -135,34 +126,11 @@ internal sealed partial class Redaction
         }
     }
 
-    private static IEnumerable<string> SecretsOf(ConnectionOptions options) => OfKey(options.ApiKey?.Trim() ?? string.Empty)
-        .Concat(options.Settings.Where(setting => HoldsSecrets().IsMatch(setting.Key)).SelectMany(setting => OfSetting(setting.Value)))
-        .Select(secret => secret.Trim())
-        .Where(secret => secret.Length >= ShortestSecret);
-
-    // Some keys are two in one, and some are a whole file.
-    private static IEnumerable<string> OfKey(string key)
-    {
-        if (key.StartsWith('{'))
-        {
-            return LongWord().Matches(key.Replace("\\n", "\n", StringComparison.Ordinal)).Select(word => word.Value).Where(word => word.Length >= ShortestInAKeyFile).Append(key);
-        }
-
-        return key.Split(':', 2) is [{ } name, { } password] ? [key, name, password] : [key];
-    }
-
-    // "Name: value; Name: value", or one value.
-    private static IEnumerable<string> OfSetting(string value) =>
-        value.Split(';').Select(part => part.Split(':', 2)[^1]).Append(value);
-
     // Characters that show nothing, or turn the line around, could hide what is there.
     private static string Visible(string text) => Unseen().Replace(text, "\uFFFD");
 
     [GeneratedRegex(@"(?:^|[_.\s-])(?:api[_-]?key|key|secret|password|token|authorization|signature|credential|cookie)$|(?-i:[a-z0-9](?:Key|Secret|Password|Token|Signature|Credential)$)", RegexOptions.IgnoreCase)]
     private static partial Regex NamesASecret();
-
-    [GeneratedRegex("header|key|secret|token|password|credential|user", RegexOptions.IgnoreCase)]
-    private static partial Regex HoldsSecrets();
 
     [GeneratedRegex(@"\b(?:Bearer|Basic|Key|Token)\s+(?=\S*\d)[A-Za-z0-9+/=._~-]{8,}|\b(?:sk|pk|rk|key|api[_-]?key)[-_=:][A-Za-z0-9*._-]{8,}|\bAKIA[A-Z0-9]{12,}|\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_.-]+", RegexOptions.IgnoreCase)]
     private static partial Regex LooksSecret();
@@ -173,9 +141,6 @@ internal sealed partial class Redaction
 
     [GeneratedRegex(@"\\u(00[2-7][0-9A-Fa-f])")]
     private static partial Regex Escaped();
-
-    [GeneratedRegex(@"[A-Za-z0-9+/=_.@-]+")]
-    private static partial Regex LongWord();
 
     [GeneratedRegex(@"[\p{Cf}\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]")]
     private static partial Regex Unseen();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Umbraco.AutoTag.Core.Connections;
+using Umbraco.AutoTag.Core.Exchanges;
 using Umbraco.AutoTag.Core.Text;
 
 namespace Umbraco.AutoTag.Providers.Shared;
@@ -13,7 +14,7 @@ public static partial class VendorMessage
     public static string For(Connection connection, string? raw)
     {
         string text = raw is { Length: > 20_000 } ? raw[..20_000] : raw ?? string.Empty;
-        foreach (string secret in Secrets(connection.Options).OrderByDescending(s => s.Length))
+        foreach (string secret in ConnectionSecrets.Of(connection.Options))
         {
             text = text.Replace(secret, "…", StringComparison.OrdinalIgnoreCase);
         }
@@ -21,12 +22,6 @@ public static partial class VendorMessage
         return UntrustedText.Clean(LooksSecret().Replace(text, "…"), MaxLength);
     }
 
-    private static IEnumerable<string> Secrets(ConnectionOptions options)
-    {
-        IEnumerable<string?> headers = HeaderSetting.Read(options).Headers.Select(h => h.Value);
-        return headers.Append(options.ApiKey).OfType<string>().Select(s => s.Trim()).Where(s => s.Length >= 4);
-    }
-
-    [GeneratedRegex(@"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=_-]*|\b(?:Bearer|Basic|Key|Token)\s+[A-Za-z0-9+/=._~-]{8,}|\b(?:sk|pk|rk|key|api[_-]?key)[-_=:][A-Za-z0-9*._-]{8,}|[A-Za-z0-9+/=_-]{80,}", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=_-]*|\b(?:Bearer|Basic|Key|Token)\s+[A-Za-z0-9+/=._~-]{8,}|\b(?:sk|pk|rk|key|api[_-]?key)[-_=:][A-Za-z0-9*._-]{8,}|\bAKIA[A-Z0-9]{12,}|\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_.-]+|[A-Za-z0-9+/=_-]{80,}", RegexOptions.IgnoreCase)]
     private static partial Regex LooksSecret();
 }
